@@ -1,0 +1,209 @@
+"""A tree checked against the shape of a document: faults with their places, and the sound remainder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from decision.files.faults import Fault, FileError, Keys, path_of, shown_value
+from decision.model.errors import suggestion
+from decision.files.tree import Node
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+# What stands in for a missing or faulty required value while the rest is checked; never seen by anyone,
+# for a file with faults yields no document.
+_STAND_INS: Mapping[str, Any] = {"format": 1, "title": "?", "name": "?", "criteria": {}, "options": {}}
+_WIDEST_CUT = 8
+
+
+class Place:
+    """A file with its tree: turns keys into lines and collects faults."""
+
+    def __init__(self, file: str, root: Node) -> None:
+        self.file = file
+        self.root = root
+        self.faults: list[Fault] = []
+        self.faulty: list[Keys] = []
+
+    def add(self, keys: Keys, message: str, *, at_key: bool = False) -> None:
+        """A fault where `keys` lead; with `at_key`, at the key itself and not at its value."""
+        node, led = self.root.find(keys)
+        line, column = node.line, node.column
+        if led and (at_key or led < len(keys)):
+            holder, _ = self.root.find(keys[: led - 1])
+            line, column = holder.keys.get(str(keys[led - 1]), (line, column))
+        self.faults.append(Fault(self.file, line, column, path_of(keys), message))
+        self.faulty.append(keys)
+
+    def touches_fault(self, keys: Keys) -> bool:
+        """Whether a fault is already known at `keys`, above or below: one cause is reported once."""
+        return any(keys[: len(known)] == known or known[: len(keys)] == keys for known in self.faulty)
+
+    def stop_if_faulty(self) -> None:
+        """Raise FileError if there is any fault."""
+        if self.faults:
+            raise FileError(self.faults)
+
+
+def checked(place: Place, shape: type[Shape]) -> Shape:
+    """The document that the tree of `place` holds; what is faulty is noted there and left out.
+
+    Raises
+    ------
+    FileError
+        Not even the sound parts make a document of this shape.
+    """
+    data = place.root.plain()
+    if not isinstance(data, dict):
+        place.add((), f"must be a mapping with the keys of a file (got {shown_value(data)}); write key: value lines")
+        place.stop_if_faulty()
+    try:
+        return shape.model_validate(data)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            _note(place, shape, details)
+    return _remainder(data, shape, place)
+
+
+def _remainder(data: Any, shape: type[Shape], place: Place) -> Shape:
+    """The document without its faulty parts, cut ever more widely until what is left is sound."""
+    for name, stand_in in _STAND_INS.items():
+        if name in shape.model_fields:
+            data.setdefault(name, stand_in)
+    for wider in range(_WIDEST_CUT):
+        try:
+            return shape.model_validate(data)
+        except ValidationError as error:
+            for details in error.errors(include_url=False):
+                keys = _keys(place.root, details["loc"])
+                _cut(data, keys[: max(1, len(keys) - wider)])
+                if len(keys) == 1 and keys[0] in _STAND_INS:
+                    data[keys[0]] = _STAND_INS[str(keys[0])]
+    raise FileError(place.faults)
+
+
+def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
+    """Add the fault that pydantic describes in `details`, in our words."""
+    keys = _keys(place.root, details["loc"])
+    kind, got, context = details["type"], details["input"], details.get("ctx", {})
+    shown = f"(got {_as_written(place.root, keys, got)})"
+    if kind == "extra_forbidden":
+        known = _known_keys(shape, details["loc"][:-1])
+        hint = suggestion(str(keys[-1]), known) or f"use one of {', '.join(known)}, or remove it"
+        place.add(keys, f"unknown key; {hint}", at_key=True)
+    elif kind == "missing":
+        place.add(keys, "is missing; add it")
+    elif kind == "literal_error":
+        expected = context["expected"].replace("'", "")
+        hint = suggestion(str(got), expected.replace(" or ", ", ").split(", "))
+        if keys == ("format",):
+            place.add(keys, f"must be 1, the version of the format {shown}; write format: 1")
+        else:
+            place.add(keys, f"must be {expected} {shown}; {hint or 'use one of these'}")
+    elif kind == "string_pattern_mismatch":
+        at_key = details["loc"] and details["loc"][-1] == "[key]"
+        place.add(
+            keys,
+            f"is not a fit name {shown}; "
+            + _NAME_RULES.get(context.get("pattern", ""), "use lower-case letters, digits and _ after a letter"),
+            at_key=bool(at_key),
+        )
+    elif kind in ("dict_type", "model_type", "model_attributes_type"):
+        place.add(keys, f"must be a mapping {shown}; write key: value below it")
+    elif kind == "list_type":
+        place.add(keys, f"must be a list {shown}; write it in [ ]")
+    elif kind in ("too_short", "too_long"):
+        want = context.get("min_length", context.get("max_length"))
+        place.add(keys, f"must have {want} entries (got {context['actual_length']}); add or remove some")
+    elif kind == "string_type":
+        place.add(keys, f"must be text {shown}; write it in quotes")
+    elif kind in ("greater_than_equal", "less_than_equal"):
+        bound = f"at least {context['ge']:,}" if "ge" in context else f"at most {context['le']:,}"
+        place.add(keys, f"must be {bound} {shown}; correct it")
+    else:
+        place.add(keys, f"{details['msg']} {shown}; {_REMEDIES.get(kind, 'correct it')}")
+
+
+def _as_written(root: Node, keys: Keys, got: Any) -> str:
+    """The faulty value as it stands in the file: text in quotes, numbers with the digits they were given."""
+    node, led = root.find(keys)
+    if led < len(keys) or node.value is None or isinstance(node.value, dict | list | str):
+        return shown_value(got)
+    return node.text
+
+
+_NAME_RULES = {
+    r"^[a-z0-9][a-z0-9_-]*$": "use the name of a file without folder or ending: lower-case letters, digits, _ and -",
+    r"^[A-Za-z][A-Za-z0-9_]*$": "use letters, digits and _ after a letter",
+}
+_REMEDIES = {
+    "number": "write it as a plain number such as 12 or 0.5",
+    "text": "write it in quotes",
+    "date": "write year-month-day",
+    "one_law": "give exactly one of them",
+}
+
+
+def _keys(root: Node, loc: tuple[str | int, ...]) -> Keys:
+    """pydantic's location as keys of the file: without the tags of forms and the marks of keys."""
+    keys: list[str | int] = []
+    for step in loc:
+        if isinstance(step, str) and (step.startswith("<") or step == "[key]"):
+            continue
+        keys.append(step)
+    return tuple(keys)
+
+
+def _known_keys(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The keys allowed where `loc` leads, found by following it through the JSON Schema."""
+    from decision.files.schema import schema_of
+
+    schema = schema_of(shape)
+    definitions = schema.get("$defs", {})
+
+    def resolve(node: Any) -> list[Any]:
+        if "$ref" in node:
+            return resolve(definitions[node["$ref"].rpartition("/")[2]])
+        return [leaf for key in ("anyOf", "oneOf") if key in node for each in node[key] for leaf in resolve(each)] or [node]
+
+    nodes = resolve(schema)
+    for step in loc:
+        if isinstance(step, str) and step.startswith("<"):
+            required = _KEY_OF_TAG.get(step, step.strip("<>"))
+            nodes = [node for node in nodes if required in node.get("properties", {})]
+            continue
+        reached: list[Any] = []
+        for node in nodes:
+            if isinstance(step, int):
+                reached += resolve(node["items"]) if "items" in node else []
+            elif step in node.get("properties", {}):
+                reached += resolve(node["properties"][step])
+            else:
+                below = node.get("additionalProperties") or next(iter(node.get("patternProperties", {}).values()), None)
+                reached += resolve(below) if isinstance(below, dict) else []
+        nodes = reached
+    return list(dict.fromkeys(key for node in nodes for key in node.get("properties", {})))
+
+
+_KEY_OF_TAG = {
+    "<three-point>": "mode", "<range>": "low", "<percentiles>": "p10", "<moments>": "sd", "<plan>": "upfront",
+}  # fmt: skip
+
+
+def _cut(data: Any, keys: Keys) -> None:
+    """Remove what `keys` lead to, if it is there."""
+    for key in keys[:-1]:
+        if isinstance(data, dict) and key in data:
+            data = data[key]
+        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+        else:
+            return
+    last = keys[-1]
+    if isinstance(data, dict):
+        data.pop(last, None)
+    elif isinstance(data, list) and isinstance(last, int) and last < len(data):
+        data.pop(last)

@@ -1,0 +1,137 @@
+"""The files that scenarios refer to by name: catalogues, reference classes, requirement sets."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from decision.files.checked import Place, checked
+from decision.files.document import (
+    CatalogueDocument,
+    ReferenceClassDocument,
+    ReferenceClassesDocument,
+    RequirementSetDocument,
+)
+from decision.files.faults import Fault, FileError
+from decision.files.tree import read_tree
+from decision.model.distribution import BodyAndTail, Lognormal
+from decision.model.errors import ImpossibleError, suggestion
+from decision.model.reference_class import ReferenceClass
+from decision.model.requirement import Requirement
+
+REFERENCE_CLASSES = "reference-classes"
+ENDINGS = (".yaml", ".yml")
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+_INSTALLED = Path(sys.prefix) / "share" / "trilemma"
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def project_folder(name: str) -> Path:
+    """The project's own folder `name`, ``criteria`` or ``scenarios``: in the checkout or as installed."""
+    checkout = _CHECKOUT / name
+    return checkout if checkout.is_dir() else _INSTALLED / name
+
+
+@dataclass(frozen=True)
+class Library:
+    """Finds files by name for a scenario that lies in `folder`; None for one that lies nowhere.
+
+    A name is looked for beside the scenario, then in a ``criteria`` folder beside or above it, then among
+    the project's own.
+    """
+
+    folder: Path | None = None
+    _found: dict[tuple[str, type[BaseModel]], BaseModel] = field(default_factory=dict, repr=False, compare=False)
+
+    def catalogue(self, name: str) -> CatalogueDocument:
+        return self._read(name, CatalogueDocument)
+
+    def requirements(self, name: str) -> tuple[Requirement, ...]:
+        """The requirements of the set `name`, in the order of its file."""
+        document = self._read(name, RequirementSetDocument)
+        return tuple(Requirement(id, **dict(each)) for id, each in document.requirements.items())
+
+    @cached_property
+    def reference_classes(self) -> Mapping[str, ReferenceClass]:
+        """The reference classes that a scenario here may name, by id."""
+        path = self.find(REFERENCE_CLASSES)
+        place = Place(str(path), read_tree(path.read_bytes(), str(path)))
+        document = checked(place, ReferenceClassesDocument)
+        classes = {}
+        for id, each in document.reference_classes.items():
+            try:
+                classes[id] = _reference_class(id, each)
+            except ImpossibleError as error:
+                place.add(("reference_classes", id), str(error))
+        place.stop_if_faulty()
+        return classes
+
+    def names(self) -> list[str]:
+        """The names of all files that can be found, nearest first."""
+        found = (path.stem for folder in self._folders() for path in sorted(folder.glob("*")) if path.suffix in ENDINGS)
+        return list(dict.fromkeys(found))
+
+    def find(self, name: str) -> Path:
+        """The file called `name`; raises FileNotFoundError with the nearest name there is."""
+        for folder in self._folders():
+            for ending in ENDINGS:
+                path = folder / (name + ending)
+                if path.is_file():
+                    return path
+        hint = suggestion(name, self.names()) or "put it beside the scenario or into a criteria folder"
+        raise FileNotFoundError(f"no file {name}.yaml is found; {hint}")
+
+    def _folders(self) -> Iterator[Path]:
+        if self.folder is not None:
+            yield self.folder
+            for folder in (self.folder, *self.folder.parents):
+                yield folder / "criteria"
+        yield project_folder("criteria")
+
+    def _read(self, name: str, shape: type[Shape]) -> Shape:
+        key = (name, shape)
+        if key not in self._found:
+            path = self.find(name)
+            place = Place(str(path), read_tree(path.read_bytes(), str(path)))
+            document = checked(place, shape)
+            place.stop_if_faulty()
+            self._found[key] = document
+        document = self._found[key]
+        assert isinstance(document, shape)
+        return document
+
+
+def _reference_class(id: str, document: ReferenceClassDocument) -> ReferenceClass:
+    law: Lognormal | BodyAndTail
+    if document.lognormal is not None:
+        law = Lognormal(*document.lognormal)
+    else:
+        mixture = document.body_and_tail
+        assert mixture is not None  # one of the two is there: checked with the document
+        law = BodyAndTail(
+            mixture.tail_share, mixture.threshold, mixture.tail_index, *mixture.body,
+            **({} if mixture.cap is None else {"cap": mixture.cap}),
+        )  # fmt: skip
+    return ReferenceClass(
+        id,
+        document.name,
+        law,
+        kind=document.kind,
+        observations=document.n,
+        use=document.use,
+        caveat=document.caveat,
+        source=document.source,
+    )
+
+
+def read_failed(file: str, error: OSError) -> FileError:
+    """The error for a file that cannot be opened at all."""
+    return FileError([Fault(file, 1, 1, "", f"cannot be read ({error.strerror or error}); check the name and the rights")])

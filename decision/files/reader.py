@@ -1,0 +1,396 @@
+"""Scenario files to scenarios: strict, and with all faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from decision.files.checked import Place, checked
+from decision.files.document import (
+    BetaDocument,
+    ClassDocument,
+    ConcentrationDocument,
+    CriterionDocument,
+    CurveDocument,
+    LevelsDocument,
+    LinesDocument,
+    LognormalDocument,
+    MidvalueDocument,
+    MomentsDocument,
+    OptionDocument,
+    OrderDocument,
+    PercentilesDocument,
+    PlanDocument,
+    PointsDocument,
+    RangeDocument,
+    RangesDocument,
+    Reasoned,
+    ResultDocument,
+    ScenarioDocument,
+    ThreePointDocument,
+)
+from decision.files.faults import FileError, Keys
+from decision.files.library import Library, read_failed
+from decision.files.tree import read_tree
+from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines
+from decision.model.criterion import ESTIMATE_KEYS, Criterion
+from decision.model.errors import ImpossibleError, choice
+from decision.model.estimate import (
+    BetaShape,
+    ClassEstimate,
+    Estimate,
+    Exact,
+    Levels,
+    LognormalShape,
+    Moments,
+    Percentiles,
+    Range,
+    ThreePoint,
+)
+from decision.model.rating import Evidence, Rating
+from decision.model.reference_class import ReferenceClass
+from decision.model.requirement import Requirement, RequirementResult, Verdict
+from decision.model.scenario import Dependence, ImpossibleScenarioError, Option, Scenario, Simulation
+from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale, ValueFunction
+from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty
+
+Made = TypeVar("Made")
+
+
+def load(path: str | Path) -> Scenario:
+    """The scenario in the file at `path`.
+
+    Raises
+    ------
+    FileError
+        Every fault of the file, or of a catalogue it uses, with its place.
+    """
+    path = Path(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise read_failed(str(path), error) from None
+    return read_scenario(raw, str(path), path.resolve().parent)
+
+
+def read_scenario(raw: bytes, file: str, folder: Path | None = None) -> Scenario:
+    """The scenario in the YAML text `raw`; `file` names it in errors, `folder` is where it lies, if anywhere."""
+    place = Place(file, read_tree(raw, file))
+    return _Reader(place, Library(folder)).scenario()
+
+
+class _Reader:
+    """Turns one checked document into the model, noting what cannot be."""
+
+    def __init__(self, place: Place, library: Library) -> None:
+        self.place = place
+        self.library = library
+        self._classes: Mapping[str, ReferenceClass] | None = None
+        self._leaves: set[str] = set()
+
+    def scenario(self) -> Scenario:
+        document = checked(self.place, ScenarioDocument)
+        criteria = self._criteria(document)
+        self._leaves = {path for criterion in criteria for path, _ in criterion.leaves()}
+        try:
+            scenario = Scenario(
+                title=document.title,
+                criteria=criteria,
+                options=tuple(self._option(id, option) for id, option in document.options.items()),
+                question=document.question,
+                about=document.about,
+                owner=document.owner,
+                date=document.date,
+                currency=document.currency,
+                horizon_years=document.horizon_years,
+                discount_rate=document.discount_rate,
+                weight_uncertainty=self._uncertainty(document.weight_uncertainty, ("weight_uncertainty",)),
+                dependence=Dependence(
+                    document.dependence.within_option,
+                    tuple((one, other, float(r)) for one, other, r in document.dependence.pairs),
+                ),
+                requirements=self._requirements(document),
+                views=document.views,
+                simulation=Simulation(document.simulation.draws, document.simulation.seed),
+                catalogue=document.criteria.use,
+                requirement_sets=tuple(document.requirements.use),
+            )
+        except ImpossibleScenarioError as error:
+            for problem in error.problems:
+                if not self.place.touches_fault(problem.at):
+                    self._note(problem, ())
+            raise FileError(self.place.faults) from None
+        self.place.stop_if_faulty()
+        return scenario
+
+    # --- criteria and weights ---------------------------------------------------------------------------
+
+    def _criteria(self, document: ScenarioDocument) -> tuple[Criterion, ...]:
+        documents: dict[str, CriterionDocument] = {}
+        name = document.criteria.use
+        if name is not None:
+            catalogue = self._from_library(lambda: self.library.catalogue(name), ("criteria", "use"))
+            documents = dict(catalogue.criteria) if catalogue is not None else {}
+        own: dict[str, CriterionDocument] = document.criteria.__pydantic_extra__ or {}
+        for id, each in own.items():
+            documents[id] = _overlaid(documents[id], each) if id in documents else each
+        weights = document.weights or {}
+        states_top_level = any("." not in path for path in weights)
+        criteria = []
+        for id, each in documents.items():
+            stated = weights.get(id) if states_top_level else each.weight
+            criterion = self._criterion(id, each, stated, weights, id, ("criteria", id))
+            if criterion is not None:
+                criteria.append(criterion)
+        known = dict.fromkeys([*documents, *(path for criterion in criteria for path, _ in criterion.walk())])
+        for path in weights:
+            if path not in known and not self.place.touches_fault(("criteria", path.partition(".")[0])):
+                self.place.add(("weights", path), f"{path} is not a criterion; {choice(path, known)}", at_key=True)
+        return tuple(criteria)
+
+    def _criterion(
+        self,
+        id: str,
+        document: CriterionDocument,
+        weight: float | None,
+        weights: Mapping[str, float],
+        path: str,
+        keys: Keys,
+    ) -> Criterion | None:
+        parts = []
+        for part_id, part in (document.parts or {}).items():
+            part_path = f"{path}.{part_id}"
+            part_weight = weights.get(part_path, part.weight)
+            made = self._criterion(part_id, part, part_weight, weights, part_path, (*keys, "parts", part_id))
+            if made is None:
+                return None
+            parts.append(made)
+        scale_keys = [key for key in ("worst", "best", "value", "outside") if getattr(document, key) is not None]
+        if parts and scale_keys:
+            self.place.add((*keys, scale_keys[0]), "a criterion with parts has no scale of its own; give it to the parts")
+            return None
+        value_function = None if parts else self._value_function(document, keys)
+        if value_function is None and not parts:
+            return None
+        return self._made(
+            lambda: Criterion(
+                id=id,
+                name=document.name or id.replace("_", " ").capitalize(),
+                value_function=value_function,
+                weight=weight,
+                question=document.question,
+                about=document.about,
+                unit=document.unit,
+                kind=document.kind or "rating",
+                anchors=document.anchors or {},
+                parts=tuple(parts),
+                weight_uncertainty=self._uncertainty(
+                    "none" if document.weight_uncertainty is None else document.weight_uncertainty,
+                    (*keys, "weight_uncertainty"),
+                ),
+            ),
+            keys,
+        )
+
+    def _value_function(self, document: CriterionDocument, keys: Keys) -> ValueFunction | None:
+        worst, best = document.worst, document.best
+        if worst is None or best is None:
+            for name, x, worth in (("worst", worst, 0), ("best", best, 1)):
+                if x is None and not self.place.touches_fault((*keys, name)):
+                    self.place.add(
+                        (*keys, name),
+                        f"{name} is missing; give the rating that is worth {worth}, here or in the catalogue",
+                    )
+            return None
+        scale = self._made(lambda: Scale(worst, best), keys)
+        if scale is None:
+            return None
+        try:
+            return ValueFunction(scale, _curve(document.value), document.outside or "clip")
+        except ImpossibleError as error:
+            self._note(error, (*keys, "value"))
+            return None
+
+    def _uncertainty(self, document: Any, keys: Keys) -> WeightUncertainty:
+        made: WeightUncertainty | None = Fixed()
+        match document:
+            case "any":
+                made = Anything()
+            case ConcentrationDocument():
+                made = self._made(lambda: Concentrated(document.concentration), keys)
+            case OrderDocument():
+                made = Ordered(tuple((tier,) if isinstance(tier, str) else tuple(tier) for tier in document.order))
+            case RangesDocument():
+                made = Ranged({name: (low, high) for name, (low, high) in document.ranges.items()})
+        return Fixed() if made is None else made
+
+    # --- options ------------------------------------------------------------------------------------------
+
+    def _option(self, id: str, document: OptionDocument) -> Option:
+        at = ("options", id)
+        ratings: dict[str, Rating] = {}
+        for name, each in document.ratings.items():
+            self._ratings(each, name, (*at, "ratings", name), ratings)
+        return Option(
+            id=id,
+            ratings=ratings,
+            name=document.name or "",
+            approach=document.approach,
+            about=document.about,
+            requirements={name: _result(each) for name, each in document.requirements.items()},
+        )
+
+    def _ratings(self, document: Any, path: str, keys: Keys, into: dict[str, Rating]) -> None:
+        """Add the rating at `path`, or the ratings of its parts, to `into`."""
+        if isinstance(document, dict):
+            if not document:
+                self.place.add(keys, "no rating is given; give a number or an estimate")
+            elif path in self._leaves:
+                for name in document:
+                    self.place.add((*keys, name), f"unknown key; {choice(name, ESTIMATE_KEYS)}", at_key=True)
+                return
+            for name, part in document.items():
+                self._ratings(part, f"{path}.{name}", (*keys, name), into)
+            return
+        estimate = self._plan(document, keys) if isinstance(document, PlanDocument) else self._estimate(document, keys)
+        if estimate is None:
+            return
+        if isinstance(document, float):
+            into[path] = Rating(estimate)
+        else:
+            evidence = None if document.evidence is None else Evidence(document.evidence)
+            into[path] = Rating(estimate, document.because, document.source, evidence)
+
+    def _plan(self, document: PlanDocument, keys: Keys) -> CostPlan | None:
+        components: dict[str, Any] = {}
+        for name in COMPONENTS:
+            each = getattr(document, name)
+            if each is not None:
+                components[name] = self._component(each, (*keys, name))
+        if None in components.values():
+            return None
+        return self._made(lambda: CostPlan(**components), keys)
+
+    def _component(self, document: Any, keys: Keys) -> Component | None:
+        if isinstance(document, LinesDocument):
+            lines = {
+                name: self._bare_estimate(each, (*keys, "lines", name)) for name, each in document.lines.items()
+            }
+            reference_class = self._reference_class(document.class_, keys) if document.class_ is not None else None
+            if None in lines.values() or (document.class_ is not None and reference_class is None):
+                return None
+            made = tuple((name, estimate) for name, estimate in lines.items() if estimate is not None)
+            return self._made(lambda: Lines(made, reference_class), keys)
+        return self._bare_estimate(document, keys)
+
+    def _bare_estimate(self, document: Any, keys: Keys) -> Estimate | None:
+        """An estimate inside a plan, where reasons and evidence belong to the plan as a whole."""
+        if isinstance(document, Reasoned):
+            for name in ("because", "source", "evidence"):
+                if name in document.model_fields_set:
+                    self.place.add((*keys, name), f"{name} belongs to the whole rating; move it up beside upfront")
+        return self._estimate(document, keys)
+
+    def _estimate(self, document: Any, keys: Keys) -> Estimate | None:
+        """The estimate that `document` describes; None, and a fault noted, if there can be none."""
+        try:
+            match document:
+                case float():
+                    return Exact(document)
+                case ThreePointDocument(low=low, mode=mode, high=high, shape=shape):
+                    return ThreePoint(low, mode, high, shape)
+                case RangeDocument(low=low, high=high):
+                    return Range(low, high)
+                case PercentilesDocument(p10=p10, p50=p50, p90=p90, shape=shape):
+                    return Percentiles(p10, p90, p50, shape)
+                case MomentsDocument(mean=mean, sd=sd, shape=shape):
+                    return Moments(mean, sd, shape)
+                case BetaDocument(beta=[alpha, beta]):
+                    return BetaShape(alpha, beta)
+                case LognormalDocument(lognormal=[mu, sigma]):
+                    return LognormalShape(mu, sigma)
+                case LevelsDocument(levels=levels):
+                    return Levels(tuple(levels.items()))
+                case ClassDocument(estimate=x, class_=None):
+                    return Exact(x)
+                case ClassDocument(estimate=x, class_=str(name)):
+                    reference_class = self._reference_class(name, keys)
+                    return None if reference_class is None else ClassEstimate(x, reference_class)
+        except ImpossibleError as error:
+            self._note(error, keys)
+            return None
+        raise TypeError(f"no estimate is made from {type(document).__name__}")
+
+    def _reference_class(self, name: str, keys: Keys) -> ReferenceClass | None:
+        if self._classes is None:
+            self._classes = self._from_library(lambda: self.library.reference_classes, (*keys, "class")) or {}
+        if name not in self._classes:
+            if not self.place.touches_fault((*keys, "class")):
+                self.place.add(
+                    (*keys, "class"), f'no reference class is called "{name}"; {choice(name, self._classes)}'
+                )
+            return None
+        return self._classes[name]
+
+    # --- requirements ---------------------------------------------------------------------------------------
+
+    def _requirements(self, document: ScenarioDocument) -> tuple[Requirement, ...]:
+        requirements: dict[str, Requirement] = {}
+        for place, name in enumerate(document.requirements.use):
+            for each in self._from_library(lambda n=name: self.library.requirements(n), ("requirements", "use", place)) or ():
+                requirements[each.id] = each
+        for id, own in (document.requirements.__pydantic_extra__ or {}).items():
+            requirements[id] = Requirement(id, **dict(own))
+        return tuple(requirements.values())
+
+    # --- faults -----------------------------------------------------------------------------------------------
+
+    def _made(self, make: Callable[[], Made], keys: Keys) -> Made | None:
+        try:
+            return make()
+        except ImpossibleError as error:
+            self._note(error, keys)
+            return None
+
+    def _note(self, error: ImpossibleError, keys: Keys) -> None:
+        self.place.add((*keys, *error.at), str(error))
+
+    def _from_library(self, read: Callable[[], Made], keys: Keys) -> Made | None:
+        """What `read` finds; None, and the faults of that file noted, if it cannot be used."""
+        try:
+            return read()
+        except FileNotFoundError as error:
+            self.place.add(keys, str(error))
+        except OSError as error:
+            self.place.faults += read_failed(str(error.filename), error).faults
+        except FileError as error:
+            self.place.faults += error.faults
+        self.place.faulty.append(keys[:1])
+        return None
+
+
+def _overlaid(below: CriterionDocument, above: CriterionDocument) -> CriterionDocument:
+    """A criterion of a catalogue with what a scenario says of it; parts take the place of a scale."""
+    inherited = below.model_dump(exclude_unset=True, by_alias=True, exclude={"starting_ratings"})
+    said = above.model_dump(exclude_unset=True, by_alias=True)
+    for scale, other in ((("worst", "best", "value", "outside", "kind", "anchors", "unit"), "parts"), (("parts",), "worst")):
+        if other in said:
+            inherited = {key: x for key, x in inherited.items() if key not in scale}
+    return CriterionDocument.model_validate(inherited | said)
+
+
+def _curve(document: CurveDocument | None) -> Curve:
+    match document:
+        case PointsDocument(points=points):
+            return Points(tuple((x, v) for x, v in points))
+        case MidvalueDocument(midvalue=x):
+            return Midvalue(x)
+        case _:
+            return Linear()
+
+
+def _result(document: str | ResultDocument) -> RequirementResult:
+    if isinstance(document, str):
+        return RequirementResult(Verdict(document))
+    return RequirementResult(Verdict(document.result), document.because, document.source)

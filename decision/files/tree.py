@@ -1,0 +1,283 @@
+"""YAML text to a tree of nodes that know their place; nothing is built, resolved or repaired on the way.
+
+The text is read as a stream of events, so that depth, size and aliases are limited while it is
+read: composing the whole document first would recurse as deep as the text nests. Plain scalars
+follow the YAML 1.2 core schema with its doubtful cases left as text (``010``, ``0x1F``, ``.nan``,
+``no``), so that a number is only what everyone reads as that number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from decision.files.faults import Fault, FileError, Keys, path_of, shown_value
+
+MOST_BYTES = 5_000_000
+MOST_NODES = 1_000_000
+DEEPEST = 30
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*|(?=\.[0-9]))(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+_WORDS: dict[str, Any] = {"": None, "~": None} | {
+    spelled: value
+    for word, value in (("null", None), ("true", True), ("false", False))
+    for spelled in (word, word.capitalize(), word.upper())
+}
+
+
+class Node:
+    """A place in a file: `value` is a scalar, a dict of nodes by key, or a list of nodes.
+
+    `line` and `column` count from 1. For a mapping, `keys` holds the place of each key.
+    """
+
+    __slots__ = ("column", "keys", "line", "text", "value")
+
+    def __init__(self, value: Any, line: int, column: int, text: str = "") -> None:
+        self.value = value
+        self.line = line
+        self.column = column
+        self.text = text
+        self.keys: dict[str, tuple[int, int]] = {}
+
+    def plain(self) -> Any:
+        """The value with the places left out: scalars, dicts and lists."""
+        value = self.value
+        if type(value) is dict:
+            return {key: node.plain() for key, node in value.items()}
+        if type(value) is list:
+            return [node.plain() for node in value]
+        return value
+
+    def find(self, keys: Keys) -> tuple[Node, int]:
+        """The node that `keys` lead to, as far as they lead, and how many of them led there."""
+        node = self
+        for led, key in enumerate(keys):
+            value = node.value
+            if isinstance(value, dict) and isinstance(key, str) and key in value:
+                node = value[key]
+            elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+                node = value[key]
+            else:
+                return node, led
+        return node, len(keys)
+
+
+def read_tree(raw: bytes, file: str) -> Node:
+    """The tree of YAML text `raw`; `file` is its name in errors.
+
+    Raises
+    ------
+    FileError
+        The text is not UTF-8, not YAML, empty, too large, too deep, or uses what a decision never
+        needs: tags, merge keys, several documents, keys that repeat or are not words.
+    """
+    return _Builder(_decoded(raw, file), file).build()
+
+
+def _decoded(raw: bytes, file: str) -> str:
+    if len(raw) > MOST_BYTES:
+        megabytes = f"{len(raw) / 1e6:.1f} MB"
+        raise FileError([
+            Fault(file, 1, 1, "", f"the file is too large (got {megabytes}); keep it below {MOST_BYTES / 1e6:g} MB")
+        ])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        byte = f"byte 0x{raw[error.start]:02x}"
+        raise FileError([
+            Fault(file, line, column, "", f"the file is not UTF-8 text (got {byte}); save it as UTF-8")
+        ]) from None
+
+
+class _Builder:
+    """Builds the tree from the events of one text."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.faults: list[Fault] = []
+        self.nodes = 0
+        self.anchors: dict[str, tuple[Node, int]] = {}  # with the number of nodes each stands for
+        self.root: Node | None = None
+        # open collections, innermost last: node, key that waits for its value, anchor, nodes counted before it
+        self.open: list[list[Any]] = []
+
+    def build(self) -> Node:
+        documents = 0
+        try:
+            for event in yaml.parse(self.text, Loader=_LOADER):
+                kind = type(event)
+                if kind is yaml.ScalarEvent:
+                    self._scalar(event)
+                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                    self._start(event, {} if kind is yaml.MappingStartEvent else [])
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    self._end()
+                elif kind is yaml.AliasEvent:
+                    self._alias(event)
+                elif kind is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        self._stop(event, "a second document begins here; keep one decision in one file")
+        except yaml.MarkedYAMLError as error:
+            self._stop_at_mark(error)
+        except yaml.reader.ReaderError as error:
+            self._stop_at_character(error)
+        if self.root is None:
+            raise FileError([Fault(self.file, 1, 1, "", "the file is empty; write a decision into it")])
+        if self.faults:
+            raise FileError(self.faults)
+        return self.root
+
+    # --- events ---------------------------------------------------------------------------------------
+
+    def _scalar(self, event: Any) -> None:
+        mark = event.start_mark
+        text = event.value
+        if event.tag is not None:
+            self._refuse_tag(event)
+        value = _resolved(text) if not event.style else text
+        self._place(Node(value, mark.line + 1, mark.column + 1, text), event, event.anchor, 1)
+
+    def _start(self, event: Any, value: Any) -> None:
+        mark = event.start_mark
+        if event.tag is not None:
+            self._refuse_tag(event)
+        node = Node(value, mark.line + 1, mark.column + 1)
+        if len(self.open) >= DEEPEST:
+            self._stop(event, f"nested more than {DEEPEST} levels deep; a decision needs far fewer")
+        if self._awaits_key():
+            self._stop(event, f"a key must be a word (got {'a mapping' if value == {} else 'a list'}); write it as text")
+        self.open.append([node, None, event.anchor, self.nodes])
+        if event.anchor:
+            self.anchors[event.anchor] = (node, -1)  # not closed yet
+
+    def _end(self) -> None:
+        node, _, anchor, before = self.open.pop()
+        if anchor:
+            self.anchors[anchor] = (node, self.nodes - before + 1)
+        self._place(node, None, None, 1)
+
+    def _alias(self, event: Any) -> None:
+        node, size = self.anchors.get(event.anchor, (None, 0))
+        if node is None:
+            self._stop(event, f"no anchor &{event.anchor} stands above; name one that does")
+        if size < 0:
+            self._stop(event, f"*{event.anchor} stands inside what it names; write the value out")
+        self._place(node, event, None, size)
+
+    def _place(self, node: Node, event: Any, anchor: str | None, size: int) -> None:
+        """Put a finished node where it belongs: as a key, under a key, in a list, or at the top."""
+        self.nodes += size
+        if self.nodes > MOST_NODES:
+            self._stop(event or node, f"more than {MOST_NODES:,} values, aliases counted in full; write less")
+        if anchor:
+            self.anchors[anchor] = (node, size)
+        if not self.open:
+            self.root = node
+            return
+        frame = self.open[-1]
+        holder: Node = frame[0]
+        if type(holder.value) is list:
+            holder.value.append(node)
+        elif frame[1] is None:
+            frame[1] = self._key(node, holder)
+        else:
+            key = frame[1]
+            frame[1] = None
+            holder.value.setdefault(key[0], node)  # a repeated key was reported when it was read
+            holder.keys.setdefault(key[0], key[1:])
+
+    def _awaits_key(self) -> bool:
+        return bool(self.open) and type(self.open[-1][0].value) is dict and self.open[-1][1] is None
+
+    def _key(self, node: Node, holder: Node) -> tuple[str, int, int]:
+        key = (node.text, node.line, node.column)
+        if isinstance(node.value, dict | list):  # only an alias can bring one here
+            self._fault(node, "a key must be a word (got an alias of a collection); write it as text")
+        elif node.value is None:
+            self._fault(node, "a key is empty; give it a name")
+        elif node.text == "<<":
+            self._fault(node, "merge keys are not read; write the merged keys out")
+        elif node.text in holder.value:
+            line, _ = holder.keys[node.text]
+            self._fault(node, f"the key stands here a second time (first in line {line}); remove one", node.text)
+        return key
+
+    # --- faults ---------------------------------------------------------------------------------------
+
+    def _here(self, last: str | None = None) -> str:
+        keys: list[str | int] = []
+        for node, key, *_ in self.open:
+            if type(node.value) is list:
+                keys.append(len(node.value))
+            elif key is not None:
+                keys.append(key[0])
+        return path_of([*keys, last] if last is not None else keys)
+
+    def _fault(self, node: Node, message: str, key: str | None = None) -> None:
+        self.faults.append(Fault(self.file, node.line, node.column, self._here(key), message))
+
+    def _refuse_tag(self, event: Any) -> None:
+        mark = event.start_mark
+        self.faults.append(
+            Fault(
+                self.file, mark.line + 1, mark.column + 1, self._here(),
+                f"tags are not read (got {shown_value(event.tag)}); remove it",
+            )
+        )
+
+    def _stop(self, where: Any, message: str) -> None:
+        if isinstance(where, Node):
+            line, column = where.line, where.column
+        else:
+            line, column = where.start_mark.line + 1, where.start_mark.column + 1
+        raise FileError([*self.faults, Fault(self.file, line, column, self._here(), message)])
+
+    def _stop_at_mark(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = error.problem or "not YAML"
+        hint = "mend the YAML here"
+        if mark and self.text.split("\n")[mark.line][mark.column : mark.column + 1] == "\t":
+            hint = "indent with spaces, not tabs"
+        elif "mapping values are not allowed" in problem:
+            hint = "put text that contains a colon in quotes, or check the indentation"
+        context = f" {error.context}" if error.context else ""
+        raise FileError([
+            *self.faults,
+            Fault(self.file, line, column, self._here(), f"not readable as YAML: {problem}{context}; {hint}"),
+        ]) from None
+
+    def _stop_at_character(self, error: Any) -> None:
+        position = error.position if isinstance(error.position, int) else 0
+        before = self.text[:position]
+        line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+        character = error.character
+        code = character if isinstance(character, int) else ord(character[:1] or "\0")
+        raise FileError([
+            *self.faults,
+            Fault(
+                self.file, line, column, "",
+                f"a character that YAML does not allow (got U+{code:04X}); remove it",
+            ),
+        ]) from None
+
+
+def _resolved(text: str) -> Any:
+    """The value of a plain scalar."""
+    if text in _WORDS:
+        return _WORDS[text]
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return text
+    if match.group(1) is None and match.group(2) is None and len(text) < 19:
+        return int(text)
+    return float(text)

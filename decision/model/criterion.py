@@ -1,0 +1,94 @@
+"""Criteria: what matters, on which scale, in which parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from decision.model.errors import ImpossibleError
+from decision.model.value_function import ValueFunction
+from decision.model.weights import Fixed, WeightUncertainty
+
+DEEPEST = 3
+
+# Keys of an estimate or a cost plan. A part may not be called one of these, or a rating could be read in two ways.
+ESTIMATE_KEYS = tuple(
+    "low mode high shape p10 p50 p90 mean sd beta lognormal levels estimate class lines "
+    "upfront yearly growth exit because source evidence".split()
+)
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that matters.
+
+    Attributes
+    ----------
+    value_function
+        From ratings to values; None exactly where the criterion has parts, which are rated in its stead.
+    weight
+        Points as stated, on the scale of its siblings; None where none is stated.
+    kind
+        ``cost_plan`` where a rating may be a cost plan.
+    anchors
+        Words that say what a rating means.
+    weight_uncertainty
+        What is left open about the weights of the parts.
+    """
+
+    id: str
+    name: str
+    value_function: ValueFunction | None = None
+    weight: float | None = None
+    question: str = ""
+    about: str = ""
+    unit: str = ""
+    kind: Literal["rating", "cost_plan"] = "rating"
+    anchors: Mapping[float, str] = field(default_factory=dict)
+    parts: tuple[Criterion, ...] = ()
+    weight_uncertainty: WeightUncertainty = Fixed()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "anchors", MappingProxyType(dict(sorted(self.anchors.items()))))
+        if self.parts:
+            if self.value_function is not None:
+                raise ImpossibleError("a criterion with parts has no scale of its own", "give worst and best to its parts")
+            if self.kind == "cost_plan":
+                raise ImpossibleError("a criterion with parts cannot be a cost plan", "leave kind out", ("kind",))
+            if self.depth > DEEPEST:
+                raise ImpossibleError(
+                    f"criteria are nested {self.depth} levels deep", f"keep to {DEEPEST} levels at most", ("parts",)
+                )
+            for part in self.parts:
+                if part.id in ESTIMATE_KEYS:
+                    raise ImpossibleError(
+                        f"a part may not be called {part.id}, which is a key of an estimate",
+                        "give it another name",
+                        ("parts", part.id),
+                    )
+        elif self.value_function is None:
+            raise ImpossibleError("the criterion has no scale", "give worst and best, or parts")
+
+    @property
+    def depth(self) -> int:
+        """1 without parts, one more for every level of parts."""
+        return 1 + max((part.depth for part in self.parts), default=0)
+
+    def walk(self, above: str = "") -> Iterator[tuple[str, Criterion]]:
+        """This criterion and all below it, each with its path such as ``integration.freshness``."""
+        path = f"{above}.{self.id}" if above else self.id
+        yield path, self
+        for part in self.parts:
+            yield from part.walk(path)
+
+    def leaves(self, above: str = "") -> Iterator[tuple[str, Criterion]]:
+        """The criteria that are rated, each with its path."""
+        return ((path, criterion) for path, criterion in self.walk(above) if not criterion.parts)
+
+    def anchor_for(self, rating: float) -> str:
+        """The words of the anchor nearest to `rating`, the worse one at a tie; empty without anchors."""
+        if not self.anchors:
+            return ""
+        return self.anchors[min(self.anchors, key=lambda at: (abs(at - rating), at))]

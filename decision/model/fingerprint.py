@@ -1,0 +1,47 @@
+"""Fingerprints: one short text that changes when, and only when, a decision changes."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+
+def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
+    """SHA-256, in hexadecimal, of the canonical form of a part of the model.
+
+    The canonical form is JSON without white space: a dataclass is an object with its fields in alphabetical
+    order under the name of its class, a mapping a sorted object, a sequence a list in its own order, a number
+    its shortest exact form. `leave_out` names fields of `part` itself that do not count.
+    """
+    form = _canonical(part)
+    if isinstance(form, dict):
+        form = {key: x for key, x in form.items() if key not in leave_out}
+    text = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _canonical(part: Any) -> Any:
+    if isinstance(part, str) or part is None or isinstance(part, bool):
+        return part
+    if isinstance(part, int | float):
+        number = float(part)
+        return "infinity" if number == float("inf") else int(number) if number.is_integer() else number
+    if isinstance(part, Mapping):
+        return {str(key): _canonical(x) for key, x in part.items()}
+    if isinstance(part, tuple | list):
+        return [_canonical(x) for x in part]
+    if isinstance(part, datetime.date):
+        return part.isoformat()
+    if is_dataclass(part):
+        return {"": type(part).__name__} | {name: _canonical(getattr(part, name)) for name in _names(type(part))}
+    raise TypeError(f"no canonical form for {type(part).__name__}")

@@ -1,0 +1,58 @@
+"""Reference classes: how estimates of a kind have turned out, as a multiplier on a new estimate."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from decision.model.distribution import BodyAndTail, Lognormal
+from decision.model.errors import ImpossibleError
+
+
+@dataclass(frozen=True)
+class ReferenceClass:
+    """The law of actual / estimate in a class of finished projects (Flyvbjerg 2006, taking the outside view).
+
+    Attributes
+    ----------
+    kind
+        Where the parameters come from: ``fitted`` to project data, ``derived`` from published
+        summaries, or ``constructed`` from parts of several sources.
+    observations
+        How many projects a fitted class rests on; None where that is not known.
+    """
+
+    id: str
+    name: str
+    law: Lognormal | BodyAndTail
+    kind: str = ""
+    observations: int | None = None
+    use: str = ""
+    caveat: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        law = self.law
+        if not law.sigma > 0:
+            raise ImpossibleError(f"sigma {law.sigma:g} is not positive", "give a spread above 0")
+        if isinstance(law, BodyAndTail):
+            if not 0 < law.tail_share < 1:
+                raise ImpossibleError(
+                    f"the tail's share {law.tail_share:g} is not between 0 and 1", "give the share of projects in the tail"
+                )
+            if not (law.threshold > 0 and law.tail_index > 0):
+                raise ImpossibleError("the threshold and the tail index must be positive", "correct them")
+            if not law.cap > law.threshold:
+                raise ImpossibleError(
+                    f"the cap {law.cap:g} is not above the threshold {law.threshold:g}", "raise the cap or leave it out"
+                )
+        if not math.isfinite(law.mu):
+            raise ImpossibleError(f"mu {law.mu} is not a finite number", "correct it")
+
+    @cached_property
+    def median(self) -> float:
+        """P50 of the multiplier."""
+        if isinstance(self.law, Lognormal):
+            return math.exp(self.law.mu)
+        return float(self.law.quantile(0.5))

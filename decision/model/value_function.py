@@ -1,0 +1,185 @@
+"""Value functions: from a rating in its unit to the 0–1 scale of preference.
+
+Throughout this module
+    x  is a rating, in the criterion's unit
+    z  is the share of the way from worst to best, (x - worst)/(best - worst)
+    v  is a value, 0 at worst and 1 at best
+
+A value function is monotone between worst and best. Outside, it is clipped to 0 and 1 or goes on:
+the straight line and the end pieces of a broken line as straight lines, the exponential as itself.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from decision.model.errors import ImpossibleError
+
+Array = NDArray[np.float64]
+Outside = Literal["clip", "extrapolate"]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The two ends between which ratings are judged. `worst` is above `best` where less is better."""
+
+    worst: float
+    best: float
+
+    def __post_init__(self) -> None:
+        for name, x in (("worst", self.worst), ("best", self.best)):
+            if not math.isfinite(x):
+                raise ImpossibleError(f"{name} {x} is not a finite number", "give a number", (name,))
+        if self.worst == self.best:
+            raise ImpossibleError(
+                f"worst and best are both {self.worst:g}", "give two different ratings", ("best",)
+            )
+        if not math.isfinite(self.best - self.worst):
+            raise ImpossibleError("worst and best are too far apart", "bring them closer together", ("best",))
+
+    def share(self, x: ArrayLike) -> Array:
+        """z of ratings `x`, array_like (...)."""
+        return (np.asarray(x, dtype=float) - self.worst) / (self.best - self.worst)
+
+    def holds(self, x: float) -> bool:
+        """Whether `x` lies between worst and best, ends included."""
+        return min(self.worst, self.best) <= x <= max(self.worst, self.best)
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A straight line from worst to best."""
+
+    def raw(self, scale: Scale, x: ArrayLike) -> Array:
+        return scale.share(x)
+
+    def check(self, scale: Scale) -> None:
+        """Any scale will do."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A broken line through (rating, value) pairs, 0 at worst and 1 at best."""
+
+    points: tuple[tuple[float, float], ...]
+
+    def check(self, scale: Scale) -> None:
+        """Raise ImpossibleError unless the points make a monotone curve over `scale`."""
+        if len(self.points) < 2:
+            raise ImpossibleError("fewer than two points", "give at least the worst and the best rating", ("points",))
+        for place, (x, v) in enumerate(self.points):
+            if not (math.isfinite(x) and math.isfinite(v)):
+                raise ImpossibleError("a point is not finite", "give two numbers", ("points", place))
+            if not 0 <= v <= 1:
+                raise ImpossibleError(f"value {v:g} is not between 0 and 1", "correct it", ("points", place))
+        ordered = sorted(self.points)
+        for (x, _), (next_x, _) in zip(ordered, ordered[1:], strict=False):
+            if x == next_x:
+                raise ImpossibleError(f"two points have the rating {x:g}", "leave one of them out", ("points",))
+        along = ordered if scale.best > scale.worst else ordered[::-1]
+        for (end, x, v, want) in (("worst", *along[0], 0), ("best", *along[-1], 1)):
+            goal = scale.worst if end == "worst" else scale.best
+            if x != goal or v != want:
+                raise ImpossibleError(
+                    f"the curve reaches value {v:g} at rating {x:g}, not {want} at {end} {goal:g}",
+                    f"let a point be [{goal:g}, {want}] and the others lie between worst and best",
+                    ("points",),
+                )
+        for (_, v), (x, next_v) in zip(along, along[1:], strict=False):
+            if next_v < v:
+                raise ImpossibleError(
+                    f"the value falls from {v:g} to {next_v:g} on the way to {x:g}",
+                    "let values rise, or stay, from worst to best",
+                    ("points",),
+                )
+
+    def raw(self, scale: Scale, x: ArrayLike) -> Array:
+        rating, value = np.array(sorted(self.points), dtype=float).T
+        x = np.asarray(x, dtype=float)
+        v = np.interp(x, rating, value)
+        first, last = np.diff(value)[[0, -1]] / np.diff(rating)[[0, -1]]
+        v = np.where(x < rating[0], value[0] + first * (x - rating[0]), v)
+        return np.where(x > rating[-1], value[-1] + last * (x - rating[-1]), v)
+
+
+@dataclass(frozen=True)
+class Midvalue:
+    """The exponential curve whose value is one half at a chosen rating.
+
+    v = (1 - exp(-c z))/(1 - exp(-c)) with c such that v = 1/2 there; c = 0 is the straight line
+    (Kirkwood 1997, Strategic Decision Making, section 4.3: the single-dimensional exponential value function).
+    """
+
+    midvalue: float
+
+    def check(self, scale: Scale) -> None:
+        """Raise ImpossibleError unless the midvalue lies well between the ends of `scale`."""
+        z = float(scale.share(self.midvalue))
+        if not 1e-3 <= z <= 1 - 1e-3:
+            raise ImpossibleError(
+                f"midvalue {self.midvalue:g} is not between worst {scale.worst:g} and best {scale.best:g}",
+                "give the rating that is worth half the swing, at least a thousandth of the way from either end",
+                ("midvalue",),
+            )
+
+    def raw(self, scale: Scale, x: ArrayLike) -> Array:
+        z, c = scale.share(x), _curvature(float(scale.share(self.midvalue)))
+        if c == 0:
+            return z
+        with np.errstate(over="ignore"):
+            if c > 0:
+                return np.asarray(np.expm1(-c * z) / math.expm1(-c))
+            # the same curve, written so that neither power overflows between the ends
+            return np.asarray(np.exp(-c * (z - 1)) * np.expm1(c * z) / math.expm1(c))
+
+
+Curve = Linear | Points | Midvalue
+
+
+@dataclass(frozen=True)
+class ValueFunction:
+    """A curve over a scale, with what happens outside it."""
+
+    scale: Scale
+    curve: Curve = Linear()
+    outside: Outside = "clip"
+
+    def __post_init__(self) -> None:
+        self.curve.check(self.scale)
+
+    def __call__(self, x: ArrayLike) -> Array:
+        """Values of ratings `x`, array_like (...) in the criterion's unit; same shape out."""
+        v = self.curve.raw(self.scale, x)
+        return np.clip(v, 0.0, 1.0) if self.outside == "clip" else v
+
+    @cached_property
+    def is_linear(self) -> bool:
+        """Whether a step of one unit is worth the same anywhere."""
+        return isinstance(self.curve, Linear) or (
+            isinstance(self.curve, Midvalue) and _curvature(float(self.scale.share(self.curve.midvalue))) == 0
+        )
+
+
+def _curvature(z: float) -> float:
+    """The c for which the exponential curve has value one half at share `z` of the way."""
+    if z == 0.5:
+        return 0.0
+    if z > 0.5:
+        return -_curvature(1 - z)
+    # v(z) rises with c from z < 1/2 at c = 0 and is at least 1 - exp(-c z), which is 1/2 at ln 2 / z
+    low, high = 0.0, math.log(2) / z
+    for _ in range(200):
+        c = low / 2 + high / 2
+        if c in (low, high):
+            break
+        if math.expm1(-c * z) / math.expm1(-c) < 0.5:
+            low = c
+        else:
+            high = c
+    return high
