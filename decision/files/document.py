@@ -25,6 +25,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
+from decision.files.tree import resolved
+
 ID = r"^[a-z][a-z0-9_]*$"
 FILE_NAME = r"^[a-z0-9][a-z0-9_-]*$"
 CLASS_ID = FILE_NAME
@@ -70,9 +72,7 @@ def _date(x: Any) -> datetime.date:
 
 
 def _number_in_key(x: Any) -> float:
-    from decision.files.tree import _resolved  # keys reach us as text
-
-    return _number(_resolved(x) if isinstance(x, str) else x)
+    return _number(resolved(x) if isinstance(x, str) else x)  # keys reach us as text
 
 
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]

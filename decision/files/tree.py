@@ -143,7 +143,7 @@ class _Builder:
         text = event.value
         if event.tag is not None:
             self._refuse_tag(event)
-        value = _resolved(text) if not event.style else text
+        value = resolved(text) if not event.style else text
         self._place(Node(value, mark.line + 1, mark.column + 1, text), event, event.anchor, 1)
 
     def _start(self, event: Any, value: Any) -> None:
@@ -271,7 +271,7 @@ class _Builder:
         ]) from None
 
 
-def _resolved(text: str) -> Any:
+def resolved(text: str) -> Any:
     """The value of a plain scalar."""
     if text in _WORDS:
         return _WORDS[text]

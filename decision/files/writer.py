@@ -1,0 +1,331 @@
+"""Scenarios to files: YAML that reads back as the same decision. Comments of an earlier file are not kept."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from decision.files.document import CriterionDocument
+from decision.files.faults import FileError
+from decision.files.library import Library
+from decision.files.tree import resolved
+from decision.model.cost_plan import Component, CostPlan, Lines
+from decision.model.criterion import Criterion
+from decision.model.estimate import (
+    BetaShape,
+    ClassEstimate,
+    Estimate,
+    Exact,
+    Levels,
+    LognormalShape,
+    Moments,
+    Percentiles,
+    Range,
+    ThreePoint,
+)
+from decision.model.rating import Rating
+from decision.model.requirement import Requirement, RequirementResult
+from decision.model.scenario import Option, Scenario, Simulation
+from decision.model.value_function import Midvalue, Points
+from decision.model.weights import Anything, Concentrated, Ordered, Ranged, WeightUncertainty
+
+_WIDTH = 110
+
+
+def save(scenario: Scenario, path: str | Path) -> None:
+    """Write `scenario` to the file at `path`, which is replaced."""
+    path = Path(path)
+    path.write_bytes(scenario_yaml(scenario, path.resolve().parent).encode("utf-8"))
+
+
+def scenario_yaml(scenario: Scenario, folder: Path | None = None) -> str:
+    """The YAML text of `scenario`, for a file in `folder`; catalogue and requirement sets stay referred to.
+
+    Where the catalogue or a requirement set can no longer be read from there, what was used of it is written out.
+    """
+    return yaml.dump(
+        scenario_document(scenario, Library(folder)),
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=False,
+        width=_WIDTH,
+    )
+
+
+def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
+    """The plain mapping that a file of `scenario` holds."""
+    document: dict[str, Any] = {"format": 1, "title": scenario.title}
+    for name in ("question", "about", "owner", "date", "currency", "horizon_years", "discount_rate"):
+        x = getattr(scenario, name)
+        if x not in (None, ""):
+            document[name] = x if isinstance(x, str | datetime.date) else _number(x)
+    document["criteria"] = _criteria(scenario, library)
+    weights = _weights(scenario.criteria)
+    if weights:
+        document["weights"] = weights
+    uncertainty = _uncertainty(scenario.weight_uncertainty)
+    if uncertainty != "none":
+        document["weight_uncertainty"] = uncertainty
+    document["options"] = {option.id: _option(option, scenario) for option in scenario.options}
+    if scenario.dependence.within_option or scenario.dependence.pairs:
+        document["dependence"] = _dependence(scenario)
+    if scenario.requirements:
+        document["requirements"] = _requirements(scenario, library)
+    if scenario.views:
+        document["views"] = {name: _numbers(view) for name, view in scenario.views.items()}
+    if scenario.simulation != Simulation():
+        document["simulation"] = {"draws": scenario.simulation.draws, "seed": scenario.simulation.seed}
+    return document
+
+
+# --- criteria and weights -----------------------------------------------------------------------------------
+
+
+def _criteria(scenario: Scenario, library: Library) -> dict[str, Any]:
+    """Criteria as what a file says of them: beside a catalogue only what differs from it."""
+    full = {criterion.id: _criterion(criterion) for criterion in scenario.criteria}
+    inherited = _catalogue(scenario.catalogue, library)
+    if not inherited or list(full)[: len(inherited)] != list(inherited):
+        return full
+    document: dict[str, Any] = {"use": scenario.catalogue}
+    for id, said in full.items():
+        known = inherited.get(id, {})
+        if "parts" in known and "parts" not in said:
+            return full  # a file can put parts in the place of a scale, but not take parts away
+        differs = {key: x for key, x in said.items() if known.get(key) != x}
+        if "parts" not in differs:
+            differs |= {key: _NOTHING.get(key) for key in known if key not in said}
+        if differs or id not in inherited:
+            document[id] = differs
+    return document
+
+
+_NOTHING: Mapping[str, Any] = {"name": "", "question": "", "about": "", "unit": "", "anchors": {}}
+
+
+def _catalogue(name: str | None, library: Library) -> dict[str, Any]:
+    """What the catalogue says of each criterion, in the form of `_criterion`; empty if it is not to be had."""
+    if name is None:
+        return {}
+    try:
+        return {id: _as_said(each) for id, each in library.catalogue(name).criteria.items()}
+    except (OSError, FileError):
+        return {}
+
+
+def _as_said(document: CriterionDocument) -> dict[str, Any]:
+    """A criterion of a catalogue in the form of `_criterion`, without its weight."""
+    said = document.model_dump(exclude_none=True, exclude_defaults=True, exclude={"weight", "parts", "starting_ratings"})
+    said |= {name: _number(said[name]) for name in ("worst", "best") if name in said}
+    for name, usual in (("outside", "clip"), ("kind", "rating"), ("weight_uncertainty", "none"), ("anchors", {})):
+        if said.get(name) == usual:
+            del said[name]
+    if document.parts:
+        said["parts"] = {id: _as_said(part) for id, part in document.parts.items()}
+    return said
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    document: dict[str, Any] = {"name": criterion.name}
+    document |= {name: x for name in ("question", "about", "unit") if (x := getattr(criterion, name))}
+    function = criterion.value_function
+    if function is not None:
+        document |= {"worst": _number(function.scale.worst), "best": _number(function.scale.best)}
+        match function.curve:
+            case Points(points):
+                document["value"] = {"points": [[_number(x), _number(v)] for x, v in points]}
+            case Midvalue(x):
+                document["value"] = {"midvalue": _number(x)}
+        if function.outside != "clip":
+            document["outside"] = function.outside
+    if criterion.kind != "rating":
+        document["kind"] = criterion.kind
+    if criterion.anchors:
+        document["anchors"] = {_number(x): words for x, words in criterion.anchors.items()}
+    if criterion.parts:
+        document["parts"] = {part.id: _criterion(part) for part in criterion.parts}
+        uncertainty = _uncertainty(criterion.weight_uncertainty)
+        if uncertainty != "none":
+            document["weight_uncertainty"] = uncertainty
+    return document
+
+
+def _weights(criteria: tuple[Criterion, ...]) -> dict[str, Any]:
+    stated = {path: criterion.weight for top in criteria for path, criterion in top.walk()}
+    return {path: _number(x) for path, x in stated.items() if x is not None}
+
+
+def _uncertainty(uncertainty: WeightUncertainty) -> Any:
+    match uncertainty:
+        case Concentrated(concentration):
+            return {"concentration": _number(concentration)}
+        case Anything():
+            return "any"
+        case Ordered(tiers):
+            return {"order": [tier[0] if len(tier) == 1 else list(tier) for tier in tiers]}
+        case Ranged(bounds):
+            return {"ranges": {name: [_number(low), _number(high)] for name, (low, high) in bounds.items()}}
+    return "none"
+
+
+# --- options ------------------------------------------------------------------------------------------------
+
+
+def _option(option: Option, scenario: Scenario) -> dict[str, Any]:
+    document: dict[str, Any] = {"name": option.name}
+    if option.approach is not None:
+        document["approach"] = option.approach
+    if option.about:
+        document["about"] = option.about
+    ratings: dict[str, Any] = {}
+    for path in scenario.leaves:
+        *above, last = path.split(".")
+        holder = ratings
+        for name in above:
+            holder = holder.setdefault(name, {})
+        holder[last] = rating_document(option.ratings[path])
+    document["ratings"] = ratings
+    if option.requirements:
+        document["requirements"] = {id: _result(result) for id, result in option.requirements.items()}
+    return document
+
+
+def rating_document(rating: Rating) -> Any:
+    """A rating as a file holds it."""
+    notes = {name: str(x) for name in ("because", "source", "evidence") if (x := getattr(rating, name))}
+    estimate = rating.estimate
+    if isinstance(estimate, CostPlan):
+        return {name: _component(component) for name, component in estimate.components()} | notes
+    document = _estimate(estimate)
+    if not notes:
+        return document
+    return (document if isinstance(document, dict) else {"estimate": document}) | notes
+
+
+def _component(component: Component) -> Any:
+    if not isinstance(component, Lines):
+        return _estimate(component)
+    lines = {name: _estimate(each) for name, each in component.lines}
+    return {"lines": lines} if component.reference_class is None else {"class": component.reference_class.id, "lines": lines}
+
+
+def _estimate(estimate: Estimate) -> Any:
+    match estimate:
+        case Exact(x):
+            return _number(x)
+        case ThreePoint(low, mode, high, shape):
+            return _numbers({"low": low, "mode": mode, "high": high}) | _shape(shape, "pert")
+        case Range(low, high):
+            return _numbers({"low": low, "high": high})
+        case Percentiles(p10, p90, p50, shape):
+            middle = {} if p50 is None else {"p50": p50}
+            return _numbers({"p10": p10} | middle | {"p90": p90}) | _shape(shape, "normal")
+        case Moments(mean, sd, shape):
+            return _numbers({"mean": mean, "sd": sd}) | _shape(shape, "normal")
+        case BetaShape(alpha, beta):
+            return {"beta": [_number(alpha), _number(beta)]}
+        case LognormalShape(mu, sigma):
+            return {"lognormal": [_number(mu), _number(sigma)]}
+        case Levels(levels):
+            return {"levels": {_number(x): _number(share) for x, share in levels}}
+        case ClassEstimate(x, reference_class):
+            return {"estimate": _number(x), "class": reference_class.id}
+    raise TypeError(f"no document for {type(estimate).__name__}")
+
+
+def _shape(shape: str, usual: str) -> dict[str, Any]:
+    return {} if shape == usual else {"shape": shape}
+
+
+def _result(result: RequirementResult) -> Any:
+    if not result.because and not result.source:
+        return str(result.verdict)
+    document = {"result": str(result.verdict), "because": result.because, "source": result.source}
+    return {key: x for key, x in document.items() if x}
+
+
+# --- the rest -----------------------------------------------------------------------------------------------
+
+
+def _dependence(scenario: Scenario) -> dict[str, Any]:
+    dependence = scenario.dependence
+    document: dict[str, Any] = {}
+    if dependence.within_option:
+        document["within_option"] = _number(dependence.within_option)
+    if dependence.pairs:
+        document["pairs"] = [[one, other, _number(r)] for one, other, r in dependence.pairs]
+    return document
+
+
+def _requirements(scenario: Scenario, library: Library) -> dict[str, Any]:
+    own = {requirement.id: requirement for requirement in scenario.requirements}
+    shared: dict[str, Requirement] = {}
+    try:
+        for name in scenario.requirement_sets:
+            shared |= {requirement.id: requirement for requirement in library.requirements(name)}
+    except (OSError, FileError):
+        shared = {}
+    if not shared or list(own)[: len(shared)] != list(shared):
+        return {id: _requirement(requirement) for id, requirement in own.items()}
+    return {"use": list(scenario.requirement_sets)} | {
+        id: _requirement(requirement) for id, requirement in own.items() if shared.get(id) != requirement
+    }
+
+
+def _requirement(requirement: Requirement) -> dict[str, str]:
+    names = ("text", "evidence", "basis", "test", "source")
+    return {name: x for name in names if (x := getattr(requirement, name))}
+
+
+def _numbers(figures: Mapping[str, float]) -> dict[str, Any]:
+    return {name: _number(x) for name, x in figures.items()}
+
+
+def _number(x: float) -> float | int:
+    """Whole numbers without a point, as people write them."""
+    return int(x) if float(x).is_integer() and abs(x) < 1e15 else float(x)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes every text that our reader, or another one, would not read back as that text."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_DOUBTFUL = re.compile(r"[-+.\d]|(?:y|yes|n|no|on|off)$", re.IGNORECASE)
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    plain = resolved(text) == text and not _DOUBTFUL.match(text)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
+
+
+def _represent_float(dumper: yaml.SafeDumper, x: float) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", repr(x))
+
+
+def _represent_mapping(dumper: yaml.SafeDumper, mapping: dict[Any, Any]) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", mapping.items(), flow_style=_fits_a_line(mapping.values()))
+
+
+def _represent_list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=_fits_a_line(items))
+
+
+def _fits_a_line(items: Iterable[Any]) -> bool:
+    """Whether a collection is short enough to stand in one line: figures and a few words."""
+    flat = [x for item in items for x in (item if isinstance(item, list) else [item])]
+    return not any(isinstance(x, dict | list) for x in flat) and all(len(str(x)) <= 24 for x in flat) and len(flat) <= 8
+
+
+_Dumper.add_representer(dict, _represent_mapping)
+_Dumper.add_representer(list, _represent_list)
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(float, _represent_float)

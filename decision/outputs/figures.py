@@ -1,0 +1,106 @@
+"""Figures in words: points, shares, money and ratings as people say them."""
+
+from __future__ import annotations
+
+import math
+
+from decision.model.cost_plan import CostPlan, Lines
+from decision.model.criterion import Criterion
+from decision.model.estimate import (
+    BetaShape,
+    ClassEstimate,
+    Estimate,
+    Exact,
+    Levels,
+    LognormalShape,
+    Moments,
+    Percentiles,
+    Range,
+    ThreePoint,
+)
+
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
+_STEPS = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
+
+
+def points(x: float) -> str:
+    """Points of a score: one decimal."""
+    return f"{x + 0.0:.1f}".replace("-0.0", "0.0")
+
+
+def percent(share: float) -> str:
+    """A share as whole percent; one decimal where that would hide it."""
+    shown = f"{100 * share:.0f}"
+    if shown == "0" and share > 0:
+        shown = f"{100 * share:.1f}" if share >= 0.0005 else "< 0.1"
+    return f"{shown} %"
+
+
+def number(x: float) -> str:
+    """A number with at most four significant digits, thousands grouped, no trailing zeros."""
+    if not math.isfinite(x):
+        return str(x)
+    if abs(x) >= 1000:
+        return f"{x:,.0f}"
+    return f"{x:.4g}"
+
+
+def money(x: float, currency: str) -> str:
+    """An amount rounded as people say it: ``$714k``, ``$2.05M``."""
+    if not math.isfinite(x):
+        return str(x)
+    sign = "-" if x < 0 else ""
+    size = abs(x)
+    symbol = _SIGNS.get(currency, f"{currency} " if currency else "")
+    for place, (step, suffix) in enumerate(_STEPS):
+        # what rounds up to the next step is said in it: 999,600 is 1M, not 1000k
+        if float(f"{size:.3g}") >= step:
+            scaled = float(f"{size / step:.3g}")
+            return f"{sign}{symbol}{scaled:g}{_STEPS[place][1]}"
+    return f"{sign}{symbol}{size:.3g}"
+
+
+def rating(x: float, criterion: Criterion, currency: str = "") -> str:
+    """A rating with its unit, rounded for reading."""
+    if criterion.kind == "cost_plan":
+        return money(x, currency)
+    unit = criterion.unit
+    return f"{number(x)} {unit}" if unit and unit != "points" else number(x)
+
+
+def exact_rating(x: float, criterion: Criterion, currency: str = "") -> str:
+    """A rating with its unit, to the last unit of money."""
+    if criterion.kind == "cost_plan":
+        return f"{currency} {x:,.0f}".strip()
+    return rating(x, criterion)
+
+
+def estimate_in_words(estimate: Estimate | CostPlan | Lines) -> str:
+    """An estimate as it was given, short enough for a cell."""
+    n = number
+    match estimate:
+        case Exact(x):
+            return n(x)
+        case ThreePoint(low, mode, high, shape):
+            return f"{n(low)} / {n(mode)} / {n(high)}" + (" (triangular)" if shape == "triangular" else "")
+        case Range(low, high):
+            return f"{n(low)} to {n(high)}"
+        case Percentiles(p10, p90, p50, shape):
+            middle = f", P50 {n(p50)}" if p50 is not None else ""
+            return f"P10 {n(p10)}{middle}, P90 {n(p90)}" + (" (lognormal)" if shape == "lognormal" else "")
+        case Moments(mean, sd, shape):
+            return f"{n(mean)} ± {n(sd)}" + ("" if shape == "normal" else f" ({shape})")
+        case BetaShape(alpha, beta):
+            return f"beta({n(alpha)}, {n(beta)})"
+        case LognormalShape(mu, sigma):
+            return f"lognormal({n(mu)}, {n(sigma)})"
+        case Levels(levels):
+            return ", ".join(f"{n(x)}: {percent(share)}" for x, share in levels)
+        case ClassEstimate(x, reference_class):
+            return f"{n(x)} × {reference_class.id}"
+        case Lines(lines, reference_class):
+            total = " + ".join(estimate_in_words(each) for _, each in lines)
+            return total if reference_class is None else f"({total}) × {reference_class.id}"
+        case CostPlan():
+            return "; ".join(f"{name} {estimate_in_words(component)}" for name, component in estimate.components())
+    raise TypeError(f"no words for {type(estimate).__name__}")

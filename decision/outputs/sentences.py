@@ -1,0 +1,66 @@
+"""Results in sentences: the thing first, then the number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from decision.analysis.scoring import Evaluation, OptionScore
+from decision.model.scenario import Scenario
+from decision.outputs.figures import points
+
+_SHOWN = 0.05  # a margin below this would be shown as 0.0 points
+
+
+def short_names(options: Sequence[OptionScore]) -> Mapping[str, str]:
+    """By id, what a sentence calls each option: its approach where that tells them apart, else its name."""
+    approaches = [option.approach for option in options]
+    if None not in approaches and len(set(approaches)) == len(approaches):
+        return {option.id: str(option.approach).capitalize() for option in options}
+    return {option.id: option.name for option in options}
+
+
+def headline(evaluation: Evaluation) -> str:
+    """Who leads, and by how much, in one sentence."""
+    name = short_names(evaluation.options)
+    ranked = [option for option in evaluation.in_rank_order if option.rank is not None]
+    if not ranked:
+        return "Every option fails a requirement, so none can be chosen."
+    if len(ranked) == 1:
+        return f"{name[ranked[0].id]} is the only option that no requirement excludes, with {points(ranked[0].score)} points."
+    joint = evaluation.joint_leaders
+    if len(joint) > 1:
+        return f"{listed([name[id] for id in joint])} are level, with {points(ranked[0].score)} points each."
+    assert evaluation.margin is not None  # two options or more are ranked
+    runners_up = [option for option in ranked if option.rank == 2]
+    by = f"{points(evaluation.margin)} points" if evaluation.margin >= _SHOWN else "less than 0.1 points"
+    by = by.replace("1.0 points", "1.0 point") if by == "1.0 points" else by
+    return f"{name[joint[0]]} leads {listed([name[option.id] for option in runners_up])} by {by}."
+
+
+def exclusions(scenario: Scenario, evaluation: Evaluation) -> list[str]:
+    """One sentence for every excluded option: which requirement it fails."""
+    name = short_names(evaluation.options)
+    text = {requirement.id: requirement.text for requirement in scenario.requirements}
+    sentences = []
+    for option in scenario.options:
+        for failed in option.failed:
+            reason = option.requirements[failed].because or text[failed]
+            sentences.append(f"{name[option.id]} is out: it fails {failed}. {reason}")
+    return sentences
+
+
+def open_requirements(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
+    """By option id, the requirements that are neither passed nor failed."""
+    return {
+        option.id: tuple(
+            requirement.id
+            for requirement in scenario.requirements
+            if requirement.id not in option.requirements or option.requirements[requirement.id].verdict == "not_shown"
+        )
+        for option in scenario.options
+    }
+
+
+def listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), names[-1]])

@@ -1,0 +1,155 @@
+"""The comparison table: criteria by options, as data that every export and page draws from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from decision.analysis.scoring import Evaluation
+from decision.model.criterion import Criterion
+from decision.model.requirement import RequirementResult, Verdict
+from decision.model.scenario import Scenario
+from decision.outputs.figures import estimate_in_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One option on one criterion.
+
+    `rating` is the central figure in the criterion's unit and `estimate` the words of what was given; both are
+    None for a criterion with parts, which is not rated itself. `anchor` says what such a rating means.
+    """
+
+    value: float
+    points: float
+    rating: float | None = None
+    estimate: str | None = None
+    anchor: str = ""
+    evidence: str = ""
+    because: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion or part: `depth` is 0 at the top level, `weight` its share in the whole."""
+
+    path: str
+    criterion: Criterion
+    depth: int
+    weight: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class RequirementRow:
+    """One requirement and how each option stands on it."""
+
+    id: str
+    text: str
+    results: tuple[RequirementResult, ...]
+
+
+@dataclass(frozen=True)
+class OptionColumn:
+    """One option: its name, total and rank; `failed` names the requirements that exclude it."""
+
+    id: str
+    name: str
+    approach: str | None
+    score: float
+    rank: int | None
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ComparisonTable:
+    """Everything a buyer needs on one page, options in the order of the file."""
+
+    title: str
+    question: str
+    currency: str
+    fingerprint: str
+    version: str
+    options: tuple[OptionColumn, ...]
+    criteria: tuple[CriterionRow, ...]
+    requirements: tuple[RequirementRow, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Long form: one row for each criterion and option."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "criterion": row.path,
+                "unit": row.criterion.unit,
+                "weight": row.weight,
+                "option": option.id,
+                "rating": cell.rating,
+                "value": cell.value,
+                "points": cell.points,
+                "evidence": cell.evidence,
+                "because": cell.because,
+                "source": cell.source,
+            }
+            for row in self.criteria
+            for option, cell in zip(self.options, row.cells, strict=True)
+        )
+
+
+def comparison_table(scenario: Scenario, evaluation: Evaluation) -> ComparisonTable:
+    """The comparison table of `scenario` with its results."""
+    return ComparisonTable(
+        title=scenario.title,
+        question=scenario.question,
+        currency=scenario.currency,
+        fingerprint=evaluation.fingerprint,
+        version=evaluation.version,
+        options=tuple(
+            OptionColumn(result.id, result.name, result.approach, result.score, result.rank, option.failed)
+            for option, result in zip(scenario.options, evaluation.options, strict=True)
+        ),
+        criteria=tuple(
+            CriterionRow(
+                path,
+                criterion,
+                path.count("."),
+                evaluation.weights[path],
+                tuple(_cell(scenario, evaluation, m, path) for m in range(len(scenario.options))),
+            )
+            for path, criterion in scenario.all_criteria.items()
+        ),
+        requirements=tuple(
+            RequirementRow(
+                requirement.id,
+                requirement.text,
+                tuple(
+                    option.requirements.get(requirement.id, RequirementResult(Verdict.NOT_SHOWN))
+                    for option in scenario.options
+                ),
+            )
+            for requirement in scenario.requirements
+        ),
+    )
+
+
+def _cell(scenario: Scenario, evaluation: Evaluation, m: int, path: str) -> Cell:
+    option, result = scenario.options[m], evaluation.options[m]
+    value, points = result.values[path], result.contributions[path]
+    if path not in option.ratings:
+        return Cell(value, points)
+    rating = option.ratings[path]
+    figure = result.ratings[path]
+    return Cell(
+        value,
+        points,
+        rating=figure,
+        estimate=estimate_in_words(rating.estimate),
+        anchor=scenario.leaves[path].anchor_for(figure),
+        evidence=rating.evidence or "",
+        because=rating.because,
+        source=rating.source,
+    )
