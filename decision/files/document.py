@@ -36,7 +36,7 @@ REQUIREMENT_ID = r"^[A-Za-z][A-Za-z0-9_]*$"
 class Document(BaseModel):
     """A mapping whose keys are all known."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _number(x: Any) -> float:
@@ -209,8 +209,11 @@ _AnyEstimate = (
     | Annotated[LevelsDocument, Tag("<levels>")]
     | Annotated[ClassDocument, Tag("<estimate>")]
 )
-EstimateDocument = Annotated[_AnyEstimate, _discriminator(_form)]
-ComponentDocument = Annotated[_AnyEstimate | Annotated[LinesDocument, Tag("<lines>")], _discriminator(_form)]
+# named aliases, so that pydantic works each out once and refers to it
+EstimateDocument = TypeAliasType("EstimateDocument", Annotated[_AnyEstimate, _discriminator(_form)])
+ComponentDocument = TypeAliasType(
+    "ComponentDocument", Annotated[_AnyEstimate | Annotated[LinesDocument, Tag("<lines>")], _discriminator(_form)]
+)
 RatingDocument = TypeAliasType(
     "RatingDocument",
     Annotated[
@@ -399,7 +402,7 @@ class OptionDocument(Document):
 class CriteriaDocument(BaseModel):
     """`use` names a catalogue; every other key is a criterion."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
     __pydantic_extra__: dict[Id, CriterionDocument] = Field(init=False)
 
     use: FileName | None = Field(None, description="A catalogue in a criteria folder, without path or ending.")
@@ -408,7 +411,7 @@ class CriteriaDocument(BaseModel):
 class RequirementsDocument(BaseModel):
     """`use` names requirement sets; every other key is a requirement."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
     __pydantic_extra__: dict[RequirementId, RequirementDocument] = Field(init=False)
 
     use: list[FileName] = Field(default_factory=list, description="Requirement sets in a criteria folder.")

@@ -64,15 +64,7 @@ class Library:
         """The reference classes that a scenario here may name, by id."""
         path = self.find(REFERENCE_CLASSES)
         place = Place(str(path), read_tree(path.read_bytes(), str(path)))
-        document = checked(place, ReferenceClassesDocument)
-        classes = {}
-        for id, each in document.reference_classes.items():
-            try:
-                classes[id] = _reference_class(id, each)
-            except ImpossibleError as error:
-                place.add(("reference_classes", id), str(error))
-        place.stop_if_faulty()
-        return classes
+        return reference_classes_of(place, checked(place, ReferenceClassesDocument))
 
     def names(self) -> list[str]:
         """The names of all files that can be found, nearest first."""
@@ -109,6 +101,18 @@ class Library:
         return document
 
 
+def reference_classes_of(place: Place, document: ReferenceClassesDocument) -> dict[str, ReferenceClass]:
+    """The classes of one file; raises FileError with all that is impossible about them."""
+    classes = {}
+    for id, each in document.reference_classes.items():
+        try:
+            classes[id] = _reference_class(id, each)
+        except ImpossibleError as error:
+            place.add(("reference_classes", id), str(error))
+    place.stop_if_faulty()
+    return classes
+
+
 def _reference_class(id: str, document: ReferenceClassDocument) -> ReferenceClass:
     law: Lognormal | BodyAndTail
     if document.lognormal is not None:
@@ -132,6 +136,7 @@ def _reference_class(id: str, document: ReferenceClassDocument) -> ReferenceClas
     )
 
 
-def read_failed(file: str, error: OSError) -> FileError:
+def unreadable(file: str, error: OSError) -> FileError:
     """The error for a file that cannot be opened at all."""
-    return FileError([Fault(file, 1, 1, "", f"cannot be read ({error.strerror or error}); check the name and the rights")])
+    reason = error.strerror or str(error)
+    return FileError([Fault(file, 1, 1, "", f"cannot be read ({reason}); check the name and the rights")])

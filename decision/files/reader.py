@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from decision.files.checked import Place, checked
 from decision.files.document import (
     BetaDocument,
+    CatalogueDocument,
     ClassDocument,
     ConcentrationDocument,
     CriterionDocument,
@@ -31,7 +32,7 @@ from decision.files.document import (
     ThreePointDocument,
 )
 from decision.files.faults import FileError, Keys
-from decision.files.library import Library, read_failed
+from decision.files.library import Library, unreadable
 from decision.files.tree import read_tree
 from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
@@ -70,7 +71,7 @@ def load(path: str | Path) -> Scenario:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise read_failed(str(path), error) from None
+        raise unreadable(str(path), error) from None
     return read_scenario(raw, str(path), path.resolve().parent)
 
 
@@ -78,6 +79,17 @@ def read_scenario(raw: bytes, file: str, folder: Path | None = None) -> Scenario
     """The scenario in the YAML text `raw`; `file` names it in errors, `folder` is where it lies, if anywhere."""
     place = Place(file, read_tree(raw, file))
     return _Reader(place, Library(folder)).scenario()
+
+
+def catalogue_faults(place: Place, document: CatalogueDocument, library: Library) -> None:
+    """Note in `place` what is impossible about a catalogue; scales it leaves to scenarios are no fault."""
+    reader = _Reader(place, library)
+    for id, each in document.criteria.items():
+        keys = ("criteria", id)
+        if each.parts or (each.worst is not None and each.best is not None):
+            reader.criterion(id, each, each.weight, {}, id, keys)
+        for approach, rating in each.starting_ratings.items():
+            reader.ratings(rating, id, (*keys, "starting_ratings", approach), {})
 
 
 class _Reader:
@@ -140,7 +152,7 @@ class _Reader:
         criteria = []
         for id, each in documents.items():
             stated = weights.get(id) if states_top_level else each.weight
-            criterion = self._criterion(id, each, stated, weights, id, ("criteria", id))
+            criterion = self.criterion(id, each, stated, weights, id, ("criteria", id))
             if criterion is not None:
                 criteria.append(criterion)
         known = dict.fromkeys([*documents, *(path for criterion in criteria for path, _ in criterion.walk())])
@@ -149,7 +161,7 @@ class _Reader:
                 self.place.add(("weights", path), f"{path} is not a criterion; {choice(path, known)}", at_key=True)
         return tuple(criteria)
 
-    def _criterion(
+    def criterion(
         self,
         id: str,
         document: CriterionDocument,
@@ -162,7 +174,7 @@ class _Reader:
         for part_id, part in (document.parts or {}).items():
             part_path = f"{path}.{part_id}"
             part_weight = weights.get(part_path, part.weight)
-            made = self._criterion(part_id, part, part_weight, weights, part_path, (*keys, "parts", part_id))
+            made = self.criterion(part_id, part, part_weight, weights, part_path, (*keys, "parts", part_id))
             if made is None:
                 return None
             parts.append(made)
@@ -181,7 +193,7 @@ class _Reader:
                 weight=weight,
                 question=document.question,
                 about=document.about,
-                unit=document.unit,
+                unit=document.unit or "",
                 kind=document.kind or "rating",
                 anchors=document.anchors or {},
                 parts=tuple(parts),
@@ -231,7 +243,7 @@ class _Reader:
         at = ("options", id)
         ratings: dict[str, Rating] = {}
         for name, each in document.ratings.items():
-            self._ratings(each, name, (*at, "ratings", name), ratings)
+            self.ratings(each, name, (*at, "ratings", name), ratings)
         return Option(
             id=id,
             ratings=ratings,
@@ -241,7 +253,7 @@ class _Reader:
             requirements={name: _result(each) for name, each in document.requirements.items()},
         )
 
-    def _ratings(self, document: Any, path: str, keys: Keys, into: dict[str, Rating]) -> None:
+    def ratings(self, document: Any, path: str, keys: Keys, into: dict[str, Rating]) -> None:
         """Add the rating at `path`, or the ratings of its parts, to `into`."""
         if isinstance(document, dict):
             if not document:
@@ -251,7 +263,7 @@ class _Reader:
                     self.place.add((*keys, name), f"unknown key; {choice(name, ESTIMATE_KEYS)}", at_key=True)
                 return
             for name, part in document.items():
-                self._ratings(part, f"{path}.{name}", (*keys, name), into)
+                self.ratings(part, f"{path}.{name}", (*keys, name), into)
             return
         estimate = self._plan(document, keys) if isinstance(document, PlanDocument) else self._estimate(document, keys)
         if estimate is None:
@@ -363,21 +375,24 @@ class _Reader:
         except FileNotFoundError as error:
             self.place.add(keys, str(error))
         except OSError as error:
-            self.place.faults += read_failed(str(error.filename), error).faults
+            self.place.faults += unreadable(str(error.filename), error).faults
         except FileError as error:
             self.place.faults += error.faults
         self.place.faulty.append(keys[:1])
         return None
 
 
+_OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "anchors", "unit")
+
+
 def _overlaid(below: CriterionDocument, above: CriterionDocument) -> CriterionDocument:
-    """A criterion of a catalogue with what a scenario says of it; parts take the place of a scale."""
-    inherited = below.model_dump(exclude_unset=True, by_alias=True, exclude={"starting_ratings"})
-    said = above.model_dump(exclude_unset=True, by_alias=True)
-    for scale, other in ((("worst", "best", "value", "outside", "kind", "anchors", "unit"), "parts"), (("parts",), "worst")):
-        if other in said:
-            inherited = {key: x for key, x in inherited.items() if key not in scale}
-    return CriterionDocument.model_validate(inherited | said)
+    """A criterion of a catalogue with what a scenario says of it; parts take the place of a scale, and back."""
+    said = {name: getattr(above, name) for name in above.model_fields_set}
+    if "parts" in said:
+        said = dict.fromkeys(_OF_A_SCALE) | said
+    elif "worst" in said:
+        said = {"parts": None} | said
+    return below.model_copy(update=said)
 
 
 def _curve(document: CurveDocument | None) -> Curve:

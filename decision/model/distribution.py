@@ -18,7 +18,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import NormalDist
 from typing import Protocol
 
 import numpy as np
@@ -28,8 +27,7 @@ from decision.model.errors import ImpossibleError
 
 Array = NDArray[np.float64]
 
-_STANDARD_NORMAL = NormalDist()
-Z90 = _STANDARD_NORMAL.inv_cdf(0.9)  # 1.2815…: the P90 of a standard normal law
+Z90 = 1.2815515655446004  # the P90 of a standard normal law
 
 
 class Distribution(Protocol):
@@ -57,6 +55,10 @@ def _probabilities(p: ArrayLike) -> Array:
     if not np.all((p >= 0) & (p <= 1)):
         raise ImpossibleError("a probability lies outside 0 to 1", "give quantiles between 0 and 1")
     return p
+
+
+def _normal_cdf(z: float) -> float:
+    return math.erfc(-z / math.sqrt(2)) / 2
 
 
 def _normal_quantile(p: Array) -> Array:
@@ -246,7 +248,7 @@ class SplitLognormal:
     def _moment(self, order: int) -> float:
         # E exp(n Y): each half of Y is half-normal with scale s, which gives exp((n s)²/2)·2·Phi(±n s)/2
         below, above = order * self.log.below, order * self.log.above
-        halves = _exp(below**2 / 2) * _STANDARD_NORMAL.cdf(-below) + _exp(above**2 / 2) * _STANDARD_NORMAL.cdf(above)
+        halves = _exp(below**2 / 2) * _normal_cdf(-below) + _exp(above**2 / 2) * _normal_cdf(above)
         return _exp(order * self.log.median) * halves
 
     @property
@@ -349,11 +351,11 @@ class BodyAndTail:
     @cached_property
     def _body(self) -> float:
         """The share of the lognormal law that lies below the threshold."""
-        return _STANDARD_NORMAL.cdf((math.log(self.threshold) - self.mu) / self.sigma)
+        return _normal_cdf((math.log(self.threshold) - self.mu) / self.sigma)
 
     def _body_moment(self, order: int) -> float:
         at = (math.log(self.threshold) - self.mu) / self.sigma - order * self.sigma
-        return math.exp(order * self.mu + (order * self.sigma) ** 2 / 2) * _STANDARD_NORMAL.cdf(at) / self._body
+        return math.exp(order * self.mu + (order * self.sigma) ** 2 / 2) * _normal_cdf(at) / self._body
 
     def _tail_moment(self, order: int) -> float:
         # E min(X, cap)^n for X ~ Pareto(m, a), by integrating n x^(n-1) P(X > x)
@@ -375,6 +377,16 @@ class BodyAndTail:
     def sd(self) -> float:
         second = self._moment(2)
         return math.inf if math.isinf(second) else math.sqrt(second - self.mean**2)
+
+    @cached_property
+    def median(self) -> float:
+        """P50, without the array machinery: scoring needs this one figure only."""
+        from statistics import NormalDist
+
+        body_share = 1 - self.tail_share
+        if body_share > 0.5:
+            return math.exp(self.mu + self.sigma * NormalDist().inv_cdf(0.5 / body_share * self._body))
+        return min(self.threshold * (0.5 / self.tail_share) ** (-1 / self.tail_index), self.cap)
 
     def quantile(self, p: ArrayLike) -> Array:
         p = _probabilities(p)

@@ -53,6 +53,4 @@ class ReferenceClass:
     @cached_property
     def median(self) -> float:
         """P50 of the multiplier."""
-        if isinstance(self.law, Lognormal):
-            return math.exp(self.law.mu)
-        return float(self.law.quantile(0.5))
+        return math.exp(self.law.mu) if isinstance(self.law, Lognormal) else self.law.median

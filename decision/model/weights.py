@@ -14,10 +14,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from decision.model.errors import ImpossibleError, choice
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _TOLERANCE = 1e-9
 
@@ -172,6 +175,8 @@ class Ranged:
 
     def _percent(self, ids: Sequence[str]) -> list[tuple[Fraction, Fraction]]:
         """Bounds in the order of `ids`, exact as written: Fraction(repr(0.1)) is 1/10."""
+        from fractions import Fraction
+
         return [tuple(Fraction(repr(x)) for x in self.bounds.get(name, (0, 100))) for name in ids]  # type: ignore[misc]
 
     def centroid(self, ids: Sequence[str]) -> dict[str, float]:
@@ -181,6 +186,8 @@ class Ranged:
         and exclusion over the faces u = d (Marichal and Mossinghoff 2008, Slices, slabs, and sections of
         the unit hypercube). Sums of widths that coincide are gathered, so round bounds stay cheap.
         """
+        from fractions import Fraction
+
         bounds = self._percent(ids)
         room = 100 - sum(low for low, _ in bounds)
         open_ = [k for k, (low, high) in enumerate(bounds) if high > low]
@@ -208,7 +215,7 @@ WeightUncertainty = Fixed | Concentrated | Anything | Ordered | Ranged
 
 def _faces(widths: Iterable[Fraction], room: Fraction) -> dict[Fraction, int]:
     """Signed count of the sets of widths, by their sum, as long as it stays below `room`."""
-    faces: dict[Fraction, int] = {Fraction(0): 1}
+    faces: dict[Fraction, int] = {room - room: 1}
     for width in widths:
         for total, sign in list(faces.items()):
             if total + width < room:

@@ -1,0 +1,51 @@
+"""Any of our files checked as what it is: a scenario, a catalogue, reference classes or requirements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from decision.files.checked import Place, checked
+from decision.files.document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
+from decision.files.library import Library, reference_classes_of, unreadable
+from decision.files.reader import catalogue_faults, read_scenario
+from decision.files.tree import read_tree
+
+
+def validate(path: str | Path) -> str:
+    """The kind of the file at `path`: ``scenario``, ``catalogue``, ``reference classes`` or ``requirements``.
+
+    Raises
+    ------
+    FileError
+        Every fault of the file, with its place.
+    """
+    path = Path(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise unreadable(str(path), error) from None
+    root = read_tree(raw, str(path))
+    kind = _kind(root.plain())
+    place = Place(str(path), root)
+    if kind == "catalogue":
+        catalogue_faults(place, checked(place, CatalogueDocument), Library(path.resolve().parent))
+    elif kind == "reference classes":
+        reference_classes_of(place, checked(place, ReferenceClassesDocument))
+    elif kind == "requirements":
+        checked(place, RequirementSetDocument)
+    else:
+        read_scenario(raw, str(path), path.resolve().parent)
+    place.stop_if_faulty()
+    return kind
+
+
+def _kind(data: Any) -> str:
+    keys = set(data) if isinstance(data, dict) else set()
+    if keys & {"title", "options", "weights"}:
+        return "scenario"
+    if "reference_classes" in keys:
+        return "reference classes"
+    if "criteria" in keys:
+        return "catalogue"
+    return "requirements" if "requirements" in keys else "scenario"

@@ -1,0 +1,63 @@
+"""Results as plain text: what one would paste into a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from decision.analysis.scoring import Evaluation, OptionScore
+from decision.model.scenario import Scenario
+from decision.outputs.figures import percent, points
+from decision.outputs.sentences import exclusions, headline, open_requirements, short_names
+
+_COLUMNS = 6  # options side by side before a second block begins
+_WIDEST_NAME = 34
+_INDENT = "  "
+
+
+def evaluation_text(scenario: Scenario, evaluation: Evaluation) -> str:
+    """The ranked table of contributions with the sentence that sums it up."""
+    head = [scenario.title, *([scenario.question] if scenario.question else [])]
+    blocks = ["\n".join(head), headline(evaluation)]
+    order = evaluation.in_rank_order
+    blocks += [
+        _table(scenario, evaluation, order[start : start + _COLUMNS]) for start in range(0, len(order), _COLUMNS)
+    ]
+    notes = [*exclusions(scenario, evaluation), *_not_shown(scenario, evaluation)]
+    if notes:
+        blocks.append("\n".join(notes))
+    blocks.append(f"Points of 100, at the central figures. Fingerprint {evaluation.fingerprint[:12]}, Trilemma {evaluation.version}.")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(scenario: Scenario, evaluation: Evaluation, options: Sequence[OptionScore]) -> str:
+    names = short_names(evaluation.options)
+    rows = [["", "weight", *(_clipped(names[option.id], 18) for option in options)]]
+    for path, criterion in scenario.all_criteria.items():
+        depth = path.count(".")
+        rows.append([
+            _INDENT * depth + _clipped(criterion.name, _WIDEST_NAME - len(_INDENT) * depth),
+            percent(evaluation.weights[path]),
+            *(points(option.contributions[path]) for option in options),
+        ])
+    rows.append(["Score", "", *(points(option.score) for option in options)])
+    rows.append(["Rank", "", *("out" if option.rank is None else str(option.rank) for option in options)])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "  ".join(cell.ljust(width) if column == 0 else cell.rjust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    ]
+    rule = "-" * len(lines[0])
+    return "\n".join([lines[0], rule, *lines[1:-2], rule, *lines[-2:]])
+
+
+def _not_shown(scenario: Scenario, evaluation: Evaluation) -> list[str]:
+    names = short_names(evaluation.options)
+    return [
+        f"{names[id]} has not yet shown {len(missing)} of {len(scenario.requirements)} requirements: {', '.join(missing)}."
+        for id, missing in open_requirements(scenario).items()
+        if missing
+    ]
+
+
+def _clipped(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
