@@ -1,9 +1,9 @@
 """Trilemma: build it, buy it, or extend what we have?
 
-    import decision
+import decision
 
-    scenario = decision.load("scenarios/health-centre-portal.yaml")
-    print(decision.evaluate(scenario).leader)
+scenario = decision.load("scenarios/health-centre-portal.yaml")
+print(decision.evaluate(scenario).leader)
 """
 
 from __future__ import annotations

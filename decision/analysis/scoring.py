@@ -35,13 +35,13 @@ TIE = 1e-9  # points within which scores are the same
 
 def weighted_scores(values: ArrayLike, weights: ArrayLike) -> Array:
     """s of values, array_like (..., M, K), and weights, array_like (K,): array (..., M), 0 to 100."""
-    return 100 * (np.asarray(values, dtype=float) @ np.asarray(weights, dtype=float))
+    return np.asarray(100 * (np.asarray(values, dtype=float) @ np.asarray(weights, dtype=float)))
 
 
 def competition_ranks(scores: ArrayLike, tie: float = TIE) -> NDArray[np.intp]:
     """Ranks of scores, array_like (M,): 1 for the highest; those within `tie` share a rank, as in 1-1-3."""
     s = np.asarray(scores, dtype=float)
-    return 1 + np.sum(s[np.newaxis, :] > s[:, np.newaxis] + tie, axis=1)
+    return np.asarray(1 + np.sum(s[np.newaxis, :] > s[:, np.newaxis] + tie, axis=1))
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def evaluate(scenario: Scenario) -> Evaluation:
 def _values_by_path(scenario: Scenario, ratings: Mapping[str, list[float]]) -> dict[str, Array]:
     """Values (M,) of every criterion and part, a parent's being the weighted mean of its parts'."""
     values: dict[str, Array] = {}
-    for path, criterion in reversed(scenario.all_criteria.items()):
+    for path, criterion in reversed(list(scenario.all_criteria.items())):
         if criterion.value_function is not None:
             values[path] = criterion.value_function(ratings[path])
         else:

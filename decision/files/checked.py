@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from decision.files.faults import Fault, FileError, Keys, path_of, shown_value
-from decision.model.errors import suggestion
 from decision.files.tree import Node
+from decision.model.errors import suggestion
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -78,7 +78,7 @@ def _remainder(data: Any, shape: type[Shape], place: Place) -> Shape:
             return shape.model_validate(data)
         except ValidationError as error:
             for details in error.errors(include_url=False):
-                keys = _keys(place.root, details["loc"])
+                keys = _keys(details["loc"])
                 _cut(data, keys[: max(1, len(keys) - wider)])
                 if len(keys) == 1 and keys[0] in _STAND_INS:
                     data[keys[0]] = _STAND_INS[str(keys[0])]
@@ -87,7 +87,7 @@ def _remainder(data: Any, shape: type[Shape], place: Place) -> Shape:
 
 def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
     """Add the fault that pydantic describes in `details`, in our words."""
-    keys = _keys(place.root, details["loc"])
+    keys = _keys(details["loc"])
     kind, got, context = details["type"], details["input"], details.get("ctx", {})
     shown = f"(got {_as_written(place.root, keys, got)})"
     if kind == "extra_forbidden":
@@ -147,7 +147,7 @@ _REMEDIES = {
 }
 
 
-def _keys(root: Node, loc: tuple[str | int, ...]) -> Keys:
+def _keys(loc: tuple[str | int, ...]) -> Keys:
     """pydantic's location as keys of the file: without the tags of forms and the marks of keys."""
     keys: list[str | int] = []
     for step in loc:
@@ -167,7 +167,9 @@ def _known_keys(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]
     def resolve(node: Any) -> list[Any]:
         if "$ref" in node:
             return resolve(definitions[node["$ref"].rpartition("/")[2]])
-        return [leaf for key in ("anyOf", "oneOf") if key in node for each in node[key] for leaf in resolve(each)] or [node]
+        return [leaf for key in ("anyOf", "oneOf") if key in node for each in node[key] for leaf in resolve(each)] or [
+            node
+        ]
 
     nodes = resolve(schema)
     for step in loc:
@@ -196,9 +198,9 @@ _KEY_OF_TAG = {
 def _cut(data: Any, keys: Keys) -> None:
     """Remove what `keys` lead to, if it is there."""
     for key in keys[:-1]:
-        if isinstance(data, dict) and key in data:
-            data = data[key]
-        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+        if (isinstance(data, dict) and key in data) or (
+            isinstance(data, list) and isinstance(key, int) and key < len(data)
+        ):
             data = data[key]
         else:
             return

@@ -42,13 +42,10 @@ class Document(BaseModel):
 def _number(x: Any) -> float:
     if isinstance(x, bool) or not isinstance(x, int | float):
         raise PydanticCustomError("number", "must be a number")
-    try:
-        x = float(x)
-    except OverflowError:
-        x = math.inf
-    if not math.isfinite(x):
+    number = float(x)
+    if not math.isfinite(number):
         raise PydanticCustomError("number", "is too large to compute with")
-    return x
+    return number
 
 
 def _whole_number(x: Any) -> int:
@@ -187,7 +184,10 @@ def _rating_form(x: Any) -> str | None:
     return _form(x)
 
 
-_FORMS = "{low, mode, high}, {low, high}, {p10, p90}, {p10, p50, p90}, {mean, sd}, {levels}, {beta}, {lognormal} or {estimate, class}"
+_FORMS = (
+    "{low, mode, high}, {low, high}, {p10, p90}, {p10, p50, p90}, {mean, sd}, "
+    "{levels}, {beta}, {lognormal} or {estimate, class}"
+)
 
 
 def _discriminator(form: Callable[[Any], str | None]) -> Discriminator:
@@ -295,9 +295,15 @@ class CriterionDocument(Document):
     worst: Number | None = Field(None, description="The rating worth 0; above best where less is better.")
     best: Number | None = Field(None, description="The rating worth 1.")
     weight: Number | None = Field(None, description="Points for the swing from worst to best, among its siblings.")
-    value: CurveDocument | None = Field(None, description="How value grows from worst to best; a straight line by default.")
-    outside: Literal["clip", "extrapolate"] | None = Field(None, description="What ratings outside worst to best are worth.")
-    kind: Literal["rating", "cost_plan"] | None = Field(None, description="cost_plan where a rating may be a cost plan.")
+    value: CurveDocument | None = Field(
+        None, description="How value grows from worst to best; a straight line by default."
+    )
+    outside: Literal["clip", "extrapolate"] | None = Field(
+        None, description="What ratings outside worst to best are worth."
+    )
+    kind: Literal["rating", "cost_plan"] | None = Field(
+        None, description="cost_plan where a rating may be a cost plan."
+    )
     anchors: dict[NumberKey, Text] | None = Field(None, description="Words that say what a rating means.")
     parts: dict[Id, CriterionDocument] | None = Field(None, description="Sub-criteria, rated in its stead.")
     weight_uncertainty: UncertaintyDocument | None = Field(None, description="What is open about the parts' weights.")
@@ -418,7 +424,9 @@ class RequirementsDocument(BaseModel):
 
 
 class DependenceDocument(Document):
-    within_option: Number = Field(0.0, description="Correlation of any two estimates of one option, better with better.")
+    within_option: Number = Field(
+        0.0, description="Correlation of any two estimates of one option, better with better."
+    )
     pairs: list[Annotated[list[Any], Field(min_length=3, max_length=3)]] = Field(
         default_factory=list, description="Single pairs: [option.criterion, option.criterion, correlation]."
     )
@@ -452,7 +460,7 @@ class ScenarioDocument(Document):
     weights: dict[CriterionPath, Number] | None = Field(None, description="Points for each swing; all or none.")
     weight_uncertainty: UncertaintyDocument = "none"
     options: dict[Id, OptionDocument]
-    dependence: DependenceDocument = Field(default_factory=DependenceDocument)
+    dependence: DependenceDocument = DependenceDocument()
     requirements: RequirementsDocument = Field(default_factory=RequirementsDocument)
     views: dict[Text, dict[CriterionPath, Number]] = Field(default_factory=dict)
-    simulation: SimulationDocument = Field(default_factory=SimulationDocument)
+    simulation: SimulationDocument = SimulationDocument()

@@ -96,9 +96,9 @@ class Library:
             document = checked(place, shape)
             place.stop_if_faulty()
             self._found[key] = document
-        document = self._found[key]
-        assert isinstance(document, shape)
-        return document
+        found = self._found[key]
+        assert isinstance(found, shape)
+        return found
 
 
 def reference_classes_of(place: Place, document: ReferenceClassesDocument) -> dict[str, ReferenceClass]:

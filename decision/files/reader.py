@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -180,7 +181,9 @@ class _Reader:
             parts.append(made)
         scale_keys = [key for key in ("worst", "best", "value", "outside") if getattr(document, key) is not None]
         if parts and scale_keys:
-            self.place.add((*keys, scale_keys[0]), "a criterion with parts has no scale of its own; give it to the parts")
+            self.place.add(
+                (*keys, scale_keys[0]), "a criterion with parts has no scale of its own; give it to the parts"
+            )
             return None
         value_function = None if parts else self._value_function(document, keys)
         if value_function is None and not parts:
@@ -286,9 +289,7 @@ class _Reader:
 
     def _component(self, document: Any, keys: Keys) -> Component | None:
         if isinstance(document, LinesDocument):
-            lines = {
-                name: self._bare_estimate(each, (*keys, "lines", name)) for name, each in document.lines.items()
-            }
+            lines = {name: self._bare_estimate(each, (*keys, "lines", name)) for name, each in document.lines.items()}
             reference_class = self._reference_class(document.class_, keys) if document.class_ is not None else None
             if None in lines.values() or (document.class_ is not None and reference_class is None):
                 return None
@@ -350,8 +351,8 @@ class _Reader:
     def _requirements(self, document: ScenarioDocument) -> tuple[Requirement, ...]:
         requirements: dict[str, Requirement] = {}
         for place, name in enumerate(document.requirements.use):
-            for each in self._from_library(lambda n=name: self.library.requirements(n), ("requirements", "use", place)) or ():
-                requirements[each.id] = each
+            found = self._from_library(partial(self.library.requirements, name), ("requirements", "use", place))
+            requirements |= {each.id: each for each in found or ()}
         for id, own in (document.requirements.__pydantic_extra__ or {}).items():
             requirements[id] = Requirement(id, **dict(own))
         return tuple(requirements.values())

@@ -9,7 +9,7 @@ follow the YAML 1.2 core schema with its doubtful cases left as text (``010``, `
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -57,9 +57,9 @@ class Node:
         node = self
         for led, key in enumerate(keys):
             value = node.value
-            if isinstance(value, dict) and isinstance(key, str) and key in value:
-                node = value[key]
-            elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            if (isinstance(value, dict) and isinstance(key, str) and key in value) or (
+                isinstance(value, list) and isinstance(key, int) and key < len(value)
+            ):
                 node = value[key]
             else:
                 return node, led
@@ -81,9 +81,9 @@ def read_tree(raw: bytes, file: str) -> Node:
 def _decoded(raw: bytes, file: str) -> str:
     if len(raw) > MOST_BYTES:
         megabytes = f"{len(raw) / 1e6:.1f} MB"
-        raise FileError([
-            Fault(file, 1, 1, "", f"the file is too large (got {megabytes}); keep it below {MOST_BYTES / 1e6:g} MB")
-        ])
+        raise FileError(
+            [Fault(file, 1, 1, "", f"the file is too large (got {megabytes}); keep it below {MOST_BYTES / 1e6:g} MB")]
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,9 +91,9 @@ def _decoded(raw: bytes, file: str) -> str:
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         byte = f"byte 0x{raw[error.start]:02x}"
-        raise FileError([
-            Fault(file, line, column, "", f"the file is not UTF-8 text (got {byte}); save it as UTF-8")
-        ]) from None
+        raise FileError(
+            [Fault(file, line, column, "", f"the file is not UTF-8 text (got {byte}); save it as UTF-8")]
+        ) from None
 
 
 class _Builder:
@@ -154,7 +154,9 @@ class _Builder:
         if len(self.open) >= DEEPEST:
             self._stop(event, f"nested more than {DEEPEST} levels deep; a decision needs far fewer")
         if self._awaits_key():
-            self._stop(event, f"a key must be a word (got {'a mapping' if value == {} else 'a list'}); write it as text")
+            self._stop(
+                event, f"a key must be a word (got {'a mapping' if value == {} else 'a list'}); write it as text"
+            )
         self.open.append([node, None, event.anchor, self.nodes])
         if event.anchor:
             self.anchors[event.anchor] = (node, -1)  # not closed yet
@@ -166,9 +168,9 @@ class _Builder:
         self._place(node, None, None, 1)
 
     def _alias(self, event: Any) -> None:
-        node, size = self.anchors.get(event.anchor, (None, 0))
-        if node is None:
+        if event.anchor not in self.anchors:
             self._stop(event, f"no anchor &{event.anchor} stands above; name one that does")
+        node, size = self.anchors[event.anchor]
         if size < 0:
             self._stop(event, f"*{event.anchor} stands inside what it names; write the value out")
         self._place(node, event, None, size)
@@ -229,12 +231,15 @@ class _Builder:
         mark = event.start_mark
         self.faults.append(
             Fault(
-                self.file, mark.line + 1, mark.column + 1, self._here(),
+                self.file,
+                mark.line + 1,
+                mark.column + 1,
+                self._here(),
                 f"tags are not read (got {shown_value(event.tag)}); remove it",
             )
         )
 
-    def _stop(self, where: Any, message: str) -> None:
+    def _stop(self, where: Any, message: str) -> NoReturn:
         if isinstance(where, Node):
             line, column = where.line, where.column
         else:
@@ -251,10 +256,12 @@ class _Builder:
         elif "mapping values are not allowed" in problem:
             hint = "put text that contains a colon in quotes, or check the indentation"
         context = f" {error.context}" if error.context else ""
-        raise FileError([
-            *self.faults,
-            Fault(self.file, line, column, self._here(), f"not readable as YAML: {problem}{context}; {hint}"),
-        ]) from None
+        raise FileError(
+            [
+                *self.faults,
+                Fault(self.file, line, column, self._here(), f"not readable as YAML: {problem}{context}; {hint}"),
+            ]
+        ) from None
 
     def _stop_at_character(self, error: Any) -> None:
         position = error.position if isinstance(error.position, int) else 0
@@ -262,13 +269,18 @@ class _Builder:
         line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
         character = error.character
         code = character if isinstance(character, int) else ord(character[:1] or "\0")
-        raise FileError([
-            *self.faults,
-            Fault(
-                self.file, line, column, "",
-                f"a character that YAML does not allow (got U+{code:04X}); remove it",
-            ),
-        ]) from None
+        raise FileError(
+            [
+                *self.faults,
+                Fault(
+                    self.file,
+                    line,
+                    column,
+                    "",
+                    f"a character that YAML does not allow (got U+{code:04X}); remove it",
+                ),
+            ]
+        ) from None
 
 
 def resolved(text: str) -> Any:

@@ -121,7 +121,9 @@ def _catalogue(name: str | None, library: Library) -> dict[str, Any]:
 
 def _as_said(document: CriterionDocument) -> dict[str, Any]:
     """A criterion of a catalogue in the form of `_criterion`, without its weight."""
-    said = document.model_dump(exclude_none=True, exclude_defaults=True, exclude={"weight", "parts", "starting_ratings"})
+    said = document.model_dump(
+        exclude_none=True, exclude_defaults=True, exclude={"weight", "parts", "starting_ratings"}
+    )
     said |= {name: _number(said[name]) for name in ("worst", "best") if name in said}
     for name, usual in (("outside", "clip"), ("kind", "rating"), ("weight_uncertainty", "none"), ("anchors", {})):
         if said.get(name) == usual:
@@ -212,7 +214,11 @@ def _component(component: Component) -> Any:
     if not isinstance(component, Lines):
         return _estimate(component)
     lines = {name: _estimate(each) for name, each in component.lines}
-    return {"lines": lines} if component.reference_class is None else {"class": component.reference_class.id, "lines": lines}
+    return (
+        {"lines": lines}
+        if component.reference_class is None
+        else {"class": component.reference_class.id, "lines": lines}
+    )
 
 
 def _estimate(estimate: Estimate) -> Any:

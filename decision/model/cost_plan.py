@@ -20,7 +20,7 @@ COMPONENTS = ("upfront", "yearly", "growth", "exit")
 def present_value(
     upfront: ArrayLike, yearly: ArrayLike, growth: ArrayLike, exit: ArrayLike, *, years: int, rate: float
 ) -> NDArray[np.float64]:
-    """Worth today of a plan: upfront + sum over t = 1..years of yearly (1+growth)^(t-1)/(1+rate)^t + exit/(1+rate)^years.
+    """Worth today: upfront + sum over t = 1..years of yearly (1+growth)^(t-1)/(1+rate)^t + exit/(1+rate)^years.
 
     Payments fall at the ends of years, upfront in year 0 (Brealey, Myers and Allen, Principles of
     Corporate Finance, chapter 2). Amounts are array_like (...) in money and broadcast; `growth` and
@@ -78,12 +78,16 @@ class CostPlan:
         if self.upfront is None and self.yearly is None and self.exit is None:
             raise ImpossibleError("the plan has no amount", "give upfront, yearly or exit")
         if self.growth is not None and self.yearly is None:
-            raise ImpossibleError("growth without yearly changes nothing", "give yearly or leave growth out", ("growth",))
+            raise ImpossibleError(
+                "growth without yearly changes nothing", "give yearly or leave growth out", ("growth",)
+            )
         if isinstance(self.growth, Lines):
             raise ImpossibleError("growth is a rate, not a sum of lines", "give one estimate", ("growth",))
         if self.growth is not None and not self.growth.central > -1:
             raise ImpossibleError(
-                f"growth {self.growth.central:g} loses more than everything", "give a share a year, such as 0.03", ("growth",)
+                f"growth {self.growth.central:g} loses more than everything",
+                "give a share a year, such as 0.03",
+                ("growth",),
             )
 
     def components(self) -> Iterator[tuple[str, Component]]:

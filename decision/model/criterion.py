@@ -15,8 +15,30 @@ DEEPEST = 3
 
 # Keys of an estimate or a cost plan. A part may not be called one of these, or a rating could be read in two ways.
 ESTIMATE_KEYS = tuple(
-    "low mode high shape p10 p50 p90 mean sd beta lognormal levels estimate class lines "
-    "upfront yearly growth exit because source evidence".split()
+    [
+        "low",
+        "mode",
+        "high",
+        "shape",
+        "p10",
+        "p50",
+        "p90",
+        "mean",
+        "sd",
+        "beta",
+        "lognormal",
+        "levels",
+        "estimate",
+        "class",
+        "lines",
+        "upfront",
+        "yearly",
+        "growth",
+        "exit",
+        "because",
+        "source",
+        "evidence",
+    ]
 )
 
 
@@ -54,7 +76,9 @@ class Criterion:
         object.__setattr__(self, "anchors", MappingProxyType(dict(sorted(self.anchors.items()))))
         if self.parts:
             if self.value_function is not None:
-                raise ImpossibleError("a criterion with parts has no scale of its own", "give worst and best to its parts")
+                raise ImpossibleError(
+                    "a criterion with parts has no scale of its own", "give worst and best to its parts"
+                )
             if self.kind == "cost_plan":
                 raise ImpossibleError("a criterion with parts cannot be a cost plan", "leave kind out", ("kind",))
             if self.depth > DEEPEST:

@@ -319,9 +319,7 @@ class Discrete:
     @property
     def sd(self) -> float:
         mean = self.mean
-        return math.sqrt(
-            math.fsum(q * (x - mean) ** 2 for x, q in zip(self.levels, self.probabilities, strict=True))
-        )
+        return math.sqrt(math.fsum(q * (x - mean) ** 2 for x, q in zip(self.levels, self.probabilities, strict=True)))
 
     def quantile(self, p: ArrayLike) -> Array:
         p = _probabilities(p)
@@ -361,10 +359,10 @@ class BodyAndTail:
         # E min(X, cap)^n for X ~ Pareto(m, a), by integrating n x^(n-1) P(X > x)
         m, a, n, cap = self.threshold, self.tail_index, order, self.cap
         if math.isinf(cap):
-            return a * m**n / (a - n) if a > n else math.inf
+            return float(a * m**n / (a - n)) if a > n else math.inf
         if math.isclose(a, n):
-            return m**n * (1 + n * math.log(cap / m))
-        return m**n + n * m**a * (cap ** (n - a) - m ** (n - a)) / (n - a)
+            return float(m**n * (1 + n * math.log(cap / m)))
+        return float(m**n + n * m**a * (cap ** (n - a) - m ** (n - a)) / (n - a))
 
     def _moment(self, order: int) -> float:
         return (1 - self.tail_share) * self._body_moment(order) + self.tail_share * self._tail_moment(order)
@@ -386,7 +384,7 @@ class BodyAndTail:
         body_share = 1 - self.tail_share
         if body_share > 0.5:
             return math.exp(self.mu + self.sigma * NormalDist().inv_cdf(0.5 / body_share * self._body))
-        return min(self.threshold * (0.5 / self.tail_share) ** (-1 / self.tail_index), self.cap)
+        return float(min(self.threshold * (0.5 / self.tail_share) ** (-1 / self.tail_index), self.cap))
 
     def quantile(self, p: ArrayLike) -> Array:
         p = _probabilities(p)

@@ -30,6 +30,7 @@ from decision.model.distribution import (
 )
 from decision.model.errors import ImpossibleError
 from decision.model.reference_class import ReferenceClass
+import itertools
 
 _SUM_TOLERANCE = 1e-9
 
@@ -159,7 +160,9 @@ class Moments(_Form):
         _finite(mean=self.mean, sd=self.sd)
         if self.sd < 0 or (self.sd == 0 and self.shape != "normal"):
             raise ImpossibleError(
-                f"sd {self.sd:g} is not positive", "give a spread above 0, or the number alone if it is certain", ("sd",)
+                f"sd {self.sd:g} is not positive",
+                "give a spread above 0, or the number alone if it is certain",
+                ("sd",),
             )
         if self.shape in ("lognormal", "gamma") and not self.mean > 0:
             raise ImpossibleError(
@@ -182,10 +185,11 @@ class Moments(_Form):
                     ("sd",),
                 )
         # moments that underflow leave no law to draw from
-        for parameter in (self._parameters() if self.shape != "normal" else ()):
+        for parameter in self._parameters() if self.shape != "normal" else ():
             if not (math.isfinite(parameter)):
                 raise ImpossibleError(
-                    f"mean {self.mean:g} and sd {self.sd:g} are too far apart to compute with", "bring them closer together"
+                    f"mean {self.mean:g} and sd {self.sd:g} are too far apart to compute with",
+                    "bring them closer together",
                 )
 
     def _parameters(self) -> tuple[float, float]:
@@ -202,7 +206,10 @@ class Moments(_Form):
     def law(self) -> Distribution:
         if self.shape == "normal":
             return Normal(self.mean, self.sd)
-        return {"lognormal": Lognormal, "gamma": Gamma, "beta": Beta}[self.shape](*self._parameters())
+        first, second = self._parameters()
+        if self.shape == "lognormal":
+            return Lognormal(first, second)
+        return Gamma(first, second) if self.shape == "gamma" else Beta(first, second)
 
     @cached_property
     def central(self) -> float:
@@ -224,7 +231,9 @@ class BetaShape(_Form):
         for place, (name, x) in enumerate((("first", self.alpha), ("second", self.beta))):
             if not (math.isfinite(x) and x > 0):
                 raise ImpossibleError(
-                    f"the {name} shape of the beta law, {x:g}, is not positive", "give two numbers above 0", ("beta", place)
+                    f"the {name} shape of the beta law, {x:g}, is not positive",
+                    "give two numbers above 0",
+                    ("beta", place),
                 )
 
     @cached_property
@@ -242,7 +251,9 @@ class LognormalShape(_Form):
     def __post_init__(self) -> None:
         if not math.isfinite(self.mu) or abs(self.mu) > 700:
             raise ImpossibleError(
-                f"mu {self.mu:g} is out of reach", "give the mean of the logarithm, within -700 to 700", ("lognormal", 0)
+                f"mu {self.mu:g} is out of reach",
+                "give the mean of the logarithm, within -700 to 700",
+                ("lognormal", 0),
             )
         if not (math.isfinite(self.sigma) and self.sigma >= 0):
             raise ImpossibleError(
@@ -279,9 +290,7 @@ class Levels(_Form):
             raise ImpossibleError("a level is given twice", "add its probabilities up in one entry", ("levels",))
         total = math.fsum(probability for _, probability in self.levels)
         if abs(total - 1) > _SUM_TOLERANCE:
-            raise ImpossibleError(
-                f"the probabilities sum to {total:.10g}", "make them sum to 1", ("levels",)
-            )
+            raise ImpossibleError(f"the probabilities sum to {total:.10g}", "make them sum to 1", ("levels",))
 
     @cached_property
     def law(self) -> Distribution:
@@ -314,9 +323,7 @@ class ClassEstimate(_Form):
         return self.estimate * self.reference_class.median
 
 
-Estimate = (
-    Exact | ThreePoint | Range | Percentiles | Moments | BetaShape | LognormalShape | Levels | ClassEstimate
-)
+Estimate = Exact | ThreePoint | Range | Percentiles | Moments | BetaShape | LognormalShape | Levels | ClassEstimate
 
 
 def _finite(**figures: float) -> None:
@@ -327,7 +334,7 @@ def _finite(**figures: float) -> None:
 
 def _ascending(**figures: float) -> None:
     pairs = list(figures.items())
-    for (name, x), (next_name, y) in zip(pairs, pairs[1:], strict=False):
+    for (name, x), (next_name, y) in itertools.pairwise(pairs):
         if x > y:
             raise ImpossibleError(
                 f"{name} {x:g} is above {next_name} {y:g}", "put them in order, lowest first", (name,)

@@ -42,6 +42,6 @@ def _canonical(part: Any) -> Any:
         return [_canonical(x) for x in part]
     if isinstance(part, datetime.date):
         return part.isoformat()
-    if is_dataclass(part):
+    if is_dataclass(part) and not isinstance(part, type):
         return {"": type(part).__name__} | {name: _canonical(getattr(part, name)) for name in _names(type(part))}
     raise TypeError(f"no canonical form for {type(part).__name__}")

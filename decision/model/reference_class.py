@@ -39,7 +39,8 @@ class ReferenceClass:
         if isinstance(law, BodyAndTail):
             if not 0 < law.tail_share < 1:
                 raise ImpossibleError(
-                    f"the tail's share {law.tail_share:g} is not between 0 and 1", "give the share of projects in the tail"
+                    f"the tail's share {law.tail_share:g} is not between 0 and 1",
+                    "give the share of projects in the tail",
                 )
             if not (law.threshold > 0 and law.tail_index > 0):
                 raise ImpossibleError("the threshold and the tail index must be positive", "correct them")

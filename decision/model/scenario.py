@@ -181,9 +181,7 @@ class Scenario:
         return self._with_option(replace(option, requirements={**option.requirements, requirement_id: result}))
 
     def _with_option(self, changed: Option) -> Scenario:
-        return replace(
-            self, options=tuple(changed if option.id == changed.id else option for option in self.options)
-        )
+        return replace(self, options=tuple(changed if option.id == changed.id else option for option in self.options))
 
     # --- checking -------------------------------------------------------------------------------------
 
@@ -212,9 +210,7 @@ class Scenario:
                 ("options",),
             )
         if self.horizon_years is not None and not 1 <= self.horizon_years <= 100:
-            yield ImpossibleError(
-                f"the horizon is {self.horizon_years} years", "give 1 to 100", ("horizon_years",)
-            )
+            yield ImpossibleError(f"the horizon is {self.horizon_years} years", "give 1 to 100", ("horizon_years",))
         if self.discount_rate is not None and not (math.isfinite(self.discount_rate) and self.discount_rate > -1):
             yield ImpossibleError(
                 f"the discount rate is {self.discount_rate:g}", "give a share a year, such as 0.035", ("discount_rate",)
@@ -234,9 +230,7 @@ class Scenario:
         for path, rating in option.ratings.items():
             where = (*at, "ratings", *path.split("."))
             if path not in self.leaves:
-                yield ImpossibleError(
-                    f"{path} is not a criterion that is rated", choice(path, self.leaves), where
-                )
+                yield ImpossibleError(f"{path} is not a criterion that is rated", choice(path, self.leaves), where)
             elif isinstance(rating.estimate, CostPlan):
                 yield from self._problems_of_plan(path, where)
         known = {requirement.id for requirement in self.requirements}
@@ -276,7 +270,9 @@ class Scenario:
             for end in (one, other):
                 if not self._names_an_estimate(end):
                     yield ImpossibleError(
-                        f"{end} names no estimate", "write option.criterion, or option.criterion.component of a plan", here
+                        f"{end} names no estimate",
+                        "write option.criterion, or option.criterion.component of a plan",
+                        here,
                     )
             if one == other:
                 yield ImpossibleError(f"{one} is paired with itself", "leave the pair out", here)
@@ -326,7 +322,9 @@ def _reweighted(siblings: tuple[Criterion, ...], points: Mapping[str, float], ab
     for criterion in siblings:
         path = f"{above}.{criterion.id}" if above else criterion.id
         changed.append(
-            replace(criterion, weight=points.get(path, criterion.weight), parts=_reweighted(criterion.parts, points, path))
+            replace(
+                criterion, weight=points.get(path, criterion.weight), parts=_reweighted(criterion.parts, points, path)
+            )
         )
     return tuple(changed)
 
@@ -343,7 +341,9 @@ def _problems_of_weights(
         problems += _incomplete(stated, ids, ("weights",), above)
     if not stated and not above and isinstance(uncertainty, Fixed | Concentrated) and ids:
         problems.append(
-            ImpossibleError("no weights are given", "add weights for all criteria, or weight_uncertainty: any", ("weights",))
+            ImpossibleError(
+                "no weights are given", "add weights for all criteria, or weight_uncertainty: any", ("weights",)
+            )
         )
     region = [problem.under(*at_uncertainty) for problem in uncertainty.problems(ids)]
     if stated and not problems and not region and not uncertainty.contains(normalised(stated)):

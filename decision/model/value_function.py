@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from decision.model.errors import ImpossibleError
+import itertools
 
 Array = NDArray[np.float64]
 Outside = Literal["clip", "extrapolate"]
@@ -37,15 +38,13 @@ class Scale:
             if not math.isfinite(x):
                 raise ImpossibleError(f"{name} {x} is not a finite number", "give a number", (name,))
         if self.worst == self.best:
-            raise ImpossibleError(
-                f"worst and best are both {self.worst:g}", "give two different ratings", ("best",)
-            )
+            raise ImpossibleError(f"worst and best are both {self.worst:g}", "give two different ratings", ("best",))
         if not math.isfinite(self.best - self.worst):
             raise ImpossibleError("worst and best are too far apart", "bring them closer together", ("best",))
 
     def share(self, x: ArrayLike) -> Array:
         """z of ratings `x`, array_like (...)."""
-        return (np.asarray(x, dtype=float) - self.worst) / (self.best - self.worst)
+        return np.asarray((np.asarray(x, dtype=float) - self.worst) / (self.best - self.worst))
 
     def holds(self, x: float) -> bool:
         """Whether `x` lies between worst and best, ends included."""
@@ -79,11 +78,11 @@ class Points:
             if not 0 <= v <= 1:
                 raise ImpossibleError(f"value {v:g} is not between 0 and 1", "correct it", ("points", place))
         ordered = sorted(self.points)
-        for (x, _), (next_x, _) in zip(ordered, ordered[1:], strict=False):
+        for (x, _), (next_x, _) in itertools.pairwise(ordered):
             if x == next_x:
                 raise ImpossibleError(f"two points have the rating {x:g}", "leave one of them out", ("points",))
         along = ordered if scale.best > scale.worst else ordered[::-1]
-        for (end, x, v, want) in (("worst", *along[0], 0), ("best", *along[-1], 1)):
+        for end, x, v, want in (("worst", *along[0], 0), ("best", *along[-1], 1)):
             goal = scale.worst if end == "worst" else scale.best
             if x != goal or v != want:
                 raise ImpossibleError(
@@ -91,7 +90,7 @@ class Points:
                     f"let a point be [{goal:g}, {want}] and the others lie between worst and best",
                     ("points",),
                 )
-        for (_, v), (x, next_v) in zip(along, along[1:], strict=False):
+        for (_, v), (x, next_v) in itertools.pairwise(along):
             if next_v < v:
                 raise ImpossibleError(
                     f"the value falls from {v:g} to {next_v:g} on the way to {x:g}",

@@ -189,7 +189,7 @@ class Ranged:
         from fractions import Fraction
 
         bounds = self._percent(ids)
-        room = 100 - sum(low for low, _ in bounds)
+        room = 100 - sum((low for low, _ in bounds), start=Fraction(0))
         open_ = [k for k, (low, high) in enumerate(bounds) if high > low]
         moved = dict.fromkeys(range(len(ids)), Fraction(0))
         widths = {k: min(bounds[k][1] - bounds[k][0], room) for k in open_}
@@ -197,7 +197,9 @@ class Ranged:
             moved.update(widths)  # the region is the single point of all upper bounds
         elif room > 0:
             n = len(open_)
-            volume = sum(sign * (room - d) ** (n - 1) for d, sign in _faces(widths.values(), room).items())
+            volume = sum(
+                (sign * (room - d) ** (n - 1) for d, sign in _faces(widths.values(), room).items()), start=Fraction(0)
+            )
             for k in open_:
                 width = widths[k]
                 others = _faces((widths[j] for j in open_ if j != k), room)

@@ -25,7 +25,9 @@ def evaluation_text(scenario: Scenario, evaluation: Evaluation) -> str:
     notes = [*exclusions(scenario, evaluation), *_not_shown(scenario, evaluation)]
     if notes:
         blocks.append("\n".join(notes))
-    blocks.append(f"Points of 100, at the central figures. Fingerprint {evaluation.fingerprint[:12]}, Trilemma {evaluation.version}.")
+    blocks.append(
+        f"Points of 100, at the central figures. Fingerprint {evaluation.fingerprint[:12]}, Trilemma {evaluation.version}."
+    )
     return "\n\n".join(blocks) + "\n"
 
 
@@ -34,16 +36,21 @@ def _table(scenario: Scenario, evaluation: Evaluation, options: Sequence[OptionS
     rows = [["", "weight", *(_clipped(names[option.id], 18) for option in options)]]
     for path, criterion in scenario.all_criteria.items():
         depth = path.count(".")
-        rows.append([
-            _INDENT * depth + _clipped(criterion.name, _WIDEST_NAME - len(_INDENT) * depth),
-            percent(evaluation.weights[path]),
-            *(points(option.contributions[path]) for option in options),
-        ])
+        rows.append(
+            [
+                _INDENT * depth + _clipped(criterion.name, _WIDEST_NAME - len(_INDENT) * depth),
+                percent(evaluation.weights[path]),
+                *(points(option.contributions[path]) for option in options),
+            ]
+        )
     rows.append(["Score", "", *(points(option.score) for option in options)])
     rows.append(["Rank", "", *("out" if option.rank is None else str(option.rank) for option in options)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
-        "  ".join(cell.ljust(width) if column == 0 else cell.rjust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        "  ".join(
+            cell.ljust(width) if column == 0 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
         for row in rows
     ]
     rule = "-" * len(lines[0])
