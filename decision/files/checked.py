@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from decision.files.faults import Fault, FileError, Keys, path_of, shown_value
-from decision.files.tree import Node
+from decision.files.tree import Node, held
 from decision.model.errors import suggestion
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -198,14 +198,8 @@ _KEY_OF_TAG = {
 def _cut(data: Any, keys: Keys) -> None:
     """Remove what `keys` lead to, if it is there."""
     for key in keys[:-1]:
-        if (isinstance(data, dict) and key in data) or (
-            isinstance(data, list) and isinstance(key, int) and key < len(data)
-        ):
-            data = data[key]
-        else:
+        if not held(data, key):
             return
-    last = keys[-1]
-    if isinstance(data, dict):
-        data.pop(last, None)
-    elif isinstance(data, list) and isinstance(last, int) and last < len(data):
-        data.pop(last)
+        data = data[key]
+    if held(data, keys[-1]):
+        del data[keys[-1]]

@@ -440,8 +440,8 @@ class DependenceDocument(Document):
 
 
 class SimulationDocument(Document):
-    draws: WholeNumber = Field(100_000, ge=1, le=1_000_000_000)
-    seed: WholeNumber = Field(0, ge=0)
+    draws: WholeNumber = Field(default=100_000, ge=1, le=1_000_000_000)
+    seed: WholeNumber = Field(default=0, ge=0)
 
 
 class ScenarioDocument(Document):
@@ -460,7 +460,7 @@ class ScenarioDocument(Document):
     weights: dict[CriterionPath, Number] | None = Field(None, description="Points for each swing; all or none.")
     weight_uncertainty: UncertaintyDocument = "none"
     options: dict[Id, OptionDocument]
-    dependence: DependenceDocument = DependenceDocument()
+    dependence: DependenceDocument = Field(default_factory=DependenceDocument)
     requirements: RequirementsDocument = Field(default_factory=RequirementsDocument)
     views: dict[Text, dict[CriterionPath, Number]] = Field(default_factory=dict)
-    simulation: SimulationDocument = SimulationDocument()
+    simulation: SimulationDocument = Field(default_factory=SimulationDocument)

@@ -56,13 +56,9 @@ class Node:
         """The node that `keys` lead to, as far as they lead, and how many of them led there."""
         node = self
         for led, key in enumerate(keys):
-            value = node.value
-            if (isinstance(value, dict) and isinstance(key, str) and key in value) or (
-                isinstance(value, list) and isinstance(key, int) and key < len(value)
-            ):
-                node = value[key]
-            else:
+            if not held(node.value, key):
                 return node, led
+            node = node.value[key]
         return node, len(keys)
 
 
@@ -281,6 +277,13 @@ class _Builder:
                 ),
             ]
         ) from None
+
+
+def held(collection: Any, key: str | int) -> bool:
+    """Whether `collection`, a dict or a list, holds something under `key`."""
+    if isinstance(collection, list):
+        return isinstance(key, int) and key < len(collection)
+    return isinstance(collection, dict) and key in collection
 
 
 def resolved(text: str) -> Any:

@@ -14,31 +14,11 @@ from decision.model.weights import Fixed, WeightUncertainty
 DEEPEST = 3
 
 # Keys of an estimate or a cost plan. A part may not be called one of these, or a rating could be read in two ways.
-ESTIMATE_KEYS = tuple(
-    [
-        "low",
-        "mode",
-        "high",
-        "shape",
-        "p10",
-        "p50",
-        "p90",
-        "mean",
-        "sd",
-        "beta",
-        "lognormal",
-        "levels",
-        "estimate",
-        "class",
-        "lines",
-        "upfront",
-        "yearly",
-        "growth",
-        "exit",
-        "because",
-        "source",
-        "evidence",
-    ]
+ESTIMATE_KEYS = (
+    *("low", "mode", "high", "shape", "p10", "p50", "p90", "mean", "sd"),
+    *("beta", "lognormal", "levels", "estimate", "class", "lines"),
+    *("upfront", "yearly", "growth", "exit"),
+    *("because", "source", "evidence"),
 )
 
 

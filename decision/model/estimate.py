@@ -7,6 +7,7 @@ possible.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,7 +31,6 @@ from decision.model.distribution import (
 )
 from decision.model.errors import ImpossibleError
 from decision.model.reference_class import ReferenceClass
-import itertools
 
 _SUM_TOLERANCE = 1e-9
 

@@ -11,6 +11,7 @@ the straight line and the end pieces of a broken line as straight lines, the exp
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from decision.model.errors import ImpossibleError
-import itertools
 
 Array = NDArray[np.float64]
 Outside = Literal["clip", "extrapolate"]
@@ -104,7 +104,7 @@ class Points:
         v = np.interp(x, rating, value)
         first, last = np.diff(value)[[0, -1]] / np.diff(rating)[[0, -1]]
         v = np.where(x < rating[0], value[0] + first * (x - rating[0]), v)
-        return np.where(x > rating[-1], value[-1] + last * (x - rating[-1]), v)
+        return np.asarray(np.where(x > rating[-1], value[-1] + last * (x - rating[-1]), v))
 
 
 @dataclass(frozen=True)

@@ -52,11 +52,11 @@ def money(x: float, currency: str) -> str:
     sign = "-" if x < 0 else ""
     size = abs(x)
     symbol = _SIGNS.get(currency, f"{currency} " if currency else "")
-    for place, (step, suffix) in enumerate(_STEPS):
+    for step, suffix in _STEPS:
         # what rounds up to the next step is said in it: 999,600 is 1M, not 1000k
         if float(f"{size:.3g}") >= step:
             scaled = float(f"{size / step:.3g}")
-            return f"{sign}{symbol}{scaled:g}{_STEPS[place][1]}"
+            return f"{sign}{symbol}{scaled:g}{suffix}"
     return f"{sign}{symbol}{size:.3g}"
 
 

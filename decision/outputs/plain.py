@@ -26,7 +26,8 @@ def evaluation_text(scenario: Scenario, evaluation: Evaluation) -> str:
     if notes:
         blocks.append("\n".join(notes))
     blocks.append(
-        f"Points of 100, at the central figures. Fingerprint {evaluation.fingerprint[:12]}, Trilemma {evaluation.version}."
+        "Points of 100, at the central figures. "
+        f"Fingerprint {evaluation.fingerprint[:12]}, Trilemma {evaluation.version}."
     )
     return "\n\n".join(blocks) + "\n"
 
@@ -58,9 +59,9 @@ def _table(scenario: Scenario, evaluation: Evaluation, options: Sequence[OptionS
 
 
 def _not_shown(scenario: Scenario, evaluation: Evaluation) -> list[str]:
-    names = short_names(evaluation.options)
+    names, total = short_names(evaluation.options), len(scenario.requirements)
     return [
-        f"{names[id]} has not yet shown {len(missing)} of {len(scenario.requirements)} requirements: {', '.join(missing)}."
+        f"{names[id]} has not yet shown {len(missing)} of {total} requirements: {', '.join(missing)}."
         for id, missing in open_requirements(scenario).items()
         if missing
     ]

@@ -26,7 +26,8 @@ def headline(evaluation: Evaluation) -> str:
     if not ranked:
         return "Every option fails a requirement, so none can be chosen."
     if len(ranked) == 1:
-        return f"{name[ranked[0].id]} is the only option that no requirement excludes, with {points(ranked[0].score)} points."
+        only = ranked[0]
+        return f"{name[only.id]} is the only option that no requirement excludes, with {points(only.score)} points."
     joint = evaluation.joint_leaders
     if len(joint) > 1:
         return f"{listed([name[id] for id in joint])} are level, with {points(ranked[0].score)} points each."
