@@ -68,7 +68,7 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
     document["criteria"] = _criteria(scenario, library)
     weights = _weights(scenario.criteria)
     if weights:
-        document["weights"] = weights
+        document["weights"] = _Inline(weights)
     uncertainty = _uncertainty(scenario.weight_uncertainty)
     if uncertainty != "none":
         document["weight_uncertainty"] = uncertainty
@@ -78,9 +78,9 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
     if scenario.requirements:
         document["requirements"] = _requirements(scenario, library)
     if scenario.views:
-        document["views"] = {name: _numbers(view) for name, view in scenario.views.items()}
+        document["views"] = {name: _Inline(_numbers(view)) for name, view in scenario.views.items()}
     if scenario.simulation != Simulation():
-        document["simulation"] = {"draws": scenario.simulation.draws, "seed": scenario.simulation.seed}
+        document["simulation"] = _Inline(draws=scenario.simulation.draws, seed=scenario.simulation.seed)
     return document
 
 
@@ -89,7 +89,7 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
 
 def _criteria(scenario: Scenario, library: Library) -> dict[str, Any]:
     """Criteria as what a file says of them: beside a catalogue only what differs from it."""
-    full = {criterion.id: _criterion(criterion) for criterion in scenario.criteria}
+    full: dict[str, Any] = {criterion.id: _Inline(_criterion(criterion)) for criterion in scenario.criteria}
     inherited = _catalogue(scenario.catalogue, library)
     if not inherited or list(full)[: len(inherited)] != list(inherited):
         return full
@@ -102,7 +102,7 @@ def _criteria(scenario: Scenario, library: Library) -> dict[str, Any]:
         if "parts" not in differs:
             differs |= {key: _NOTHING.get(key) for key in known if key not in said}
         if differs or id not in inherited:
-            document[id] = differs
+            document[id] = _Inline(differs)
     return document
 
 
@@ -166,11 +166,11 @@ def _weights(criteria: tuple[Criterion, ...]) -> dict[str, Any]:
 def _uncertainty(uncertainty: WeightUncertainty) -> Any:
     match uncertainty:
         case Concentrated(concentration):
-            return {"concentration": _number(concentration)}
+            return _Inline(concentration=_number(concentration))
         case Anything():
             return "any"
         case Ordered(tiers):
-            return {"order": [tier[0] if len(tier) == 1 else list(tier) for tier in tiers]}
+            return _Inline(order=[tier[0] if len(tier) == 1 else list(tier) for tier in tiers])
         case Ranged(bounds):
             return {"ranges": {name: [_number(low), _number(high)] for name, (low, high) in bounds.items()}}
     return "none"
@@ -207,7 +207,7 @@ def rating_document(rating: Rating) -> Any:
     document = _estimate(estimate)
     if not notes:
         return document
-    return (document if isinstance(document, dict) else {"estimate": document}) | notes
+    return {**(document if isinstance(document, dict) else {"estimate": document}), **notes}
 
 
 def _component(component: Component) -> Any:
@@ -222,9 +222,11 @@ def _component(component: Component) -> Any:
 
 
 def _estimate(estimate: Estimate) -> Any:
+    return _number(estimate.x) if isinstance(estimate, Exact) else _Inline(_form(estimate))
+
+
+def _form(estimate: Estimate) -> dict[str, Any]:
     match estimate:
-        case Exact(x):
-            return _number(x)
         case ThreePoint(low, mode, high, shape):
             return _numbers({"low": low, "mode": mode, "high": high}) | _shape(shape, "pert")
         case Range(low, high):
@@ -298,6 +300,10 @@ def _number(x: float) -> float | int:
     return int(x) if float(x).is_integer() and abs(x) < 1e15 else float(x)
 
 
+class _Inline(dict[str, Any]):
+    """A mapping that stands in one line if it is short, as people write an estimate."""
+
+
 class _Dumper(yaml.SafeDumper):
     """Quotes every text that our reader, or another one, would not read back as that text."""
 
@@ -317,7 +323,7 @@ def _represent_float(dumper: yaml.SafeDumper, x: float) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:float", repr(x))
 
 
-def _represent_mapping(dumper: yaml.SafeDumper, mapping: dict[Any, Any]) -> yaml.MappingNode:
+def _represent_inline(dumper: yaml.SafeDumper, mapping: _Inline) -> yaml.MappingNode:
     return dumper.represent_mapping("tag:yaml.org,2002:map", mapping.items(), flow_style=_fits_a_line(mapping.values()))
 
 
@@ -331,7 +337,7 @@ def _fits_a_line(items: Iterable[Any]) -> bool:
     return not any(isinstance(x, dict | list) for x in flat) and all(len(str(x)) <= 24 for x in flat) and len(flat) <= 8
 
 
-_Dumper.add_representer(dict, _represent_mapping)
+_Dumper.add_representer(_Inline, _represent_inline)
 _Dumper.add_representer(list, _represent_list)
 _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(float, _represent_float)

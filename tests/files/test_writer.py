@@ -1,0 +1,76 @@
+"""What is saved reads back as the same decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from decision.files.reader import load, read_scenario
+from decision.files.writer import save, scenario_yaml
+from decision.model.estimate import Exact, Range
+from decision.model.rating import Evidence, Rating
+from decision.model.requirement import RequirementResult, Verdict
+
+ROOT = Path(__file__).resolve().parents[2]
+SCENARIOS = ROOT / "scenarios"
+
+
+@pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_scenario_is_the_same_after_saving(path: Path) -> None:
+    scenario = load(path)
+    assert read_scenario(scenario_yaml(scenario, SCENARIOS).encode(), "saved.yaml", SCENARIOS) == scenario
+
+
+@pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_saving_twice_gives_the_same_text(path: Path) -> None:
+    text = scenario_yaml(load(path), SCENARIOS)
+    assert scenario_yaml(read_scenario(text.encode(), "saved.yaml", SCENARIOS), SCENARIOS) == text
+
+
+def test_criteria_of_a_catalogue_stay_referred_to() -> None:
+    text = scenario_yaml(load(SCENARIOS / "health-centre-portal.yaml"), SCENARIOS)
+    assert "criteria:\n  use: patient-facing\n  cost: {worst: 2500000, best: 300000}\n" in text
+    assert "requirements:\n  use: [us-health-phi]\n" in text
+
+
+def test_criteria_of_a_catalogue_that_cannot_be_found_are_written_out() -> None:
+    scenario = replace(load(SCENARIOS / "health-centre-portal.yaml"), catalogue="gone", requirement_sets=("gone",))
+    text = scenario_yaml(scenario, SCENARIOS)
+    assert "\n  use:" not in text
+    assert read_scenario(text.encode(), "saved.yaml", SCENARIOS).fingerprint == scenario.fingerprint
+
+
+def test_a_changed_rating_changes_one_line() -> None:
+    scenario = load(SCENARIOS / "minimal.yaml")
+    before = scenario_yaml(scenario, SCENARIOS).splitlines()
+    after = scenario_yaml(scenario.with_rating("buy", "fit", Rating(Range(5, 8))), SCENARIOS).splitlines()
+    assert [line for line in after if line not in before] == ["      fit: {low: 5, high: 8}"]
+
+
+def test_changed_weights_results_and_reasons_read_back(tmp_path: Path) -> None:
+    scenario = load(SCENARIOS / "health-centre-portal.yaml")
+    changed = (
+        scenario.with_weights({"cost": 22.5, "fit": 0})
+        .with_rating("buy", "fit", Rating(Exact(6), "Two clinics said so: yes.", "calls, 010", Evidence.REFERENCE))
+        .with_requirement_result("buy", "K04", RequirementResult(Verdict.FAIL, "# No export.", "= contract"))
+    )
+    save(changed, tmp_path / "changed.yaml")
+    assert load(tmp_path / "changed.yaml") == changed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no", "yes", "on", "Off", "y", "null", "~", "true", "010", "1e6", "12:30", "1_000", "0x1F", ".5", "-", "--- a", "...",
+        "=1+1", "@x", "+1", "a: b", "a #b", "# a", "'", '"', "\\", "{a}", "[a]", "*a", "&a", "!a", "%a", "|", ">", "`a`",
+        " leading", "trailing ", "two\nlines", "tab\there", "é日本🙂", "2026-11-23", "<<", "a" * 300, "1.", "?", "? a", "-a",
+    ],
+)  # fmt: skip
+def test_any_text_survives(text: str) -> None:
+    scenario = load(SCENARIOS / "minimal.yaml")
+    rating = Rating(Exact(3), because=text)
+    changed = replace(scenario.with_rating("buy", "fit", rating), title=text if text.strip() else "x", owner=text)
+    read = read_scenario(scenario_yaml(changed, SCENARIOS).encode(), "saved.yaml", SCENARIOS)
+    assert read == changed

@@ -1,0 +1,81 @@
+"""The README is a promise: its commands run, its outputs are what they print, its examples load."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_evaluation_shown_is_what_the_command_prints() -> None:
+    command = next(block for block in blocks("console") if block.startswith("$ python -m decision evaluate"))
+    printed = run(*command.split()[3:])
+    assert printed.returncode == 0
+    assert printed.stdout in blocks("text")
+
+
+def test_the_faults_shown_are_what_validate_prints() -> None:
+    printed = run("decision", "validate", "broken.yaml", cwd=ROOT / "tests" / "data")
+    assert printed.returncode == 1
+    assert printed.stderr in blocks("text")
+
+
+def test_the_file_shown_is_the_minimal_scenario() -> None:
+    assert (ROOT / "scenarios" / "minimal.yaml").read_text(encoding="utf-8") in blocks("yaml")
+
+
+def test_the_python_example_prints_what_its_comment_says(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    (example,) = blocks("python")
+    exec(compile(example, "README.md", "exec"), {})
+    assert capsys.readouterr().out.strip() == example.rpartition("# ")[2].strip()
+
+
+def test_every_command_named_in_the_table_exists(tmp_path: Path) -> None:
+    words = {"FILE…": str(ROOT / "scenarios" / "minimal.yaml"), "FILE": str(ROOT / "scenarios" / "minimal.yaml")}
+    commands = re.findall(r"^\| `python -m (decision .*?)` \|", README, flags=re.MULTILINE)
+    assert len(commands) >= 4
+    for command in commands:
+        arguments = [words.get(word, word) for word in command.split()]
+        arguments = [str(tmp_path / "out.csv") if word == "OUT" else word for word in arguments]
+        assert run(*arguments).returncode == 0, command
+
+
+def test_every_file_the_readme_links_to_is_there() -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_two_set_up_commands_name_files_that_are_there() -> None:
+    set_up = [line for block in blocks("console") for line in block.splitlines() if line.startswith("python -m pip")]
+    assert set_up == [
+        "python -m pip install -r requirements.txt && python -m streamlit run app.py",
+        "python -m pip install -r requirements-dev.txt && python -m pytest",
+    ]
+    for name in ("requirements.txt", "requirements-dev.txt", "app.py"):
+        assert (ROOT / name).is_file()
