@@ -9,6 +9,7 @@ import argparse
 import io
 import json
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -89,6 +90,36 @@ def _evaluate(call: argparse.Namespace) -> int:
     return FINE
 
 
+def _simulate(call: argparse.Namespace) -> int:
+    from decision.analysis.scoring import evaluate
+    from decision.analysis.simulation import simulate
+
+    scenario = load(call.file)
+    result = simulate(scenario, call.draws, call.seed, weights=call.weights, progress=_Progress())
+    if call.json:
+        _print_json(result.to_dict())
+    else:
+        from decision.outputs.plain_simulation import simulation_text
+
+        print(simulation_text(evaluate(scenario), result), end="")
+    return FINE
+
+
+class _Progress:
+    """Says on standard error how far a run of more than two seconds is."""
+
+    def __init__(self) -> None:
+        self.start = time.monotonic()
+        self.said = self.start + 1
+
+    def __call__(self, done: int, draws: int) -> None:
+        now = time.monotonic()
+        if now - self.said >= 1 and done < draws:
+            self.said = now
+            left = (now - self.start) * (draws - done) / done
+            _complain(f"simulate: {done:,} of {draws:,} draws, about {left:.0f} s to go")
+
+
 def _export(call: argparse.Namespace) -> int:
     from decision.outputs.export import ENDINGS, export
 
@@ -133,7 +164,7 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG_CALL, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
-_COMMANDS = ("validate", "evaluate", "export", "schema")
+_COMMANDS = ("validate", "evaluate", "simulate", "export", "schema")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -151,6 +182,16 @@ def _parser() -> argparse.ArgumentParser:
         "files", nargs="+", metavar="FILE"
     )
     add("evaluate", _evaluate, "Score the options of a scenario and rank them.").add_argument("file", metavar="FILE")
+    simulate = add("simulate", _simulate, "Say how sure the answer is, from many draws of ratings and weights.")
+    simulate.add_argument("file", metavar="FILE")
+    simulate.add_argument("--draws", type=_whole_number, help="how many worlds to draw; the file's number if not said")
+    simulate.add_argument("--seed", type=_whole_number, help="where the random numbers begin; the file's if not said")
+    simulate.add_argument(
+        "--weights",
+        choices=("any", "stated", "file"),
+        default="file",
+        help="how uncertain weights are: any at all, held as stated, or as the file says",
+    )
     export = add("export", _export, "Write the comparison table of a scenario to a file.")
     export.add_argument("file", metavar="FILE")
     export.add_argument("--to", required=True, metavar="OUT", help="the file to write: .csv, .md or .xlsx")
@@ -162,6 +203,20 @@ def _parser() -> argparse.ArgumentParser:
         help="which kind of file; scenario if not said",
     )
     return parser
+
+
+def _whole_number(text: str) -> int:
+    try:
+        number = float(text)
+        return int(text) if number.is_integer() and text.lstrip("+-").isdigit() else int(_whole(number))
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"a whole number is wanted (got {text})") from None
+
+
+def _whole(number: float) -> float:
+    if not number.is_integer():
+        raise ValueError
+    return number
 
 
 def _complain(words: object) -> None:

@@ -170,15 +170,28 @@ class Scenario:
         """The same decision with other weights; `points` by path, complete among siblings it touches."""
         return replace(self, criteria=_reweighted(self.criteria, points))
 
+    def with_weights_of(self, other: Scenario) -> Scenario:
+        """The same decision with the weights of `other`, a decision on the same criteria, as they were stated there."""
+        return replace(self, criteria=_weighted_as(self.criteria, other.criteria))
+
+    def with_criterion(self, path: str, criterion: Criterion) -> Scenario:
+        """The same decision with the criterion or part at `path` replaced."""
+        return replace(self, criteria=_replaced(self.criteria, path.split("."), criterion))
+
     def with_rating(self, option_id: str, path: str, rating: Rating) -> Scenario:
         """The same decision with one rating replaced."""
         option = self.option(option_id)
         return self._with_option(replace(option, ratings={**option.ratings, path: rating}))
 
-    def with_requirement_result(self, option_id: str, requirement_id: str, result: RequirementResult) -> Scenario:
-        """The same decision with one requirement's result replaced."""
+    def with_requirement_result(
+        self, option_id: str, requirement_id: str, result: RequirementResult | None
+    ) -> Scenario:
+        """The same decision with one requirement's result replaced, or taken back where `result` is None."""
         option = self.option(option_id)
-        return self._with_option(replace(option, requirements={**option.requirements, requirement_id: result}))
+        results = {id: known for id, known in option.requirements.items() if id != requirement_id or result is not None}
+        if result is not None:
+            results[requirement_id] = result
+        return self._with_option(replace(option, requirements=results))
 
     def _with_option(self, changed: Option) -> Scenario:
         return replace(self, options=tuple(changed if option.id == changed.id else option for option in self.options))
@@ -327,6 +340,25 @@ def _reweighted(siblings: tuple[Criterion, ...], points: Mapping[str, float], ab
             )
         )
     return tuple(changed)
+
+
+def _weighted_as(siblings: tuple[Criterion, ...], others: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+    return tuple(
+        replace(criterion, weight=other.weight, parts=_weighted_as(criterion.parts, other.parts))
+        for criterion, other in zip(siblings, others, strict=True)
+    )
+
+
+def _replaced(siblings: tuple[Criterion, ...], keys: list[str], new: Criterion) -> tuple[Criterion, ...]:
+    first, *rest = keys
+    return tuple(
+        criterion
+        if criterion.id != first
+        else replace(criterion, parts=_replaced(criterion.parts, rest, new))
+        if rest
+        else new
+        for criterion in siblings
+    )
 
 
 def _problems_of_weights(

@@ -34,26 +34,19 @@ def evaluation_text(scenario: Scenario, evaluation: Evaluation) -> str:
 
 def _table(scenario: Scenario, evaluation: Evaluation, options: Sequence[OptionScore]) -> str:
     names = short_names(evaluation.options)
-    rows = [["", "weight", *(_clipped(names[option.id], 18) for option in options)]]
+    rows = [["", "weight", *(clipped(names[option.id], 18) for option in options)]]
     for path, criterion in scenario.all_criteria.items():
         depth = path.count(".")
         rows.append(
             [
-                _INDENT * depth + _clipped(criterion.name, _WIDEST_NAME - len(_INDENT) * depth),
+                _INDENT * depth + clipped(criterion.name, _WIDEST_NAME - len(_INDENT) * depth),
                 percent(evaluation.weights[path]),
                 *(points(option.contributions[path]) for option in options),
             ]
         )
     rows.append(["Score", "", *(points(option.score) for option in options)])
     rows.append(["Rank", "", *("out" if option.rank is None else str(option.rank) for option in options)])
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "  ".join(
-            cell.ljust(width) if column == 0 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
+    lines = aligned(rows)
     rule = "-" * len(lines[0])
     return "\n".join([lines[0], rule, *lines[1:-2], rule, *lines[-2:]])
 
@@ -67,5 +60,16 @@ def _not_shown(scenario: Scenario, evaluation: Evaluation) -> list[str]:
     ]
 
 
-def _clipped(text: str, width: int) -> str:
+def clipped(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def aligned(rows: list[list[str]]) -> list[str]:
+    """Rows as lines, the first column to the left and the others to the right."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
+        for row in rows
+    ]

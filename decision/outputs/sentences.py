@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from decision.analysis.scoring import Evaluation, OptionScore
+from decision.analysis.scoring import Evaluation
 from decision.model.scenario import Scenario
 from decision.outputs.figures import points
 
 _SHOWN = 0.05  # a margin below this would be shown as 0.0 points
 
 
-def short_names(options: Sequence[OptionScore]) -> Mapping[str, str]:
+class Named(Protocol):
+    """The result for one option, of whatever analysis."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def approach(self) -> str | None: ...
+
+
+def short_names(options: Sequence[Named]) -> Mapping[str, str]:
     """By id, what a sentence calls each option: its approach where that tells them apart, else its name."""
     approaches = [option.approach for option in options]
     if None not in approaches and len(set(approaches)) == len(approaches):
@@ -65,3 +77,26 @@ def open_requirements(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
 def listed(names: Sequence[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``."""
     return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), names[-1]])
+
+
+_KNOWN_FROM = {
+    "assumption": "on assumption",
+    "vendor": "on a vendor's word",
+    "demo": "on a demo",
+    "reference": "on references",
+    "pilot": "on a pilot",
+}
+
+
+def evidence_summary(scenario: Scenario) -> str:
+    """How many ratings rest on which evidence, weakest first, in one sentence."""
+    given = [rating.evidence for option in scenario.options for rating in option.ratings.values()]
+    counted = {words: sum(each == kind for each in given) for kind, words in _KNOWN_FROM.items()}
+    rest = [f"{count} {words}" for words, count in counted.items() if count]
+    silent = sum(each is None for each in given)
+    if not rest:
+        return f"None of the {len(given)} ratings says what it rests on."
+    verb = "rests" if rest[0].startswith("1 ") else "rest"
+    first = rest[0].replace(" ", f" {verb} ", 1)
+    without = f"; {silent} {'says' if silent == 1 else 'say'} nothing" if silent else ""
+    return f"Of {len(given)} ratings, {listed([first, *rest[1:]])}{without}."

@@ -1,0 +1,17 @@
+"""Trilemma in the browser: ``python -m streamlit run app.py``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+PAGES = "decision/ui/pages_"
+
+st.navigation(
+    [
+        st.Page(
+            f"{PAGES}/decide.py", title="Decide", default=True, help="Move the weights and see which option leads."
+        ),
+        st.Page(f"{PAGES}/ratings.py", title="Ratings", help="What we believe of each option, and on what evidence."),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,415 @@
+"""Draws of ratings and of their values, option by option and chunk by chunk.
+
+Throughout this module
+    n  is a draw                     0 .. N-1
+    m  is an option                  0 .. M-1
+    k  is a criterion that is rated  0 .. K-1
+    x  are ratings, in the criterion's unit
+    v  are values, on the 0-1 scale of preference
+
+Every estimate has a stream of its own, keyed by the seed and its name, so that another option or criterion changes
+nobody else's draws. Independent estimates take 16 bits a draw from their stream and look their value up in a table
+(`decision.analysis.tables`), in which the value function is already applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decision.analysis.copula import Copula, Latent
+from decision.analysis.histogram import Histogram
+from decision.analysis.streams import stream
+from decision.analysis.tables import BITS, CELLS, FINE, OUTER, Table, table_of
+from decision.model.cost_plan import COMPONENTS, CostPlan, Lines, present_value
+from decision.model.criterion import Criterion
+from decision.model.distribution import Constant, Discrete, Distribution
+from decision.model.estimate import Estimate, LognormalShape, Moments, Percentiles, Range, ThreePoint
+from decision.model.scenario import Option, Scenario
+from decision.model.value_function import ValueFunction
+
+_FINE_BITS = FINE.bit_length() - 1
+
+Array = NDArray[np.float64]
+Cells = NDArray[np.uint16]
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """One uncertain figure behind a rating: an estimate, a line of a plan, or a reference class's multiplier."""
+
+    name: str
+    law: Distribution
+
+
+def is_certain(estimate: Estimate) -> bool:
+    """Whether an estimate leaves nothing to draw."""
+    match estimate:
+        case ThreePoint(low, _, high) | Range(low, high):
+            return low == high
+        case Percentiles(p10, p90):
+            return p10 == p90
+        case Moments(_, sd):
+            return sd == 0
+        case LognormalShape(_, sigma):
+            return sigma == 0
+    return isinstance(estimate.law, Constant)
+
+
+class RatingSampler:
+    """Draws of one rating: which uncertain figures it rests on, and what it is, given theirs."""
+
+    def __init__(self, scenario: Scenario, option: Option, path: str) -> None:
+        self.estimate = option.ratings[path].estimate
+        self.years = scenario.horizon_years or 0
+        self.rate = scenario.discount_rate or 0.0
+        self.path = path
+        self.name = f"{option.id}.{path}"
+        self.certain = scenario.central_rating(option, path)
+        self.uncertain = tuple(self._uncertain())
+
+    @property
+    def law(self) -> Distribution | None:
+        """The law of the rating where it is a single estimate; None for a plan."""
+        return None if isinstance(self.estimate, CostPlan) else self.estimate.law
+
+    def _uncertain(self) -> Iterator[Uncertain]:
+        if not isinstance(self.estimate, CostPlan):
+            if not is_certain(self.estimate):
+                yield Uncertain(self.name, self.estimate.law)
+            return
+        for component_name, component in self.estimate.components():
+            at = f"{self.name}.{component_name}"
+            if not isinstance(component, Lines):
+                if not is_certain(component):
+                    yield Uncertain(at, component.law)
+                continue
+            yield from (Uncertain(f"{at}.{line}", each.law) for line, each in component.lines if not is_certain(each))
+            if component.reference_class is not None:
+                yield Uncertain(f"{at}.class", component.reference_class.law)
+
+    def rating(self, x: Mapping[str, Array]) -> Array:
+        """Ratings (n,) given the uncertain figures (n,) by name."""
+        if not isinstance(self.estimate, CostPlan):
+            return x[self.name]
+        amounts = dict.fromkeys(COMPONENTS, np.zeros(1))
+        for component_name, component in self.estimate.components():
+            at = f"{self.name}.{component_name}"
+            if not isinstance(component, Lines):
+                amounts[component_name] = x.get(at, np.full(1, component.central))
+                continue
+            total = np.zeros(1)
+            for line, each in component.lines:
+                total = total + x.get(f"{at}.{line}", each.central)
+            amounts[component_name] = total * x.get(f"{at}.class", 1.0)
+        return present_value(*(amounts[name] for name in COMPONENTS), years=self.years, rate=self.rate)
+
+
+class ValueSampler:
+    """Draws of the values of all options on all criteria, a chunk at a time.
+
+    Call `begin`, then `draw` for each option in turn. With `ratings_uncertain` False every rating stays at its
+    central figure.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, *, ratings_uncertain: bool = True) -> None:
+        functions = [_value_function(leaf) for leaf in scenario.leaves.values()]
+        samplers = [[RatingSampler(scenario, option, path) for path in scenario.leaves] for option in scenario.options]
+        figures: dict[str, _Figure] = {}
+        latents = []
+        for row in samplers if ratings_uncertain else []:
+            for sampler, function in zip(row, functions, strict=True):
+                sign = 1 if function.scale.best > function.scale.worst else -1
+                figures |= {each.name: _Figure(each, seed) for each in sampler.uncertain}
+                latents += [Latent(each.name, each.name.partition(".")[0], sign) for each in sampler.uncertain]
+        dependence = scenario.dependence
+        self._copula: Copula | None = None
+        if dependence.within_option or dependence.pairs:
+            self._copula = Copula(latents, dependence.within_option, dependence.pairs, seed)
+        self._latents: Mapping[str, Array] = {}
+        independent = self._copula is None
+        self._options = [_OptionSampler(row, functions, figures, independent=independent) for row in samplers]
+
+    def begin(self, n: int) -> None:
+        """Begin the next chunk, of `n` draws."""
+        if self._copula is not None:
+            self._latents = self._copula.draw(n)
+
+    def draw(self, m: int, n: int) -> Array:
+        """The values (K, n) of option m in this chunk, in a buffer that the next call may use again."""
+        return self._options[m].draw(n, self._latents)
+
+    def clipped(self, m: int, draws: int) -> dict[str, float]:
+        """By path, the share of all `draws` in which the rating of option m was clipped."""
+        return self._options[m].clipped(draws)
+
+    def summary(self, m: int, k: int, draws: int) -> tuple[float, float, float, float, float]:
+        """Mean, P10, P50, P80 and P90 of a rating over all `draws`: exact for an estimate, counted for a plan."""
+        return self._options[m].summary(k, draws)
+
+
+@dataclass(frozen=True)
+class DrawnValues:
+    """All draws of the values of a scenario, kept so that moving a weight draws no rating again.
+
+    Attributes
+    ----------
+    origin
+        What they were drawn from: `ratings_origin` of the scenario.
+    values
+        Array (M, K, N), read-only.
+    """
+
+    origin: tuple[object, ...]
+    seed: int
+    values: Array
+    shares_clipped: tuple[Mapping[str, float], ...]
+    summaries: tuple[tuple[tuple[float, float, float, float, float], ...], ...]
+
+    @property
+    def draws(self) -> int:
+        """N."""
+        return self.values.shape[2]
+
+
+def ratings_origin(scenario: Scenario) -> tuple[object, ...]:
+    """All that draws of values depend on: ratings, scales and dependence, not weights. To be compared."""
+    scales = tuple((path, leaf.value_function) for path, leaf in scenario.leaves.items())
+    return (scales, scenario.options, scenario.dependence, scenario.horizon_years, scenario.discount_rate)
+
+
+def draw_values(scenario: Scenario, draws: int, seed: int, *, ratings_uncertain: bool = True) -> DrawnValues:
+    """All draws of the values of `scenario`; takes 8·M·K·draws bytes."""
+    sampler = ValueSampler(scenario, seed, ratings_uncertain=ratings_uncertain)
+    values = np.empty((len(scenario.options), len(scenario.leaves), draws))
+    size = chunk_size(len(scenario.leaves))
+    for done in range(0, draws, size):
+        n = min(size, draws - done)
+        sampler.begin(n)
+        for m in range(len(values)):
+            values[m, :, done : done + n] = sampler.draw(m, n)
+    values.setflags(write=False)
+    return DrawnValues(
+        ratings_origin(scenario),
+        seed,
+        values,
+        tuple(MappingProxyType(sampler.clipped(m, draws)) for m in range(len(values))),
+        tuple(tuple(sampler.summary(m, k, draws) for k in range(values.shape[1])) for m in range(len(values))),
+    )
+
+
+class Replay:
+    """Draws of values as `ValueSampler` gives them, from those that were kept."""
+
+    def __init__(self, drawn: DrawnValues) -> None:
+        self.drawn = drawn
+        self.place = slice(0, 0)
+
+    def begin(self, n: int) -> None:
+        """Begin the next chunk, of `n` draws."""
+        self.place = slice(self.place.stop, self.place.stop + n)
+
+    def draw(self, m: int, n: int) -> Array:
+        """The values (K, n) of option m in this chunk."""
+        return self.drawn.values[m, :, self.place]
+
+    def clipped(self, m: int, draws: int) -> Mapping[str, float]:
+        """By path, the share of the draws in which the rating of option m was clipped."""
+        return self.drawn.shares_clipped[m]
+
+    def summary(self, m: int, k: int, draws: int) -> tuple[float, float, float, float, float]:
+        """Mean, P10, P50, P80 and P90 of a rating."""
+        return self.drawn.summaries[m][k]
+
+
+def chunk_size(criteria: int) -> int:
+    """How many draws of one option's values fit a processor's cache; a multiple of 4."""
+    return max(1024, _CACHED_VALUES // criteria) // 4 * 4
+
+
+_CACHED_VALUES = 49_000
+_SUMMARISED = (0.1, 0.5, 0.8, 0.9)
+
+
+class _OptionSampler:
+    """Draws for one option, those of its independent single estimates all at once."""
+
+    def __init__(
+        self,
+        samplers: list[RatingSampler],
+        functions: list[ValueFunction],
+        figures: Mapping[str, _Figure],
+        *,
+        independent: bool,
+    ) -> None:
+        self.samplers = samplers
+        self.functions = functions
+        self.figures = figures
+        self.constant: dict[int, float] = {}
+        self.looked_up: dict[int, Array] = {}
+        self.worked_out: list[int] = []
+        self.outside = np.zeros(len(samplers))  # draws in which a rating was worked out and lay outside its scale
+        self.always_outside: dict[int, float] = {}  # the share of them, where it is known from the law
+        self.plan_sums: dict[int, float] = {}
+        self.plan_histograms: dict[int, Histogram] = {}
+        tails = []
+        for k, (sampler, function) in enumerate(zip(samplers, functions, strict=True)):
+            uncertain = [figures[each.name] for each in sampler.uncertain if each.name in figures]
+            if not uncertain:
+                self.constant[k] = float(function(sampler.certain))
+                self.always_outside[k] = float(not function.scale.holds(sampler.certain))
+            elif independent and sampler.law is not None and not isinstance(sampler.law, Discrete):
+                ratings = table_of(sampler.law)
+                values = ratings.mapped(function)
+                self.looked_up[k] = values.bulk
+                self.always_outside[k] = float(np.mean(_outside(function, ratings.bulk)))
+                tails.append(values.tails)
+            else:
+                self.worked_out.append(k)
+        self.rows = np.array(list(self.looked_up), dtype=np.intp)
+        self.simple = [figures[samplers[k].name] for k in self.looked_up]
+        self.keys = np.array([figure.key for figure in self.simple], dtype=np.uint64)
+        self.tails = np.stack(tails) if tails else np.empty((0, 2 * OUTER, FINE))
+        self._values = np.empty((len(samplers), 0))
+
+    def draw(self, n: int, latents: Mapping[str, Array]) -> Array:
+        if self._values.shape[1] != n:
+            self._values = np.empty((len(self.samplers), n))
+            for k, value in self.constant.items():
+                self._values[k] = value
+        if self.looked_up:
+            self._look_up(n)
+        for k in self.worked_out:
+            self._work_out(k, n, latents)
+        return self._values
+
+    def _look_up(self, n: int) -> None:
+        first = self.simple[0].drawn
+        cells = np.empty((len(self.simple), n), dtype=np.uint16)
+        for row, (figure, (k, bulk)) in enumerate(zip(self.simple, self.looked_up.items(), strict=True)):
+            cells[row] = figure.cells(n)
+            np.take(bulk, cells[row], out=self._values[k], mode="clip")
+        row_of, draw, place = _outer(cells)
+        fine = _fine_part(self.keys[row_of], np.uint64(first) + draw.astype(np.uint64))
+        self._values[self.rows[row_of], draw] = self.tails[row_of, place, fine]
+
+    def _work_out(self, k: int, n: int, latents: Mapping[str, Array]) -> None:
+        sampler, function = self.samplers[k], self.functions[k]
+        drawn = {each.name: self.figures[each.name].draw(n, latents.get(each.name)) for each in sampler.uncertain}
+        ratings = np.broadcast_to(sampler.rating(drawn), n)
+        self._values[k] = function(ratings)
+        self.outside[k] += np.count_nonzero(_outside(function, ratings))
+        if sampler.law is None:
+            self.plan_sums[k] = self.plan_sums.get(k, 0.0) + float(ratings.sum())
+            if k in self.plan_histograms:
+                self.plan_histograms[k].add(ratings)
+            else:
+                self.plan_histograms[k] = Histogram(ratings)
+
+    def clipped(self, draws: int) -> dict[str, float]:
+        """By path, the share of `draws` in which the rating was clipped: none where the scale extrapolates."""
+        shares = {}
+        for k, (sampler, function) in enumerate(zip(self.samplers, self.functions, strict=True)):
+            share = self.always_outside.get(k, float(self.outside[k]) / draws)
+            shares[sampler.path] = share if function.outside == "clip" else 0.0
+        return shares
+
+    def summary(self, k: int, draws: int) -> tuple[float, float, float, float, float]:
+        sampler = self.samplers[k]
+        if k in self.constant:
+            return (sampler.certain,) * 5
+        if sampler.law is None:
+            p10, p50, p80, p90 = self.plan_histograms[k].quantile(_SUMMARISED)
+            return self.plan_sums[k] / draws, float(p10), float(p50), float(p80), float(p90)
+        p10, p50, p80, p90 = sampler.law.quantile(_SUMMARISED)
+        return sampler.law.mean, float(p10), float(p50), float(p80), float(p90)
+
+
+def _outside(function: ValueFunction, ratings: Array) -> NDArray[np.bool_]:
+    low, high = sorted((function.scale.worst, function.scale.best))
+    return (ratings < low) | (ratings > high)
+
+
+class _Figure:
+    """The draws of one uncertain figure."""
+
+    def __init__(self, uncertain: Uncertain, seed: int) -> None:
+        self.law = uncertain.law
+        self.rng = stream(seed, "rating", uncertain.name)
+        self.key = int(stream(seed, "tail", uncertain.name).bit_generator.random_raw())
+        self.drawn = 0
+
+    @cached_property
+    def table(self) -> Table:
+        """Quantiles of the figure; kept only by figures that are drawn by themselves."""
+        return table_of(self.law)
+
+    def cells(self, n: int) -> Cells:
+        """The next cells (n,), uniform."""
+        self.drawn += n
+        raw: Cells = self.rng.bit_generator.random_raw(-(-n // 4)).view(np.uint16)
+        return raw[:n] >> np.uint16(16 - BITS)
+
+    def draw(self, n: int, latent: Array | None) -> Array:
+        """The next figures (n,): from their own stream, or where the latent normals put them."""
+        if latent is None:
+            if isinstance(self.law, Discrete):
+                return self.law.quantile(self.rng.random(n))
+            cells = self.cells(n)
+            x = self.table.bulk[cells]
+            _, column, place = _outer(cells[np.newaxis])
+            fine = _fine_part(np.uint64(self.key), np.uint64(self.drawn - n) + column.astype(np.uint64))
+            x[column] = self.table.tails[place, fine]
+            return x
+        from scipy.special import ndtr
+
+        p = ndtr(latent)
+        if isinstance(self.law, Discrete):
+            return self.law.quantile(p)
+        at = p * CELLS
+        cells = np.minimum(at, CELLS - 1).astype(np.uint16)
+        x = self.table.bulk[cells]
+        _, column, place = _outer(cells[np.newaxis])
+        # from above, 1 - p keeps the digits that p has lost
+        outer = latent[column]
+        tail = np.where(outer < 0, ndtr(outer), ndtr(-outer)) * (CELLS * FINE)
+        part = np.minimum(tail.astype(np.intp), OUTER * FINE - 1)
+        x[column] = self.table.tails.reshape(2, -1)[(place >= OUTER).astype(np.intp), _mirrored(part, place)]
+        return x
+
+
+def _outer(cells: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Row, column and place among the outer cells of all `cells` (rows, n) that are outermost."""
+    shifted = cells - np.uint16(OUTER)  # wraps around: what is below OUTER comes out above
+    hits = np.flatnonzero(shifted.ravel() >= np.uint16(CELLS - 2 * OUTER))
+    row, column = np.divmod(hits, cells.shape[1])
+    cell = cells[row, column].astype(np.intp)
+    return row, column, np.where(cell < OUTER, cell, cell - (CELLS - 2 * OUTER))
+
+
+def _mirrored(part: NDArray[np.intp], place: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The fine part counted from below, for parts counted from the nearer end."""
+    return np.where(place >= OUTER, OUTER * FINE - 1 - part, part)
+
+
+def _fine_part(key: NDArray[np.uint64] | np.uint64, n: NDArray[np.uint64]) -> NDArray[np.intp]:
+    """A number below FINE for draw `n` of the figure with `key`: the output function of SplitMix64.
+
+    (Steele, Lea and Flood 2014, Fast splittable pseudorandom number generators.) A function of the draw's number,
+    it needs no stream to be kept in step for the few draws that fall into a tail.
+    """
+    with np.errstate(over="ignore"):
+        z = key + (n + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return ((z ^ (z >> np.uint64(31))) >> np.uint64(64 - _FINE_BITS)).astype(np.intp)
+
+
+def _value_function(leaf: Criterion) -> ValueFunction:
+    assert leaf.value_function is not None  # a leaf has a scale: checked when made
+    return leaf.value_function

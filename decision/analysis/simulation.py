@@ -1,0 +1,374 @@
+"""Simulation: how sure the answer is.
+
+Throughout this module
+    n  is a draw                     0 .. N-1
+    m  is an option that is ranked   0 .. M-1
+    k  is a criterion that is rated  0 .. K-1
+    v  are values (K, n) of one option, w weights (K, n), s scores (M, n)
+
+Draws are taken in chunks that fit the processor's cache; what is kept does not grow with N, except the first draws,
+which serve the confidence factors.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decision.analysis.acceptability import Tally, first_rank_shares
+from decision.analysis.histogram import Histogram
+from decision.analysis.sampling import DrawnValues, Replay, ValueSampler, chunk_size, ratings_origin
+from decision.analysis.weight_sampling import ScenarioWeightSampler
+from decision.model.errors import DecisionError
+from decision.model.scenario import Scenario
+from decision.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = NDArray[np.float64]
+WeightsDrawn = Literal["file", "stated", "any"]
+Progress = Callable[[int, int], None]
+
+MOST_DRAWS = 1_000_000_000
+_KEPT_BYTES = 16_000_000  # of the first draws' values
+_KEPT_DRAWS = 50_000
+
+
+@dataclass(frozen=True)
+class RatingSummary:
+    """What is drawn for one rating, in the criterion's unit."""
+
+    mean: float
+    p10: float
+    p50: float
+    p80: float
+    p90: float
+
+
+@dataclass(frozen=True)
+class OptionOutcome:
+    """What the draws say of one option. What ranks is None for an option that a requirement excludes.
+
+    `mean` to `p90` are of its score, 0 to 100; `rank_acceptability` holds the share of draws in each rank, `p_best` the
+    first of them; `central_weights` and `confidence_factor` are None for an option that is never first.
+    """
+
+    id: str
+    name: str
+    approach: str | None
+    excluded: bool
+    mean: float
+    sd: float
+    p10: float
+    p50: float
+    p80: float
+    p90: float
+    p_best: float | None
+    p_best_se: float | None
+    rank_acceptability: tuple[float, ...] | None
+    central_weights: Mapping[str, float] | None
+    confidence_factor: float | None
+    expected_regret: float | None
+    ratings: Mapping[str, RatingSummary]
+
+
+@dataclass(frozen=True)
+class SimulationResult:
+    """The result of a simulation, with what is needed to repeat it.
+
+    Attributes
+    ----------
+    weights_drawn, ratings_drawn
+        What was uncertain: weights as the file says (``file``), held as stated (``stated``) or ``any``; ratings or not.
+    effective_draws
+        Independent draws that are worth as much as those taken; fewer where weights come from a random walk.
+    pairwise
+        By id, by id: the share of draws in which the first beats the second, half of the ties included.
+    evpi
+        Expected value of perfect information, in points: what knowing everything drawn would add to the best score.
+    clipped
+        By option, by path: the share of draws in which the rating lay outside worst to best and was clipped.
+    quantile_error
+        By how many points the quantiles of scores may be off.
+    confidence_draws
+        How many of the first draws the confidence factors rest on.
+    """
+
+    title: str
+    fingerprint: str
+    version: str
+    draws: int
+    seed: int
+    weights_drawn: WeightsDrawn
+    ratings_drawn: bool
+    effective_draws: float
+    options: tuple[OptionOutcome, ...]
+    pairwise: Mapping[str, Mapping[str, float]]
+    evpi: float
+    clipped: Mapping[str, Mapping[str, float]]
+    quantile_error: float
+    confidence_draws: int
+
+    def option(self, id: str) -> OptionOutcome:
+        """The outcome for the option called `id`."""
+        return next(option for option in self.options if option.id == id)
+
+    @property
+    def likeliest(self) -> OptionOutcome:
+        """The ranked option with the highest P(best), the first in file order at a tie."""
+        return max((option for option in self.options if option.p_best is not None), key=lambda o: o.p_best or 0.0)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as the JSON of the command line."""
+        return {
+            "title": self.title,
+            "fingerprint": self.fingerprint,
+            "version": self.version,
+            "draws": self.draws,
+            "seed": self.seed,
+            "weights_drawn": self.weights_drawn,
+            "ratings_drawn": self.ratings_drawn,
+            "effective_draws": self.effective_draws,
+            "options": [_option_dict(option) for option in self.options],
+            "pairwise": {one: dict(row) for one, row in self.pairwise.items()},
+            "evpi": self.evpi,
+            "clipped": {option: dict(row) for option, row in self.clipped.items()},
+            "quantile_error": self.quantile_error,
+            "confidence_draws": self.confidence_draws,
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row an option, indexed by id: the figures of its score and of its ranks."""
+        import pandas as pd
+
+        columns = (
+            "name",
+            "excluded",
+            "mean",
+            "sd",
+            "p10",
+            "p50",
+            "p80",
+            "p90",
+            "p_best",
+            "p_best_se",
+            "expected_regret",
+        )
+        rows = [{name: getattr(option, name) for name in columns} for option in self.options]
+        return pd.DataFrame(rows, index=pd.Index([option.id for option in self.options], name="option"))
+
+
+def _option_dict(option: OptionOutcome) -> dict[str, Any]:
+    form: dict[str, Any] = {name: getattr(option, name) for name in option.__dataclass_fields__}
+    form["rank_acceptability"] = None if option.rank_acceptability is None else list(option.rank_acceptability)
+    form["central_weights"] = None if option.central_weights is None else dict(option.central_weights)
+    form["ratings"] = {path: vars(summary) for path, summary in option.ratings.items()}
+    return form
+
+
+def simulate(
+    scenario: Scenario,
+    draws: int | None = None,
+    seed: int | None = None,
+    *,
+    weights: WeightsDrawn = "file",
+    ratings: bool = True,
+    drawn: DrawnValues | None = None,
+    progress: Progress | None = None,
+) -> SimulationResult:
+    """Draw `draws` worlds of `scenario` and count who is first in them.
+
+    Parameters
+    ----------
+    draws, seed
+        The scenario's own where left out. 0 is a seed.
+    weights
+        ``file``: as uncertain as the scenario says; ``stated``: held at its weights; ``any``: anything at the top level.
+    ratings
+        Whether ratings are drawn; held at their central figures otherwise.
+    drawn
+        Draws of the values from an earlier run, by `draw_values` with the same ratings, draws and seed: not drawn again.
+    progress
+        Called now and then with the draws done and the draws to do.
+
+    Raises
+    ------
+    DecisionError
+        Every option is excluded, the number of draws is out of reach, or correlations contradict each other.
+    """
+    draws = scenario.simulation.draws if draws is None else draws
+    seed = scenario.simulation.seed if seed is None else seed
+    _check(scenario, draws, seed)
+    if drawn is not None and (drawn.origin, drawn.draws, drawn.seed) != (ratings_origin(scenario), draws, seed):
+        raise DecisionError("the values given were drawn from other ratings, draws or seed; draw them again")
+    run = _Run(scenario, draws, seed, weights, ratings=ratings, drawn=drawn)
+    run.take(progress)
+    return run.result()
+
+
+def _check(scenario: Scenario, draws: int, seed: int) -> None:
+    if not 1 <= draws <= MOST_DRAWS:
+        raise DecisionError(f"a simulation takes 1 to {MOST_DRAWS:,} draws (got {draws:,}); choose a number in between")
+    if seed < 0:
+        raise DecisionError(f"a seed is a whole number of 0 or more (got {seed}); choose another")
+    if not scenario.ranked_options:
+        raise DecisionError("every option fails a requirement, so none can be best; mend the result of one")
+
+
+class _Run:
+    """One simulation in the making."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        draws: int,
+        seed: int,
+        weights: WeightsDrawn,
+        *,
+        ratings: bool,
+        drawn: DrawnValues | None,
+    ) -> None:
+        self.scenario = scenario
+        self.draws = draws
+        self.seed = seed
+        self.weights = weights
+        self.ratings = ratings
+        self.leaves = list(scenario.leaves)
+        self.ranked = [m for m, option in enumerate(scenario.options) if not option.excluded]
+        self.values: ValueSampler | Replay
+        self.values = ValueSampler(scenario, seed, ratings_uncertain=ratings) if drawn is None else Replay(drawn)
+        self.weight_sampler = ScenarioWeightSampler(scenario, seed, weights)
+        options, criteria = len(scenario.options), len(self.leaves)
+        self.tally = Tally(len(self.ranked), criteria)
+        self.sums = np.zeros(options)
+        self.squares = np.zeros(options)
+        self.histograms: list[Histogram] = []
+        self.kept_draws = min(draws, _KEPT_DRAWS, max(1, _KEPT_BYTES // (8 * options * criteria)))
+        self.kept_before = drawn is not None
+        self.kept = np.empty((options, criteria, self.kept_draws)) if drawn is None else drawn.values
+
+    def take(self, progress: Progress | None) -> None:
+        """Take all draws."""
+        size = chunk_size(len(self.leaves))
+        for done in range(0, self.draws, size):
+            self._chunk(done, min(size, self.draws - done))
+            if progress is not None:
+                progress(min(done + size, self.draws), self.draws)
+
+    def _chunk(self, done: int, n: int) -> None:
+        weights = self.weight_sampler.draw(n)
+        scores = np.empty((len(self.scenario.options), n))
+        self.values.begin(n)
+        for m in range(len(scores)):
+            values = self.values.draw(m, n)
+            if weights.ndim == 1:
+                np.dot(weights, values, out=scores[m])
+            else:
+                np.einsum("kn,kn->n", weights, values, out=scores[m])
+            if done < self.kept_draws and not self.kept_before:
+                kept = min(n, self.kept_draws - done)
+                self.kept[m, :, done : done + kept] = values[:, :kept]
+        scores *= 100
+        self.tally.add(scores if len(self.ranked) == len(scores) else scores[self.ranked], weights)
+        self.sums += scores.sum(axis=1)
+        self.squares += [np.dot(row, row) for row in scores]
+        if self.histograms:
+            for histogram, row in zip(self.histograms, scores, strict=True):
+                histogram.add(row)
+        else:
+            self.histograms = [Histogram(row) for row in scores]
+
+    # --- the result ------------------------------------------------------------------------------------
+
+    def result(self) -> SimulationResult:
+        """What the draws taken say."""
+        scenario = self.scenario
+        means = self.sums / self.draws
+        highest = self.tally.highest / self.draws
+        effective = self.weight_sampler.effective_draws(self.draws)
+        pairwise = self.tally.pairwise_winning
+        ranked_ids = [scenario.options[m].id for m in self.ranked]
+        return SimulationResult(
+            title=scenario.title,
+            fingerprint=scenario.fingerprint,
+            version=__version__,
+            draws=self.draws,
+            seed=self.seed,
+            weights_drawn=self.weights,
+            ratings_drawn=self.ratings,
+            effective_draws=effective,
+            options=tuple(self._outcome(m, means, highest, effective) for m in range(len(scenario.options))),
+            pairwise=MappingProxyType(
+                {
+                    one: MappingProxyType(
+                        {other: float(pairwise[i, j]) for j, other in enumerate(ranked_ids) if other != one}
+                    )
+                    for i, one in enumerate(ranked_ids)
+                }
+            ),
+            evpi=float(max(0.0, highest - means[self.ranked].max())),
+            clipped=MappingProxyType(
+                {
+                    option.id: MappingProxyType(self.values.clipped(m, self.draws))
+                    for m, option in enumerate(scenario.options)
+                }
+            ),
+            quantile_error=max(histogram.error for histogram in self.histograms),
+            confidence_draws=self.kept_draws,
+        )
+
+    def _outcome(self, m: int, means: Array, highest: float, effective: float) -> OptionOutcome:
+        option = self.scenario.options[m]
+        mean = float(means[m])
+        p10, p50, p80, p90 = (float(x) for x in self.histograms[m].quantile([0.1, 0.5, 0.8, 0.9]))
+        ranks: tuple[float, ...] | None = None
+        p_best = p_best_se = regret = confidence = None
+        central: Mapping[str, float] | None = None
+        if m in self.ranked:
+            place = self.ranked.index(m)
+            ranks = tuple(float(share) for share in self.tally.rank_acceptability[place])
+            p_best = ranks[0]
+            p_best_se = math.sqrt(p_best * (1 - p_best) / effective)
+            regret = highest - mean
+            central, confidence = self._central(place)
+        return OptionOutcome(
+            id=option.id,
+            name=option.name,
+            approach=option.approach,
+            excluded=option.excluded,
+            mean=mean,
+            sd=math.sqrt(max(0.0, float(self.squares[m]) / self.draws - mean**2)),
+            p10=p10,
+            p50=p50,
+            p80=p80,
+            p90=p90,
+            p_best=p_best,
+            p_best_se=p_best_se,
+            rank_acceptability=ranks,
+            central_weights=central,
+            confidence_factor=confidence,
+            expected_regret=regret,
+            ratings=MappingProxyType(
+                {path: RatingSummary(*self.values.summary(m, k, self.draws)) for k, path in enumerate(self.leaves)}
+            ),
+        )
+
+    def _central(self, place: int) -> tuple[Mapping[str, float] | None, float | None]:
+        """Central weights of a ranked option, by path with those of parents, and its confidence factor."""
+        weights = self.tally.central_weights[place]
+        if np.isnan(weights[0]):
+            return None, None
+        scores = np.stack([100 * weights @ self.kept[m, :, : self.kept_draws] for m in self.ranked])
+        by_leaf = dict(zip(self.leaves, weights.tolist(), strict=True))
+        by_path = {
+            path: math.fsum(w for leaf, w in by_leaf.items() if leaf == path or leaf.startswith(path + "."))
+            for path in self.scenario.all_criteria
+        }
+        return MappingProxyType(by_path), float(first_rank_shares(scores)[place])

@@ -1,0 +1,69 @@
+"""How sure the answer is, in sentences and frequencies."""
+
+from __future__ import annotations
+
+from decision.analysis.scoring import Evaluation
+from decision.analysis.simulation import OptionOutcome, SimulationResult
+from decision.outputs.sentences import listed, short_names
+
+CLEAR, LEANING = 0.8, 0.6
+
+RULE = (
+    f"clear: one option is best in at least {CLEAR * 100:.0f} of 100 futures; "
+    f"leaning: in at least {LEANING * 100:.0f}; too close to call: in fewer"
+)
+
+
+def futures(share: float) -> str:
+    """A chance as a frequency: ``51 of 100``; what rounds to none or to all is said as such."""
+    if share < 0.005:
+        return "fewer than 1 of 100"
+    if share > 0.995:
+        return "more than 99 of 100"
+    return f"{100 * share:.0f} of 100"
+
+
+def share_with_error(share: float, error: float, draws: int) -> str:
+    """A share in percent with its standard error; at 0 or 1 the bound that the draws leave, 3/N (rule of three)."""
+    if share in (0.0, 1.0):
+        bound = f"{300 / draws:.2g} %"
+        return f"< {bound}" if share == 0 else f"> 100 % - {bound}"
+    return f"{100 * share:.1f} % ± {100 * error:.2g}"
+
+
+def verdict(result: SimulationResult) -> str:
+    """``clear``, ``leaning`` or ``too close to call``, by `RULE`."""
+    p = result.likeliest.p_best or 0.0
+    return "clear" if p >= CLEAR else "leaning" if p >= LEANING else "too close to call"
+
+
+def surety(result: SimulationResult) -> str:
+    """Who is best in how many futures, and what that amounts to, in one sentence."""
+    names = short_names(result.options)
+    ranked = sorted(
+        (option for option in result.options if option.p_best is not None), key=lambda option: -(option.p_best or 0.0)
+    )
+    if len(ranked) == 1:
+        return f"{names[ranked[0].id]} is the only option that no requirement excludes."
+    first, *others = ranked
+    shares = [f"{names[option.id]} in {_bare(option)}" for option in others]
+    return f"{names[first.id]} is best in {futures(first.p_best or 0.0)} futures, {listed(shares)}: {verdict(result)}."
+
+
+def _bare(option: OptionOutcome) -> str:
+    return futures(option.p_best or 0.0).removesuffix(" of 100")
+
+
+def disagreement(evaluation: Evaluation, result: SimulationResult) -> str:
+    """What to know where leader, highest mean and highest P(best) are not one option; empty where they are."""
+    if evaluation.leader is None:
+        return ""
+    names = short_names(evaluation.options)
+    ranked = [option for option in result.options if option.p_best is not None]
+    highest = max(ranked, key=lambda option: option.mean)
+    if evaluation.leader == highest.id == result.likeliest.id:
+        return ""
+    return (
+        f"{names[evaluation.leader]} leads at the central figures, {names[highest.id]} has the highest mean score "
+        f"({highest.mean:.1f}) and {names[result.likeliest.id]} is most often best: skewed estimates pull them apart."
+    )

@@ -1,0 +1,369 @@
+"""Ratings as they are being entered: every form of estimate as fields that may still be empty or impossible.
+
+A draft says what stands in the fields; `rating_of` makes the rating of it, or says in the model's own words why
+there is none. Nothing is repaired on the way. Changing from one form to another keeps the meaning as far as the
+new form can hold it: a range becomes a normal law with the same P10 and P90, not the same two figures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines
+from decision.model.errors import ImpossibleError
+from decision.model.estimate import (
+    BetaShape,
+    ClassEstimate,
+    Estimate,
+    Exact,
+    Levels,
+    LognormalShape,
+    Moments,
+    Percentiles,
+    Range,
+    ThreePoint,
+)
+from decision.model.rating import Evidence, Rating
+from decision.model.reference_class import ReferenceClass
+
+_NO_FIGURES: Mapping[str, float | None] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to say an uncertain number: its fields, by key and name, and the shapes it may take, usual one first."""
+
+    label: str
+    fields: Mapping[str, str]
+    shapes: tuple[str, ...] = ()
+    help: str = ""
+
+
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        "number": Form("A number", {"x": "Number"}, help="Known for certain, or as good as."),
+        "three_point": Form(
+            "Low, most likely, high",
+            {"low": "Low", "mode": "Most likely", "high": "High"},
+            ("pert", "triangular"),
+            "Low and high are the ends: nothing lies beyond them.",
+        ),
+        "range": Form("Low to high", {"low": "Low", "high": "High"}, help="Anything between the two, all alike."),
+        "percentiles": Form(
+            "P10 and P90",
+            {"p10": "P10", "p90": "P90"},
+            ("normal", "lognormal"),
+            "One time in ten it is below P10, one in ten above P90.",
+        ),
+        "quantiles": Form(
+            "P10, P50 and P90",
+            {"p10": "P10", "p50": "P50", "p90": "P90"},
+            ("normal", "lognormal"),
+            "As likely above P50 as below; one in ten below P10, one in ten above P90.",
+        ),
+        "moments": Form(
+            "Mean and spread",
+            {"mean": "Mean", "sd": "Standard deviation"},
+            ("normal", "lognormal", "gamma", "beta"),
+            "Two times in three within one standard deviation of the mean, for the normal shape.",
+        ),
+        "beta": Form(
+            "Beta law, 0 to 1", {"alpha": "First shape", "beta": "Second shape"}, help="A share, by the two shapes."
+        ),
+        "lognormal": Form(
+            "Lognormal law",
+            {"mu": "Mean of the logarithm", "sigma": "Spread of the logarithm"},
+            help="For figures that come from a fit.",
+        ),
+        "levels": Form("Levels with chances", {}, help="A few possible values; the chances sum to 1."),
+        "class": Form(
+            "Estimate × reference class",
+            {"x": "Estimate"},
+            help="Your own estimate, times how estimates of the kind have turned out elsewhere.",
+        ),
+    }
+)
+PLAN, LINES, LEFT_OUT = "plan", "lines", "none"
+
+Level = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True)
+class EstimateDraft:
+    """The fields of one estimate."""
+
+    form: str = "number"
+    figures: Mapping[str, float | None] = field(default_factory=lambda: _NO_FIGURES)
+    shape: str = ""
+    reference_class: ReferenceClass | None = None
+    levels: tuple[Level, ...] = ()
+
+    def with_figure(self, name: str, x: float | None) -> EstimateDraft:
+        return replace(self, figures=MappingProxyType({**self.figures, name: x}))
+
+    def with_level(self, place: int, level: Level | None) -> EstimateDraft:
+        """With the level at `place` replaced, taken away (None), or added at the end."""
+        kept = list(self.levels)
+        kept[place : place + 1] = [] if level is None else [level]
+        return replace(self, levels=tuple(kept))
+
+
+@dataclass(frozen=True)
+class LinesDraft:
+    """The fields of named amounts that add up."""
+
+    lines: tuple[tuple[str, EstimateDraft], ...] = ()
+    reference_class: ReferenceClass | None = None
+
+    def with_line(self, place: int, line: tuple[str, EstimateDraft] | None) -> LinesDraft:
+        """With the line at `place` replaced, taken away (None), or added at the end."""
+        kept = list(self.lines)
+        kept[place : place + 1] = [] if line is None else [line]
+        return replace(self, lines=tuple(kept))
+
+
+ComponentDraft = EstimateDraft | LinesDraft
+
+
+@dataclass(frozen=True)
+class PlanDraft:
+    """The fields of a cost plan; a component that is left out is None."""
+
+    components: Mapping[str, ComponentDraft | None]
+
+    def with_component(self, name: str, component: ComponentDraft | None) -> PlanDraft:
+        return PlanDraft(MappingProxyType({**self.components, name: component}))
+
+
+@dataclass(frozen=True)
+class RatingDraft:
+    """The fields of one rating."""
+
+    estimate: EstimateDraft | PlanDraft
+    because: str = ""
+    source: str = ""
+    evidence: Evidence | None = None
+
+
+# --- from the model -----------------------------------------------------------------------------------------
+
+
+def draft_of(rating: Rating) -> RatingDraft:
+    """The fields that say `rating`."""
+    estimate = rating.estimate
+    fields = _plan_draft(estimate) if isinstance(estimate, CostPlan) else estimate_draft(estimate)
+    return RatingDraft(fields, rating.because, rating.source, rating.evidence)
+
+
+def _plan_draft(plan: CostPlan) -> PlanDraft:
+    given = dict(plan.components())
+    return PlanDraft(
+        MappingProxyType({name: _component_draft(given[name]) if name in given else None for name in COMPONENTS})
+    )
+
+
+def _component_draft(component: Component) -> ComponentDraft:
+    if isinstance(component, Lines):
+        return LinesDraft(
+            tuple((name, estimate_draft(each)) for name, each in component.lines), component.reference_class
+        )
+    return estimate_draft(component)
+
+
+def estimate_draft(estimate: Estimate) -> EstimateDraft:
+    """The fields that say `estimate`."""
+    match estimate:
+        case Exact(x):
+            return _draft("number", x=x)
+        case ThreePoint(low, mode, high, shape):
+            return replace(_draft("three_point", low=low, mode=mode, high=high), shape=shape)
+        case Range(low, high):
+            return _draft("range", low=low, high=high)
+        case Percentiles(p10, p90, None, shape):
+            return replace(_draft("percentiles", p10=p10, p90=p90), shape=shape)
+        case Percentiles(p10, p90, p50, shape):
+            return replace(_draft("quantiles", p10=p10, p50=p50, p90=p90), shape=shape)
+        case Moments(mean, sd, shape):
+            return replace(_draft("moments", mean=mean, sd=sd), shape=shape)
+        case BetaShape(alpha, beta):
+            return _draft("beta", alpha=alpha, beta=beta)
+        case LognormalShape(mu, sigma):
+            return _draft("lognormal", mu=mu, sigma=sigma)
+        case Levels(levels):
+            return EstimateDraft("levels", levels=tuple(levels))
+        case ClassEstimate(x, reference_class):
+            return replace(_draft("class", x=x), reference_class=reference_class)
+    raise TypeError(f"no fields for {type(estimate).__name__}")
+
+
+def _draft(form: str, **figures: float | None) -> EstimateDraft:
+    return EstimateDraft(form, MappingProxyType(figures), FORMS[form].shapes[0] if FORMS[form].shapes else "")
+
+
+# --- to the model -------------------------------------------------------------------------------------------
+
+
+def rating_of(draft: RatingDraft) -> Rating:
+    """The rating that the fields say; raises ImpossibleError in the words of the model where they say none."""
+    fields = draft.estimate
+    estimate = _plan_of(fields) if isinstance(fields, PlanDraft) else estimate_of(fields)
+    return Rating(estimate, draft.because.strip(), draft.source.strip(), draft.evidence)
+
+
+def _plan_of(draft: PlanDraft) -> CostPlan:
+    made: dict[str, Any] = {}
+    for name, component in draft.components.items():
+        if component is not None:
+            try:
+                made[name] = _component_of(component)
+            except ImpossibleError as error:
+                raise ImpossibleError(f"{name}: {error.what}", error.remedy, (name, *error.at)) from None
+    return CostPlan(**made)
+
+
+def _component_of(draft: ComponentDraft) -> Component:
+    if isinstance(draft, EstimateDraft):
+        return estimate_of(draft)
+    lines: list[tuple[str, Estimate]] = []
+    for place, (name, each) in enumerate(draft.lines):
+        if not name.strip():
+            raise ImpossibleError(f"line {place + 1} has no name", "say what it pays for", ("lines", place))
+        if name in [known for known, _ in lines]:
+            raise ImpossibleError(f"two lines are called {name}", "give one of them another name", ("lines", place))
+        try:
+            lines.append((name, estimate_of(each)))
+        except ImpossibleError as error:
+            raise ImpossibleError(f"{name}: {error.what}", error.remedy, ("lines", name, *error.at)) from None
+    return Lines(tuple(lines), draft.reference_class)
+
+
+def estimate_of(draft: EstimateDraft) -> Estimate:
+    """The estimate that the fields say; raises ImpossibleError where they say none."""
+    x = {name: _given(label, draft.figures.get(name)) for name, label in FORMS[draft.form].fields.items()}
+    shape: Any = draft.shape
+    match draft.form:
+        case "number":
+            return Exact(x["x"])
+        case "three_point":
+            return ThreePoint(x["low"], x["mode"], x["high"], shape)
+        case "range":
+            return Range(x["low"], x["high"])
+        case "percentiles" | "quantiles":
+            return Percentiles(x["p10"], x["p90"], x.get("p50"), shape)
+        case "moments":
+            return Moments(x["mean"], x["sd"], shape)
+        case "beta":
+            return BetaShape(x["alpha"], x["beta"])
+        case "lognormal":
+            return LognormalShape(x["mu"], x["sigma"])
+        case "levels":
+            return Levels(
+                tuple(
+                    (
+                        _given(f"the value of level {place + 1}", value),
+                        _given(f"the chance of level {place + 1}", chance),
+                    )
+                    for place, (value, chance) in enumerate(draft.levels)
+                )
+            )
+        case "class":
+            if draft.reference_class is None:
+                raise ImpossibleError("no reference class is chosen", "choose one from the list", ("class",))
+            return ClassEstimate(x["x"], draft.reference_class)
+    raise TypeError(f"no estimate for the form {draft.form}")
+
+
+def _given(name: str, x: float | None) -> float:
+    if x is None:
+        raise ImpossibleError(f"{name} is empty", "give a number", (name,))
+    return x
+
+
+# --- from form to form --------------------------------------------------------------------------------------
+
+
+def changed_form(draft: EstimateDraft, form: str) -> EstimateDraft:
+    """`draft` in another form, saying as nearly the same as that form can."""
+    if form == draft.form:
+        return draft
+    try:
+        estimate = estimate_of(draft)
+    except ImpossibleError:
+        return _draft(form, **{name: draft.figures.get(name) for name in FORMS[form].fields})
+    return _restated(estimate, form)
+
+
+def _restated(estimate: Estimate, form: str) -> EstimateDraft:
+    def quantile(p: float) -> float:
+        return tidy(float(estimate.law.quantile(p)))
+
+    central = tidy(estimate.central)
+    match form:
+        case "three_point":
+            low, high = quantile(0.05), quantile(0.95)
+            return _draft(form, low=min(low, central), mode=central, high=max(high, central))
+        case "range":
+            return _draft(form, low=quantile(0.05), high=quantile(0.95))
+        case "percentiles":
+            return _draft(form, p10=quantile(0.1), p90=quantile(0.9))
+        case "quantiles":
+            return _draft(form, p10=quantile(0.1), p50=quantile(0.5), p90=quantile(0.9))
+        case "moments":
+            return _draft(form, mean=_finite_or(estimate.law.mean, central), sd=_finite_or(estimate.law.sd, None))
+        case "beta":
+            return _draft(form, alpha=2.0, beta=2.0)
+        case "lognormal":
+            positive = central > 0 and quantile(0.1) > 0
+            spread = math.log(quantile(0.9) / quantile(0.1)) / 2.5631 if positive else 0.0
+            return _draft(form, mu=tidy(math.log(central)) if positive else None, sigma=tidy(spread))
+        case "levels":
+            return EstimateDraft(form, levels=((central, 1.0),))
+        case "class":
+            return _draft(form, x=central)
+    return _draft(form, x=central)
+
+
+def changed_component(draft: ComponentDraft | None, form: str) -> ComponentDraft | None:
+    """A plan's component in another form; lines begin with what was one amount, and end as their sum."""
+    if form == LEFT_OUT:
+        return None
+    if form == LINES:
+        return draft if isinstance(draft, LinesDraft) else LinesDraft((("amount", draft or _draft("number", x=0.0)),))
+    if isinstance(draft, LinesDraft):
+        return changed_form(_as_number(lambda: _component_of(draft).central), form)
+    return changed_form(draft or _draft("number", x=0.0), form)
+
+
+def changed_rating(draft: RatingDraft, form: str, years: int, rate: float) -> RatingDraft:
+    """A rating in another form; a plan begins with all of it upfront, and ends as its present value."""
+    fields = draft.estimate
+    if form == PLAN:
+        if isinstance(fields, EstimateDraft):
+            components: dict[str, ComponentDraft | None] = dict.fromkeys(COMPONENTS)
+            fields = PlanDraft(MappingProxyType(components | {"upfront": fields}))
+    elif isinstance(fields, PlanDraft):
+        plan = fields
+        fields = changed_form(_as_number(lambda: _plan_of(plan).central(years, rate)), form)
+    else:
+        fields = changed_form(fields, form)
+    return replace(draft, estimate=fields)
+
+
+def _as_number(figure: Callable[[], float]) -> EstimateDraft:
+    try:
+        return _draft("number", x=tidy(figure()))
+    except ImpossibleError:
+        return _draft("number", x=None)
+
+
+def tidy(x: float) -> float:
+    """`x` to four significant digits: what is offered as a beginning need not pretend to more."""
+    return float(f"{x:.4g}")
+
+
+def _finite_or(x: float, otherwise: float | None) -> float | None:
+    return tidy(x) if math.isfinite(x) else otherwise

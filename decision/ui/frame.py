@@ -1,0 +1,185 @@
+"""What every page has around it: styles, which scenario is open, opening and saving, and questions that come up."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from decision.files.faults import FileError
+from decision.files.writer import scenario_yaml
+from decision.ui import shelf, state
+from decision.ui.text import escape, label, slug
+from decision.ui.work import Origin, Work
+
+_HERE = Path(__file__).parent
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_STYLE = f"<style>{_COMMENT.sub('', (_HERE / 'style.css').read_text(encoding='utf-8'))}</style>"
+_ICON = str(_HERE / "mark.svg")  # an icon of Streamlit's own would be fetched from elsewhere
+_LOGO = str(_HERE / "logo.svg")
+_ANOTHER = ""  # the choice that stands for a scenario that is not of the folder
+
+
+def begin_page(name: str) -> Work:
+    """Draw what every page has, and return what is being worked on; ends the run where nothing can be opened."""
+    st.set_page_config(page_title=f"{name} · Trilemma", page_icon=_ICON, layout="wide")
+    st.logo(_LOGO, size="large")
+    st.html(_STYLE)
+    if not state.has_work():
+        _open_first()
+    _strip()
+    _show_faults()
+    if state.pending() is not None:
+        _ask()
+    if not state.has_work():
+        st.info("No scenario is open. Upload one to begin.")
+        st.stop()
+    return state.work()
+
+
+def file_stem(current: Work) -> str:
+    """What files made from the scenario are called, without ending."""
+    return slug(Path(current.origin.name).stem or current.scenario.title)
+
+
+# --- the strip at the top -----------------------------------------------------------------------------------------
+
+
+def _open_first() -> None:
+    """The first scenario of the folder that can be read; what is wrong with the others is said."""
+    for each in shelf.shelf():
+        if each.scenario is not None:
+            state.open_now(Origin(each.path.name, each.path), each.scenario)
+            return
+        if each.error is not None:
+            state.note_faults(each.path.name, each.error)
+
+
+def _strip() -> None:
+    current = state.work() if state.has_work() else None
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip"):
+        title = "Open a scenario" if current is None else current.scenario.title
+        menu = st.popover(
+            label(title),
+            icon=":material/description:",
+            type="tertiary",
+            key=state.MENU_WIDGET,
+            wrap=False,
+            on_change="rerun",
+        )
+        if menu.open:
+            with menu:
+                _choice(current)
+                _upload()
+        if current is not None:
+            mark = "Unsaved changes" if current.unsaved else "Saved"
+            kind = "unsaved" if current.unsaved else "saved"
+            st.html(f'<span class="mark {kind}" role="status">{mark}</span>', width="content")
+            _save(current)
+
+
+def _choice(current: Work | None) -> None:
+    shelved = {str(each.path): each.title for each in shelf.shelf()}
+    here = "" if current is None or current.origin.path is None else str(current.origin.path)
+    names = shelved if here in shelved else {_ANOTHER: _title_of_another(current)} | shelved
+    st.selectbox(
+        "Scenario",
+        list(names),
+        format_func=lambda path: names.get(path, path),
+        key=state.as_widget(state.SCENARIO_WIDGET, here if here in shelved else _ANOTHER),
+        on_change=_choose,
+    )
+
+
+def _title_of_another(current: Work | None) -> str:
+    return "none yet" if current is None else f"{current.scenario.title} ({current.origin.name})"
+
+
+def _choose() -> None:
+    path = state.told(state.SCENARIO_WIDGET)
+    state.close_menu()
+    each = next((each for each in shelf.shelf() if str(each.path) == path), None)
+    if each is None:
+        return
+    if each.error is not None:
+        state.note_faults(each.path.name, each.error)
+    elif each.scenario is not None:
+        state.ask_to_open(Origin(each.path.name, each.path), each.scenario)
+
+
+def _upload() -> None:
+    st.file_uploader("Upload a scenario (YAML)", type=["yaml", "yml"], key=state.upload_key(), on_change=_take_upload)
+
+
+def _take_upload() -> None:
+    file = state.told(state.upload_key())
+    if file is None:
+        return
+    state.next_upload()
+    state.close_menu()
+    try:
+        scenario = shelf.uploaded(file.getvalue(), file.name)
+    except FileError as error:
+        state.note_faults(file.name, error)
+    else:
+        state.ask_to_open(Origin(file.name), scenario)
+
+
+def _save(current: Work, key: str = "save") -> None:
+    scenario, folder = current.scenario, current.origin.folder
+    st.download_button(
+        "Save as YAML",
+        lambda: scenario_yaml(scenario, folder).encode("utf-8"),
+        f"{file_stem(current)}.yaml",
+        "application/yaml",
+        key=key,
+        help="Everything is kept but the comments of the file.",
+        on_click=state.note_saved,
+        args=(scenario.fingerprint,),
+        icon=":material/save:",
+        type="tertiary",
+    )
+
+
+# --- questions and faults -----------------------------------------------------------------------------------------
+
+
+def _ask() -> None:
+    waiting = state.pending()
+    assert waiting is not None  # asked only then
+    origin, scenario = waiting
+
+    @st.dialog("Unsaved changes", on_dismiss=state.stay)
+    def ask() -> None:
+        current = state.work()
+        st.html(
+            f"<p>The changes to <b>{escape(current.scenario.title)}</b> are not saved. "
+            f"They are lost when <b>{escape(scenario.title)}</b> is opened.</p>"
+        )
+        with st.container(horizontal=True, gap="small"):
+            if st.button("Stay", key="stay", type="primary"):
+                state.stay()
+                st.rerun()
+            if st.button("Discard and open", key="discard"):
+                state.open_now(origin, scenario)
+                st.rerun()
+            _save(current, key="save_first")
+
+    ask()
+
+
+def _show_faults() -> None:
+    noted = state.faults()
+    if noted is None:
+        return
+    name, error = noted
+    items = "".join(f"<li>{escape(str(fault))}</li>" for fault in error.faults)
+    count = "one fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
+    kept = " What was open is still here, unchanged." if state.has_work() else ""
+    with st.container(key="faults"):
+        st.html(
+            f'<div class="faults" role="alert"><p><b>{escape(name)}</b> cannot be opened: {count}.{kept}</p>'
+            f"<ol>{items}</ol></div>"
+        )
+        st.button("Close", key="dismiss_faults", on_click=state.dismiss_faults)

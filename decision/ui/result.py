@@ -1,0 +1,88 @@
+"""The answer: as a sentence, as bars, as a table, and to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyarrow as pa  # type: ignore[import-untyped]  # it has none
+import streamlit as st
+
+from decision.analysis.scoring import Evaluation
+from decision.model.scenario import Scenario
+from decision.outputs.charts import (
+    CONTRIBUTION_BARS,
+    bars_in_words,
+    contribution_bars,
+    criterion_colours,
+    option_marks,
+)
+from decision.outputs.sentences import exclusions, headline
+from decision.outputs.table import comparison_table
+from decision.ui.comparison import comparison_html, meanings_html, requirements_html
+from decision.ui.text import escape
+
+_KINDS = (
+    ("CSV", ".csv", "text/csv"),
+    ("Markdown", ".md", "text/markdown"),
+    ("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
+
+
+def answer(scenario: Scenario, evaluation: Evaluation) -> None:
+    """Who leads, and why anybody is out."""
+    question = f'<p class="question">{escape(scenario.question)}</p>' if scenario.question else ""
+    out = "".join(f"<p>{escape(sentence)}</p>" for sentence in exclusions(scenario, evaluation))
+    st.html(
+        f'<div class="answer">{question}<h1 aria-live="polite">{escape(headline(evaluation))}</h1>'
+        + (f'<div class="out">{out}</div>' if out else "")
+        + "</div>"
+    )
+
+
+def bars(scenario: Scenario, evaluation: Evaluation) -> None:
+    """The options as bars of contributions, best first."""
+    with st.container(key="bars"):
+        st.vega_lite_chart(
+            pa.Table.from_pylist(contribution_bars(scenario, evaluation)),
+            CONTRIBUTION_BARS,
+            theme=None,
+            key="contribution_bars",
+            alt=bars_in_words(evaluation),
+        )
+
+
+def tables(scenario: Scenario, evaluation: Evaluation) -> None:
+    """The comparison in figures, and what its ratings mean."""
+    table = comparison_table(scenario, evaluation)
+    marks, colours = option_marks(scenario), criterion_colours(scenario)
+    st.html("<h2>Comparison</h2>" + comparison_html(table, marks, colours))
+    with st.expander("What the ratings mean, and why they are what they are"):
+        st.html(meanings_html(table, marks))
+    if table.requirements:
+        st.html("<h2>Requirements</h2>" + requirements_html(table, marks))
+
+
+def downloads(scenario: Scenario, stem: str) -> None:
+    """The comparison table to take away; each file is made when it is asked for."""
+    st.html("<h2>Take the comparison away</h2>")
+    with st.container(horizontal=True, gap="small", key="exports"):
+        for name, ending, mime in _KINDS:
+            st.download_button(
+                name,
+                _export(scenario, ending),
+                stem + ending,
+                mime,
+                key=f"export{ending}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    st.html('<p class="note">“Save as YAML”, above, saves the whole decision. Comments of the file are not kept.</p>')
+
+
+def _export(scenario: Scenario, ending: str) -> Callable[[], bytes]:
+    def make() -> bytes:
+        from decision.outputs.export import export
+
+        return export(scenario, ending)
+
+    return make

@@ -1,0 +1,139 @@
+"""Everything that is kept between two runs of a page: all session-state keys, and the only ways to change them.
+
+The truth is one immutable `Work`. Widgets are views of it: before a widget is drawn its key is set to what the work
+says, and what a person does to it goes through `change`. A widget's key is lost when its page is left; the work is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from decision.files.faults import FileError
+from decision.model.scenario import Scenario
+from decision.ui import work as works
+from decision.ui.work import Origin, Work
+
+WORK = "work"  # the Work
+PENDING = "pending"  # (Origin, Scenario) waiting for a decision about unsaved changes
+FAULTS = "faults"  # (file name, FileError) of the last file that could not be opened
+UPLOADS = "uploads"  # how many files were uploaded: a new key empties the uploader
+OPTION = "chosen_option"  # which rating is looked at on the Ratings page
+CRITERION = "chosen_criterion"
+
+# Widgets: never the truth
+MENU_WIDGET = "menu"
+SCENARIO_WIDGET = "scenario_choice"
+WEIGHT_WIDGET = "weight:{}"
+OPTION_WIDGET = "option_choice"
+CRITERION_WIDGET = "criterion_choice"
+RATING_WIDGET = "rating:{}:{}:{}"
+SCALE_WIDGET = "scale:{}:{}"
+RESULT_WIDGET = "requirement:{}:{}:{}"
+
+Shown = TypeVar("Shown")
+
+
+def has_work() -> bool:
+    return WORK in st.session_state
+
+
+def work() -> Work:
+    """What is being worked on."""
+    current: Work = st.session_state[WORK]
+    return current
+
+
+def change(step: Callable[[Work], Work]) -> None:
+    """Make one change. All changes come through here, so that they can be told from mere looking around."""
+    st.session_state[WORK] = step(work())
+
+
+def as_widget(key: str, shown: Shown) -> str:
+    """`key`, after its widget was set to `shown` unless it shows that already; call it just before the widget."""
+    if key not in st.session_state or st.session_state[key] != shown:
+        st.session_state[key] = shown
+    return key
+
+
+def told(key: str) -> Any:
+    """What the widget of `key` was just set to."""
+    return st.session_state.get(key)
+
+
+# --- opening ----------------------------------------------------------------------------------------------------
+
+
+def open_now(origin: Origin, scenario: Scenario) -> None:
+    """Replace the work, whatever it was."""
+    st.session_state[WORK] = works.opened(scenario, origin)
+    for key in (PENDING, FAULTS, OPTION, CRITERION):
+        st.session_state.pop(key, None)
+
+
+def ask_to_open(origin: Origin, scenario: Scenario) -> None:
+    """Replace the work; if something in it is unsaved, ask first."""
+    st.session_state.pop(FAULTS, None)
+    if has_work() and work().unsaved:
+        st.session_state[PENDING] = (origin, scenario)
+    else:
+        open_now(origin, scenario)
+
+
+def pending() -> tuple[Origin, Scenario] | None:
+    waiting: tuple[Origin, Scenario] | None = st.session_state.get(PENDING)
+    return waiting
+
+
+def stay() -> None:
+    """Keep the work; what was about to be opened is forgotten."""
+    st.session_state.pop(PENDING, None)
+
+
+def note_saved(fingerprint: str) -> None:
+    """What has this fingerprint was just saved."""
+    change(lambda current: replace(current, saved=fingerprint))
+
+
+def note_faults(name: str, error: FileError) -> None:
+    """A file could not be opened; the work stays."""
+    st.session_state[FAULTS] = (name, error)
+
+
+def faults() -> tuple[str, FileError] | None:
+    noted: tuple[str, FileError] | None = st.session_state.get(FAULTS)
+    return noted
+
+
+def dismiss_faults() -> None:
+    st.session_state.pop(FAULTS, None)
+
+
+def upload_key() -> str:
+    """The key of the uploader; another one after each upload, so that the same file can be tried again."""
+    return f"upload:{st.session_state.get(UPLOADS, 0)}"
+
+
+def close_menu() -> None:
+    """Fold the menu for opening, so that what was opened can be seen."""
+    st.session_state[MENU_WIDGET] = False
+
+
+def next_upload() -> None:
+    st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
+
+
+# --- where on the Ratings page ------------------------------------------------------------------------------------
+
+
+def chosen(key: str, known: list[str]) -> str:
+    """Which of `known` was chosen under `key`; the first until one is."""
+    choice: str | None = st.session_state.get(key)
+    return choice if choice in known else known[0]
+
+
+def choose(key: str, choice: str) -> None:
+    st.session_state[key] = choice

@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import decision
+from decision.files.faults import FileError
+from decision.files.reader import read_scenario
+from decision.model.scenario import Scenario
+from decision.outputs.sentences import headline
+from tests.browser.conftest import sync_api
+from tests.ui.conftest import HOSTILE, ROOT, hostile_document
+
+Visit = Callable[..., Any]
+expect = sync_api.expect
+
+SCENARIO = ROOT / "scenarios" / "health-centre-portal.yaml"
+SIZES = [(1280, 720), (390, 844)]
+BROKEN = (
+    SCENARIO.read_text(encoding="utf-8")
+    .replace("low: 6", "low: <script>alert(1)</script>")
+    .replace("weights:", "wieghts:")
+)
+
+
+@pytest.fixture
+def scenario() -> Scenario:
+    return decision.load(SCENARIO)
+
+
+def headline_of(page: Any) -> Any:
+    return page.get_by_role("heading", level=1)
+
+
+def bars(page: Any) -> Any:
+    """The names that stand over the bars, from top to bottom."""
+    return page.locator(".st-key-bars svg .mark-text text").filter(has_text=re.compile("portal|own"))
+
+
+def expect_result(page: Any, scenario: Scenario) -> None:
+    """The headline and the order of the bars are those of `scenario`."""
+    evaluation = decision.evaluate(scenario)
+    expect(headline_of(page)).to_have_text(headline(evaluation))
+    expect(bars(page)).to_have_text([option.name for option in evaluation.in_rank_order])
+    tops = [bars(page).nth(place).bounding_box()["y"] for place in range(len(evaluation.options))]
+    assert tops == sorted(tops)
+
+
+def slider(page: Any, name: str) -> Any:
+    return page.get_by_role("slider", name=name)
+
+
+def open_menu(page: Any, title: str) -> None:
+    page.get_by_role("button", name=title).first.click()
+    page.get_by_label("Upload a scenario (YAML)").first.wait_for()
+
+
+def upload(page: Any, title: str, name: str, content: bytes) -> None:
+    open_menu(page, title)
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "application/yaml", "buffer": content})
+
+
+def download(page: Any, button: str) -> tuple[str, bytes]:
+    with page.expect_download() as got:
+        page.get_by_role("button", name=button, exact=True).first.click()
+    return got.value.suggested_filename, Path(got.value.path()).read_bytes()
+
+
+def points(scenario: Scenario, **moved: float) -> Scenario:
+    return scenario.with_weights({criterion.id: criterion.weight or 0.0 for criterion in scenario.criteria} | moved)
+
+
+def test_it_opens_on_the_ready_example(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    expect_result(page, scenario)
+    expect(page.get_by_role("slider")).to_have_count(6)
+
+
+def test_a_slider_moved_by_keyboard_moves_the_answer(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    expect_result(page, scenario)
+    flexibility = slider(page, "Flexibility")
+    flexibility.focus()
+    flexibility.press("ArrowRight")
+    expect(page.locator(".weight").nth(2)).to_have_text("Flexibility16 %")
+    expect_result(page, points(scenario, flexibility=16))
+    flexibility.press("End")
+    moved = points(scenario, flexibility=100)
+    evaluation = decision.evaluate(moved)
+    assert evaluation.leader != decision.evaluate(scenario).leader  # or the order of bars would show nothing
+    expect_result(page, moved)
+
+
+def test_every_slider_is_reached_by_tab_in_the_order_of_the_criteria(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    slider(page, "Cost").focus()
+    for criterion in scenario.criteria:
+        focused = page.locator("input:focus")
+        expect(focused).to_have_attribute("aria-label", criterion.name)
+        page.keyboard.press("Tab")
+
+
+def test_pages_keep_the_work(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    flexibility = slider(page, "Flexibility")
+    flexibility.focus()
+    flexibility.press("End")
+    moved = points(scenario, flexibility=100)
+    expect_result(page, moved)
+    page.get_by_role("link", name="Ratings").click()
+    expect(headline_of(page)).to_contain_text("Of 18 ratings")
+    page.locator("label").filter(has_text="Fit with patients and staff").click()
+    low = page.get_by_label("Low", exact=True)
+    low.fill("9.5")
+    low.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Low 9.5 is above mode 7; put them in order, lowest first.")
+    low.fill("7")
+    low.press("Enter")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    most_likely = page.get_by_label("Most likely", exact=True)
+    most_likely.fill("8.25")
+    most_likely.press("Enter")
+    expect(page.locator(".consequence")).to_contain_text("value 0.82")
+    page.get_by_role("link", name="Decide").click()
+    build = moved.option("build").ratings["fit"]
+    rerated = moved.with_rating("build", "fit", replace(build, estimate=replace(build.estimate, low=7, mode=8.25)))  # type: ignore[type-var]
+    expect(slider(page, "Flexibility")).to_have_value("100")
+    expect_result(page, rerated)
+
+
+def test_a_broken_file_shows_its_faults_and_keeps_the_work(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    upload(page, scenario.title, "broken.yaml", BROKEN.encode("utf-8"))
+    with pytest.raises(FileError) as error:
+        read_scenario(BROKEN.encode("utf-8"), "broken.yaml")
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_text([str(fault) for fault in error.value.faults])
+    expect_result(page, scenario)
+
+
+def test_the_saved_file_reads_back_as_the_same_decision(visit: Visit, scenario: Scenario, tmp_path: Path) -> None:
+    page = visit()
+    cost = slider(page, "Cost")
+    cost.focus()
+    cost.press("End")
+    moved = points(scenario, cost=100)
+    expect_result(page, moved)
+    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    name, content = download(page, "Save as YAML")
+    assert name == "health-centre-portal.yaml"
+    (tmp_path / name).write_bytes(content)
+    assert decision.load(tmp_path / name).fingerprint == moved.fingerprint
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+
+
+def test_the_comparison_can_be_taken_away(visit: Visit, scenario: Scenario) -> None:
+    pytest.importorskip("decision.outputs.export")
+    page = visit()
+    expect_result(page, scenario)
+    name, content = download(page, "CSV")
+    assert name == "health-centre-portal.csv"
+    assert b"Fit with patients and staff" in content
+    name, content = download(page, "Markdown")
+    assert name == "health-centre-portal.md"
+    assert b"| " in content
+    name, content = download(page, "Excel")
+    assert name == "health-centre-portal.xlsx"
+    from openpyxl import load_workbook
+
+    assert load_workbook(BytesIO(content)).sheetnames
+
+
+def test_unsaved_changes_are_asked_about(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    cost = slider(page, "Cost")
+    cost.focus()
+    cost.press("End")
+    moved = points(scenario, cost=100)
+    expect_result(page, moved)
+    other = decision.load(ROOT / "scenarios" / "minimal.yaml")
+    for answer in ("Stay", "Discard and open"):
+        open_menu(page, scenario.title)
+        page.get_by_label("Scenario", exact=True).click()
+        page.get_by_role("option", name=other.title).click()
+        expect(page.get_by_role("dialog")).to_contain_text("are not saved")
+        page.get_by_role("button", name=answer).click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        if answer == "Stay":
+            expect_result(page, moved)
+    expect(headline_of(page)).to_have_text(headline(decision.evaluate(other)))
+
+
+def test_all_weights_zero_is_a_message_and_not_the_end(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    for place, criterion in enumerate(scenario.criteria):
+        each = slider(page, criterion.name)
+        each.focus()
+        each.press("Home")
+        if place < len(scenario.criteria) - 1:
+            expect(page.locator(".weight").nth(place).locator("b")).to_have_text("0 %")
+    expect(page.get_by_role("alert")).to_contain_text("All weights are zero.")
+    expect(headline_of(page)).to_be_visible()
+    page.get_by_role("button", name="File", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect_result(page, scenario)
+
+
+def test_texts_of_a_file_are_shown_as_they_are_written(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    upload(page, scenario.title, "<b>.yaml", yaml.safe_dump(hostile_document(), sort_keys=False).encode("utf-8"))
+    expect(page.locator(".question")).to_have_text(HOSTILE)
+
+    def is_literal(place: Any) -> None:
+        """The text stands there as it was written, but for marks that take no room."""
+        expect(place).to_contain_text("**x** $x$ and $y$")
+        assert HOSTILE in (place.text_content() or "").replace("\N{WORD JOINER}", "")
+        assert page.locator("[data-testid=stApp] :is(a[href*=evil], img[src*=evil])").count() == 0
+
+    is_literal(page.get_by_role("button", name="alert(1)").first)  # the menu, named by the title
+    is_literal(page.locator(".st-key-presets"))  # a view
+    expect(page.locator(".st-key-bars svg.marks")).to_contain_text("**x** $x$ and $y$ :red[x]")  # too long for a bar
+    is_literal(page.locator("table").first)
+    page.get_by_role("link", name="Ratings").click()
+    expect(headline_of(page)).to_contain_text("ratings")
+    is_literal(page.get_by_role("radiogroup").last)  # criteria
+    is_literal(page.locator(".st-key-option_choice"))
+    page.get_by_role("tab", name="Requirements").click()
+    is_literal(page.locator(".requirement").first)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("name", ["Decide", "Ratings"])
+def test_nothing_is_cut_off_sideways(visit: Visit, width: int, height: int, name: str) -> None:
+    page = visit(width, height)
+    if name != "Decide":
+        if width < 700:  # the pages are behind a button
+            page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("link", name=name).click()
+        expect(headline_of(page)).to_contain_text("Of 18 ratings")
+    sizes = page.evaluate(
+        "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => [e.scrollWidth, e.clientWidth])"
+    )
+    assert all(scroll <= client for scroll, client in sizes)
+    beyond = page.evaluate(
+        """width => [...document.querySelectorAll('[data-testid=stMain] :is(button, input, p, h1, h2, h3, svg, table)')]
+            .filter(e => !e.closest('.scroll') && e.getBoundingClientRect().width > 0)
+            .filter(e => e.getBoundingClientRect().right > width + 1 || e.getBoundingClientRect().left < -1)
+            .map(e => e.outerHTML.slice(0, 120))""",
+        width,
+    )
+    assert beyond == []
+
+
+def test_on_a_projector_the_answer_and_all_sliders_are_seen_at_once(visit: Visit, scenario: Scenario) -> None:
+    page = visit(1280, 720)
+    expect_result(page, scenario)
+    seen = [headline_of(page), *[bars(page).nth(place) for place in range(3)], page.get_by_test_id("stSlider").last]
+    for each in seen:
+        box = each.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 720
+
+
+def test_on_a_phone_the_panel_comes_first(visit: Visit) -> None:
+    page = visit(390, 844)
+    assert page.get_by_test_id("stSlider").first.bounding_box()["y"] < headline_of(page).bounding_box()["y"]
