@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import reading, starting
+from benchmarks import reading, simulating, starting
 from benchmarks.measure import Ratio
 
-_BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (reading.ratios, starting.ratios)
+_BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (reading.ratios, starting.ratios, simulating.ratios)
 
 
 def main() -> int:

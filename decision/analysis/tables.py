@@ -68,6 +68,12 @@ def table_of(law: Distribution) -> Table:
     return _assembled(x)
 
 
+def forget() -> None:
+    """Forget the tables that are kept for the next run."""
+    for kept in (_normal_table, _beta_table, _gamma_table):
+        kept.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _normal_table() -> Table:
     return table_of(_StandardNormal())

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from decision.files.faults import Fault, FileError, Keys, path_of, shown_value
+from decision.files.faults import MOST_FAULTS, Fault, FileError, Keys, path_of, shown_value
 from decision.files.tree import Node, held
 from decision.model.errors import suggestion
 
@@ -17,6 +17,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 # for a file with faults yields no document.
 _STAND_INS: Mapping[str, Any] = {"format": 1, "title": "?", "name": "?", "criteria": {}, "options": {}}
 _WIDEST_CUT = 8
+_LONGEST_SHOWN = 60
 
 
 class Place:
@@ -26,7 +27,8 @@ class Place:
         self.file = file
         self.root = root
         self.faults: list[Fault] = []
-        self.faulty: list[Keys] = []
+        self._faulty: set[Keys] = set()
+        self._above_faulty: set[Keys] = set()
 
     def add(self, keys: Keys, message: str, *, at_key: bool = False) -> None:
         """A fault where `keys` lead; with `at_key`, at the key itself and not at its value."""
@@ -36,11 +38,16 @@ class Place:
             holder, _ = self.root.find(keys[: led - 1])
             line, column = holder.keys.get(str(keys[led - 1]), (line, column))
         self.faults.append(Fault(self.file, line, column, path_of(keys), message))
-        self.faulty.append(keys)
+        self.mark(keys)
+
+    def mark(self, keys: Keys) -> None:
+        """Remember that a fault is known at `keys`."""
+        self._faulty.add(keys)
+        self._above_faulty.update(keys[:depth] for depth in range(len(keys) + 1))
 
     def touches_fault(self, keys: Keys) -> bool:
         """Whether a fault is already known at `keys`, above or below: one cause is reported once."""
-        return any(keys[: len(known)] == known or known[: len(keys)] == keys for known in self.faulty)
+        return keys in self._above_faulty or any(keys[:depth] in self._faulty for depth in range(len(keys) + 1))
 
     def stop_if_faulty(self) -> None:
         """Raise FileError if there is any fault."""
@@ -63,7 +70,10 @@ def checked(place: Place, shape: type[Shape]) -> Shape:
     try:
         return shape.model_validate(data)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
+        if error.error_count() > MOST_FAULTS:
+            place.add((), f"has {error.error_count():,} keys or values that do not belong; is it the right file?")
+            place.stop_if_faulty()
+        for details in error.errors(include_url=False, include_input=False):
             _note(place, shape, details)
     return _remainder(data, shape, place)
 
@@ -77,7 +87,7 @@ def _remainder(data: Any, shape: type[Shape], place: Place) -> Shape:
         try:
             return shape.model_validate(data)
         except ValidationError as error:
-            for details in error.errors(include_url=False):
+            for details in error.errors(include_url=False, include_input=False):
                 keys = _keys(details["loc"])
                 _cut(data, keys[: max(1, len(keys) - wider)])
                 if len(keys) == 1 and keys[0] in _STAND_INS:
@@ -88,8 +98,10 @@ def _remainder(data: Any, shape: type[Shape], place: Place) -> Shape:
 def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
     """Add the fault that pydantic describes in `details`, in our words."""
     keys = _keys(details["loc"])
-    kind, got, context = details["type"], details["input"], details.get("ctx", {})
-    shown = f"(got {_as_written(place.root, keys, got)})"
+    kind, context = details["type"], details.get("ctx", {})
+    at_key = bool(details["loc"]) and details["loc"][-1] == "[key]"
+    written = shown_value(keys[-1]) if at_key else _as_written(place.root, keys)
+    shown = f"(got {written})"
     if kind == "extra_forbidden":
         known = _known_keys(shape, details["loc"][:-1])
         hint = suggestion(str(keys[-1]), known) or f"use one of {', '.join(known)}, or remove it"
@@ -98,18 +110,18 @@ def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
         place.add(keys, "is missing; add it")
     elif kind == "literal_error":
         expected = context["expected"].replace("'", "")
-        hint = suggestion(str(got), expected.replace(" or ", ", ").split(", "))
+        hint = suggestion(written.strip('"'), expected.replace(" or ", ", ").split(", "))
         if keys == ("format",):
             place.add(keys, f"must be 1, the version of the format {shown}; write format: 1")
         else:
             place.add(keys, f"must be {expected} {shown}; {hint or 'use one of these'}")
     elif kind == "string_pattern_mismatch":
-        at_key = details["loc"] and details["loc"][-1] == "[key]"
+        named = f"(got {shown_value(got)})" if at_key else shown
         place.add(
             keys,
-            f"is not a fit name {shown}; "
+            f"is not a fit name {named}; "
             + _NAME_RULES.get(context.get("pattern", ""), "use lower-case letters, digits and _ after a letter"),
-            at_key=bool(at_key),
+            at_key=at_key,
         )
     elif kind in ("dict_type", "model_type", "model_attributes_type"):
         place.add(keys, f"must be a mapping {shown}; write key: value below it")
@@ -127,12 +139,14 @@ def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
         place.add(keys, f"{details['msg']} {shown}; {_REMEDIES.get(kind, 'correct it')}")
 
 
-def _as_written(root: Node, keys: Keys, got: Any) -> str:
+def _as_written(root: Node, keys: Keys) -> str:
     """The faulty value as it stands in the file: text in quotes, numbers with the digits they were given."""
     node, led = root.find(keys)
-    if led < len(keys) or node.value is None or isinstance(node.value, dict | list | str):
-        return shown_value(got)
-    return node.text
+    if led < len(keys):
+        return "nothing"
+    if node.value is None or isinstance(node.value, dict | list | str):
+        return shown_value(node.value)
+    return node.text if len(node.text) <= _LONGEST_SHOWN else node.text[:_LONGEST_SHOWN] + "…"
 
 
 _NAME_RULES = {

@@ -72,6 +72,11 @@ def _number_in_key(x: Any) -> float:
     return _number(resolved(x) if isinstance(x, str) else x)  # keys reach us as text
 
 
+def _not_a_truth(x: Any) -> Any:
+    return str(x).lower() if isinstance(x, bool) else x  # for Python, true equals 1
+
+
+FormatVersion = Annotated[Literal[1], BeforeValidator(_not_a_truth)]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer"})]
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string"})]
@@ -318,7 +323,7 @@ class CatalogueCriterionDocument(CriterionDocument):
 class CatalogueDocument(Document):
     """A catalogue of weighted criteria."""
 
-    format: Literal[1]
+    format: FormatVersion
     name: Text
     about: Text = ""
     criteria: dict[Id, CatalogueCriterionDocument]
@@ -352,7 +357,7 @@ class ReferenceClassDocument(Document):
 class ReferenceClassesDocument(Document):
     """A file of reference classes."""
 
-    format: Literal[1]
+    format: FormatVersion
     name: Text
     about: Text = ""
     reference_classes: dict[Annotated[str, Field(pattern=CLASS_ID)], ReferenceClassDocument]
@@ -369,7 +374,7 @@ class RequirementDocument(Document):
 class RequirementSetDocument(Document):
     """A set of requirements."""
 
-    format: Literal[1]
+    format: FormatVersion
     name: Text
     about: Text = ""
     as_of: Date | None = None
@@ -447,7 +452,7 @@ class SimulationDocument(Document):
 class ScenarioDocument(Document):
     """A whole decision."""
 
-    format: Literal[1] = Field(description="The version of the file format.")
+    format: FormatVersion = Field(description="The version of the file format.")
     title: Text = Field(description="What is decided, in a few words.")
     question: Text = Field("", description="The question as one would ask it.")
     about: Text = Field("", description="What led here, in a paragraph.")

@@ -10,6 +10,8 @@ from decision.model.errors import DecisionError
 
 Keys = tuple[str | int, ...]
 
+MOST_FAULTS = 1_000  # a file with more is another kind of file
+
 
 @dataclass(frozen=True, order=True)
 class Fault:

@@ -154,8 +154,10 @@ class _Reader:
         for id, each in documents.items():
             stated = weights.get(id) if states_top_level else each.weight
             criterion = self.criterion(id, each, stated, weights, id, ("criteria", id))
-            if criterion is not None:
-                criteria.append(criterion)
+            if criterion is None:
+                self.place.faulty += [("options", option, "ratings", id) for option in document.options]
+                criterion = Criterion(id, id, _STAND_IN, stated)
+            criteria.append(criterion)
         known = dict.fromkeys([*documents, *(path for criterion in criteria for path, _ in criterion.walk())])
         for path in weights:
             if path not in known and not self.place.touches_fault(("criteria", path.partition(".")[0])):
@@ -185,9 +187,7 @@ class _Reader:
                 (*keys, scale_keys[0]), "a criterion with parts has no scale of its own; give it to the parts"
             )
             return None
-        value_function = None if parts else self._value_function(document, keys)
-        if value_function is None and not parts:
-            return None
+        value_function = None if parts else self._value_function(document, keys) or _STAND_IN
         return self._made(
             lambda: Criterion(
                 id=id,
@@ -379,9 +379,12 @@ class _Reader:
             self.place.faults += unreadable(str(error.filename), error).faults
         except FileError as error:
             self.place.faults += error.faults
-        self.place.faulty.append(keys[:1])
+        self.place.mark(keys[:1])
         return None
 
+
+# In place of what is faulty while the rest is checked; never seen by anyone, for a file with faults yields no scenario.
+_STAND_IN = ValueFunction(Scale(0, 1))
 
 _OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "anchors", "unit")
 

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from decision.files.faults import Fault, FileError, Keys, path_of, shown_value
+from decision.files.faults import MOST_FAULTS, Fault, FileError, Keys, path_of, shown_value
 
 MOST_BYTES = 5_000_000
 MOST_NODES = 1_000_000
@@ -21,6 +21,7 @@ DEEPEST = 30
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*|(?=\.[0-9]))(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line for the parser, which counts lines
 _WORDS: dict[str, Any] = {"": None, "~": None} | {
     spelled: value
     for word, value in (("null", None), ("true", True), ("false", False))
@@ -222,18 +223,13 @@ class _Builder:
 
     def _fault(self, node: Node, message: str, key: str | None = None) -> None:
         self.faults.append(Fault(self.file, node.line, node.column, self._here(key), message))
+        if len(self.faults) >= MOST_FAULTS:
+            self._stop(node, f"there are more than {MOST_FAULTS:,} faults; is it the right file?")
 
     def _refuse_tag(self, event: Any) -> None:
         mark = event.start_mark
-        self.faults.append(
-            Fault(
-                self.file,
-                mark.line + 1,
-                mark.column + 1,
-                self._here(),
-                f"tags are not read (got {shown_value(event.tag)}); remove it",
-            )
-        )
+        message = f"tags are not read (got {shown_value(event.tag)}); remove it"
+        self._fault(Node(None, mark.line + 1, mark.column + 1), message)
 
     def _stop(self, where: Any, message: str) -> NoReturn:
         if isinstance(where, Node):
@@ -244,10 +240,13 @@ class _Builder:
 
     def _stop_at_mark(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and "end of stream" in (error.problem or ""):
+            mark = error.context_mark  # where the quote was opened says more than where the file ends
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = error.problem or "not YAML"
         hint = "mend the YAML here"
-        if mark and self.text.split("\n")[mark.line][mark.column : mark.column + 1] == "\t":
+        lines = _LINE_BREAK.split(self.text)
+        if mark and mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
             hint = "indent with spaces, not tabs"
         elif "mapping values are not allowed" in problem:
             hint = "put text that contains a colon in quotes, or check the indentation"
