@@ -51,3 +51,12 @@ class Histogram:
         reached = np.concatenate([[0], np.cumsum(self.counts)])
         edges = self.low + self.width * np.arange(BINS + 1)
         return np.asarray(np.interp(np.asarray(p) * reached[-1], reached, edges))
+
+    def share_below(self, x: ArrayLike) -> Array:
+        """The share of the numbers that lie below x, array_like (...)."""
+        x = np.asarray(x, dtype=float)
+        if self.width == 0:
+            return np.where(x > self.low, 1.0, 0.0)
+        reached = np.concatenate([[0], np.cumsum(self.counts)])
+        edges = self.low + self.width * np.arange(BINS + 1)
+        return np.asarray(np.interp(x, edges, reached) / reached[-1])

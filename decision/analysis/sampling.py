@@ -174,7 +174,7 @@ class DrawnValues:
     @property
     def draws(self) -> int:
         """N."""
-        return self.values.shape[2]
+        return int(self.values.shape[2])
 
 
 def ratings_origin(scenario: Scenario) -> tuple[object, ...]:

@@ -39,6 +39,7 @@ Progress = Callable[[int, int], None]
 MOST_DRAWS = 1_000_000_000
 _KEPT_BYTES = 16_000_000  # of the first draws' values
 _KEPT_DRAWS = 50_000
+_MOST_EDGES = 150  # of a drawn distribution
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,10 @@ class SimulationResult:
         By how many points the quantiles of scores may be off.
     confidence_draws
         How many of the first draws the confidence factors rest on.
+    score_shares
+        How scores are spread: by option, the share of draws between each two neighbours of `score_edges`.
+    score_edges
+        Points of a score, evenly spaced; nearly all draws of all options lie between the first and the last.
     """
 
     title: str
@@ -115,6 +120,8 @@ class SimulationResult:
     clipped: Mapping[str, Mapping[str, float]]
     quantile_error: float
     confidence_draws: int
+    score_edges: tuple[float, ...]
+    score_shares: Mapping[str, tuple[float, ...]]
 
     def option(self, id: str) -> OptionOutcome:
         """The outcome for the option called `id`."""
@@ -294,6 +301,7 @@ class _Run:
         highest = self.tally.highest / self.draws
         effective = self.weight_sampler.effective_draws(self.draws)
         pairwise = self.tally.pairwise_winning
+        edges = self._edges()
         ranked_ids = [scenario.options[m].id for m in self.ranked]
         return SimulationResult(
             title=scenario.title,
@@ -322,7 +330,21 @@ class _Run:
             ),
             quantile_error=max(histogram.error for histogram in self.histograms),
             confidence_draws=self.kept_draws,
+            score_edges=tuple(edges.tolist()),
+            score_shares=MappingProxyType(
+                {
+                    option.id: tuple(np.diff(histogram.share_below(edges)).tolist())
+                    for option, histogram in zip(scenario.options, self.histograms, strict=True)
+                }
+            ),
         )
+
+    def _edges(self) -> Array:
+        """Edges between which nearly all scores of all options lie, a point apart, or more for a wide spread."""
+        ends = np.array([histogram.quantile([0.002, 0.998]) for histogram in self.histograms])
+        low, high = math.floor(ends.min()), math.ceil(ends.max())
+        step = max(1, math.ceil((high - low) / _MOST_EDGES))
+        return np.arange(low - step, high + 2 * step, step, dtype=float)
 
     def _outcome(self, m: int, means: Array, highest: float, effective: float) -> OptionOutcome:
         option = self.scenario.options[m]

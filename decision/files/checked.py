@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -87,7 +88,7 @@ def _remainder(data: Any, shape: type[Shape], place: Place) -> Shape:
         try:
             return shape.model_validate(data)
         except ValidationError as error:
-            for details in error.errors(include_url=False, include_input=False):
+            for details in reversed(error.errors(include_url=False, include_input=False)):  # from the ends of lists
                 keys = _keys(details["loc"])
                 _cut(data, keys[: max(1, len(keys) - wider)])
                 if len(keys) == 1 and keys[0] in _STAND_INS:
@@ -99,7 +100,7 @@ def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
     """Add the fault that pydantic describes in `details`, in our words."""
     keys = _keys(details["loc"])
     kind, context = details["type"], details.get("ctx", {})
-    at_key = bool(details["loc"]) and details["loc"][-1] == "[key]"
+    at_key = kind == "string_pattern_mismatch" and not re.search(context["pattern"], str(keys[-1]))
     written = shown_value(keys[-1]) if at_key else _as_written(place.root, keys)
     shown = f"(got {written})"
     if kind == "extra_forbidden":
@@ -116,16 +117,15 @@ def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
         else:
             place.add(keys, f"must be {expected} {shown}; {hint or 'use one of these'}")
     elif kind == "string_pattern_mismatch":
-        named = f"(got {shown_value(got)})" if at_key else shown
         place.add(
             keys,
-            f"is not a fit name {named}; "
+            f"is not a fit name {shown}; "
             + _NAME_RULES.get(context.get("pattern", ""), "use lower-case letters, digits and _ after a letter"),
             at_key=at_key,
         )
     elif kind in ("dict_type", "model_type", "model_attributes_type"):
         place.add(keys, f"must be a mapping {shown}; write key: value below it")
-    elif kind == "list_type":
+    elif kind in ("list_type", "tuple_type"):
         place.add(keys, f"must be a list {shown}; write it in [ ]")
     elif kind in ("too_short", "too_long"):
         want = context.get("min_length", context.get("max_length"))
@@ -155,9 +155,11 @@ _NAME_RULES = {
 }
 _REMEDIES = {
     "number": "write it as a plain number such as 12 or 0.5",
+    "whole_number": "write a whole number such as 12",
     "text": "write it in quotes",
     "date": "write year-month-day",
     "one_law": "give exactly one of them",
+    "number_twice": "keep one of them",
 }
 
 

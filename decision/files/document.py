@@ -19,7 +19,6 @@ from pydantic import (
     Field,
     Tag,
     WithJsonSchema,
-    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -51,7 +50,7 @@ def _number(x: Any) -> float:
 def _whole_number(x: Any) -> int:
     number = _number(x)
     if not number.is_integer():
-        raise PydanticCustomError("number", "must be a whole number")
+        raise PydanticCustomError("whole_number", "must be a whole number")
     return int(x)
 
 
@@ -70,6 +69,13 @@ def _date(x: Any) -> datetime.date:
 
 def _number_in_key(x: Any) -> float:
     return _number(resolved(x) if isinstance(x, str) else x)  # keys reach us as text
+
+
+def _no_number_twice(x: Any) -> Any:
+    numbers = [resolved(key) for key in x if isinstance(key, str)] if isinstance(x, dict) else []
+    if len(set(numbers)) < len(numbers):
+        raise PydanticCustomError("number_twice", "has keys that are the same number, such as 5 and 5.0")
+    return x
 
 
 def _not_a_truth(x: Any) -> Any:
@@ -137,7 +143,7 @@ class LognormalDocument(Reasoned):
 
 
 class LevelsDocument(Reasoned):
-    levels: dict[NumberKey, Number]
+    levels: Annotated[dict[NumberKey, Number], BeforeValidator(_no_number_twice)]
 
 
 class ClassDocument(Reasoned):
@@ -309,7 +315,9 @@ class CriterionDocument(Document):
     kind: Literal["rating", "cost_plan"] | None = Field(
         None, description="cost_plan where a rating may be a cost plan."
     )
-    anchors: dict[NumberKey, Text] | None = Field(None, description="Words that say what a rating means.")
+    anchors: Annotated[dict[NumberKey, Text], BeforeValidator(_no_number_twice)] | None = Field(
+        None, description="Words that say what a rating means."
+    )
     parts: dict[Id, CriterionDocument] | None = Field(None, description="Sub-criteria, rated in its stead.")
     weight_uncertainty: UncertaintyDocument | None = Field(None, description="What is open about the parts' weights.")
 
@@ -432,16 +440,9 @@ class DependenceDocument(Document):
     within_option: Number = Field(
         0.0, description="Correlation of any two estimates of one option, better with better."
     )
-    pairs: list[Annotated[list[Any], Field(min_length=3, max_length=3)]] = Field(
+    pairs: list[tuple[Text, Text, Number]] = Field(
         default_factory=list, description="Single pairs: [option.criterion, option.criterion, correlation]."
     )
-
-    @field_validator("pairs")
-    @classmethod
-    def _two_names_and_a_number(cls, pairs: list[list[Any]]) -> list[list[Any]]:
-        for one, other, correlation in pairs:
-            _text(one), _text(other), _number(correlation)
-        return pairs
 
 
 class SimulationDocument(Document):

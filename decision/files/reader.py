@@ -101,6 +101,7 @@ class _Reader:
         self.library = library
         self._classes: Mapping[str, ReferenceClass] | None = None
         self._leaves: set[str] = set()
+        self._shapeless: set[str] = set()  # criteria too faulty to say how they are rated
 
     def scenario(self) -> Scenario:
         document = checked(self.place, ScenarioDocument)
@@ -121,7 +122,7 @@ class _Reader:
                 weight_uncertainty=self._uncertainty(document.weight_uncertainty, ("weight_uncertainty",)),
                 dependence=Dependence(
                     document.dependence.within_option,
-                    tuple((one, other, float(r)) for one, other, r in document.dependence.pairs),
+                    tuple(document.dependence.pairs),
                 ),
                 requirements=self._requirements(document),
                 views=document.views,
@@ -131,8 +132,8 @@ class _Reader:
             )
         except ImpossibleScenarioError as error:
             for problem in error.problems:
-                if not self.place.touches_fault(problem.at):
-                    self._note(problem, ())
+                if not self._follows_from_another(problem.at):
+                    self._note(ImpossibleError(problem.what, problem.remedy, self._place_of(problem.at)), ())
             raise FileError(self.place.faults) from None
         self.place.stop_if_faulty()
         return scenario
@@ -155,9 +156,11 @@ class _Reader:
             stated = weights.get(id) if states_top_level else each.weight
             criterion = self.criterion(id, each, stated, weights, id, ("criteria", id))
             if criterion is None:
-                self.place.faulty += [("options", option, "ratings", id) for option in document.options]
+                self._shapeless.add(id)
                 criterion = Criterion(id, id, _STAND_IN, stated)
             criteria.append(criterion)
+        if self.place.faults:
+            criteria += self._left_out(documents, weights)
         known = dict.fromkeys([*documents, *(path for criterion in criteria for path, _ in criterion.walk())])
         for path in weights:
             if path not in known and not self.place.touches_fault(("criteria", path.partition(".")[0])):
@@ -187,7 +190,10 @@ class _Reader:
                 (*keys, scale_keys[0]), "a criterion with parts has no scale of its own; give it to the parts"
             )
             return None
-        value_function = None if parts else self._value_function(document, keys) or _STAND_IN
+        value_function = None if parts else self._value_function(document, keys)
+        if value_function is None and not parts:
+            self._shapeless.add(path.partition(".")[0])
+            value_function = _STAND_IN
         return self._made(
             lambda: Criterion(
                 id=id,
@@ -260,8 +266,9 @@ class _Reader:
         """Add the rating at `path`, or the ratings of its parts, to `into`."""
         if isinstance(document, dict):
             if not document:
-                self.place.add(keys, "no rating is given; give a number or an estimate")
-            elif path in self._leaves:
+                if not self.place.touches_fault(keys):
+                    self.place.add(keys, "no rating is given; give a number or an estimate")
+            elif path in self._leaves and path.partition(".")[0] not in self._shapeless:
                 for name in document:
                     self.place.add((*keys, name), f"unknown key; {choice(name, ESTIMATE_KEYS)}", at_key=True)
                 return
@@ -367,7 +374,33 @@ class _Reader:
             return None
 
     def _note(self, error: ImpossibleError, keys: Keys) -> None:
-        self.place.add((*keys, *error.at), str(error))
+        if not self.place.touches_fault((*keys, *error.at)):
+            self.place.add((*keys, *error.at), str(error))
+
+    def _follows_from_another(self, at: Keys) -> bool:
+        """Whether what is wrong at `at` only follows from a fault that is told already."""
+        if at == ("weights",):
+            stated = self.place.root.find(at)[1] > 0
+            return not stated and self.place.touches_fault(("weight_uncertainty",))
+        return at[:1] == ("options",) and at[2:3] == ("ratings",) and at[3] in self._shapeless
+
+    def _place_of(self, at: Keys) -> Keys:
+        """`at`, or where the criterion states its weight itself, if the file does so there."""
+        if at[:1] == ("weights",) and len(at) == 2 and self.place.root.find(at)[1] < len(at):
+            first, *below = str(at[1]).split(".")
+            keys = ("criteria", first, *(key for part in below for key in ("parts", part)), "weight")
+            if self.place.root.find(keys)[1] == len(keys):
+                return keys
+        return at
+
+    def _left_out(self, documents: Mapping[str, Any], weights: Mapping[str, float]) -> list[Criterion]:
+        """Stand-ins for the criteria that were too faulty to be read at all."""
+        criteria, led = self.place.root.find(("criteria",))
+        ids = [id for id in criteria.keys if led and id != "use" and id not in documents]
+        for id in ids:
+            self._shapeless.add(id)
+            self.place.mark(("criteria", id))
+        return [Criterion(id, id, _STAND_IN, weights.get(id)) for id in ids]
 
     def _from_library(self, read: Callable[[], Made], keys: Keys) -> Made | None:
         """What `read` finds; None, and the faults of that file noted, if it cannot be used."""

@@ -162,7 +162,7 @@ class Scenario:
         if isinstance(estimate, CostPlan):
             assert self.horizon_years is not None and self.discount_rate is not None  # checked when made
             return estimate.central(self.horizon_years, self.discount_rate)
-        return estimate.central
+        return float(estimate.central)
 
     # --- changing: each returns a new scenario -------------------------------------------------------
 

@@ -131,8 +131,8 @@ class Midvalue:
         z, c = scale.share(x), _curvature(float(scale.share(self.midvalue)))
         if c == 0:
             return z
-        # |c| is at most 1000·ln 2, so nothing overflows between the ends; far outside the curve is held at e^700, for an
-        # infinite value would count even with weight 0
+        # |c| is at most 1000·ln 2, so nothing overflows between the ends; far outside the curve is held at e^700,
+        # for an infinite value would count even with weight 0
         return np.asarray(np.expm1(np.minimum(-c * z, 700.0)) / math.expm1(-c))
 
 

@@ -346,4 +346,4 @@ def bars_in_words(evaluation: Evaluation) -> str:
         else f"{option.rank}. {option.name}: {points(option.score)} points"
         for option in evaluation.in_rank_order
     ]
-    return "Points of each option, best first. " + "; ".join(lines) + ". The comparison table has every contribution."
+    return "Points of each option, best first. " + "; ".join(lines) + "."

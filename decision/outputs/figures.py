@@ -65,14 +65,23 @@ def rating(x: float, criterion: Criterion, currency: str = "") -> str:
     if criterion.kind == "cost_plan":
         return money(x, currency)
     unit = criterion.unit
-    return f"{number(x)} {unit}" if unit and unit != "points" else number(x)
+    return f"{_short(x)} {unit}" if unit and unit != "points" else _short(x)
+
+
+def _short(x: float) -> str:
+    """A rating for a table: no decimals from 100 on, one from 10 on, else two; no trailing zeros."""
+    if not math.isfinite(x) or abs(x) >= 1000:
+        return number(x)
+    decimals = 0 if abs(x) >= 100 else 1 if abs(x) >= 10 else 2
+    shown = f"{x:.{decimals}f}"
+    return shown.rstrip("0").rstrip(".") if decimals else shown
 
 
 def exact_rating(x: float, criterion: Criterion, currency: str = "") -> str:
     """A rating with its unit, to the last unit of money."""
     if criterion.kind == "cost_plan":
         return f"{currency} {x:,.0f}".strip()
-    return rating(x, criterion)
+    return f"{number(x)} {criterion.unit}" if criterion.unit and criterion.unit != "points" else number(x)
 
 
 def estimate_in_words(estimate: Estimate | CostPlan | Lines) -> str:

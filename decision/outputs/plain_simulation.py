@@ -32,7 +32,8 @@ def simulation_text(evaluation: Evaluation, result: SimulationResult) -> str:
     uncertain = {"file": "weights as the file says", "stated": "weights as stated", "any": "any weights"}
     foot = (
         f"{result.draws:,} draws from seed {result.seed}; {uncertain[result.weights_drawn]}; scores of 100, "
-        f"quantiles to {result.quantile_error:.2g} points. Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
+        f"quantiles to {result.quantile_error:.2g} points. "
+        f"Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
     )
     blocks = [result.title, surety(result), "\n".join([head, "-" * len(head), *body])]
     return "\n\n".join([*blocks, *(["\n".join(n for n in notes if n)] if any(notes) else []), foot]) + "\n"

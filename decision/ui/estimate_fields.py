@@ -22,7 +22,7 @@ from decision.ui.text import label
 Drafted = TypeVar("Drafted")
 Edit = Callable[[Callable[[Drafted], Drafted]], None]
 
-SHORT = 140  # pixels: wide enough for a figure with its label
+SHORT = 124  # pixels: wide enough for a figure with its label
 NO_CLASS = ""
 
 
@@ -105,7 +105,7 @@ def class_choice(
         format_func=lambda name: "none" if name not in known else class_in_words(known[name]),
         key=state.as_widget(key, NO_CLASS if chosen is None else chosen.id),
         on_change=lambda: put(known.get(state.told(key))),
-        width=360,
+        width=420,
     )
 
 

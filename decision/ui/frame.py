@@ -153,15 +153,16 @@ def _ask() -> None:
     @st.dialog("Unsaved changes", on_dismiss=state.stay)
     def ask() -> None:
         current = state.work()
-        st.html(
-            f"<p>The changes to <b>{escape(current.scenario.title)}</b> are not saved. "
-            f"They are lost when <b>{escape(scenario.title)}</b> is opened.</p>"
-        )
+        here, there = escape(current.scenario.title), escape(scenario.title)
+        if current.unsaved:
+            st.html(f"<p>The changes to <b>{here}</b> are not saved. They are lost when <b>{there}</b> is opened.</p>")
+        else:
+            st.html(f"<p>The changes to <b>{here}</b> are saved. Nothing is lost when <b>{there}</b> is opened.</p>")
         with st.container(horizontal=True, gap="small"):
             if st.button("Stay", key="stay", type="primary"):
                 state.stay()
                 st.rerun()
-            if st.button("Discard and open", key="discard"):
+            if st.button("Discard and open" if current.unsaved else "Open", key="discard"):
                 state.open_now(origin, scenario)
                 st.rerun()
             _save(current, key="save_first")

@@ -28,6 +28,10 @@ _KINDS = (
 )
 
 
+# constant, for the name of a chart is part of its specification: another name, and all of it is built anew
+_BARS = "The options as bars of contributions, best first. The table below has every figure."
+
+
 def answer(scenario: Scenario, evaluation: Evaluation) -> None:
     """Who leads, and why anybody is out."""
     question = f'<p class="question">{escape(scenario.question)}</p>' if scenario.question else ""
@@ -35,7 +39,7 @@ def answer(scenario: Scenario, evaluation: Evaluation) -> None:
     st.html(
         f'<div class="answer">{question}<h1 aria-live="polite">{escape(headline(evaluation))}</h1>'
         + (f'<div class="out">{out}</div>' if out else "")
-        + "</div>"
+        + f'<p class="unseen">{escape(bars_in_words(evaluation))}</p></div>'
     )
 
 
@@ -47,7 +51,7 @@ def bars(scenario: Scenario, evaluation: Evaluation) -> None:
             CONTRIBUTION_BARS,
             theme=None,
             key="contribution_bars",
-            alt="constant",
+            alt=_BARS,
         )
 
 

@@ -196,6 +196,26 @@ def test_unsaved_changes_are_asked_about(visit: Visit, scenario: Scenario) -> No
     expect(headline_of(page)).to_have_text(headline(decision.evaluate(other)))
 
 
+def test_changes_can_be_saved_when_asked_about(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    cost = slider(page, "Cost")
+    cost.focus()
+    cost.press("End")
+    moved = points(scenario, cost=100)
+    expect_result(page, moved)
+    open_menu(page, scenario.title)
+    page.get_by_label("Scenario", exact=True).click()
+    page.get_by_role("option", name="plain numbers").click()
+    dialog = page.get_by_role("dialog")
+    with page.expect_download() as got:
+        dialog.get_by_role("button", name="Save as YAML").click()
+    assert read_scenario(Path(got.value.path()).read_bytes(), "x.yaml").fingerprint == moved.fingerprint
+    expect(dialog).to_contain_text("Nothing is lost")
+    dialog.get_by_role("button", name="Open", exact=True).click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("button", name="plain numbers").first).to_be_visible()
+
+
 def test_all_weights_zero_is_a_message_and_not_the_end(visit: Visit, scenario: Scenario) -> None:
     page = visit()
     for place, criterion in enumerate(scenario.criteria):

@@ -1,0 +1,49 @@
+"""Simulations for the pages: ratings are drawn once and kept, weights move over them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.analysis.sampling import DrawnValues, draw_values, ratings_origin
+from decision.analysis.simulation import SimulationResult, WeightsDrawn, simulate
+from decision.model.errors import DecisionError
+from decision.model.fingerprint import fingerprint
+from decision.model.scenario import Scenario
+
+MOST_DRAWS = 100_000  # on a page; the command line takes as many as it is asked for
+_MOST_NUMBERS = 4_000_000  # 32 MB of kept values
+
+
+def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True) -> SimulationResult | str:
+    """The simulation of `scenario`, or why there is none."""
+    cells = len(scenario.options) * len(scenario.leaves)
+    draws = max(1000, min(scenario.simulation.draws, MOST_DRAWS, _MOST_NUMBERS // cells))
+    seed = scenario.simulation.seed
+    try:
+        if not scenario.ranked_options:
+            return "Every option fails a requirement, so none can be best."
+        drawn = _drawn(fingerprint(ratings_origin(scenario)), draws, seed, ratings, scenario)
+        return _result(scenario.fingerprint, draws, seed, weights, ratings, drawn, scenario)
+    except DecisionError as error:
+        return f"{str(error)[:1].upper()}{str(error)[1:]}."
+
+
+# What begins with an underscore is not part of what an answer is remembered under; the fingerprint stands for it.
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _drawn(key: str, draws: int, seed: int, ratings: bool, _scenario: Scenario) -> DrawnValues:  # noqa: ARG001, FBT001
+    return draw_values(_scenario, draws, seed, ratings_uncertain=ratings)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _result(
+    key: str,  # noqa: ARG001
+    draws: int,
+    seed: int,
+    weights: WeightsDrawn,
+    ratings: bool,  # noqa: FBT001
+    _drawn: DrawnValues,
+    _scenario: Scenario,
+) -> SimulationResult:
+    return simulate(_scenario, draws, seed, weights=weights, ratings=ratings, drawn=_drawn)
