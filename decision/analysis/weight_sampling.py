@@ -221,12 +221,12 @@ class OrderedSampler:
         self.listed = len(listed)
         self.rows = np.array([ids.index(id) for id in (*listed, *unlisted)], dtype=np.intp)
         self.gammas = gammas(np.ones(len(self.rows)), (*listed, *unlisted), seed, name)
-        self.shared: list[tuple[slice, list[np.random.Generator]]] = []  # places of tiers of several, who draw lots
+        self.shared: list[tuple[slice, list[np.random.Generator]]] = []  # tiers of several, each with who draws lots
         place = 0
         for tier in tiers:
             if len(tier) > 1:
-                lots = [stream(seed, name, id, "place") for id in tier]
-                self.shared.append((slice(place, place + len(tier)), lots))
+                rngs = [stream(seed, name, id, "place") for id in tier]
+                self.shared.append((slice(place, place + len(tier)), rngs))
             place += len(tier)
 
     def draw(self, n: int) -> Array:
@@ -236,11 +236,19 @@ class OrderedSampler:
             g[j - 1] *= 1 / j
             if j < self.listed:
                 g[j - 1] += g[j]
-        for places, lots in self.shared:
-            dealt = np.argsort([rng.random(n) for rng in lots], axis=0)
-            g[places] = np.take_along_axis(g[places], dealt, axis=0)
+        for members, rngs in self.shared:
+            _shuffle(g[members], rngs)
         g *= 1 / g.sum(axis=0)
         return _spread(g, self.rows, self.k)
+
+
+def _shuffle(x: Array, rngs: Sequence[np.random.Generator]) -> None:
+    """Put each column of `x` into a random order, as Fisher and Yates do: row i trades places with one of 0 .. i."""
+    for i in range(1, len(x)):
+        partner = (rngs[i].random(x.shape[1]) * (i + 1)).astype(np.int16)
+        for j in range(i):
+            trade = partner == j
+            x[i], x[j] = np.where(trade, x[j], x[i]), np.where(trade, x[i], x[j])
 
 
 def gammas(shapes: Array, ids: Sequence[str], seed: int, name: str) -> Gammas:

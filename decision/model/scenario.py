@@ -10,9 +10,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError, ImpossibleError, choice
+from decision.model.estimate import BetaShape, Moments
 from decision.model.fingerprint import fingerprint
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
@@ -20,6 +23,7 @@ from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertai
 
 APPROACHES = ("build", "buy", "extend")
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 30
+FARTHEST = 1e12  # swings from worst that a rating may lie away: beyond, sums lose what else they hold
 
 
 class ImpossibleScenarioError(DecisionError):
@@ -244,8 +248,9 @@ class Scenario:
             where = (*at, "ratings", *path.split("."))
             if path not in self.leaves:
                 yield ImpossibleError(f"{path} is not a criterion that is rated", choice(path, self.leaves), where)
-            elif isinstance(rating.estimate, CostPlan):
-                yield from self._problems_of_plan(path, where)
+            else:
+                problems = list(self._problems_of_plan(path, where)) if isinstance(rating.estimate, CostPlan) else []
+                yield from problems or self._problems_of_size(option, path, where)
         known = {requirement.id for requirement in self.requirements}
         for name in option.requirements:
             if name not in known:
@@ -264,6 +269,21 @@ class Scenario:
         for name in ("horizon_years", "discount_rate", "currency"):
             if getattr(self, name) in (None, ""):
                 yield ImpossibleError(f"a cost plan needs {name}", f"add {name} at the top of the file", (name,))
+
+    def _problems_of_size(self, option: Option, path: str, where: tuple[str, ...]) -> Iterator[ImpossibleError]:
+        function, estimate = self.leaves[path].value_function, option.ratings[path].estimate
+        assert function is not None  # leaves have a scale
+        if isinstance(estimate, Moments | BetaShape):
+            return  # their medians lie near the mean as given, and take long to compute
+        with np.errstate(over="ignore", invalid="ignore"):
+            central = self.central_rating(option, path)
+        scale = function.scale
+        if not abs((central - scale.worst) / (scale.best - scale.worst)) < FARTHEST:
+            yield ImpossibleError(
+                f"the rating {central:g} is out of all proportion to worst {scale.worst:g} and best {scale.best:g}",
+                "correct it, or worst and best",
+                where,
+            )
 
     def _problems_of_view(self, name: str, view: Mapping[str, float]) -> Iterator[ImpossibleError]:
         at = ("views", name)

@@ -98,6 +98,17 @@ def test_a_slider_moved_by_keyboard_moves_the_answer(visit: Visit, scenario: Sce
     expect_result(page, moved)
 
 
+def test_steps_in_quick_succession_are_all_counted(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    flexibility = slider(page, "Flexibility")
+    flexibility.focus()
+    for _ in range(30):
+        flexibility.press("ArrowRight")
+    expect(flexibility).to_have_value("45")
+    expect_result(page, points(scenario, flexibility=45))
+    expect(flexibility).to_have_value("45")
+
+
 def test_every_slider_is_reached_by_tab_in_the_order_of_the_criteria(visit: Visit, scenario: Scenario) -> None:
     page = visit()
     slider(page, "Cost").focus()

@@ -20,8 +20,9 @@ unit = {
     "zeros": b"\\0", "brackets": b"[", "dashes": b"- ", "keys": b"a: ", "lines": b"a\\n", "pairs": b"[a, b], ",
     "quotes": b'"', "noise": bytes(range(256)), "text": b"lorem ipsum ", "remarks": b"#\\n", "tags": b"!!str ",
     "anchors": b"&a ", "list": b"- 1\\n", "braces": b"{a: {b: 1}}\\n", "numbers": b"9",
+    "names": b"",
 }[sys.argv[1]]
-raw = (unit * (size // len(unit) + 1))[:size]
+raw = (unit * (size // len(unit) + 1))[:size] if unit else b"".join(b"k%d: 1\n" % k for k in range(390_000))
 try:
     read_scenario(raw, "junk.yaml")
 except FileError as error:
@@ -35,7 +36,7 @@ assert peak < 1e9, peak
 
 KINDS = (
     "zeros", "brackets", "dashes", "keys", "lines", "pairs", "quotes", "noise", "text", "remarks", "tags", "anchors",
-    "list", "braces", "numbers",
+    "list", "braces", "numbers", "names",
 )  # fmt: skip
 
 
