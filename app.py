@@ -12,6 +12,7 @@ st.navigation(
             f"{PAGES}/decide.py", title="Decide", default=True, help="Move the weights and see which option leads."
         ),
         st.Page(f"{PAGES}/ratings.py", title="Ratings", help="What we believe of each option, and on what evidence."),
+        st.Page(f"{PAGES}/how_sure.py", title="How sure", help="What chance each option has, given what is uncertain."),
     ],
     position="top",
 ).run()

@@ -197,11 +197,11 @@ def simulate(
     draws, seed
         The scenario's own where left out. 0 is a seed.
     weights
-        ``file``: as uncertain as the scenario says; ``stated``: held at its weights; ``any``: anything at the top level.
+        ``file``: as uncertain as the scenario says; ``stated``: held as stated; ``any``: anything at the top level.
     ratings
         Whether ratings are drawn; held at their central figures otherwise.
     drawn
-        Draws of the values from an earlier run, by `draw_values` with the same ratings, draws and seed: not drawn again.
+        Draws of the values by `draw_values` with the same ratings, draws and seed, which are not drawn again.
     progress
         Called now and then with the draws done and the draws to do.
 

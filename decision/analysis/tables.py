@@ -5,10 +5,10 @@ Throughout this module
     x  is the quantity drawn
     i  is a cell: one of CELLS intervals of p of equal width
 
-A draw takes BITS random bits as the number of its cell and has the quantile at the cell's middle. A draw in one of the
-OUTER cells at either end is placed more finely, in one of FINE parts of its cell, so that tails keep their shape. So the
-law drawn from differs from the law meant by at most half a cell in p: 2^-15 = 0.00003, and 2^-25 in the tails, which is
-below the Monte Carlo error 1/(2·sqrt(N)) of a share for any N up to 250 million.
+A draw takes BITS random bits as the number of its cell and has the quantile at the cell's middle. A draw in one of
+the OUTER cells at either end is placed more finely, in one of FINE parts of its cell, so that tails keep their shape.
+So the law drawn from differs from the law meant by at most half a cell in p: 2^-15 = 0.00003, and 2^-25 in the tails,
+which is below the Monte Carlo error 1/(2·sqrt(N)) of a share for any N up to 250 million.
 """
 
 from __future__ import annotations
@@ -99,8 +99,9 @@ def _assembled(x: Array) -> Table:
 
 # --- laws whose quantiles are slow: cubic interpolation between knots ------------------------------------------
 #
-# The knots lie in p in geometric progression from both ends, where quantiles behave like powers of p. Between them x(p)
-# is the cubic Hermite polynomial with the exact slopes 1/density (de Boor 2001, A Practical Guide to Splines, chapter IV).
+# The knots lie in p in geometric progression from both ends, where quantiles behave like powers of p. Between them
+# x(p) is the cubic Hermite polynomial with the exact slopes 1/density (de Boor 2001, A Practical Guide to Splines,
+# chapter IV).
 
 _SMALLEST_SHAPE = 0.2  # below, quantiles near an end fall faster than the knots follow
 _STEPS = 8  # knots to a halving of p

@@ -88,12 +88,14 @@ def weight_sampler(
     stated = np.array([shares[id] for id in ids], dtype=float)
     named = _named(uncertainty)
     free = [k for k, id in enumerate(ids) if stated[k] > 0 or id in named]
+    if len(free) == 1:
+        return HeldSampler(stated)
     match uncertainty:
-        case Concentrated(concentration) if concentration < _SURE and len(free) > 1:
+        case Concentrated(concentration) if concentration < _SURE:
             if concentration * stated.max() < _LEAST_SHAPE:
                 return SpikyDirichletSampler(concentration, stated, ids, seed, name)
             return DirichletSampler(concentration * stated, ids, seed, name)
-        case Anything() if len(free) > 1:
+        case Anything():
             return DirichletSampler((stated > 0).astype(float), ids, seed, name)
         case Ordered(tiers):
             return OrderedSampler(tiers, [ids[k] for k in free], ids, seed, name)
@@ -244,8 +246,9 @@ class OrderedSampler:
 
 def _shuffle(x: Array, rngs: Sequence[np.random.Generator]) -> None:
     """Put each column of `x` into a random order, as Fisher and Yates do: row i trades places with one of 0 .. i."""
+    n = int(x.shape[1])
     for i in range(1, len(x)):
-        partner = (rngs[i].random(x.shape[1]) * (i + 1)).astype(np.int16)
+        partner = (rngs[i].random(n) * (i + 1)).astype(np.int16)
         for j in range(i):
             trade = partner == j
             x[i], x[j] = np.where(trade, x[j], x[i]), np.where(trade, x[i], x[j])

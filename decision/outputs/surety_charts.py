@@ -6,7 +6,7 @@ from typing import Any
 
 from decision.analysis.simulation import OptionOutcome, SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts import EXCLUDED, FONT, OptionMark, ink_on, option_marks, shade
+from decision.outputs.charts import EXCLUDED, FONT, OptionMark, ink_on, option_marks
 from decision.outputs.figures import percent, points
 
 _AXIS: dict[str, Any] = {
@@ -55,9 +55,9 @@ RANK_BARS: dict[str, Any] = {
                 "x2": {"field": "end"},
                 "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
                 "tooltip": [
-                    {"field": "option", "title": "Option"},
-                    {"field": "rank", "title": "Rank"},
-                    {"field": "share", "title": "Share of futures"},
+                    {"field": "option", "type": "nominal", "title": "Option"},
+                    {"field": "rank", "type": "nominal", "title": "Rank"},
+                    {"field": "share", "type": "nominal", "title": "Share of futures"},
                 ],
             },
         },
@@ -81,11 +81,11 @@ RANK_BARS: dict[str, Any] = {
 
 SCORE_SPREAD: dict[str, Any] = {
     **_FRAME,
-    "height": {"step": 72},
+    "height": {"step": 60},
     "layer": [
         {
-            "transform": [{"filter": "datum.kind == 'range'"}],
-            "mark": {"type": "bar", "height": 3, "yOffset": 30},
+            "transform": [{"filter": "datum.kind == 'share'"}],
+            "mark": {"type": "bar"},
             "encoding": {
                 "y": _NAMES,
                 "x": {
@@ -93,33 +93,33 @@ SCORE_SPREAD: dict[str, Any] = {
                     "type": "quantitative",
                     "title": "score, points of 100",
                     "scale": {"zero": False, "nice": True},
-                    "axis": {**_AXIS, "tickCount": 8},
+                    "axis": {**_AXIS, "tickCount": 6},
                 },
-                "x2": {"field": "end"},
-                "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
-            },
-        },
-        {
-            "transform": [{"filter": "datum.kind == 'share'"}],
-            "mark": {"type": "bar", "x2Offset": -0.5, "yOffset": 26, "y2Offset": 26},
-            "encoding": {
-                "y": {**_NAMES, "bandPosition": 0.5},
-                "x": {"field": "start", "type": "quantitative"},
                 "x2": {"field": "end"},
                 "size": {"field": "height", "type": "quantitative", "scale": None, "legend": None},
                 "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
                 "tooltip": [
-                    {"field": "option", "title": "Option"},
-                    {"field": "score", "title": "Score"},
-                    {"field": "share", "title": "Share of futures"},
+                    {"field": "option", "type": "nominal", "title": "Option"},
+                    {"field": "score", "type": "nominal", "title": "Score"},
+                    {"field": "share", "type": "nominal", "title": "Share of futures"},
                 ],
             },
+        },
+        {
+            "transform": [{"filter": "datum.kind == 'range'"}],
+            "mark": {"type": "rule", "strokeWidth": 2, "color": "currentColor"},
+            "encoding": {"y": _NAMES, "x": {"field": "start", "type": "quantitative"}, "x2": {"field": "end"}},
+        },
+        {
+            "transform": [{"filter": "datum.kind == 'middle'"}],
+            "mark": {"type": "tick", "orient": "vertical", "size": 16, "thickness": 3, "color": "currentColor"},
+            "encoding": {"y": _NAMES, "x": {"field": "start", "type": "quantitative"}},
         },
     ],
 }
 
-_TALLEST = 52  # pixels of the highest column
-_FAINT = 0.82
+_TALLEST = 50  # pixels of the thickest place
+_FAINT = 0.8
 
 
 def rank_bars(scenario: Scenario, result: SimulationResult) -> list[dict[str, Any]]:
@@ -133,7 +133,7 @@ def rank_bars(scenario: Scenario, result: SimulationResult) -> list[dict[str, An
         end = 0.0
         for rank, share in enumerate(shares, start=1):
             start, end = end, end + 100 * share
-            colour = shade(marks[option.id].colour, _FAINT * (rank - 1) / max(1, len(shares) - 1))
+            colour = _faded(marks[option.id].colour, _FAINT * (rank - 1) / max(1, len(shares) - 1))
             rows.append(
                 {
                     "place": place,
@@ -152,7 +152,7 @@ def rank_bars(scenario: Scenario, result: SimulationResult) -> list[dict[str, An
 
 
 def score_spread(scenario: Scenario, result: SimulationResult) -> list[dict[str, Any]]:
-    """The data of `SCORE_SPREAD`: for each option a column for each point of score, and a line from P10 to P90."""
+    """The data of `SCORE_SPREAD`: its shape, point by point, the P10 to P90 and the middle."""
     marks = option_marks(scenario)
     highest = max(max(shares) for shares in result.score_shares.values())
     rows: list[dict[str, Any]] = []
@@ -160,6 +160,7 @@ def score_spread(scenario: Scenario, result: SimulationResult) -> list[dict[str,
         mark = OptionMark(marks[option.id].letter, EXCLUDED) if option.excluded else marks[option.id]
         blank = {"place": place, "option": option.name, "colour": mark.colour, "score": "", "share": "", "height": 0.0}
         rows.append(blank | {"kind": "range", "start": option.p10, "end": option.p90})
+        rows.append(blank | {"kind": "middle", "start": option.p50, "end": option.p50})
         rows += [
             blank
             | {
@@ -202,6 +203,12 @@ def spread_in_words(result: SimulationResult) -> str:
         for option in by_chance(result)
     ]
     return "Scores of each option. " + "; ".join(lines) + "."
+
+
+def _faded(colour: str, share: float) -> str:
+    """`colour` mixed with a share of white: paler, and no more vivid."""
+    channels = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(channel + share * (255 - channel)):02X}" for channel in channels)
 
 
 def _ordinal(rank: int) -> str:

@@ -67,8 +67,8 @@ class _Comparison:
         sheet.write_string(0, 0, clean(table.title), self._format(bold=True, font_size=16))
         sheet.write_string(1, 0, clean(table.question), self._format(font_color="#555555"))
         sheet.write_string(2, 0, clean(sentence), self._format(bold=True, font_size=13))
-        for row, height in ((0, 24), (1, 18), (2, 24), (4, 20), (5, 18)):
-            sheet.set_row(row, height)
+        for line, height in ((0, 24), (1, 18), (2, 24), (4, 20), (5, 18)):
+            sheet.set_row(line, height)
         head = self._format(bold=True, bottom=1, valign="bottom")
         sheet.write_string(5, 0, "Criterion", head)
         sheet.write_string(5, 1, "Weight", self._format(bold=True, bottom=1, align="right"))

@@ -23,6 +23,7 @@ FAULTS = "faults"  # (file name, FileError) of the last file that could not be o
 UPLOADS = "uploads"  # how many files were uploaded: a new key empties the uploader
 OPTION = "chosen_option"  # which rating is looked at on the Ratings page
 CRITERION = "chosen_criterion"
+UNCERTAIN = "chosen_uncertain"  # what simulations draw
 
 # Widgets: never the truth
 MENU_WIDGET = "menu"
@@ -30,6 +31,7 @@ SCENARIO_WIDGET = "scenario_choice"
 WEIGHT_WIDGET = "weight:{}"
 OPTION_WIDGET = "option_choice"
 CRITERION_WIDGET = "criterion_choice"
+UNCERTAIN_WIDGET = "uncertain_choice"
 RATING_WIDGET = "rating:{}:{}:{}"
 SCALE_WIDGET = "scale:{}:{}"
 RESULT_WIDGET = "requirement:{}:{}:{}"
@@ -126,13 +128,13 @@ def next_upload() -> None:
     st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
 
 
-# --- where on the Ratings page ------------------------------------------------------------------------------------
+# --- where on a page ------------------------------------------------------------------------------------
 
 
-def chosen(key: str, known: list[str]) -> str:
-    """Which of `known` was chosen under `key`; the first until one is."""
+def chosen(key: str, known: list[str], usual: str | None = None) -> str:
+    """Which of `known` was chosen under `key`; the usual one, or else the first, until one is."""
     choice: str | None = st.session_state.get(key)
-    return choice if choice in known else known[0]
+    return choice if choice in known else known[0] if usual is None else usual
 
 
 def choose(key: str, choice: str) -> None:
