@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import reading, simulating, starting
+from benchmarks import peers, reading, simulating, starting
 from benchmarks.measure import Ratio
 
-_BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (reading.ratios, starting.ratios, simulating.ratios)
+_BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (reading.ratios, starting.ratios, simulating.ratios, peers.ratios)
 
 
 def main() -> int:

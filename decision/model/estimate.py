@@ -294,7 +294,7 @@ class Levels(_Form):
 
     @cached_property
     def law(self) -> Distribution:
-        ascending = sorted(self.levels)
+        ascending = sorted(level for level in self.levels if level[1] > 0)
         return Discrete(tuple(x for x, _ in ascending), tuple(q for _, q in ascending))
 
 

@@ -226,6 +226,9 @@ class Scenario:
                 "add or remove options",
                 ("options",),
             )
+        yield from self._problems_of_the_years()
+
+    def _problems_of_the_years(self) -> Iterator[ImpossibleError]:
         if self.horizon_years is not None and not 1 <= self.horizon_years <= 100:
             yield ImpossibleError(f"the horizon is {self.horizon_years} years", "give 1 to 100", ("horizon_years",))
         if self.discount_rate is not None and not (math.isfinite(self.discount_rate) and self.discount_rate > -1):
@@ -275,6 +278,8 @@ class Scenario:
         assert function is not None  # leaves have a scale
         if isinstance(estimate, Moments | BetaShape):
             return  # their medians lie near the mean as given, and take long to compute
+        if isinstance(estimate, CostPlan) and any(self._problems_of_the_years()):
+            return
         with np.errstate(over="ignore", invalid="ignore"):
             central = self.central_rating(option, path)
         scale = function.scale

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.criterion import Criterion
@@ -18,9 +19,13 @@ from decision.model.estimate import (
     Range,
     ThreePoint,
 )
+from decision.model.requirement import Verdict
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _STEPS = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
+_VAST = 1e15  # from here on a number is shown by its power of ten
+
+VERDICTS: Mapping[Verdict, str] = {Verdict.PASS: "✓ pass", Verdict.FAIL: "✗ fail", Verdict.NOT_SHOWN: "not shown"}
 
 
 def points(x: float) -> str:
@@ -40,9 +45,19 @@ def number(x: float) -> str:
     """A number with at most four significant digits, thousands grouped, no trailing zeros."""
     if not math.isfinite(x):
         return str(x)
-    if abs(x) >= 1000:
+    if _VAST > abs(x) >= 999.95:  # what rounds up to a thousand is grouped like one
         return f"{x:,.0f}"
-    return f"{x:.4g}"
+    return f"{x + 0.0:.4g}"
+
+
+def as_typed(x: float) -> str:
+    """A number as a file would have it: all its digits, nothing between them."""
+    return str(int(x)) if math.isfinite(x) and x.is_integer() and abs(x) < _VAST else repr(x)
+
+
+def _in_full(x: float) -> str:
+    """A number with the digits that people type, thousands grouped."""
+    return f"{x + 0.0:,.12g}"
 
 
 def money(x: float, currency: str) -> str:
@@ -69,9 +84,11 @@ def rating(x: float, criterion: Criterion, currency: str = "") -> str:
 
 
 def _short(x: float) -> str:
-    """A rating for a table: no decimals from 100 on, one from 10 on, else two; no trailing zeros."""
-    if not math.isfinite(x) or abs(x) >= 1000:
+    """A rating for a table: no decimals from 100 on, one from 10 on, two from 1 on; below, two that say something."""
+    if not math.isfinite(x) or abs(x) >= 999.5:
         return number(x)
+    if abs(x) < 1:
+        return f"{x + 0.0:.2g}"
     decimals = 0 if abs(x) >= 100 else 1 if abs(x) >= 10 else 2
     shown = f"{x:.{decimals}f}"
     return shown.rstrip("0").rstrip(".") if decimals else shown
@@ -84,9 +101,15 @@ def exact_rating(x: float, criterion: Criterion, currency: str = "") -> str:
     return f"{number(x)} {criterion.unit}" if criterion.unit and criterion.unit != "points" else number(x)
 
 
-def estimate_in_words(estimate: Estimate | CostPlan | Lines) -> str:
-    """An estimate as it was given, short enough for a cell."""
-    n = number
+def unit_of(criterion: Criterion, currency: str = "") -> str:
+    """The unit of a criterion's ratings: of a cost plan the currency; empty where none is stated."""
+    return currency if criterion.kind == "cost_plan" and currency else criterion.unit
+
+
+def estimate_in_words(
+    estimate: Estimate | CostPlan | Lines, n: Callable[[float], str] = _in_full
+) -> str:
+    """An estimate as it was given, short enough for a cell; `n` writes its numbers."""
     match estimate:
         case Exact(x):
             return n(x)
@@ -104,12 +127,12 @@ def estimate_in_words(estimate: Estimate | CostPlan | Lines) -> str:
         case LognormalShape(mu, sigma):
             return f"lognormal({n(mu)}, {n(sigma)})"
         case Levels(levels):
-            return ", ".join(f"{n(x)}: {percent(share)}" for x, share in levels)
+            return ", ".join(f"{n(x)}: {100 * share:.6g} %" for x, share in levels)
         case ClassEstimate(x, reference_class):
             return f"{n(x)} × {reference_class.id}"
         case Lines(lines, reference_class):
-            total = " + ".join(estimate_in_words(each) for _, each in lines)
+            total = " + ".join(estimate_in_words(each, n) for _, each in lines)
             return total if reference_class is None else f"({total}) × {reference_class.id}"
         case CostPlan():
-            return "; ".join(f"{name} {estimate_in_words(component)}" for name, component in estimate.components())
+            return "; ".join(f"{name} {estimate_in_words(component, n)}" for name, component in estimate.components())
     raise TypeError(f"no words for {type(estimate).__name__}")

@@ -76,7 +76,7 @@ def _strip() -> None:
             mark = "Unsaved changes" if current.unsaved else "Saved"
             kind = "unsaved" if current.unsaved else "saved"
             st.html(f'<span class="mark {kind}" role="status">{mark}</span>', width="content")
-            _save(current)
+            _save_menu(current)
 
 
 def _choice(current: Work | None) -> None:
@@ -126,19 +126,32 @@ def _take_upload() -> None:
         state.ask_to_open(Origin(file.name), scenario)
 
 
-def _save(current: Work, key: str = "save") -> None:
-    scenario, folder = current.scenario, current.origin.folder
+def _save_menu(current: Work) -> None:
+    """Saving, unfolded on request: writing the file out takes longer than all the rest of a run."""
+    menu = st.popover(
+        "Save as YAML", icon=":material/save:", type="tertiary", key=state.SAVE_WIDGET, wrap=False, on_change="rerun"
+    )
+    if menu.open:
+        with menu:
+            st.html(
+                '<p class="note">The whole decision, as a file to keep, to share and to open here again. '
+                "Comments of the file it came from are not kept.</p>"
+            )
+            _save_button(current, "save")
+
+
+def _save_button(current: Work, key: str) -> None:
+    # The bytes themselves and not a function: a file made at the click is swept away by the run that the click starts,
+    # sometimes before the browser has fetched it.
     st.download_button(
-        "Save as YAML",
-        lambda: scenario_yaml(scenario, folder).encode("utf-8"),
+        "Download the YAML file",
+        scenario_yaml(current.scenario, current.origin.folder).encode("utf-8"),
         f"{file_stem(current)}.yaml",
         "application/yaml",
         key=key,
-        help="Everything is kept but the comments of the file.",
         on_click=state.note_saved,
-        args=(scenario.fingerprint,),
-        icon=":material/save:",
-        type="tertiary",
+        args=(current.scenario.fingerprint,),
+        icon=":material/download:",
     )
 
 
@@ -165,7 +178,7 @@ def _ask() -> None:
             if st.button("Discard and open" if current.unsaved else "Open", key="discard"):
                 state.open_now(origin, scenario)
                 st.rerun()
-            _save(current, key="save_first")
+            _save_button(current, "save_first")
 
     ask()
 

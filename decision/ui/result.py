@@ -80,7 +80,6 @@ def downloads(scenario: Scenario, stem: str) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-    st.html('<p class="note">“Save as YAML”, above, saves the whole decision. Comments of the file are not kept.</p>')
 
 
 def _export(scenario: Scenario, ending: str) -> Callable[[], bytes]:

@@ -27,6 +27,7 @@ UNCERTAIN = "chosen_uncertain"  # what simulations draw
 
 # Widgets: never the truth
 MENU_WIDGET = "menu"
+SAVE_WIDGET = "save_menu"
 SCENARIO_WIDGET = "scenario_choice"
 WEIGHT_WIDGET = "weight:{}"
 OPTION_WIDGET = "option_choice"

@@ -168,7 +168,8 @@ def test_the_saved_file_reads_back_as_the_same_decision(visit: Visit, scenario: 
     moved = points(scenario, cost=100)
     expect_result(page, moved)
     expect(page.get_by_text("Unsaved changes")).to_be_visible()
-    name, content = download(page, "Save as YAML")
+    page.get_by_role("button", name="Save as YAML").click()
+    name, content = download(page, "Download the YAML file")
     assert name == "health-centre-portal.yaml"
     (tmp_path / name).write_bytes(content)
     assert decision.load(tmp_path / name).fingerprint == moved.fingerprint
@@ -224,7 +225,7 @@ def test_changes_can_be_saved_when_asked_about(visit: Visit, scenario: Scenario)
     page.get_by_role("option", name="plain numbers").click()
     dialog = page.get_by_role("dialog")
     with page.expect_download() as got:
-        dialog.get_by_role("button", name="Save as YAML").click()
+        dialog.get_by_role("button", name="Download the YAML file").click()
     assert read_scenario(Path(got.value.path()).read_bytes(), "x.yaml").fingerprint == moved.fingerprint
     expect(dialog).to_contain_text("Nothing is lost")
     dialog.get_by_role("button", name="Open", exact=True).click()

@@ -174,6 +174,9 @@ def test_unsaved_changes_are_asked_about(app: AppTest) -> None:
 
 def test_saving_settles_what_is_unsaved(app: AppTest) -> None:
     move(app, flexibility=80)
+    app.session_state["save_menu"] = True
+    app.run()
+    assert "Comments of the file it came from are not kept" in page(app)
     app.get_by_key("save").click().run()
     assert "Unsaved changes" not in page(app)
 
