@@ -25,7 +25,8 @@ from numpy.typing import NDArray
 from decision.analysis.copula import Copula, Latent
 from decision.analysis.histogram import Histogram
 from decision.analysis.streams import stream
-from decision.analysis.tables import BITS, CELLS, FINE, OUTER, Table, table_of
+from decision.analysis.table_draws import CellStream, TableDraws, outermost
+from decision.analysis.tables import CELLS, FINE, OUTER, Table, table_of
 from decision.model.cost_plan import COMPONENTS, CostPlan, Lines, present_value
 from decision.model.criterion import Criterion
 from decision.model.distribution import Constant, Discrete, Distribution
@@ -33,10 +34,7 @@ from decision.model.estimate import Estimate, LognormalShape, Moments, Percentil
 from decision.model.scenario import Option, Scenario
 from decision.model.value_function import ValueFunction
 
-_FINE_BITS = FINE.bit_length() - 1
-
 Array = NDArray[np.float64]
-Cells = NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
@@ -251,13 +249,12 @@ class _OptionSampler:
         self.functions = functions
         self.figures = figures
         self.constant: dict[int, float] = {}
-        self.looked_up: dict[int, Array] = {}
         self.worked_out: list[int] = []
         self.outside = np.zeros(len(samplers))  # draws in which a rating was worked out and lay outside its scale
         self.always_outside: dict[int, float] = {}  # the share of them, where it is known from the law
         self.plan_sums: dict[int, float] = {}
         self.plan_histograms: dict[int, Histogram] = {}
-        tails = []
+        tables: dict[int, Table] = {}
         for k, (sampler, function) in enumerate(zip(samplers, functions, strict=True)):
             uncertain = [figures[each.name] for each in sampler.uncertain if each.name in figures]
             if not uncertain:
@@ -266,15 +263,12 @@ class _OptionSampler:
             elif independent and sampler.law is not None and not isinstance(sampler.law, Discrete):
                 ratings = table_of(sampler.law)
                 values = ratings.mapped(function)
-                self.looked_up[k] = values.bulk
+                tables[k] = values
                 self.always_outside[k] = float(np.mean(_outside(function, ratings.bulk)))
-                tails.append(values.tails)
             else:
                 self.worked_out.append(k)
-        self.rows = np.array(list(self.looked_up), dtype=np.intp)
-        self.simple = [figures[samplers[k].name] for k in self.looked_up]
-        self.keys = np.array([figure.key for figure in self.simple], dtype=np.uint64)
-        self.tails = np.stack(tails) if tails else np.empty((0, 2 * OUTER, FINE))
+        self.rows = np.array(list(tables), dtype=np.intp)
+        self.looked_up = TableDraws(list(tables.values()), [figures[samplers[k].name].stream for k in tables])
         self._values = np.empty((len(samplers), 0))
 
     def draw(self, n: int, latents: Mapping[str, Array]) -> Array:
@@ -282,21 +276,10 @@ class _OptionSampler:
             self._values = np.empty((len(self.samplers), n))
             for k, value in self.constant.items():
                 self._values[k] = value
-        if self.looked_up:
-            self._look_up(n)
+        self.looked_up.draw(n, self._values, self.rows)
         for k in self.worked_out:
             self._work_out(k, n, latents)
         return self._values
-
-    def _look_up(self, n: int) -> None:
-        first = self.simple[0].drawn
-        cells = np.empty((len(self.simple), n), dtype=np.uint16)
-        for row, (figure, (k, bulk)) in enumerate(zip(self.simple, self.looked_up.items(), strict=True)):
-            cells[row] = figure.cells(n)
-            np.take(bulk, cells[row], out=self._values[k], mode="clip")
-        row_of, draw, place = _outer(cells)
-        fine = _fine_part(self.keys[row_of], np.uint64(first) + draw.astype(np.uint64))
-        self._values[self.rows[row_of], draw] = self.tails[row_of, place, fine]
 
     def _work_out(self, k: int, n: int, latents: Mapping[str, Array]) -> None:
         sampler, function = self.samplers[k], self.functions[k]
@@ -340,74 +323,49 @@ class _Figure:
 
     def __init__(self, uncertain: Uncertain, seed: int) -> None:
         self.law = uncertain.law
-        self.rng = stream(seed, "rating", uncertain.name)
-        self.key = int(stream(seed, "tail", uncertain.name).bit_generator.random_raw())
-        self.drawn = 0
+        self.stream = CellStream(seed, "rating", uncertain.name)
+        self.levels = stream(seed, "levels", uncertain.name)
 
     @cached_property
     def table(self) -> Table:
         """Quantiles of the figure; kept only by figures that are drawn by themselves."""
         return table_of(self.law)
 
-    def cells(self, n: int) -> Cells:
-        """The next cells (n,), uniform."""
-        self.drawn += n
-        raw: Cells = self.rng.bit_generator.random_raw(-(-n // 4)).view(np.uint16)
-        return raw[:n] >> np.uint16(16 - BITS)
+    @cached_property
+    def alone(self) -> TableDraws:
+        """Draws of this figure and no other."""
+        return TableDraws([self.table], [self.stream])
 
     def draw(self, n: int, latent: Array | None) -> Array:
         """The next figures (n,): from their own stream, or where the latent normals put them."""
-        if latent is None:
-            if isinstance(self.law, Discrete):
-                return self.law.quantile(self.rng.random(n))
-            cells = self.cells(n)
-            x = self.table.bulk[cells]
-            _, column, place = _outer(cells[np.newaxis])
-            fine = _fine_part(np.uint64(self.key), np.uint64(self.drawn - n) + column.astype(np.uint64))
-            x[column] = self.table.tails[place, fine]
-            return x
-        from scipy.special import ndtr
-
-        p = ndtr(latent)
         if isinstance(self.law, Discrete):
+            p = self.levels.random(n) if latent is None else _probability(latent)
             return self.law.quantile(p)
-        at = p * CELLS
-        cells = np.minimum(at, CELLS - 1).astype(np.uint16)
+        if latent is not None:
+            return self._placed(latent)
+        x = np.empty((1, n))
+        self.alone.draw(n, x, np.zeros(1, dtype=np.intp))
+        return x[0]
+
+    def _placed(self, latent: Array) -> Array:
+        """The quantiles (n,) at the probabilities of latent normals (n,)."""
+        cells = np.minimum(_probability(latent) * CELLS, CELLS - 1).astype(np.uint16)
         x = self.table.bulk[cells]
-        _, column, place = _outer(cells[np.newaxis])
-        # from above, 1 - p keeps the digits that p has lost
-        outer = latent[column]
-        tail = np.where(outer < 0, ndtr(outer), ndtr(-outer)) * (CELLS * FINE)
-        part = np.minimum(tail.astype(np.intp), OUTER * FINE - 1)
-        x[column] = self.table.tails.reshape(2, -1)[(place >= OUTER).astype(np.intp), _mirrored(part, place)]
+        _, column, place = outermost(cells[np.newaxis])
+        # the probability from the nearer end: close to 1 it has no digits left
+        from_end = _probability(-np.abs(latent[column])) * (CELLS * FINE)
+        part = np.minimum(from_end.astype(np.intp), OUTER * FINE - 1)
+        upper = place >= OUTER
+        x[column] = self.table.tails.reshape(2, -1)[
+            upper.astype(np.intp), np.where(upper, OUTER * FINE - 1 - part, part)
+        ]
         return x
 
 
-def _outer(cells: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """Row, column and place among the outer cells of all `cells` (rows, n) that are outermost."""
-    shifted = cells - np.uint16(OUTER)  # wraps around: what is below OUTER comes out above
-    hits = np.flatnonzero(shifted.ravel() >= np.uint16(CELLS - 2 * OUTER))
-    row, column = np.divmod(hits, cells.shape[1])
-    cell = cells[row, column].astype(np.intp)
-    return row, column, np.where(cell < OUTER, cell, cell - (CELLS - 2 * OUTER))
+def _probability(latent: Array) -> Array:
+    from scipy.special import ndtr
 
-
-def _mirrored(part: NDArray[np.intp], place: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The fine part counted from below, for parts counted from the nearer end."""
-    return np.where(place >= OUTER, OUTER * FINE - 1 - part, part)
-
-
-def _fine_part(key: NDArray[np.uint64] | np.uint64, n: NDArray[np.uint64]) -> NDArray[np.intp]:
-    """A number below FINE for draw `n` of the figure with `key`: the output function of SplitMix64.
-
-    (Steele, Lea and Flood 2014, Fast splittable pseudorandom number generators.) A function of the draw's number,
-    it needs no stream to be kept in step for the few draws that fall into a tail.
-    """
-    with np.errstate(over="ignore"):
-        z = key + (n + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return ((z ^ (z >> np.uint64(31))) >> np.uint64(64 - _FINE_BITS)).astype(np.intp)
+    return np.asarray(ndtr(latent))
 
 
 def _value_function(leaf: Criterion) -> ValueFunction:

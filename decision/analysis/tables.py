@@ -104,7 +104,7 @@ def _assembled(x: Array) -> Table:
 # chapter IV).
 
 _SMALLEST_SHAPE = 0.2  # below, quantiles near an end fall faster than the knots follow
-_STEPS = 4  # knots to a halving of p; what lies between them is right to a fifth of a cell
+_STEPS = 4  # knots to a halving of p; what lies between them is right to a third of a cell
 
 _HALF_KNOTS = 0.5 * 2.0 ** (-np.arange(0, 25.5 * _STEPS) / _STEPS)[::-1]
 _KNOTS = np.concatenate([_HALF_KNOTS, 1 - _HALF_KNOTS[-2::-1]])

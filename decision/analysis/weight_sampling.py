@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.box_simplex import BoxSimplexSampler, region_of
-from decision.analysis.gamma_table import Gammas
+from decision.analysis.gammas import Gammas
 from decision.analysis.hit_and_run import HitAndRunSampler
 from decision.analysis.streams import stream
 from decision.model.criterion import Criterion
@@ -141,7 +141,7 @@ class HeldSampler:
 class DirichletSampler:
     """Dirichlet weights with the parameters `shapes`; where one is 0, so is the weight.
 
-    At least one parameter is 0.1 or more. Variates are drawn as in `decision.analysis.gamma_table`, which states
+    At least one parameter is 0.1 or more. Variates are drawn as in `decision.analysis.gammas`, which states
     their error.
     """
 
@@ -256,7 +256,7 @@ def _shuffle(x: Array, rngs: Sequence[np.random.Generator]) -> None:
 
 def gammas(shapes: Array, ids: Sequence[str], seed: int, name: str) -> Gammas:
     """Gamma variates of `shapes` (K,), each from the streams of its criterion."""
-    return Gammas(shapes, [stream(seed, name, id) for id in ids], [stream(seed, name, id, "tail") for id in ids])
+    return Gammas(shapes, seed, [(name, id) for id in ids])
 
 
 def _spread(w: Array, rows: NDArray[np.intp], k: int) -> Array:

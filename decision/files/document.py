@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from decision.files.tree import resolved
+from decision.model.criterion import ESTIMATE_KEYS
 
 ID = r"^[a-z][a-z0-9_]*$"
 FILE_NAME = r"^[a-z0-9][a-z0-9_-]*$"
@@ -228,7 +229,13 @@ ComponentDocument = TypeAliasType(
 RatingDocument = TypeAliasType(
     "RatingDocument",
     Annotated[
-        _AnyEstimate | Annotated[PlanDocument, Tag("<plan>")] | Annotated["dict[Id, RatingDocument]", Tag("<parts>")],
+        _AnyEstimate
+        | Annotated[PlanDocument, Tag("<plan>")]
+        | Annotated[
+            "dict[Id, RatingDocument]",
+            Tag("<parts>"),
+            Field(json_schema_extra={"propertyNames": {"not": {"enum": list(ESTIMATE_KEYS)}}}),
+        ],
         _discriminator(_rating_form),
     ],
 )
@@ -421,7 +428,9 @@ class OptionDocument(Document):
 class CriteriaDocument(BaseModel):
     """`use` names a catalogue; every other key is a criterion."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="allow", frozen=True, defer_build=True, json_schema_extra={"propertyNames": {"pattern": ID}}
+    )
     __pydantic_extra__: dict[Id, CriterionDocument] = Field(init=False)
 
     use: FileName | None = Field(None, description="A catalogue in a criteria folder, without path or ending.")
@@ -430,7 +439,9 @@ class CriteriaDocument(BaseModel):
 class RequirementsDocument(BaseModel):
     """`use` names requirement sets; every other key is a requirement."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="allow", frozen=True, defer_build=True, json_schema_extra={"propertyNames": {"pattern": REQUIREMENT_ID}}
+    )
     __pydantic_extra__: dict[RequirementId, RequirementDocument] = Field(init=False)
 
     use: list[FileName] = Field(default_factory=list, description="Requirement sets in a criteria folder.")
@@ -446,8 +457,10 @@ class DependenceDocument(Document):
 
 
 class SimulationDocument(Document):
-    draws: WholeNumber = Field(default=100_000, ge=1, le=1_000_000_000)
-    seed: WholeNumber = Field(default=0, ge=0)
+    draws: WholeNumber = Field(
+        default=100_000, ge=1, le=1_000_000_000, json_schema_extra={"minimum": 1, "maximum": 1_000_000_000}
+    )
+    seed: WholeNumber = Field(default=0, ge=0, json_schema_extra={"minimum": 0})
 
 
 class ScenarioDocument(Document):

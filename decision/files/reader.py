@@ -162,7 +162,7 @@ class _Reader:
         if self.place.faults:
             criteria += self._left_out(documents, weights)
         known = dict.fromkeys([*documents, *(path for criterion in criteria for path, _ in criterion.walk())])
-        for path in weights:
+        for path in weights if not self._knows_too_little_of("criteria") else ():
             if path not in known and not self.place.touches_fault(("criteria", path.partition(".")[0])):
                 self.place.add(("weights", path), f"{path} is not a criterion; {choice(path, known)}", at_key=True)
         return tuple(criteria)
@@ -379,10 +379,19 @@ class _Reader:
 
     def _follows_from_another(self, at: Keys) -> bool:
         """Whether what is wrong at `at` only follows from a fault that is told already."""
+        about_ratings = at[:1] == ("options",) and at[2:3] == ("ratings",)
+        if self._knows_too_little_of("criteria") and (about_ratings or at[0] in _ABOUT_CRITERIA):
+            return True
         if at == ("weights",):
             stated = self.place.root.find(at)[1] > 0
             return not stated and self.place.touches_fault(("weight_uncertainty",))
-        return at[:1] == ("options",) and at[2:3] == ("ratings",) and at[3] in self._shapeless
+        if about_ratings:
+            return at[3] in self._shapeless
+        return at[2:3] == ("requirements",) and self._knows_too_little_of("requirements")
+
+    def _knows_too_little_of(self, what: str) -> bool:
+        """Whether a file that the scenario takes its criteria or requirements from could not be used."""
+        return self.place.touches_fault((what, "use"))
 
     def _place_of(self, at: Keys) -> Keys:
         """`at`, or where the criterion states its weight itself, if the file does so there."""
@@ -419,6 +428,7 @@ class _Reader:
 # In place of what is faulty while the rest is checked; never seen by anyone, for a file with faults yields no scenario.
 _STAND_IN = ValueFunction(Scale(0, 1))
 
+_ABOUT_CRITERIA = ("criteria", "weights", "weight_uncertainty", "views", "dependence")
 _OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "anchors", "unit")
 
 

@@ -20,7 +20,21 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 @cache
 def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of one kind of file."""
-    return {"$schema": DIALECT, **shape.model_json_schema(by_alias=True)}
+    schema = shape.model_json_schema(by_alias=True)
+    _close(schema)
+    return {"$schema": DIALECT, **schema}
+
+
+def _close(node: Any) -> None:
+    """Let no key stand in a mapping that is none of its patterns'."""
+    if isinstance(node, dict):
+        if "patternProperties" in node:
+            node.setdefault("additionalProperties", False)
+        for below in node.values():
+            _close(below)
+    elif isinstance(node, list):
+        for below in node:
+            _close(below)
 
 
 def scenario_schema() -> dict[str, Any]:

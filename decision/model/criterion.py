@@ -53,7 +53,8 @@ class Criterion:
     weight_uncertainty: WeightUncertainty = Fixed()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "anchors", MappingProxyType(dict(sorted(self.anchors.items()))))
+        anchors = sorted((float(at), words) for at, words in self.anchors.items())
+        object.__setattr__(self, "anchors", MappingProxyType(dict(anchors)))
         if self.parts:
             if self.value_function is not None:
                 raise ImpossibleError(

@@ -120,7 +120,7 @@ class Midvalue:
     def check(self, scale: Scale) -> None:
         """Raise ImpossibleError unless the midvalue lies well between the ends of `scale`."""
         z = float(scale.share(self.midvalue))
-        if not 1e-3 <= z <= 1 - 1e-3:
+        if not 1e-3 <= round(z, 12) <= 1 - 1e-3:  # rounded, for 9.99 on 10 to 0 is a thousandth of the way
             raise ImpossibleError(
                 f"midvalue {self.midvalue:g} is not between worst {scale.worst:g} and best {scale.best:g}",
                 "give the rating that is worth half the swing, at least a thousandth of the way from either end",

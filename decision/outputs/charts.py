@@ -166,7 +166,7 @@ CONTRIBUTION_BARS: dict[str, Any] = {
     "autosize": {"type": "fit-x", "contains": "padding"},
     "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0},
     "view": {"stroke": None},
-    "config": {"font": FONT},
+    "config": {"font": FONT, "mark": {"aria": False}, "axis": {"aria": False}},  # else every mark is read out
     "layer": [
         {
             # unseen: it makes the axis reach from 0 to 100, and further only where a bar does
@@ -215,12 +215,12 @@ CONTRIBUTION_BARS: dict[str, Any] = {
                 "fontSize": 14,
                 "dy": _BAR_TOP + _BAR_HEIGHT / 2 + 1,
                 "opacity": {"expr": "abs(scale('x', datum.end) - scale('x', datum.start)) < 30 ? 0 : 1"},
-                "tooltip": None,
             },
             "encoding": {
                 **_AT_TOP,
                 "x": {"field": "middle", "type": "quantitative"},
                 "text": {"field": "points"},
+                "tooltip": _TOOLTIP,  # it lies over the segment
                 "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
             },
         },

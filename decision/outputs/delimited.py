@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 
-from decision.outputs.table import ComparisonTable
-
-# What a spreadsheet takes for the beginning of a formula, also in full width (OWASP, CSV injection).
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from decision.outputs.table import Cell, ComparisonTable
 
 Entry = str | float | int | None
+
+_COLUMNS = ("rating", "estimate", "value", "points", "evidence", "because", "source")
 
 
 def comparison_csv(table: ComparisonTable) -> str:
     """One header row; then a row for each criterion, the score, the rank, and each requirement; all equally wide.
 
     For each option: rating (the central figure in the criterion's unit), estimate (as it was given), value, points,
-    evidence, because, source. A requirement's result stands under estimate.
+    evidence, because, source. A requirement's result stands under estimate. Numbers have all their digits and no
+    signs between them; texts that a spreadsheet would run have an apostrophe before them.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
@@ -26,26 +27,22 @@ def comparison_csv(table: ComparisonTable) -> str:
     return out.getvalue()
 
 
-_COLUMNS = ("rating", "estimate", "value", "points", "evidence", "because", "source")
-
-
 def _rows(table: ComparisonTable) -> list[list[Entry]]:
     head: list[Entry] = ["kind", "id", "name", "unit", "weight_percent"]
     rows = [head + [f"{option.name}: {column}" for option in table.options for column in _COLUMNS]]
     for line in table.criteria:
-        unit = table.currency if line.criterion.kind == "cost_plan" and table.currency else line.criterion.unit
-        row: list[Entry] = ["criterion", line.path, line.criterion.name, unit, round(100 * line.weight, 12)]
+        weight = round(100 * line.weight, 12)  # 7, not 7.000000000000001
+        row: list[Entry] = ["criterion", line.path, line.criterion.name, table.unit(line), weight]
         for cell in line.cells:
-            row += [
-                cell.rating, cell.estimate, cell.value, cell.points, str(cell.evidence), cell.because, cell.source
-            ]  # fmt: skip
+            row += _entries(cell)
         rows.append(row)
-    rows.append(["score", "", "Score", "points", 100.0])
-    rows.append(["rank", "", "Rank", "", None])
+    score: list[Entry] = ["score", "", "Score", "points", 100.0]
+    rank: list[Entry] = ["rank", "", "Rank", "", None]
     for option in table.options:
-        out = f"fails {', '.join(option.failed)}" if option.failed else ""
-        rows[-2] += [None, "", None, option.score, "", "", ""]
-        rows[-1] += [option.rank, "out" if option.failed else "", None, None, "", out, ""]
+        fails = f"fails {', '.join(option.failed)}" if option.failed else ""
+        score += [None, "", None, _unsigned(option.score), "", "", ""]
+        rank += [option.rank, "out" if option.failed else "", None, None, "", fails, ""]
+    rows += [score, rank]
     for requirement in table.requirements:
         row = ["requirement", requirement.id, requirement.text, "", None]
         for result in requirement.results:
@@ -54,6 +51,37 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
     return rows
 
 
+def _entries(cell: Cell) -> list[Entry]:
+    rating = None if cell.rating is None else _unsigned(cell.rating)
+    figures = [rating, _number_or_words(cell.given), _unsigned(cell.value), _unsigned(cell.points)]
+    return [*figures, str(cell.evidence), cell.because, cell.source]
+
+
+def _number_or_words(given: str | None) -> Entry:
+    """An estimate as it was given: a plain number is one here too, a negative one included."""
+    try:
+        return given if given is None else float(given)
+    except ValueError:
+        return given
+
+
+def _unsigned(x: float) -> float:
+    """The same number, but 0 for -0."""
+    return x + 0.0
+
+
 def as_text(text: str) -> str:
-    """`text` for a cell: what would begin a formula has an apostrophe before it."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_SIGNS) else text
+    """`text` for a cell: what would begin a formula has an apostrophe before it (OWASP, CSV injection).
+
+    A spreadsheet looks past blanks and takes signs in full width for plain ones.
+    """
+    return f"'{text}" if _begins_a_formula(text) else text
+
+
+def _begins_a_formula(text: str) -> bool:
+    if text.startswith(("\t", "\r", "\n")):
+        return True
+    for character in text:
+        if not (character.isspace() or unicodedata.category(character) in ("Cc", "Cf")):  # blank, or not seen at all
+            return unicodedata.normalize("NFKC", character).startswith(("=", "+", "-", "@"))
+    return False

@@ -52,7 +52,8 @@ def number(x: float) -> str:
 
 def as_typed(x: float) -> str:
     """A number as a file would have it: all its digits, nothing between them."""
-    return str(int(x)) if math.isfinite(x) and x.is_integer() and abs(x) < _VAST else repr(x)
+    x = float(x)
+    return str(int(x)) if abs(x) < _VAST and x.is_integer() else repr(x)
 
 
 def _in_full(x: float) -> str:
@@ -106,15 +107,18 @@ def unit_of(criterion: Criterion, currency: str = "") -> str:
     return currency if criterion.kind == "cost_plan" and currency else criterion.unit
 
 
-def estimate_in_words(
-    estimate: Estimate | CostPlan | Lines, n: Callable[[float], str] = _in_full
-) -> str:
-    """An estimate as it was given, short enough for a cell; `n` writes its numbers."""
+def estimate_in_words(estimate: Estimate | CostPlan | Lines, *, as_data: bool = False) -> str:
+    """An estimate as it was given, short enough for a cell.
+
+    `as_data` has every digit, no signs between them, and nothing that a program would take for a date.
+    """
+    n: Callable[[float], str] = as_typed if as_data else _in_full
     match estimate:
         case Exact(x):
             return n(x)
         case ThreePoint(low, mode, high, shape):
-            return f"{n(low)} / {n(mode)} / {n(high)}" + (" (triangular)" if shape == "triangular" else "")
+            ends = f"low {n(low)}, mode {n(mode)}, high {n(high)}" if as_data else f"{n(low)} / {n(mode)} / {n(high)}"
+            return ends + (" (triangular)" if shape == "triangular" else "")
         case Range(low, high):
             return f"{n(low)} to {n(high)}"
         case Percentiles(p10, p90, p50, shape):
@@ -131,8 +135,10 @@ def estimate_in_words(
         case ClassEstimate(x, reference_class):
             return f"{n(x)} × {reference_class.id}"
         case Lines(lines, reference_class):
-            total = " + ".join(estimate_in_words(each, n) for _, each in lines)
+            total = " + ".join(estimate_in_words(each, as_data=as_data) for _, each in lines)
             return total if reference_class is None else f"({total}) × {reference_class.id}"
         case CostPlan():
-            return "; ".join(f"{name} {estimate_in_words(component, n)}" for name, component in estimate.components())
+            return "; ".join(
+                f"{name} {estimate_in_words(component, as_data=as_data)}" for name, component in estimate.components()
+            )
     raise TypeError(f"no words for {type(estimate).__name__}")

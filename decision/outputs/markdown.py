@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from decision.model.requirement import Verdict
-from decision.outputs.figures import percent, points, rating
-from decision.outputs.table import Cell, ComparisonTable, CriterionRow
+from decision.outputs.figures import VERDICTS, percent, points, rating
+from decision.outputs.table import Cell, ComparisonTable, CriterionRow, OptionColumn
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
-_VERDICTS = {Verdict.PASS: "✓ pass", Verdict.FAIL: "✗ fail", Verdict.NOT_SHOWN: "not shown"}
+_BLOCK = re.compile(r"^(?:([-+=])|(\d+)(?=[.)]))")  # what begins a list or a rule at the start of a line
+_ADDRESS = re.compile(r"(?i)\b(?:(https?|ftp|mailto|xmpp)(:)|(www)(\.))")
+_MENTION = re.compile(r"(?<!\w)@(?=\w)")
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # text that is not in the order in which it is read
 
 
 def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     """Title, the plain sentence, the table of criteria by options, reasons, and requirements."""
     blocks = [f"# {plain(table.title)}"]
     if table.question:
-        blocks.append(plain(table.question))
+        blocks.append(_paragraph(table.question))
     blocks.append(f"**{plain(sentence)}**")
+    blocks += [_paragraph(excluded) for excluded in table.exclusions()]
     blocks.append(_comparison(table))
     blocks.append(_reasons(table))
     if table.requirements:
@@ -29,9 +33,8 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
 
 
 def _comparison(table: ComparisonTable) -> str:
-    names = [plain(option.name) for option in table.options]
-    head = ["Criterion", "Weight", *(part for name in names for part in (name, "points"))]
-    rows = [head, ["---", "--:", *["--:"] * (2 * len(names))]]
+    head = ["Criterion", "Weight", *(part for option in table.options for part in (_name(option), "points"))]
+    rows = [head, ["---", "--:", *["--:"] * (2 * len(table.options))]]
     for row in table.criteria:
         cells = [text for cell in row.cells for text in (_rating(cell, row, table.currency), points(cell.points))]
         rows.append(["&nbsp;" * 4 * row.depth + plain(row.criterion.name), percent(row.weight), *cells])
@@ -42,6 +45,10 @@ def _comparison(table: ComparisonTable) -> str:
     return _lines(rows)
 
 
+def _name(option: OptionColumn) -> str:
+    return f"~~{plain(option.name)}~~" if option.failed else plain(option.name)
+
+
 def _rating(cell: Cell, row: CriterionRow, currency: str) -> str:
     return "" if cell.rating is None else plain(rating(cell.rating, row.criterion, currency))
 
@@ -49,8 +56,8 @@ def _rating(cell: Cell, row: CriterionRow, currency: str) -> str:
 def _reasons(table: ComparisonTable) -> str:
     rows = [
         [
-            plain(row.criterion.name),
-            plain(option.name),
+            plain(table.full_name(row)),
+            _name(option),
             plain(cell.estimate or ""),
             plain(str(cell.evidence)),
             plain(cell.because),
@@ -67,10 +74,10 @@ def _reasons(table: ComparisonTable) -> str:
 
 
 def _requirements(table: ComparisonTable) -> str:
-    rows = [["Requirement", *(plain(option.name) for option in table.options)], ["---"] * (1 + len(table.options))]
+    rows = [["Requirement", *(_name(option) for option in table.options)], ["---"] * (1 + len(table.options))]
     for row in table.requirements:
         results = [
-            _VERDICTS[result.verdict] + (f": {plain(result.because)}" if result.because else "")
+            VERDICTS[result.verdict] + (f": {plain(result.because)}" if result.because else "")
             for result in row.results
         ]
         rows.append([f"{plain(row.id)}: {plain(row.text)}", *results])
@@ -81,7 +88,22 @@ def _lines(rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
+def _paragraph(text: str) -> str:
+    """`text` as a block of its own, which a sign or number at its front does not turn into a list."""
+    return _BLOCK.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", plain(text))
+
+
 def plain(text: str) -> str:
-    """`text` as Markdown that shows it as written, on one line."""
-    escaped = _MARKUP.sub(r"\\\1", " ".join(text.split()))
-    return re.sub(r"(?i)\b(https?|ftp|mailto|www)([:.])", r"\1&#8203;\2", escaped)
+    """`text` as Markdown that shows it as written, on one line: no markup, no links, and nobody is notified.
+
+    The sign that makes an address a link is written as an entity, so that what a reader copies is still the address.
+    """
+    escaped = _MARKUP.sub(r"\\\1", visible(" ".join(text.split())))
+    unlinked = _ADDRESS.sub(lambda found: f"{found[1]}&#58;" if found[1] else f"{found[3]}&#46;", escaped)
+    return _MENTION.sub("@&#8203;", unlinked)
+
+
+def visible(text: str) -> str:
+    """`text` with a replacement for what controls a terminal, or the order in which one reads."""
+    shown = ("\N{REPLACEMENT CHARACTER}" if unicodedata.category(x) in ("Cc", "Cs") else x for x in text)
+    return _REORDERING.sub("\N{REPLACEMENT CHARACTER}", "".join(shown))

@@ -24,11 +24,20 @@ class Named(Protocol):
 
 
 def short_names(options: Sequence[Named]) -> Mapping[str, str]:
-    """By id, what a sentence calls each option: its approach where that tells them apart, else its name."""
+    """By id, what a sentence calls each option: its approach where that tells them apart, else a name that does."""
     approaches = [option.approach for option in options]
     if None not in approaches and len(set(approaches)) == len(approaches):
         return {option.id: str(option.approach).capitalize() for option in options}
-    return {option.id: option.name for option in options}
+    return distinct_names(options)
+
+
+def distinct_names(options: Sequence[Named]) -> Mapping[str, str]:
+    """By id, the name of each option, with its id behind it where several have the same name."""
+    names = [option.name for option in options]
+    return {
+        option.id: option.name if names.count(option.name) == 1 else f"{option.name} ({option.id})"
+        for option in options
+    }
 
 
 def headline(evaluation: Evaluation) -> str:

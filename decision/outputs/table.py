@@ -9,7 +9,8 @@ from decision.analysis.scoring import Evaluation
 from decision.model.criterion import Criterion
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
-from decision.outputs.figures import estimate_in_words
+from decision.outputs.figures import estimate_in_words, unit_of
+from decision.outputs.sentences import distinct_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,8 @@ class Cell:
     """One option on one criterion.
 
     `rating` is the central figure in the criterion's unit and `estimate` the words of what was given; both are
-    None for a criterion with parts, which is not rated itself. `anchor` says what such a rating means.
+    None for a criterion with parts, which is not rated itself. `given` says the same with every digit, for programs
+    to read. `anchor` says what such a rating means.
     """
 
     value: float
@@ -31,6 +33,7 @@ class Cell:
     evidence: str = ""
     because: str = ""
     source: str = ""
+    given: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class RequirementRow:
 
 @dataclass(frozen=True)
 class OptionColumn:
-    """One option: its name, total and rank; `failed` names the requirements that exclude it."""
+    """One option: a name that no other has, total and rank; `failed` names the requirements that exclude it."""
 
     id: str
     name: str
@@ -77,6 +80,25 @@ class ComparisonTable:
     options: tuple[OptionColumn, ...]
     criteria: tuple[CriterionRow, ...]
     requirements: tuple[RequirementRow, ...]
+
+    def unit(self, row: CriterionRow) -> str:
+        """The unit of the ratings in `row`; of a cost plan the currency."""
+        return unit_of(row.criterion, self.currency)
+
+    def full_name(self, row: CriterionRow) -> str:
+        """The name of a criterion with those it is a part of: ``Integration › Freshness``."""
+        names = {each.path: each.criterion.name for each in self.criteria}
+        keys = row.path.split(".")
+        return " › ".join(names[".".join(keys[: place + 1])] for place in range(len(keys)))
+
+    def exclusions(self) -> tuple[str, ...]:
+        """One sentence for every requirement that an option fails: which option is out, and why."""
+        at = {requirement.id: requirement for requirement in self.requirements}
+        return tuple(
+            f"{option.name} is out: it fails {id}. {at[id].results[m].because or at[id].text}".rstrip()
+            for m, option in enumerate(self.options)
+            for id in option.failed
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Long form: one row for each criterion and option."""
@@ -102,6 +124,7 @@ class ComparisonTable:
 
 def comparison_table(scenario: Scenario, evaluation: Evaluation) -> ComparisonTable:
     """The comparison table of `scenario` with its results."""
+    names = distinct_names(evaluation.options)
     return ComparisonTable(
         title=scenario.title,
         question=scenario.question,
@@ -109,7 +132,7 @@ def comparison_table(scenario: Scenario, evaluation: Evaluation) -> ComparisonTa
         fingerprint=evaluation.fingerprint,
         version=evaluation.version,
         options=tuple(
-            OptionColumn(result.id, result.name, result.approach, result.score, result.rank, option.failed)
+            OptionColumn(result.id, names[result.id], result.approach, result.score, result.rank, option.failed)
             for option, result in zip(scenario.options, evaluation.options, strict=True)
         ),
         criteria=tuple(
@@ -152,4 +175,5 @@ def _cell(scenario: Scenario, evaluation: Evaluation, m: int, path: str) -> Cell
         evidence=rating.evidence or "",
         because=rating.because,
         source=rating.source,
+        given=estimate_in_words(rating.estimate, as_data=True),
     )

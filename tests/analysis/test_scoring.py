@@ -114,9 +114,7 @@ def test_a_criterion_with_weight_0_changes_nothing(scenario: Scenario, data: st.
         plain,
         criteria=others,
         options=tuple(
-            replace(
-                option, ratings={path: each for path, each in option.ratings.items() if path.split(".")[0] != idle}
-            )
+            replace(option, ratings={path: each for path, each in option.ratings.items() if path.split(".")[0] != idle})
             for option in plain.options
         ),
     )
@@ -225,7 +223,9 @@ def test_weighted_scores_of_many_draws_are_those_of_each() -> None:
     np.testing.assert_allclose(together, [[100 * np.dot(v, weights) for v in draw] for draw in values], rtol=1e-14)
 
 
-@pytest.mark.parametrize(("s", "expected"), [([], []), ([3], [1]), ([1, 1, 1], [1, 1, 1]), ([5, 7, 7, 1], [3, 1, 1, 4])])
+@pytest.mark.parametrize(
+    ("s", "expected"), [([], []), ([3], [1]), ([1, 1, 1], [1, 1, 1]), ([5, 7, 7, 1], [3, 1, 1, 4])]
+)
 def test_competition_ranks_skip_those_that_ties_take(s: Sequence[float], expected: Sequence[int]) -> None:
     assert competition_ranks(s).tolist() == expected
 

@@ -141,6 +141,7 @@ def test_a_stated_zero_stays_zero(uncertainty: WeightUncertainty) -> None:
 
 def test_a_stated_zero_that_an_order_or_a_range_names_may_weigh_something() -> None:
     assert draws(Ordered((("c1",), ("c3",))), [0.5, 0.5, 0.0])[2].all()
+    assert draws(Ordered((("c1",), ("c2",))), [1.0, 0.0])[1].all()
     assert draws(Ranged({"c3": (0, 20)}), [0.5, 0.5, 0.0])[2].all()
     assert not draws(Ranged({"c1": (40, 60)}), [0.5, 0.5, 0.0])[2].any()
 
@@ -297,6 +298,15 @@ def test_weights_of_parts_multiply_down_the_tree() -> None:
     for row, mean in zip(leaves, (0.3, 1 / 6, 1 / 6, 1 / 6, 0.2), strict=True):
         assert_mean(row, mean)
     assert_mean(leaves[1] ** 2, (0.25 / 21 + 0.25) * ((2 / 9) / 10 + 1 / 9))  # E[b²]·E[x²]
+
+
+def test_a_part_with_the_id_of_a_criterion_has_draws_of_its_own() -> None:
+    a = Criterion("a", "A", weight=1, parts=(leaf("a", 1), leaf("b", 1)), weight_uncertainty=Anything())
+    options = tuple(Option(id, {path: Rating(Exact(5)) for path in ("a.a", "a.b", "b")}) for id in ("build", "buy"))
+    scenario = Scenario("A decision", (a, leaf("b", 1)), options, weight_uncertainty=Anything())
+    top, leaves = ScenarioWeightSampler(scenario, SEED).draw_levels(N)
+    part = leaves[0] / top[0]
+    assert_mean((top[0] - 0.5) * (part - 0.5), 0)
 
 
 def test_stated_weights_are_held_all_the_way_down() -> None:

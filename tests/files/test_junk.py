@@ -22,7 +22,7 @@ unit = {
     "anchors": b"&a ", "list": b"- 1\\n", "braces": b"{a: {b: 1}}\\n", "numbers": b"9",
     "names": b"",
 }[sys.argv[1]]
-raw = (unit * (size // len(unit) + 1))[:size] if unit else b"".join(b"k%d: 1\n" % k for k in range(390_000))
+raw = (unit * (size // len(unit) + 1))[:size] if unit else b"".join(b"k%d: 1\\n" % k for k in range(390_000))
 try:
     read_scenario(raw, "junk.yaml")
 except FileError as error:
