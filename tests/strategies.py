@@ -184,9 +184,7 @@ def broken_lines(draw: st.DrawFn, scale: Scale) -> Points:
     """Curves with up to four inner points a hundredth of the way apart or more, in either order."""
     places = sorted(draw(st.sets(st.integers(1, 99), max_size=4)))
     values = sorted(draw(st.lists(st.floats(0, 1), min_size=len(places), max_size=len(places))))
-    inner = [
-        (scale.worst + z / 100 * (scale.best - scale.worst), v) for z, v in zip(places, values, strict=True)
-    ]
+    inner = [(scale.worst + z / 100 * (scale.best - scale.worst), v) for z, v in zip(places, values, strict=True)]
     points = [(scale.worst, 0.0), *inner, (scale.best, 1.0)]
     return Points(tuple(draw(st.sampled_from((points, points[::-1])))))
 
@@ -272,9 +270,7 @@ def bounds(draw: st.DrawFn, shares: dict[str, float]) -> Ranged:
 @st.composite
 def ratings(draw: st.DrawFn, criterion: Criterion) -> Rating:
     estimate = estimates | cost_plans() if criterion.kind == "cost_plan" else estimates
-    return Rating(
-        draw(estimate), draw(notes), draw(notes), draw(st.none() | st.sampled_from(Evidence))
-    )
+    return Rating(draw(estimate), draw(notes), draw(notes), draw(st.none() | st.sampled_from(Evidence)))
 
 
 @st.composite
@@ -284,9 +280,7 @@ def scenarios(
     tops, uncertainty = draw(siblings(CRITERION_IDS, fewest_criteria, 3, weights=stated_weights))
     leaves = {path: leaf for top in tops for path, leaf in top.leaves()}
     paths = [path for top in tops for path, _ in top.walk()]
-    requirements = tuple(
-        Requirement(id, draw(notes)) for id in REQUIREMENT_IDS if draw(st.booleans())
-    )
+    requirements = tuple(Requirement(id, draw(notes)) for id in REQUIREMENT_IDS if draw(st.booleans()))
     ids = draw(st.lists(st.sampled_from(OPTION_IDS), min_size=fewest_options, max_size=6, unique=True))
     options = tuple(draw(options_of(id, leaves, requirements)) for id in ids)
     ends = [f"{id}.{path}" for id in ids for path in leaves]
@@ -316,9 +310,7 @@ def scenarios(
 
 
 @st.composite
-def options_of(
-    draw: st.DrawFn, id: str, leaves: dict[str, Criterion], requirements: tuple[Requirement, ...]
-) -> Option:
+def options_of(draw: st.DrawFn, id: str, leaves: dict[str, Criterion], requirements: tuple[Requirement, ...]) -> Option:
     return Option(
         id=id,
         ratings={path: draw(ratings(leaf)) for path, leaf in leaves.items()},

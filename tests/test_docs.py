@@ -17,7 +17,9 @@ def whole_files() -> list[tuple[str, str]]:
     """YAML blocks that begin with the format's version, each with its page and place."""
     blocks = []
     for page in PAGES:
-        found = re.findall(r"^```yaml\n(format: 1\n.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+        found = re.findall(
+            r"^```yaml\n(format: 1\n.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        )
         blocks += [(f"{page.stem} {place}", block) for place, block in enumerate(found, start=1)]
     return blocks
 

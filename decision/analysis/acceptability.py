@@ -25,6 +25,7 @@ Counts = NDArray[np.int8] | NDArray[np.int16]  # (M, n), of options
 
 _FEW = 8  # up to this many options, pairwise comparison is quicker than sorting
 _SMALL = 127  # what a byte can count
+_PAIR = 2
 
 
 class Tally:
@@ -147,6 +148,11 @@ def rank_acceptability(s: Array) -> Array:
     return tally.rank_acceptability
 
 
-def first_rank_shares(s: Array) -> Array:
-    """P(best) (M,) of scores (M, N): the share of draws in which each option is first, ties shared."""
-    return rank_acceptability(s)[:, 0]
+def first_rank_share(s: Array, m: int) -> float:
+    """The share of draws of scores (M, N) in which option m is first, ties shared."""
+    others = np.delete(s, m, axis=0) if len(s) > _PAIR else s[1 - m : 2 - m]
+    gap = s[m] - others.max(axis=0) if len(others) else np.ones(s.shape[1])
+    wins = np.count_nonzero(gap > TIE)
+    if wins + np.count_nonzero(gap < -TIE) < len(gap):
+        return float(rank_acceptability(s)[m, 0])
+    return wins / len(gap)

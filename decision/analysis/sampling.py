@@ -345,7 +345,7 @@ class _Figure:
             return self._placed(latent)
         x = np.empty((1, n))
         self.alone.draw(n, x, np.zeros(1, dtype=np.intp))
-        return x[0]
+        return np.asarray(x[0])
 
     def _placed(self, latent: Array) -> Array:
         """The quantiles (n,) at the probabilities of latent normals (n,)."""

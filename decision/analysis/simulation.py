@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.acceptability import Tally, first_rank_shares
+from decision.analysis.acceptability import Tally, first_rank_share
 from decision.analysis.histogram import Histogram
 from decision.analysis.sampling import DrawnValues, Replay, ValueSampler, chunk_size, ratings_origin
 from decision.analysis.weight_sampling import ScenarioWeightSampler
@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 
 MOST_DRAWS = 1_000_000_000
 _KEPT_BYTES = 16_000_000  # of the first draws' values
-_KEPT_DRAWS = 50_000
+_KEPT_DRAWS = 20_000
 _MOST_EDGES = 150  # of a drawn distribution
 
 
@@ -99,7 +99,7 @@ class SimulationResult:
     quantile_error
         By how many points the quantiles of scores may be off.
     confidence_draws
-        How many of the first draws the confidence factors rest on.
+        How many of the first draws the confidence factors rest on; all of them where weights are held.
     score_shares
         How scores are spread: by option, the share of draws between each two neighbours of `score_edges`.
     score_edges
@@ -329,7 +329,7 @@ class _Run:
                 }
             ),
             quantile_error=max(histogram.error for histogram in self.histograms),
-            confidence_draws=self.kept_draws,
+            confidence_draws=self.draws if self.weight_sampler.certain else self.kept_draws,
             score_edges=tuple(edges.tolist()),
             score_shares=MappingProxyType(
                 {
@@ -387,10 +387,25 @@ class _Run:
         weights = self.tally.central_weights[place]
         if np.isnan(weights[0]):
             return None, None
-        scores = np.stack([100 * weights @ self.kept[m, :, : self.kept_draws] for m in self.ranked])
+        if self.weight_sampler.certain:  # central weights are the weights, and all draws have been counted with them
+            confidence = float(self.tally.rank_acceptability[place, 0])
+        else:
+            confidence = self._confidence(place, weights)
         by_leaf = dict(zip(self.leaves, weights.tolist(), strict=True))
         by_path = {
             path: math.fsum(w for leaf, w in by_leaf.items() if leaf == path or leaf.startswith(path + "."))
             for path in self.scenario.all_criteria
         }
-        return MappingProxyType(by_path), float(first_rank_shares(scores)[place])
+        return MappingProxyType(by_path), confidence
+
+    def _confidence(self, place: int, weights: Array) -> float:
+        """The share of the kept draws in which a ranked option is first with these weights."""
+        size = chunk_size(len(self.leaves))
+        scores = np.empty((len(self.ranked), min(size, self.kept_draws)))
+        total = 0.0
+        for start in range(0, self.kept_draws, size):
+            stop = min(start + size, self.kept_draws)
+            for row, m in zip(scores, self.ranked, strict=True):
+                np.dot(100 * weights, self.kept[m, :, start:stop], out=row[: stop - start])
+            total += (stop - start) * first_rank_share(scores[:, : stop - start], place)
+        return total / self.kept_draws

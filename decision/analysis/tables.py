@@ -103,7 +103,7 @@ def _assembled(x: Array) -> Table:
 # x(p) is the cubic Hermite polynomial with the exact slopes 1/density (de Boor 2001, A Practical Guide to Splines,
 # chapter IV).
 
-_SMALLEST_SHAPE = 0.2  # below, quantiles near an end fall faster than the knots follow
+_SMALLEST_SHAPE = 0.3  # below, quantiles near an end fall faster than the knots follow
 _STEPS = 4  # knots to a halving of p; what lies between them is right to a third of a cell
 
 _HALF_KNOTS = 0.5 * 2.0 ** (-np.arange(0, 25.5 * _STEPS) / _STEPS)[::-1]

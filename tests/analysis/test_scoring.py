@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from decision.analysis.scoring import Evaluation, competition_ranks, evaluate, weighted_scores
 from decision.model.estimate import Exact
-from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.rating import Rating
+from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import Dependence, Scenario
 from decision.model.weights import Fixed
 from tests.oracles.decisions import decision

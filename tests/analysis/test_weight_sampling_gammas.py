@@ -14,7 +14,7 @@ from decision.analysis.gammas import LEAST_TABLED, MOST_TABLED, Gammas
 from decision.analysis.tables import CELLS, OUTER, table_of
 from decision.model.distribution import Gamma
 
-SHAPES = (LEAST_TABLED, 0.3, 0.7, 1.0, 1.0001, 1.5, 2.0, 8.0, 40.0, 300.0, 1e4, 1e6, MOST_TABLED)
+SHAPES = (LEAST_TABLED, 0.4, 0.7, 1.0, 1.0001, 1.5, 2.0, 8.0, 40.0, 300.0, 1e4, 1e6, MOST_TABLED)
 
 
 def gammas(*shapes: float, seed: int = 3) -> Gammas:
@@ -45,7 +45,7 @@ def test_variates_follow_the_law(shape: float) -> None:
     assert abs(squares.mean() - shape) <= 4 * squares.std() / np.sqrt(x.size)
 
 
-@pytest.mark.parametrize("shape", [0.5, 1.0, 7.0])
+@pytest.mark.parametrize("shape", [0.5, 1.5, 7.0])
 def test_tails_are_drawn_within_their_cells(shape: float) -> None:
     p = gammainc(shape, gammas(shape).draw(4_000_000)[0]) * CELLS
     for from_end in (p, CELLS - p):

@@ -19,9 +19,9 @@ TEXTS = [
     SOUND,
     PLAN,
     WHOLE,
-    TREE.replace("WEIGHTS", "weights: {integration: 3, fit: 1}\nweight_uncertainty: {order: [integration, fit]}").replace(
-        "WEIGHT", "weight_uncertainty: {ranges: {freshness: [10, 60]}}"
-    ),
+    TREE.replace(
+        "WEIGHTS", "weights: {integration: 3, fit: 1}\nweight_uncertainty: {order: [integration, fit]}"
+    ).replace("WEIGHT", "weight_uncertainty: {ranges: {freshness: [10, 60]}}"),
 ]
 VALUES = [
     "", "~", "true", "no", "010", "1e400", "-1", "0", "1e-320", "1e308", "-1e308", ".nan", "[]", "{}", "[1, 2]", "{a: 1}",
@@ -36,13 +36,15 @@ def only_ever_a_scenario_or_faults(raw: bytes) -> None:
     try:
         scenario = read_scenario(raw, "x.yaml")
     except FileError as error:
-        assert error.faults
-        for fault in error.faults:
-            assert fault.line >= 1
-            assert fault.column >= 1
-            assert "\n" not in str(fault)
+        told = error.faults
     else:
         assert all(math.isfinite(option.score) for option in evaluate(scenario).options)
+        return
+    assert told
+    for fault in told:
+        assert fault.line >= 1
+        assert fault.column >= 1
+        assert "\n" not in str(fault)
 
 
 @given(st.binary(max_size=200))

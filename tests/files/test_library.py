@@ -67,8 +67,10 @@ def test_a_missing_file_is_told_with_the_nearest_name_there_is(tmp_path: Path) -
         'x.yaml:3:17: criteria.use: no file ourselvs.yaml is found; did you mean "ourselves"?'
     ]
     assert faults_of(USING.replace("ours}", "qqqqqqqq}"), tmp_path) == [
-        "x.yaml:3:17: criteria.use: no file qqqqqqqq.yaml is found; "
-        "put it beside the scenario or into a criteria folder"
+        (
+            "x.yaml:3:17: criteria.use: no file qqqqqqqq.yaml is found; "
+            "put it beside the scenario or into a criteria folder"
+        )
     ]
 
 

@@ -154,7 +154,9 @@ def test_every_form_of_estimate_is_read(written: str, estimate: Estimate) -> Non
 
 
 def test_an_estimate_of_a_class_is_read() -> None:
-    estimate = read(SMALL.replace("RATING", "{estimate: 4, class: landmark-schedule}")).option("a").ratings["fit"].estimate
+    estimate = (
+        read(SMALL.replace("RATING", "{estimate: 4, class: landmark-schedule}")).option("a").ratings["fit"].estimate
+    )
     assert isinstance(estimate, ClassEstimate)
     assert (estimate.estimate, estimate.reference_class.id) == (4, "landmark-schedule")
 
@@ -261,17 +263,19 @@ def test_weights_of_parts_alone_leave_the_top_level_to_the_criteria() -> None:
 
 
 def test_a_partial_list_of_parts_is_an_error() -> None:
-    text = TREE.replace("WEIGHTS", "weights: {integration: 3, fit: 1, integration.freshness: 30}").replace("WEIGHT", "unit: x")
+    text = TREE.replace("WEIGHTS", "weights: {integration: 3, fit: 1, integration.freshness: 30}").replace(
+        "WEIGHT", "unit: x"
+    )
     assert faults_of(text) == [
-        "x.yaml:13:10: weights: no weight for integration.identity; give all of them a weight, or none: "
-        "two scales do not mix"
+        (
+            "x.yaml:13:10: weights: no weight for integration.identity; give all of them a weight, or none: "
+            "two scales do not mix"
+        )
     ]
 
 
 def test_parts_may_have_a_region_of_their_own() -> None:
-    weights = tree(
-        "weights: {integration: 1, fit: 1}", "weight_uncertainty: {ranges: {freshness: [80, 100]}}"
-    )
+    weights = tree("weights: {integration: 1, fit: 1}", "weight_uncertainty: {ranges: {freshness: [80, 100]}}")
     assert weights["integration.freshness"] == pytest.approx(0.45)
 
 

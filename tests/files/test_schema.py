@@ -49,10 +49,14 @@ def test_every_file_of_criteria_fits_the_schema_of_its_kind(name: str, kind: str
         SOUND,
         WHOLE,
         PLAN,
-        TREE.replace("WEIGHTS", "weights: {integration: 3, fit: 1, integration.freshness: 2}").replace("WEIGHT", "unit: x"),
+        TREE.replace("WEIGHTS", "weights: {integration: 3, fit: 1, integration.freshness: 2}").replace(
+            "WEIGHT", "unit: x"
+        ),
         SMALL.replace("RATING", "{levels: {5: 0.2, 7: 0.8}}"),
         SMALL.replace("RATING", "{p10: 1, p50: 2, p90: 4, shape: lognormal}"),
-        SMALL.replace("best: 10}", "best: 10, anchors: {3: poor}, value: {points: [[0, 0], [10, 1]]}}").replace("RATING", "1"),
+        SMALL.replace("best: 10}", "best: 10, anchors: {3: poor}, value: {points: [[0, 0], [10, 1]]}}").replace(
+            "RATING", "1"
+        ),
         *(
             SMALL.replace("RATING", "1") + f"weight_uncertainty: {form}\n"
             for form in ("none", "any", "{concentration: 4}", "{order: [[fit]]}", "{ranges: {fit: [0, 100]}}")

@@ -43,28 +43,38 @@ NOT_A_MAPPING = "must be a mapping with the keys of a file"
         ("# only\n# remarks\n", "1:1: file: the file is empty; write a decision into it"),
         (
             "a:\n\tb: 1\n",
-            "2:1: a: not readable as YAML: found character that cannot start any token while scanning for the next "
-            "token; indent with spaces, not tabs",
+            (
+                "2:1: a: not readable as YAML: found character that cannot start any token while scanning for the next "
+                "token; indent with spaces, not tabs"
+            ),
         ),
         (
             'a: "open\nb: 1\n',
-            "1:4: a: not readable as YAML: found unexpected end of stream while scanning a quoted scalar; "
-            "mend the YAML here",
+            (
+                "1:4: a: not readable as YAML: found unexpected end of stream while scanning a quoted scalar; "
+                "mend the YAML here"
+            ),
         ),
         (
             "a: b: c\n",
-            "1:5: file: not readable as YAML: mapping values are not allowed in this context; "
-            "put text that contains a colon in quotes, or check the indentation",
+            (
+                "1:5: file: not readable as YAML: mapping values are not allowed in this context; "
+                "put text that contains a colon in quotes, or check the indentation"
+            ),
         ),
         (
             "a: {b: 1\n",
-            "2:1: a: not readable as YAML: did not find expected ',' or '}' while parsing a flow mapping; "
-            "mend the YAML here",
+            (
+                "2:1: a: not readable as YAML: did not find expected ',' or '}' while parsing a flow mapping; "
+                "mend the YAML here"
+            ),
         ),
         (
             "a: @x\n",
-            "1:4: a: not readable as YAML: found character that cannot start any token while scanning for the next "
-            "token; mend the YAML here",
+            (
+                "1:4: a: not readable as YAML: found character that cannot start any token while scanning for the next "
+                "token; mend the YAML here"
+            ),
         ),
         ("a: 1\nb: x\0y\n", "2:5: file: a character that YAML does not allow (got U+0000); remove it"),
         ("a: \x07\n", "1:4: file: a character that YAML does not allow (got U+0007); remove it"),
@@ -78,7 +88,8 @@ def test_what_is_refused_is_refused_in_its_place(text: str | bytes, expected: st
 
 
 @pytest.mark.parametrize(
-    ("opening", "place"), [("[", "1:31: " + "[0]" * 30), ("{a: ", "1:121: " + ".".join("a" * 30)), ("- ", "1:61: " + "[0]" * 30)]
+    ("opening", "place"),
+    [("[", "1:31: " + "[0]" * 30), ("{a: ", "1:121: " + ".".join("a" * 30)), ("- ", "1:61: " + "[0]" * 30)],
 )
 def test_a_hundred_thousand_levels_are_refused_before_they_are_parsed(opening: str, place: str) -> None:
     assert tree_faults_of(opening * 100_000) == [f"x.yaml:{place}: {TOO_DEEP}"]

@@ -81,7 +81,9 @@ def test_many_draws_are_worth_what_each_is_worth() -> None:
 @given(cost_plans(), st.integers(1, 10), st.floats(0, 0.2))
 def test_the_central_figure_of_a_plan_is_that_of_its_components(plan: CostPlan, years: int, rate: float) -> None:
     central = {name: component.central for name, component in plan.components()}
-    expected = paid_year_by_year(*(central.get(name, 0) for name in ("upfront", "yearly", "growth", "exit")), years, rate)
+    expected = paid_year_by_year(
+        *(central.get(name, 0) for name in ("upfront", "yearly", "growth", "exit")), years, rate
+    )
     assert plan.central(years, rate) == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
@@ -126,8 +128,10 @@ def test_components_come_in_a_fixed_order() -> None:
         (lambda: Lines(()), "no line is given; give at least one line"),
         (
             lambda: Lines((("staff", ClassEstimate(1, CLASS)),), CLASS),
-            "staff has a reference class inside lines that have one already; "
-            "keep one of the two: the overrun would count twice",
+            (
+                "staff has a reference class inside lines that have one already; "
+                "keep one of the two: the overrun would count twice"
+            ),
         ),
     ],
 )

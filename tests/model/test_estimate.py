@@ -113,7 +113,9 @@ def test_bounded_laws_reach_exactly_their_ends(form: str) -> None:
         low = getattr(estimate, "low", 0.0)
         assert float(estimate.law.quantile(0)) == pytest.approx(low, rel=1e-12, abs=1e-12)
         if form != "class":
-            assert float(estimate.law.quantile(1)) == pytest.approx(getattr(estimate, "high", 1.0), rel=1e-12, abs=1e-12)
+            assert float(estimate.law.quantile(1)) == pytest.approx(
+                getattr(estimate, "high", 1.0), rel=1e-12, abs=1e-12
+            )
 
     check()
 
@@ -255,8 +257,10 @@ def test_a_split_law_may_lean_all_to_one_side() -> None:
         ),
         (
             lambda: Moments(1, 0.1, "beta"),
-            "mean 1 is not between 0 and 1, as shape: beta needs; "
-            "give it on the scale 0 to 1 or choose another shape",
+            (
+                "mean 1 is not between 0 and 1, as shape: beta needs; "
+                "give it on the scale 0 to 1 or choose another shape"
+            ),
         ),
         (
             lambda: Moments(0.2, 0.4, "beta"),
@@ -277,8 +281,10 @@ def test_a_split_law_may_lean_all_to_one_side() -> None:
         (lambda: Levels(((math.inf, 1),)), "level inf is not a finite number; correct it"),
         (
             lambda: ClassEstimate(-1, CLASS),
-            "estimate -1 is negative, which no multiplier of a reference class was observed for; "
-            "give 0 or more, or another form",
+            (
+                "estimate -1 is negative, which no multiplier of a reference class was observed for; "
+                "give 0 or more, or another form"
+            ),
         ),
         (
             lambda: ReferenceClass("c", "C", Lognormal(0, 0)),

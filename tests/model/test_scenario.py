@@ -77,8 +77,10 @@ def changed(**fields: Any) -> Callable[[], Scenario]:
         (
             changed(options=(A, replace(B, ratings={**B.ratings, "fit": PLAN}))),
             [
-                "options.b.ratings.fit: fit does not take a cost plan; "
-                "give an estimate, or say kind: cost_plan in the criterion"
+                (
+                    "options.b.ratings.fit: fit does not take a cost plan; "
+                    "give an estimate, or say kind: cost_plan in the criterion"
+                )
             ],
         ),
         (
@@ -91,23 +93,22 @@ def changed(**fields: Any) -> Callable[[], Scenario]:
         (
             changed(options=(A, replace(B, ratings={**B.ratings, "fit": Rating(Exact(1e300))}))),
             [
-                "options.b.ratings.fit: the rating 1e+300 is out of all proportion to worst 0 and best 10; "
-                "correct it, or worst and best"
+                (
+                    "options.b.ratings.fit: the rating 1e+300 is out of all proportion to worst 0 and best 10; "
+                    "correct it, or worst and best"
+                )
             ],
         ),
         (
             changed(options=(A, replace(B, requirements={"K1": RequirementResult(Verdict.PASS)}))),
-            [
-                "options.b.requirements.K1: K1 is not a requirement here; "
-                "define it, or use a set, under requirements"
-            ],
+            [("options.b.requirements.K1: K1 is not a requirement here; define it, or use a set, under requirements")],
         ),
         (
             changed(
                 options=(A, replace(B, requirements={"K2": RequirementResult(Verdict.PASS)})),
                 requirements=(Requirement("K1", "x"),),
             ),
-            ['options.b.requirements.K2: K2 is not a requirement here; use one of K1'],
+            ["options.b.requirements.K2: K2 is not a requirement here; use one of K1"],
         ),
         (
             changed(criteria=(replace(FIT, weight=None), COST)),
@@ -128,8 +129,10 @@ def changed(**fields: Any) -> Callable[[], Scenario]:
         (
             changed(weight_uncertainty=Ordered((("cost",), ("fit",)))),
             [
-                "weight_uncertainty: the stated weights lie outside the region stated for them; "
-                "change the weights, or the order or ranges"
+                (
+                    "weight_uncertainty: the stated weights lie outside the region stated for them; "
+                    "change the weights, or the order or ranges"
+                )
             ],
         ),
         (
@@ -151,8 +154,10 @@ def changed(**fields: Any) -> Callable[[], Scenario]:
         (
             changed(dependence=Dependence(0.0, (("a.fit", "a.risk", 0.5),))),
             [
-                "dependence.pairs.0: a.risk names no estimate; "
-                "write option.criterion, or option.criterion.component of a plan"
+                (
+                    "dependence.pairs.0: a.risk names no estimate; "
+                    "write option.criterion, or option.criterion.component of a plan"
+                )
             ],
         ),
         (
@@ -200,9 +205,7 @@ def test_every_contradiction_is_told_with_its_place(make: Callable[[], Scenario]
             "a part may not be called mode, which is a key of an estimate; give it another name",
         ),
         (
-            lambda: Criterion(
-                "w", "W", parts=(Criterion("x", "X", parts=(Criterion("y", "Y", parts=(FIT,)),)),)
-            ),
+            lambda: Criterion("w", "W", parts=(Criterion("x", "X", parts=(Criterion("y", "Y", parts=(FIT,)),)),)),
             "criteria are nested 4 levels deep; keep to 3 levels at most",
         ),
     ],
@@ -270,7 +273,14 @@ def test_a_scenario_is_frozen_through_and_through() -> None:
     scenario = replace(SOUND, views={"all": {"fit": 1.0, "cost": 1.0}}, date=datetime.date(2026, 11, 23))
     with pytest.raises(FrozenInstanceError):
         scenario.title = "Other"  # type: ignore[misc]
-    inside: list[Any] = [scenario.views, scenario.views["all"], scenario.weights, scenario.leaves, A.ratings, FIT.anchors]
+    inside: list[Any] = [
+        scenario.views,
+        scenario.views["all"],
+        scenario.weights,
+        scenario.leaves,
+        A.ratings,
+        FIT.anchors,
+    ]
     for mapping in inside:
         with pytest.raises(TypeError):
             mapping["fit"] = None
@@ -285,6 +295,9 @@ def test_what_was_passed_in_may_change_without_harm() -> None:
 
 def test_without_weights_a_region_gives_its_centroid() -> None:
     open_criteria = (replace(FIT, weight=None), replace(COST, weight=None))
-    assert dict(replace(SOUND, criteria=open_criteria, weight_uncertainty=Anything()).weights) == {"fit": 0.5, "cost": 0.5}
+    assert dict(replace(SOUND, criteria=open_criteria, weight_uncertainty=Anything()).weights) == {
+        "fit": 0.5,
+        "cost": 0.5,
+    }
     ordered = replace(SOUND, criteria=open_criteria, weight_uncertainty=Ordered((("cost",), ("fit",))))
     assert dict(ordered.weights) == pytest.approx({"fit": 0.25, "cost": 0.75})

@@ -71,7 +71,9 @@ def test_values_keep_the_shape_of_the_ratings() -> None:
 # --- straight and broken lines ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("scale", "x", "v"), [(UP, 3, 0.3), (DOWN, 3, 0.7), (Scale(-5, 5), 0, 0.5), (Scale(24, 3), 10, 2 / 3)])
+@pytest.mark.parametrize(
+    ("scale", "x", "v"), [(UP, 3, 0.3), (DOWN, 3, 0.7), (Scale(-5, 5), 0, 0.5), (Scale(24, 3), 10, 2 / 3)]
+)
 def test_the_straight_line_is_the_share_of_the_way(scale: Scale, x: float, v: float) -> None:
     assert float(ValueFunction(scale)(x)) == pytest.approx(v)
 
@@ -120,7 +122,9 @@ def test_with_half_the_swing_at_the_golden_ratio_the_curve_is_known() -> None:
 
 def test_a_midvalue_in_the_middle_is_the_straight_line() -> None:
     x = np.linspace(-5, 15, 21)
-    assert np.array_equal(ValueFunction(UP, Midvalue(5), "extrapolate")(x), ValueFunction(UP, Linear(), "extrapolate")(x))
+    assert np.array_equal(
+        ValueFunction(UP, Midvalue(5), "extrapolate")(x), ValueFunction(UP, Linear(), "extrapolate")(x)
+    )
     assert ValueFunction(UP, Midvalue(5)).is_linear
     assert not ValueFunction(UP, Midvalue(5.1)).is_linear
 
@@ -160,20 +164,27 @@ def test_even_the_most_bent_curve_is_finite_far_outside(mid: float, x: float) ->
             "fewer than two points; give at least the worst and the best rating",
         ),
         (lambda: ValueFunction(UP, Points(((0, 0), (math.nan, 1)))), "a point is not finite; give two numbers"),
-        (lambda: ValueFunction(UP, Points(((0, 0), (5, 1.2), (10, 1)))), "value 1.2 is not between 0 and 1; correct it"),
+        (
+            lambda: ValueFunction(UP, Points(((0, 0), (5, 1.2), (10, 1)))),
+            "value 1.2 is not between 0 and 1; correct it",
+        ),
         (
             lambda: ValueFunction(UP, Points(((0, 0), (5, 0.2), (5, 0.3), (10, 1)))),
             "two points have the rating 5; leave one of them out",
         ),
         (
             lambda: ValueFunction(UP, Points(((0, 0), (9, 1)))),
-            "the curve reaches value 1 at rating 9, not 1 at best 10; "
-            "let a point be [10, 1] and the others lie between worst and best",
+            (
+                "the curve reaches value 1 at rating 9, not 1 at best 10; "
+                "let a point be [10, 1] and the others lie between worst and best"
+            ),
         ),
         (
             lambda: ValueFunction(DOWN, Points(((0, 0), (10, 1)))),
-            "the curve reaches value 1 at rating 10, not 0 at worst 10; "
-            "let a point be [10, 0] and the others lie between worst and best",
+            (
+                "the curve reaches value 1 at rating 10, not 0 at worst 10; "
+                "let a point be [10, 0] and the others lie between worst and best"
+            ),
         ),
         (
             lambda: ValueFunction(DOWN, Points(((10, 0), (6, 0.6), (3, 0.5), (0, 1)))),
@@ -181,8 +192,10 @@ def test_even_the_most_bent_curve_is_finite_far_outside(mid: float, x: float) ->
         ),
         (
             lambda: ValueFunction(DOWN, Midvalue(11)),
-            "midvalue 11 is not between worst 10 and best 0; "
-            "give the rating that is worth half the swing, at least a thousandth of the way from either end",
+            (
+                "midvalue 11 is not between worst 10 and best 0; "
+                "give the rating that is worth half the swing, at least a thousandth of the way from either end"
+            ),
         ),
     ],
 )

@@ -147,10 +147,10 @@ def test_a_region_thinner_than_rounding_has_a_centroid() -> None:
 
 
 def test_bounds_as_written_are_exact() -> None:
-    tenths = {name: (33.3, 33.4) for name in "abc"}
+    tenths = dict.fromkeys("abc", (33.3, 33.4))
     assert not list(Ranged(tenths).problems("abc"))
     assert list(Ranged(tenths).centroid("abc").values()) == pytest.approx([1 / 3] * 3, rel=1e-15)
-    exactly_full = {name: (0.1, 100) for name in "abcdefghij"}
+    exactly_full = dict.fromkeys("abcdefghij", (0.1, 100))
     exactly_full["a"] = (99.1, 100)
     assert not list(Ranged(exactly_full).problems("abcdefghij"))
 
@@ -203,8 +203,10 @@ def test_weights_on_the_edge_lie_inside_whatever_rounding_does() -> None:
         (Ranged({"x": (0, 1)}), "x is not a criterion here; use one of a, b, c, d"),
         (
             Ranged({"a": (-1, 5)}),
-            "the range -1 to 5 is not an interval within 0 to 100 percent; "
-            "give the lower bound first, both in percent of the total",
+            (
+                "the range -1 to 5 is not an interval within 0 to 100 percent; "
+                "give the lower bound first, both in percent of the total"
+            ),
         ),
         (
             Ranged({"a": (60, 80), "b": (40.5, 50)}),
@@ -212,8 +214,10 @@ def test_weights_on_the_edge_lie_inside_whatever_rounding_does() -> None:
         ),
         (
             Ranged({"a": (0, 30), "b": (0, 20), "c": (0, 20), "d": (0, 20)}),
-            "the upper bounds sum to only 90 percent (a at most 30, b at most 20, c at most 20, d at most 20); "
-            "raise some of them",
+            (
+                "the upper bounds sum to only 90 percent (a at most 30, b at most 20, c at most 20, d at most 20); "
+                "raise some of them"
+            ),
         ),
     ],
 )

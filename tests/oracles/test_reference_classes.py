@@ -78,9 +78,7 @@ def test_the_capped_mean_and_sd_are_those_of_the_quantile_function(id: str) -> N
     assert law.sd == pytest.approx(math.sqrt(second - first**2), rel=1e-6)
 
 
-@pytest.mark.parametrize(
-    ("id", "uncapped", "capped"), [("it-cost-2011", 1.27, None), ("it-cost-2023", 1.73, 1.38)]
-)
+@pytest.mark.parametrize(("id", "uncapped", "capped"), [("it-cost-2011", 1.27, None), ("it-cost-2023", 1.73, 1.38)])
 def test_means_flyvbjerg(id: str, uncapped: float, capped: float | None) -> None:
     """Flyvbjerg and Budzier 2011: a mean overrun of 27 percent; Flyvbjerg and Gardner 2023: of 73 percent."""
     law = MIXTURES[id]
