@@ -158,7 +158,10 @@ def _text(content: str, condition: str, x: Mapping[str, Any], **mark: Any) -> di
 
 _OPTION = "datum.kind == 'option'"
 _NAME_LINE = {"dy": 14, "fontSize": 18, "fontWeight": 600}
-_BEFORE_SCORE = {"dx": 30, "limit": {"expr": "width - 100"}}  # a name leaves room for the score at the other end
+_BEFORE_SCORE = {
+    "dx": 30,
+    "limit": {"expr": "width - (datum.chance ? 190 : 100)"},
+}  # a name leaves room for the score at the other end
 
 CONTRIBUTION_BARS: dict[str, Any] = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -252,7 +255,11 @@ CONTRIBUTION_BARS: dict[str, Any] = {
             "name": "struck",
             **_text("name", f"{_OPTION} && datum.excluded", {"value": 0}, **_NAME_LINE, **_BEFORE_SCORE, opacity=0.6),
         },
-        _text("score", _OPTION, {"value": "width"}, **(_NAME_LINE | {"fontSize": 20}), align="right"),
+        _text(
+            "score", _OPTION, {"value": "width"}, **(_NAME_LINE | {"fontSize": 20}), align="right",
+            dx={"expr": "datum.chance ? -92 : 0"},
+        ),
+        _text("chance", _OPTION, {"value": "width"}, dy=14, fontSize=16, align="right"),
         {
             # where some contributions are negative the bar ends right of the score: a stroke marks the score itself
             "transform": _only(f"{_OPTION} && datum.stroke"),
@@ -266,9 +273,12 @@ CONTRIBUTION_BARS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def contribution_bars(scenario: Scenario, evaluation: Evaluation) -> list[dict[str, Any]]:
+def contribution_bars(
+    scenario: Scenario, evaluation: Evaluation, chances: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
     """The data of `CONTRIBUTION_BARS`: a row for each option in rank order, and one for each of its segments.
 
+    `chances` says by id how often an option is best, in a few words that stand beside its score.
     What counts for an option is stacked from zero to the right, what counts against it to the left.
     """
     colours, marks = criterion_colours(scenario), option_marks(scenario)
@@ -285,6 +295,7 @@ def contribution_bars(scenario: Scenario, evaluation: Evaluation) -> list[dict[s
                 "name": option.name,
                 "letter": mark.letter,
                 "score": points(option.score),
+                "chance": (chances or {}).get(option.id, ""),
                 "colour": mark.colour,
                 "ink": mark.ink,
                 "excluded": option.excluded,
@@ -298,8 +309,8 @@ def contribution_bars(scenario: Scenario, evaluation: Evaluation) -> list[dict[s
 
 
 _BLANK: dict[str, Any] = {
-    "kind": "", "place": 0, "option": "", "name": "", "letter": "", "score": "", "criterion": "", "weight": "",
-    "rating": "", "points": "", "colour": "", "ink": "", "excluded": False, "stroke": False,
+    "kind": "", "place": 0, "option": "", "name": "", "letter": "", "score": "", "chance": "", "criterion": "",
+    "weight": "", "rating": "", "points": "", "colour": "", "ink": "", "excluded": False, "stroke": False,
     "start": 0.0, "middle": 0.0, "end": 0.0,
 }  # fmt: skip
 

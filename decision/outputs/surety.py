@@ -7,6 +7,7 @@ from decision.analysis.simulation import OptionOutcome, SimulationResult
 from decision.outputs.sentences import listed, short_names
 
 CLEAR, LEANING = 0.8, 0.6
+_ROUNDS_AWAY = 0.005
 
 RULE = (
     f"clear: one option is best in at least {CLEAR * 100:.0f} of 100 futures; "
@@ -16,9 +17,9 @@ RULE = (
 
 def futures(share: float) -> str:
     """A chance as a frequency: ``51 of 100``; what rounds to none or to all is said as such."""
-    if share < 0.005:
+    if share < _ROUNDS_AWAY:
         return "fewer than 1 of 100"
-    if share > 0.995:
+    if share > 1 - _ROUNDS_AWAY:
         return "more than 99 of 100"
     return f"{100 * share:.0f} of 100"
 
@@ -29,6 +30,16 @@ def share_with_error(share: float, error: float, draws: int) -> str:
         bound = f"{300 / draws:.2g} %"
         return f"< {bound}" if share == 0 else f"> 100 % - {bound}"
     return f"{100 * share:.1f} % ± {100 * error:.2g}"
+
+
+def chances(result: SimulationResult) -> dict[str, str]:
+    """By id, how often each ranked option is best, short enough to stand beside a score."""
+    return {option.id: f"best in {_bare(option)} %" for option in result.options if option.p_best is not None}
+
+
+def nothing_varies(result: SimulationResult) -> bool:
+    """Whether every future is the same, so that there is no chance to speak of."""
+    return all(option.p10 == option.p90 for option in result.options)
 
 
 def verdict(result: SimulationResult) -> str:
@@ -46,12 +57,22 @@ def surety(result: SimulationResult) -> str:
     if len(ranked) == 1:
         return f"{names[ranked[0].id]} is the only option that no requirement excludes."
     first, *others = ranked
-    shares = [f"{names[option.id]} in {_bare(option)}" for option in others]
+    shares = [f"{names[option.id]} in {futures(option.p_best or 0.0).removesuffix(' of 100')}" for option in others]
     return f"{names[first.id]} is best in {futures(first.p_best or 0.0)} futures, {listed(shares)}: {verdict(result)}."
 
 
 def _bare(option: OptionOutcome) -> str:
-    return futures(option.p_best or 0.0).removesuffix(" of 100")
+    share = option.p_best or 0.0
+    return "<1" if 0 < share < _ROUNDS_AWAY else ">99" if 1 - _ROUNDS_AWAY < share < 1 else f"{100 * share:.0f}"
+
+
+def provenance(result: SimulationResult) -> str:
+    """What it takes to get the same figures again, and how far off they may be."""
+    error = 50 / result.effective_draws**0.5
+    return (
+        f"{result.draws:,} draws from seed {result.seed}; error of a share at most {error:.2g} percentage points. "
+        f"Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
+    )
 
 
 def disagreement(evaluation: Evaluation, result: SimulationResult) -> str:

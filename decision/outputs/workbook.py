@@ -73,6 +73,14 @@ def clean(text: str) -> str:
     return units[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
+def _write(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
+    """Write `text` as text; where there is none, nothing but the style."""
+    if text:
+        sheet.write_string(row, column, clean(text), style)
+    else:
+        sheet.write_blank(row, column, None, style)
+
+
 def number_format(ratings: list[float]) -> str:
     """How the ratings of one row are shown: three digits of the largest, no decimals where all are whole."""
     largest = max((abs(x) for x in ratings), default=0.0)
@@ -141,7 +149,7 @@ class _Comparison:
         wide = _NAME_WIDTH + _WEIGHT_WIDTH + options * sum(width for _, width in _COLUMNS)
         shown = self._format(**style, font_size=size, text_wrap=True)
         sheet.merge_range(place, 0, place, self._column(options) - 1, "", shown)
-        sheet.write_string(place, 0, clean(text), shown)
+        _write(sheet, place, 0, text, shown)
         sheet.set_row(place, _height([(text, wide * 11 // size)], size=size))
 
     def _column(self, m: int) -> int:
@@ -149,7 +157,7 @@ class _Comparison:
 
     def _option_head(self, sheet: Any, column: int, m: int) -> None:
         sheet.merge_range(4, column, 4, column + len(_COLUMNS) - 1, "", self.heads[m])
-        sheet.write_string(4, column, clean(self.table.options[m].name), self.heads[m])
+        _write(sheet, 4, column, self.table.options[m].name, self.heads[m])
         for place, (name, width) in enumerate(_COLUMNS):
             style = {**_HEAD, "left": int(place == 0), "left_color": _LINE}
             side = {"align": "left", "indent": 1} if name == "Evidence" else {"align": "right"}
@@ -161,7 +169,7 @@ class _Comparison:
         name = row.criterion.name + (f" ({unit})" if unit and unit != "points" else "")
         style = {**_ROW, "bold": bool(row.criterion.parts)}
         indent = {"align": "left", "indent": 2 * row.depth}
-        sheet.write_string(place, 0, clean(name), self._format(**style, **indent, text_wrap=True))
+        _write(sheet, place, 0, name, self._format(**style, **indent, text_wrap=True))
         sheet.set_row(place, _height([(name, _NAME_WIDTH - 3 * row.depth - (4 if row.criterion.parts else 0))]))
         sheet.write_number(place, 1, row.weight, self._format(**style, num_format="0.0%", indent=1, align="right"))
         digits = number_format([cell.rating for cell in row.cells if cell.rating is not None])
@@ -178,7 +186,7 @@ class _Comparison:
         sheet.write_number(place, column + 1, cell.value + 0.0, self._format(**style, num_format="0.00"))
         sheet.write_number(place, column + 2, cell.points + 0.0, self._format(**style, num_format="0.0"))
         known = self._format(**style, align="left", indent=1)
-        sheet.write_string(place, column + 3, clean(str(cell.evidence)), known)
+        _write(sheet, place, column + 3, str(cell.evidence), known)
 
     def _totals(self, sheet: Any, place: int) -> None:
         total: dict[str, Any] = {"bold": True, "top": 1, "bg_color": _SAID}
@@ -197,9 +205,8 @@ class _Comparison:
             if option.rank is None:
                 bad = {"bold": True, "font_color": _BAD}
                 sheet.write_string(place + 1, column + 2, "out", self._format(**bad, align="right"))
-                fails = clean(f"fails {', '.join(option.failed)}")
                 style = self._format(font_color=_BAD, text_wrap=True, align="left", indent=1)
-                sheet.write_string(place + 1, column + 3, fails, style)
+                _write(sheet, place + 1, column + 3, f"fails {', '.join(option.failed)}", style)
             else:
                 sheet.write_number(place + 1, column + 2, option.rank, self._format(bold=True, num_format="0"))
 
@@ -229,7 +236,7 @@ def _reasons(book: Any, table: ComparisonTable) -> None:
             name = table.full_name(row)
             texts = (name, option.name, cell.estimate or "", cell.evidence, cell.because, cell.source)
             for column, text in enumerate(texts):
-                sheet.write_string(place, column, clean(str(text)), wrap)
+                _write(sheet, place, column, str(text), wrap)
             sheet.set_row(place, _height(zip(map(str, texts), widths.values(), strict=True)))
     sheet.autofilter(0, 0, place, len(widths) - 1)
     sheet.freeze_panes(1, 2)
@@ -254,15 +261,15 @@ def _requirements(book: Any, table: ComparisonTable, heads: list[Any]) -> None:
     }
     for m, option in enumerate(table.options):
         sheet.merge_range(0, 2 + 2 * m, 0, 3 + 2 * m, "", heads[m])
-        sheet.write_string(0, 2 + 2 * m, clean(option.name), heads[m])
+        _write(sheet, 0, 2 + 2 * m, option.name, heads[m])
         for side, width in enumerate(_RESULT_WIDTHS):
             sheet.set_column(2 + 2 * m + side, 2 + 2 * m + side, width)
     for place, row in enumerate(table.requirements, start=1):
-        sheet.write_string(place, 0, clean(row.id), wrap)
-        sheet.write_string(place, 1, clean(row.text), wrap)
+        _write(sheet, place, 0, row.id, wrap)
+        _write(sheet, place, 1, row.text, wrap)
         for m, result in enumerate(row.results):
             sheet.write_string(place, 2 + 2 * m, VERDICTS[result.verdict], styles[result.verdict])
-            sheet.write_string(place, 3 + 2 * m, clean(result.because), wrap)
+            _write(sheet, place, 3 + 2 * m, result.because, wrap)
         reasons = [(result.because, _RESULT_WIDTHS[1]) for result in row.results]
         sheet.set_row(place, _height([(row.id, _REQUIREMENT_WIDTHS[0]), (row.text, _REQUIREMENT_WIDTHS[1]), *reasons]))
     for column, width in enumerate(_REQUIREMENT_WIDTHS):
@@ -293,7 +300,7 @@ def _about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
     for place, (name, entry, style) in enumerate(each for each in entries if each[1] not in ("", None)):
         sheet.write_string(place, 0, name, name_style)
         if isinstance(entry, str):
-            sheet.write_string(place, 1, clean(entry), style)
+            _write(sheet, place, 1, entry, style)
             sheet.set_row(place, _height([(entry, 90)]))
         else:
             sheet.write_number(place, 1, entry, style)

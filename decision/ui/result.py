@@ -8,6 +8,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # it has none
 import streamlit as st
 
 from decision.analysis.scoring import Evaluation
+from decision.analysis.simulation import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts import (
     CONTRIBUTION_BARS,
@@ -17,8 +18,10 @@ from decision.outputs.charts import (
     option_marks,
 )
 from decision.outputs.sentences import exclusions, headline
+from decision.outputs.surety import RULE, chances, nothing_varies, provenance, surety
 from decision.outputs.table import comparison_table
 from decision.ui.comparison import comparison_html, meanings_html, requirements_html
+from decision.ui.simulated import simulated
 from decision.ui.text import escape
 
 _KINDS = (
@@ -32,26 +35,38 @@ _KINDS = (
 _BARS = "The options as bars of contributions, best first. The table below has every figure."
 
 
-def answer(scenario: Scenario, evaluation: Evaluation) -> None:
-    """Who leads, and why anybody is out."""
+def chances_now(scenario: Scenario) -> SimulationResult | None:
+    """P(best) of each option with the weights as they stand; None where nothing is uncertain or can be said."""
+    result = simulated(scenario, "stated")
+    return None if isinstance(result, str) or nothing_varies(result) else result
+
+
+def answer(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | None) -> None:
+    """Who leads, how surely, and why anybody is out."""
     question = f'<p class="question">{escape(scenario.question)}</p>' if scenario.question else ""
     out = "".join(f"<p>{escape(sentence)}</p>" for sentence in exclusions(scenario, evaluation))
     st.html(
         f'<div class="answer">{question}<h1 aria-live="polite">{escape(headline(evaluation))}</h1>'
+        + (f'<p class="sure" title="{escape(RULE)}">{escape(surety(result))}</p>' if result else "")
         + (f'<div class="out">{out}</div>' if out else "")
         + f'<p class="unseen">{escape(bars_in_words(evaluation))}</p></div>'
     )
 
 
-def bars(scenario: Scenario, evaluation: Evaluation) -> None:
-    """The options as bars of contributions, best first."""
+def bars(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | None) -> None:
+    """The options as bars of contributions, best first, with how often each is best."""
     with st.container(key="bars"):
         st.vega_lite_chart(
-            pa.Table.from_pylist(contribution_bars(scenario, evaluation)),
+            pa.Table.from_pylist(contribution_bars(scenario, evaluation, chances(result) if result else None)),
             CONTRIBUTION_BARS,
             theme=None,
             key="contribution_bars",
             alt=_BARS,
+        )
+    if result is not None:
+        st.html(
+            f'<p class="note">Right: the score, and in how many of 100 futures an option is best as ratings vary and '
+            f"weights stay. {escape(provenance(result))}</p>"
         )
 
 

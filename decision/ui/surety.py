@@ -10,7 +10,7 @@ from decision.analysis.simulation import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts import OptionMark, criterion_colours, option_marks
 from decision.outputs.figures import percent, points
-from decision.outputs.surety import RULE, disagreement, share_with_error, surety
+from decision.outputs.surety import RULE, disagreement, provenance, share_with_error, surety
 from decision.outputs.surety_charts import (
     RANK_BARS,
     SCORE_SPREAD,
@@ -114,13 +114,10 @@ def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
     st.html(_table("Central weights", "Option", heads, rows, html=True))
 
 
-def provenance(result: SimulationResult) -> None:
+def repeatable(result: SimulationResult) -> None:
     """What it takes to get the same figures again."""
-    st.html(
-        f'<p class="note">{result.draws:,} draws from seed {result.seed}; a share of one half has a standard error of '
-        f"{100 * 0.5 / result.effective_draws**0.5:.2g} percentage points, quantiles are right to "
-        f"{result.quantile_error:.2g} points. Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}.</p>"
-    )
+    quantiles = f"Quantiles of scores are right to {result.quantile_error:.2g} points."
+    st.html(f'<p class="note">{escape(provenance(result))} {quantiles}</p>')
 
 
 # --- parts ----------------------------------------------------------------------------------------------------

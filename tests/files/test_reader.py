@@ -183,7 +183,10 @@ def test_every_form_of_value_function_is_read(written: str, curve: Any) -> None:
 
 
 def test_a_criterion_has_all_its_keys() -> None:
-    criterion = "{name: Fit, question: Who?, about: All, unit: points, worst: 0, best: 9, outside: extrapolate, anchors: {3: some, 1: few}}"
+    criterion = (
+        "{name: Fit, question: Who?, about: All, unit: points, worst: 0, best: 9, outside: extrapolate, "
+        "anchors: {3: some, 1: few}}"
+    )
     fit = read(SMALL.replace("{worst: 0, best: 10}", criterion).replace("RATING", "1")).leaves["fit"]
     assert (fit.name, fit.question, fit.about, fit.unit) == ("Fit", "Who?", "All", "points")
     assert fit.value_function is not None
@@ -388,7 +391,10 @@ options:
         'x.yaml:7:38: criteria.fit.outside: must be clip or extrapolate (got "clamp"); did you mean "clip"?',
         "x.yaml:8:25: weights.fit: weight -1 is not a number of 0 or more; correct it",
         "x.yaml:10:29: options.a.ratings.cost.low: low 3 is above high 1; put them in order, lowest first",
-        'x.yaml:10:47: options.a.ratings.fit: must be a number (got "010"); write it as a plain number such as 12 or 0.5',
+        (
+            'x.yaml:10:47: options.a.ratings.fit: must be a number (got "010"); '
+            "write it as a plain number such as 12 or 0.5"
+        ),
         'x.yaml:11:7: options.b.aproach: unknown key; did you mean "approach"?',
         "x.yaml:11:21: options.b.ratings.fit: no rating on fit; rate every option on every criterion",
     ]

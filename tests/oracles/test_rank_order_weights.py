@@ -33,7 +33,10 @@ CENTROIDS = [
 
 @pytest.mark.parametrize("expected", CENTROIDS, ids=len)
 def test_rank_order_centroids_barron_barrett1996(expected: list[float]) -> None:
-    """Barron and Barrett 1996, Decision quality using ranked attribute weights, Management Science 42; as pyDecision."""
+    """Barron and Barrett 1996, Decision quality using ranked attribute weights, Management Science 42.
+
+    Numbers as pyDecision 5.1.8 prints them.
+    """
     ids = [f"c{k}" for k in range(len(expected))]
     centroid = Ordered(tuple((name,) for name in ids)).centroid(ids)
     half_a_printed_digit = 5e-13

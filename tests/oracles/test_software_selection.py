@@ -128,7 +128,10 @@ def test_categories_as_parents_give_the_same_totals_nithinmohantk() -> None:
 
 
 def test_points_for_analysis_le_blanc_jelassi1989() -> None:
-    """Le Blanc and Jelassi 1989, DSS software selection, Information & Management 17, section 3.2.3: 20 and 22 of 24."""
+    """Le Blanc and Jelassi 1989, DSS software selection, Information & Management 17, section 3.2.3.
+
+    20 and 22 of 24 points with weights, 9 and 11 of 12 without.
+    """
     ratings = {"abc": [1, 3, 3, 2], "xyz": [3, 3, 2, 3]}
     evaluation = evaluate(decision(ratings, [1, 3, 2, 2], [(0, 3)] * 4))
     assert [option.score * 24 / 100 for option in evaluation.options] == pytest.approx([20, 22], abs=1e-12)

@@ -13,12 +13,12 @@ from decision.outputs.export import export
 from decision.outputs.markdown import plain
 from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, PORTAL, THREE_LEVELS, with_texts
 
-SIGNS = re.compile(r"(?<!\\)((?:\\\\)*)[`*_\[\]<>|~#$!]")  # with an even number of backslashes before them
+SIGNS = re.compile(r"(?<!\\)(?:\\\\)*(?:[`*_\[\]<>|~$!]|(?<!&)#)")  # with an even number of backslashes before them
 
 
 def shown(markdown: str) -> str:
     """The text that a reader of `markdown` sees, where all signs are escaped."""
-    return html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)).replace("\u200b", "")
+    return re.sub(r"\\([!-/:-@\[-`{-~])|(&\S+?;)", lambda found: found[1] or html.unescape(found[2]), markdown)
 
 
 def tables_of(markdown: str) -> list[list[str]]:
@@ -69,10 +69,8 @@ def test_parts_stand_under_what_they_are_part_of() -> None:
 @pytest.mark.parametrize("text", NASTY)
 def test_texts_are_shown_as_written(text: str) -> None:
     written = plain(text)
-    hidden = "\N{REPLACEMENT CHARACTER}"
-    assert shown(written) == shown(html.escape(" ".join(text.split()).replace("\x00", hidden), quote=False)).replace(
-        "\\\\", "\\"
-    ) or shown(written) == " ".join(text.split()).replace("\x00", hidden).replace("\u200b", "")
+    on_one_line = " ".join(text.split()).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    assert shown(written).replace("@\u200b", "@") == on_one_line
     assert not SIGNS.search(written)
 
 
@@ -113,7 +111,10 @@ def test_addresses_are_no_links_and_nobody_is_called() -> None:
     assert "mailto:" not in written
     assert "@team" not in written
     assert "a@example.org" in written
-    assert shown(written) == "see https://example.org/a_b, www.example.org, mailto:a@example.org or @team"
+    assert (
+        shown(written).replace("\u200b", "")
+        == "see https://example.org/a_b, www.example.org, mailto:a@example.org or @team"
+    )
 
 
 def test_what_cannot_be_seen_is_made_visible() -> None:

@@ -66,6 +66,33 @@ def test_options_of_one_approach_are_called_by_name() -> None:
     assert short_names(evaluate(vendors).options) == {"build": "Vendor A", "buy": "Buy", "extend": "Extend"}
 
 
+def test_options_of_one_name_are_told_apart_by_id() -> None:
+    first, second, third = MINIMAL.options
+    alike = (replace(first, approach="buy", name="Vendor"), replace(second, name="Vendor"), third)
+    scenario = replace(MINIMAL, options=alike)
+    assert short_names(evaluate(scenario).options) == {
+        "build": "Vendor (build)",
+        "buy": "Vendor (buy)",
+        "extend": third.name,
+    }
+    assert headline(evaluate(scenario)) == f"{third.name} leads Vendor (buy) by 3.5 points."
+
+
+def test_options_without_an_approach_are_called_by_name() -> None:
+    bare = replace(MINIMAL, options=tuple(replace(option, approach=None) for option in MINIMAL.options))
+    assert set(short_names(evaluate(bare).options).values()) == {option.name for option in MINIMAL.options}
+
+
+def test_a_margin_that_rounds_to_nothing_is_not_said_as_nothing() -> None:
+    close = MINIMAL.with_rating("buy", "cost", Rating(Exact(7.4 - 1e-6)))
+    assert headline(evaluate(close)) == "Extend leads Buy by less than 0.1 points."
+
+
+def test_the_excluded_neither_lead_nor_follow() -> None:
+    assert headline(evaluate(without("extend"))) == "Buy leads Build by 13.5 points."
+    assert headline(evaluate(without("buy"))) == "Extend leads Build by 17.0 points."
+
+
 def test_requirements_without_a_result_are_not_shown() -> None:
     assert open_requirements(without("buy")) == {"build": ("R1",), "buy": (), "extend": ("R1",)}
 

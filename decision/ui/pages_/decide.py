@@ -6,18 +6,19 @@ import streamlit as st
 
 from decision.analysis.scoring import evaluate
 from decision.ui.frame import begin_page, file_stem
-from decision.ui.result import answer, bars, downloads, tables
+from decision.ui.result import answer, bars, chances_now, downloads, tables
 from decision.ui.weights import weight_panel, weights_message
 
 work = begin_page("Decide")
 evaluation = evaluate(work.scenario)
+chances = chances_now(work.scenario)
 
 panel, result = st.columns([3, 7], gap="large")
 with panel:
     weight_panel(work)
 with result:
     weights_message(work)
-    answer(work.scenario, evaluation)
-    bars(work.scenario, evaluation)
+    answer(work.scenario, evaluation, chances)
+    bars(work.scenario, evaluation, chances)
 tables(work.scenario, evaluation)
 downloads(work.scenario, file_stem(work))

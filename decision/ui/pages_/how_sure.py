@@ -7,7 +7,7 @@ import streamlit as st
 from decision.analysis.scoring import evaluate
 from decision.ui.frame import begin_page
 from decision.ui.simulated import simulated
-from decision.ui.surety import chances, favourable_weights, figures, pairs, provenance, ranks, spread
+from decision.ui.surety import chances, favourable_weights, figures, pairs, ranks, repeatable, spread
 from decision.ui.uncertain import choose_uncertain
 
 work = begin_page("How sure")
@@ -25,4 +25,4 @@ with right:
 figures(work.scenario, result)
 pairs(work.scenario, result)
 favourable_weights(work.scenario, result)
-provenance(result)
+repeatable(result)
