@@ -273,24 +273,35 @@ class _Run:
         weights = self.weight_sampler.draw(n)
         scores = np.empty((len(self.scenario.options), n))
         self.values.begin(n)
-        for m in range(len(scores)):
-            values = self.values.draw(m, n)
-            if weights.ndim == 1:
-                np.dot(weights, values, out=scores[m])
-            else:
-                np.einsum("kn,kn->n", weights, values, out=scores[m])
-            if done < self.kept_draws and not self.kept_before:
-                kept = min(n, self.kept_draws - done)
-                self.kept[m, :, done : done + kept] = values[:, :kept]
-        scores *= 100
+        with np.errstate(over="ignore", invalid="ignore"):  # checked below
+            for m in range(len(scores)):
+                values = self.values.draw(m, n)
+                if weights.ndim == 1:
+                    np.dot(weights, values, out=scores[m])
+                else:
+                    np.einsum("kn,kn->n", weights, values, out=scores[m])
+                if done < self.kept_draws and not self.kept_before:
+                    kept = min(n, self.kept_draws - done)
+                    self.kept[m, :, done : done + kept] = values[:, :kept]
+            scores *= 100
+            self.sums += scores.sum(axis=1)
+            self.squares += [np.dot(row, row) for row in scores]
+        self._check_reach()
         self.tally.add(scores if len(self.ranked) == len(scores) else scores[self.ranked], weights)
-        self.sums += scores.sum(axis=1)
-        self.squares += [np.dot(row, row) for row in scores]
         if self.histograms:
             for histogram, row in zip(self.histograms, scores, strict=True):
                 histogram.add(row)
         else:
             self.histograms = [Histogram(row) for row in scores]
+
+    def _check_reach(self) -> None:
+        """Raise DecisionError if scores have become too large to compute with."""
+        beyond = [m for m, square in enumerate(self.squares) if not math.isfinite(square)]
+        if beyond:
+            raise DecisionError(
+                f"scores of {self.scenario.options[beyond[0]].name} are drawn too far out to compute with; "
+                "narrow its estimates, or let the criteria clip"
+            )
 
     # --- the result ------------------------------------------------------------------------------------
 

@@ -86,12 +86,12 @@ def rating(x: float, criterion: Criterion, currency: str = "") -> str:
 
 def _short(x: float) -> str:
     """A rating for a table: no decimals from 100 on, one from 10 on, two from 1 on; below, two that say something."""
-    if not math.isfinite(x) or abs(x) >= 999.5:
+    if not math.isfinite(x) or abs(x) >= 1000:
         return number(x)
     if abs(x) < 1:
         return f"{x + 0.0:.2g}"
     decimals = 0 if abs(x) >= 100 else 1 if abs(x) >= 10 else 2
-    shown = f"{x:.{decimals}f}"
+    shown = f"{x:,.{decimals}f}"
     return shown.rstrip("0").rstrip(".") if decimals else shown
 
 

@@ -295,3 +295,9 @@ def test_results_as_a_frame_have_one_row_an_option() -> None:
     frame = simulate(PORTAL, 1000, 1).to_frame()
     assert list(frame.index) == ["build", "buy", "extend"]
     assert frame["p_best"].sum() == pytest.approx(1)
+
+
+def test_scores_drawn_too_far_out_are_an_error_that_names_the_option() -> None:
+    scenario = small(x=["{lognormal: [0, 300]}"], y=["1"])
+    with pytest.raises(DecisionError, match="scores of X are drawn too far out to compute with"):
+        simulate(scenario, 10_000, 1)

@@ -11,10 +11,12 @@ import pytest
 import yaml
 
 import decision
+from decision.analysis.simulation import simulate
 from decision.files.faults import FileError
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
 from decision.outputs.sentences import headline
+from decision.outputs.surety import surety
 from tests.browser.conftest import sync_api
 from tests.ui.conftest import HOSTILE, ROOT, hostile_document
 
@@ -272,14 +274,16 @@ def test_texts_of_a_file_are_shown_as_they_are_written(visit: Visit, scenario: S
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-@pytest.mark.parametrize("name", ["Decide", "Ratings"])
-def test_nothing_is_cut_off_sideways(visit: Visit, width: int, height: int, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "says"), [("Decide", "leads"), ("Ratings", "Of 18 ratings"), ("How sure", "is best in")]
+)
+def test_nothing_is_cut_off_sideways(visit: Visit, width: int, height: int, name: str, says: str) -> None:
     page = visit(width, height)
     if name != "Decide":
         if width < 700:  # the pages are behind a button
             page.get_by_test_id("stExpandSidebarButton").click()
         page.get_by_role("link", name=name).click()
-        expect(headline_of(page)).to_contain_text("Of 18 ratings")
+    expect(headline_of(page)).to_contain_text(says)
     sizes = page.evaluate(
         "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => [e.scrollWidth, e.clientWidth])"
     )
@@ -307,3 +311,18 @@ def test_on_a_projector_the_answer_and_all_sliders_are_seen_at_once(visit: Visit
 def test_on_a_phone_the_panel_comes_first(visit: Visit) -> None:
     page = visit(390, 844)
     assert page.get_by_test_id("stSlider").first.bounding_box()["y"] < headline_of(page).bounding_box()["y"]
+
+
+def test_how_sure_follows_the_weights_and_the_switch(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    slider(page, "Fit with patients and staff").press("Home")
+    moved = points(scenario, fit=0)
+    expect(page.locator(".answer .sure")).to_have_text(surety(simulate(moved, weights="stated")))
+    page.get_by_role("link", name="How sure").click()
+    expect(headline_of(page)).to_have_text(surety(simulate(moved)))
+    page.get_by_role("combobox", name="What is uncertain").click()
+    page.get_by_role("option", name="Any weights at all, ratings held").click()
+    expect(headline_of(page)).to_have_text(surety(simulate(moved, weights="any", ratings=False)))
+    expect(page.locator(".st-key-rank_bars svg.marks")).to_be_visible()
+    expect(page.locator(".st-key-score_spread svg.marks")).to_be_visible()
+    expect(page.get_by_role("region", name="Pairwise wins").locator("tbody tr")).to_have_count(3)

@@ -81,7 +81,7 @@ def test_money_of_a_currency_without_a_sign_has_its_code() -> None:
         (0.0005, "0.1 %"),
         (0.0001, "< 0.1 %"),
         (0.286, "29 %"),
-    ],  # fmt: skip
+    ],
 )
 def test_shares_are_whole_percent_unless_that_hides_them(share: float, shown: str) -> None:
     assert percent(share) == shown

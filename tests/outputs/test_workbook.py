@@ -130,6 +130,16 @@ def test_every_rating_has_its_reason() -> None:
     assert [row[0] for row in sheets_of(THREE_LEVELS)["Reasons"][1::2]] == ["A › X", "A › Y › P", "A › Y › Q", "B"]
 
 
+def test_rows_are_as_high_as_their_longest_text() -> None:
+    short = MINIMAL.with_rating("build", "cost", Rating(Exact(4), because="Short."))
+    long = MINIMAL.with_rating("build", "cost", Rating(Exact(4), because="Six words make one long sentence. " * 20))
+    endless = MINIMAL.with_rating("build", "cost", Rating(Exact(4), because="word " * 6000))
+    heights = [book_of(each)["Reasons"].row_dimensions[2].height for each in (short, long, endless)]
+    assert heights[0] < 25
+    assert 150 < heights[1] < 250
+    assert heights[2] == 409  # the highest row there is
+
+
 def test_every_requirement_has_its_results() -> None:
     row = next(row for row in sheets_of(EXCLUDED)["Requirements"] if row[0] == "K04")
     assert row[2:8] == ["not shown", None, "✗ fail", "No export.", "✓ pass", None]
