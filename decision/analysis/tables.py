@@ -53,7 +53,8 @@ def table_of(law: Distribution) -> Table:
         case Normal(mu, sigma) if not isinstance(law, _StandardNormal):
             return _normal_table().mapped(lambda z: mu + sigma * z)
         case Lognormal(mu, sigma):
-            return _normal_table().mapped(lambda z: np.exp(mu + sigma * z))
+            with np.errstate(over="ignore"):  # whoever uses a table checks what comes of it
+                return _normal_table().mapped(lambda z: np.exp(mu + sigma * z))
         case Scaled(factor, inner):
             return table_of(inner).mapped(lambda x: factor * x)
         case Pert(low, _, high) if high > low:

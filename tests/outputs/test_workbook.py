@@ -137,7 +137,7 @@ def test_rows_are_as_high_as_their_longest_text() -> None:
     heights = [book_of(each)["Reasons"].row_dimensions[2].height for each in (short, long, endless)]
     assert heights[0] < 25
     assert 150 < heights[1] < 250
-    assert heights[2] == 409  # the highest row there is
+    assert 408 < heights[2] <= 409  # the highest row there is, in whole pixels
 
 
 def test_every_requirement_has_its_results() -> None:
