@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterator
 from benchmarks import peers, reading, simulating, starting
 from benchmarks.measure import Ratio
 
-_BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (reading.ratios, starting.ratios, simulating.ratios, peers.ratios)
+_BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
+    reading.ratios,
+    starting.ratios,
+    simulating.ratios,
+    peers.ratios,
+)
 
 
 def main() -> int:

@@ -61,11 +61,16 @@ def _times_as_fast(name: str, seconds: float, ours: Callable[[], object]) -> Rat
     )
 
 
+def _as_it_is(matrix: Array, _: object = None) -> Array:
+    """No normalisation: what is given are values already."""
+    return matrix
+
+
 def _pymcdm() -> Score:
     from pymcdm.helpers import rankdata
     from pymcdm.methods import WSM
 
-    wsm, types = WSM(normalization_function=lambda x, cost=False: x), np.ones(6)
+    wsm, types = WSM(normalization_function=_as_it_is), np.ones(6)
     return lambda v, w: rankdata(wsm(v, w, types, validation=False), reverse=True)
 
 
@@ -73,7 +78,7 @@ def _pyrepo() -> Score:
     from pyrepo_mcda.additions import rank_preferences
     from pyrepo_mcda.mcda_methods import SAW
 
-    saw, types = SAW(normalization_method=lambda matrix, types: matrix), np.ones(6)
+    saw, types = SAW(normalization_method=_as_it_is), np.ones(6)
     return lambda v, w: rank_preferences(saw(v, w, types), reverse=True)
 
 

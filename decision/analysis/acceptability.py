@@ -57,9 +57,9 @@ class Tally:
             first = np.where(better == 0, 1 / (tied + 1.0), 0.0)
             firsts = first.sum(axis=1)
         else:
-            counts = [[np.count_nonzero(row == r) for r in range(options)] for row in better]
+            counts = _rank_counts(better)
             self.ranks += counts
-            firsts = np.array([row[0] for row in counts], dtype=float)
+            firsts = counts[:, 0].astype(float)
             first = better == 0
         self.first_weights += np.outer(firsts, w) if w.ndim == 1 else first.astype(float) @ w.T
 
@@ -115,6 +115,15 @@ class Tally:
         first = self.ranks[:, :1]
         with np.errstate(invalid="ignore"):
             return np.asarray(np.where(first > 0, self.first_weights / first, np.nan))
+
+
+def _rank_counts(better: Counts) -> NDArray[np.int64]:
+    """How often (M, M) each option has each rank, given how many are better in each draw."""
+    options = len(better)
+    if options <= _FEW:
+        return np.array([[np.count_nonzero(row == r) for r in range(options)] for row in better])
+    places = better + options * np.arange(options, dtype=np.int64)[:, np.newaxis]
+    return np.bincount(places.ravel(), minlength=options * options).reshape(options, options)
 
 
 def _sorted_ranks(s: Array) -> tuple[Counts, Counts | None]:
