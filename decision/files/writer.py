@@ -287,8 +287,8 @@ def _requirements(scenario: Scenario, library: Library) -> dict[str, Any]:
 
 
 def _requirement(requirement: Requirement) -> dict[str, str]:
-    names = ("text", "evidence", "basis", "test", "source")
-    return {name: x for name in names if (x := getattr(requirement, name))}
+    others = ("evidence", "basis", "test", "source")
+    return {"text": requirement.text} | {name: x for name in others if (x := getattr(requirement, name))}
 
 
 def _numbers(figures: Mapping[str, float]) -> dict[str, Any]:
@@ -319,10 +319,6 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
 
 
-def _represent_float(dumper: yaml.SafeDumper, x: float) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:float", repr(x))
-
-
 def _represent_inline(dumper: yaml.SafeDumper, mapping: _Inline) -> yaml.MappingNode:
     return dumper.represent_mapping("tag:yaml.org,2002:map", mapping.items(), flow_style=_fits_a_line(mapping.values()))
 
@@ -340,4 +336,3 @@ def _fits_a_line(items: Iterable[Any]) -> bool:
 _Dumper.add_representer(_Inline, _represent_inline)
 _Dumper.add_representer(list, _represent_list)
 _Dumper.add_representer(str, _represent_text)
-_Dumper.add_representer(float, _represent_float)

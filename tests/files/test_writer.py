@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import assume, given, settings
 
+from decision.files.library import Library
 from decision.files.reader import load, read_scenario
 from decision.files.writer import save, scenario_yaml
-from decision.model.estimate import Exact, Range
+from decision.model.estimate import Exact, LognormalShape, Range
 from decision.model.rating import Evidence, Rating
+from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import RequirementResult, Verdict
+from decision.model.scenario import Scenario
+from tests.strategies import scenarios
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "scenarios"
@@ -58,6 +65,36 @@ def test_changed_weights_results_and_reasons_read_back(tmp_path: Path) -> None:
     )
     save(changed, tmp_path / "changed.yaml")
     assert load(tmp_path / "changed.yaml") == changed
+
+
+@settings(max_examples=60)
+@given(scenarios())
+def test_any_scenario_is_the_same_after_saving(scenario: Scenario) -> None:
+    """Reference classes are named and not written, so those of the scenario stand in for the project's."""
+    classes = list(_classes_of(scenario))
+    by_id = {each.id: each for each in classes}
+    assume(all(by_id[each.id] == each for each in classes))
+    with patch.object(Library, "reference_classes", by_id):
+        read = read_scenario(scenario_yaml(scenario).encode(), "saved.yaml")
+    assert read.fingerprint == scenario.fingerprint
+
+
+def _classes_of(part: object) -> Iterator[ReferenceClass]:
+    """All reference classes that a part of the model holds."""
+    if isinstance(part, ReferenceClass):
+        yield part
+    elif is_dataclass(part) and not isinstance(part, type):
+        for each in fields(part):
+            yield from _classes_of(getattr(part, each.name))
+    elif isinstance(part, Mapping | tuple):
+        for inner in part.values() if isinstance(part, Mapping) else part:
+            yield from _classes_of(inner)
+
+
+@pytest.mark.parametrize("number", [1e-5, 1.5e300, 0.1, 1e16, 123456789.123456, 5e-324])
+def test_any_number_survives(number: float) -> None:
+    scenario = load(SCENARIOS / "minimal.yaml").with_rating("buy", "fit", Rating(LognormalShape(0, number % 10)))
+    assert read_scenario(scenario_yaml(scenario, SCENARIOS).encode(), "saved.yaml", SCENARIOS) == scenario
 
 
 @pytest.mark.parametrize(
