@@ -42,13 +42,36 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
         fails = f"fails {', '.join(option.failed)}" if option.failed else ""
         score += [None, "", None, _unsigned(option.score), "", "", ""]
         rank += [option.rank, "out" if option.failed else "", None, None, "", fails, ""]
-    rows += [score, rank]
+    rows += [score, rank, *_chances(table)]
     for requirement in table.requirements:
         row = ["requirement", requirement.id, requirement.text, "", None]
         for result in requirement.results:
             row += [None, str(result.verdict), None, None, "", result.because, result.source]
         rows.append(row)
     return rows
+
+
+def _chances(table: ComparisonTable) -> list[list[Entry]]:
+    """P(best), its standard error, and P10, P50 and P90 of the score, under points."""
+    if table.simulation is None:
+        return []
+    said = f"{table.simulation.draws} draws from seed {table.simulation.seed}"
+    rows = []
+    for name, label, unit in _CHANCES:
+        row: list[Entry] = [name, "", label, unit, None]
+        for option in table.options:
+            row += [None, "", None, getattr(option.chance, name), "", said if name == "p_best" else "", ""]
+        rows.append(row)
+    return rows
+
+
+_CHANCES = (
+    ("p_best", "P(best)", "share of draws"),
+    ("p_best_se", "Standard error of P(best)", "share of draws"),
+    ("p10", "P10 of the score", "points"),
+    ("p50", "P50 of the score", "points"),
+    ("p90", "P90 of the score", "points"),
+)
 
 
 def _entries(cell: Cell) -> list[Entry]:

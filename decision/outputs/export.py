@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decision.analysis.scoring import evaluate
+from decision.analysis.simulation import SimulationResult, simulate
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.sentences import headline
+from decision.outputs.surety import nothing_varies, surety
 from decision.outputs.table import comparison_table
 
 ENDINGS = (".csv", ".md", ".xlsx")
@@ -22,7 +24,9 @@ def export(scenario: Scenario, ending: str) -> bytes:
     if ending not in ENDINGS:
         raise DecisionError(f"a table is not written as {ending}; use one of {', '.join(ENDINGS)}")
     evaluation = evaluate(scenario)
-    table, sentence = comparison_table(scenario, evaluation), headline(evaluation)
+    simulation, how_sure = _simulated(scenario)
+    table = comparison_table(scenario, evaluation, simulation)
+    sentence = " ".join(each for each in (headline(evaluation), how_sure) if each)
     if ending == ".csv":
         from decision.outputs.delimited import comparison_csv
 
@@ -35,3 +39,14 @@ def export(scenario: Scenario, ending: str) -> bytes:
     from decision.outputs.workbook import comparison_workbook
 
     return comparison_workbook(scenario, table, sentence)
+
+
+def _simulated(scenario: Scenario) -> tuple[SimulationResult | None, str]:
+    """What a simulation says, and the sentence on how sure the answer is, or on why that cannot be said."""
+    if not scenario.ranked_options:
+        return None, ""
+    try:
+        simulation = simulate(scenario)
+    except DecisionError as error:
+        return None, f"How sure this is cannot be said: {error}."
+    return simulation, "" if nothing_varies(simulation) else surety(simulation)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from decision.outputs.figures import VERDICTS, percent, points, rating
+from decision.outputs.surety import share_with_error
 from decision.outputs.table import Cell, ComparisonTable, CriterionRow, OptionColumn
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
@@ -27,9 +28,17 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     if table.requirements:
         blocks.append("## Requirements\n\n" + _requirements(table))
     blocks.append(
-        f"Points of 100, at the central figures. Fingerprint `{table.fingerprint}`, Trilemma {table.version}."
+        f"Points of 100, at the central figures.{_draws(table)} "
+        f"Fingerprint `{table.fingerprint}`, Trilemma {table.version}."
     )
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _draws(table: ComparisonTable) -> str:
+    if table.simulation is None:
+        return ""
+    drawn = f"{table.simulation.draws:,} draws from seed {table.simulation.seed}"
+    return f" Best in, with its standard error, and P10 to P90: {drawn}, ratings and weights as uncertain as stated."
 
 
 def _comparison(table: ComparisonTable) -> str:
@@ -42,6 +51,18 @@ def _comparison(table: ComparisonTable) -> str:
     ranks = [text for option in table.options for text in ("", "out" if option.rank is None else str(option.rank))]
     rows.append(["**Score**", "", *scores])
     rows.append(["Rank", "", *ranks])
+    if table.simulation is not None:
+        draws = table.simulation.draws
+        chances = [option.chance for option in table.options if option.chance is not None]
+        best = [
+            ""
+            if each.p_best is None or each.p_best_se is None
+            else share_with_error(each.p_best, each.p_best_se, draws)
+            for each in chances
+        ]
+        rows.append(["Best in", "", *(text for each in best for text in ("", plain(each)))])
+        spread = [f"{points(each.p10)} to {points(each.p90)}" for each in chances]
+        rows.append(["P10 to P90", "", *(text for each in spread for text in ("", each))])
     return _lines(rows)
 
 

@@ -15,6 +15,8 @@ from decision.outputs.sentences import distinct_names
 if TYPE_CHECKING:
     import pandas as pd
 
+    from decision.analysis.simulation import OptionOutcome, SimulationResult
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -58,7 +60,10 @@ class RequirementRow:
 
 @dataclass(frozen=True)
 class OptionColumn:
-    """One option: a name that no other has, total and rank; `failed` names the requirements that exclude it."""
+    """One option: a name that no other has, total and rank; `failed` names the requirements that exclude it.
+
+    `chance` is what a simulation says of it; None where there was none.
+    """
 
     id: str
     name: str
@@ -66,6 +71,7 @@ class OptionColumn:
     score: float
     rank: int | None
     failed: tuple[str, ...]
+    chance: OptionOutcome | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,7 @@ class ComparisonTable:
     options: tuple[OptionColumn, ...]
     criteria: tuple[CriterionRow, ...]
     requirements: tuple[RequirementRow, ...]
+    simulation: SimulationResult | None = None
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -122,8 +129,10 @@ class ComparisonTable:
         )
 
 
-def comparison_table(scenario: Scenario, evaluation: Evaluation) -> ComparisonTable:
-    """The comparison table of `scenario` with its results."""
+def comparison_table(
+    scenario: Scenario, evaluation: Evaluation, simulation: SimulationResult | None = None
+) -> ComparisonTable:
+    """The comparison table of `scenario` with its results, those of a simulation too where there is one."""
     names = distinct_names(evaluation.options)
     return ComparisonTable(
         title=scenario.title,
@@ -132,7 +141,15 @@ def comparison_table(scenario: Scenario, evaluation: Evaluation) -> ComparisonTa
         fingerprint=evaluation.fingerprint,
         version=evaluation.version,
         options=tuple(
-            OptionColumn(result.id, names[result.id], result.approach, result.score, result.rank, option.failed)
+            OptionColumn(
+                result.id,
+                names[result.id],
+                result.approach,
+                result.score,
+                result.rank,
+                option.failed,
+                None if simulation is None else simulation.option(result.id),
+            )
             for option, result in zip(scenario.options, evaluation.options, strict=True)
         ),
         criteria=tuple(
@@ -156,6 +173,7 @@ def comparison_table(scenario: Scenario, evaluation: Evaluation) -> ComparisonTa
             )
             for requirement in scenario.requirements
         ),
+        simulation=simulation,
     )
 
 

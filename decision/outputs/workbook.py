@@ -29,6 +29,12 @@ _OPTIONS_ON_A_PAGE = 3  # once there are more than one page holds
 _FIT_ON_A_PAGE = 4
 _PAGE_WIDTH = 770  # points between the margins of A4 on its side
 _WIDEST_FIGURE = 8.0  # points with its margin, in the font that LibreOffice takes where Calibri is missing
+_CHANCES = (
+    ("p_best", "P(best)", "0.0%"),
+    ("p_best_se", "Standard error of P(best)", "0.00%"),
+    ("p10", "P10 of the score", "0.0"),
+    ("p90", "P90 of the score", "0.0"),
+)
 _HOW_TO_READ = (
     "Ratings are central figures in the criterion's unit; values run from 0 (worst) to 1 (best); "
     "points are weight times value times 100 and add up to the score. "
@@ -135,6 +141,9 @@ class _Comparison:
             self._criterion(sheet, 6 + place, row)
         last = 6 + len(table.criteria)
         self._totals(sheet, last)
+        if table.simulation is not None:
+            self._chances(sheet, last + 2)
+            last += len(_CHANCES)
         sheet.set_column(0, 0, _NAME_WIDTH)
         sheet.set_column(1, 1, _WEIGHT_WIDTH)
         sheet.freeze_panes(6, 1)
@@ -209,6 +218,16 @@ class _Comparison:
                 _write(sheet, place + 1, column + 3, f"fails {', '.join(option.failed)}", style)
             else:
                 sheet.write_number(place + 1, column + 2, option.rank, self._format(bold=True, num_format="0"))
+
+    def _chances(self, sheet: Any, place: int) -> None:
+        """P(best) with its standard error, and P10 and P90 of the score, below the points."""
+        for line, (name, label, style) in enumerate(_CHANCES, start=place):
+            sheet.write_string(line, 0, label, self._format())
+            for m, option in enumerate(self.table.options):
+                sheet.write_blank(line, self._column(m), None, self._format(**_edge(0)))
+                figure = getattr(option.chance, name)
+                if figure is not None:
+                    sheet.write_number(line, self._column(m) + 2, figure, self._format(num_format=style))
 
     def _format(self, **style: Any) -> Any:
         return self.book.add_format({**style, "valign": "vcenter"})
@@ -293,6 +312,8 @@ def _about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
         ("Currency", scenario.currency, wrap),
         ("Horizon, years", scenario.horizon_years, whole),
         ("Discount rate, a year", scenario.discount_rate, rate),
+        ("Draws", None if table.simulation is None else table.simulation.draws, whole),
+        ("Seed", None if table.simulation is None else table.simulation.seed, whole),
         ("Fingerprint", table.fingerprint, wrap),
         ("Trilemma", table.version, wrap),
         ("How to read", _HOW_TO_READ, wrap),

@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision.analysis.scoring import evaluate
+from decision.analysis.simulation import simulate
 from decision.model.estimate import Exact, ThreePoint
 from decision.model.rating import Rating
 from decision.outputs.delimited import as_text
 from decision.outputs.export import export
 from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, OTHER, PORTAL, RUN, THREE_LEVELS, rows_of, with_texts
 from tests.strategies import scenarios
+
+CHANCES = ["p_best", "p_best_se", "p10", "p50", "p90"]
 
 
 def test_ratings_values_and_points_read_back_as_the_same_numbers() -> None:
@@ -60,7 +63,7 @@ def test_no_number_is_minus_zero() -> None:
 def test_score_rank_and_requirements_come_last() -> None:
     head, *rows = rows_of(EXCLUDED)
     kinds = [row[0] for row in rows]
-    assert kinds == ["criterion"] * 6 + ["score", "rank"] + ["requirement"] * 11
+    assert kinds == ["criterion"] * 6 + ["score", "rank", *CHANCES] + ["requirement"] * 11
     score, rank = (dict(zip(head, rows[kinds.index(kind)], strict=True)) for kind in ("score", "rank"))
     assert float(score["Extend the portal we have: points"]) == evaluate(EXCLUDED).option("extend").score
     assert (rank["Extend the portal we have: rating"], rank["Buy a portal: rating"]) == ("1", "")
@@ -70,8 +73,20 @@ def test_score_rank_and_requirements_come_last() -> None:
     assert line["Buy a portal: because"] == "No export."
 
 
-def test_a_decision_without_requirements_ends_with_the_rank() -> None:
-    assert rows_of(MINIMAL)[-1][0] == "rank"
+def test_a_decision_without_requirements_ends_with_the_chances() -> None:
+    assert [row[0] for row in rows_of(MINIMAL)[-5:]] == CHANCES
+
+
+def test_chances_are_those_of_the_simulation() -> None:
+    head, *rows = rows_of(EXCLUDED)
+    result = simulate(EXCLUDED)
+    for name in CHANCES:
+        line = dict(zip(head, next(row for row in rows if row[0] == name), strict=True))
+        for option in result.options:
+            figure = getattr(option, name)
+            assert line[f"{option.name}: points"] == ("" if figure is None else repr(figure))
+    said = next(row for row in rows if row[0] == "p_best")
+    assert said[10] == "100000 draws from seed 20261123"
 
 
 def test_a_criterion_with_parts_has_a_row_for_each_part() -> None:

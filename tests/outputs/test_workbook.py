@@ -65,7 +65,7 @@ def test_the_sentence_and_its_exceptions_stand_over_the_table() -> None:
     assert top == [
         "Relaunch the patient portal",
         "Do we build, buy or extend the patient portal?",
-        "Extend leads Build by 15.4 points.",
+        "Extend leads Build by 15.4 points. Extend is best in 89 of 100 futures, Build in 11: clear.",
         "Buy a portal is out: it fails K04. No export.",
     ]
 
@@ -205,11 +205,13 @@ def test_libreoffice_reads_the_figures(tmp_path: Path) -> None:
     content = converted(export(EXCLUDED, ".xlsx"), AS_SHOWN, tmp_path).decode("utf-8")
     rows = list(csv.reader(io.StringIO(content)))
     assert rows[0][0] == "Relaunch the patient portal"
-    assert rows[2][0] == "Extend leads Build by 15.4 points."
+    assert rows[2][0] == "Extend leads Build by 15.4 points. Extend is best in 89 of 100 futures, Build in 11: clear."
     assert rows[4][2:12:4] == ["Build our own", "Buy a portal", "Extend the portal we have"]
     assert rows[6][:6] == ["Cost (USD)", "15.0%", "1,878,296", "0.28", "4.2", "assumption"]
     assert [rows[12][at] for at in (0, 1, 4, 8, 12)] == ["Score", "100%", "53.8", "67.0", "69.2"]
     assert [rows[13][at] for at in (0, 4, 8, 9, 12)] == ["Rank", "2", "out", "fails K04", "1"]
+    assert [rows[14][at] for at in (0, 4, 8, 12)] == ["P(best)", "10.5%", "", "89.5%"]
+    assert [rows[16][at] for at in (0, 8)] == ["P10 of the score", "58.9"]
 
 
 @needs_libreoffice
