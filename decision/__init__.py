@@ -8,6 +8,8 @@ print(decision.evaluate(scenario).leader)
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from decision.analysis.scoring import Evaluation, evaluate
 from decision.files.faults import FileError
 from decision.files.reader import load
@@ -15,4 +17,14 @@ from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.version import __version__
 
-__all__ = ["DecisionError", "Evaluation", "FileError", "Scenario", "__version__", "evaluate", "load"]
+if TYPE_CHECKING:
+    from decision.analysis.simulation import SimulationResult
+
+__all__ = ["DecisionError", "Evaluation", "FileError", "Scenario", "__version__", "evaluate", "load", "simulate"]
+
+
+def simulate(scenario: Scenario, draws: int | None = None, seed: int | None = None, **options: Any) -> SimulationResult:
+    """Draw many worlds of `scenario` and count who is first: see `decision.analysis.simulation.simulate`."""
+    from decision.analysis.simulation import simulate  # what it needs is not needed for scoring
+
+    return simulate(scenario, draws, seed, **options)

@@ -37,6 +37,13 @@ def test_the_evaluation_shown_is_what_the_command_prints() -> None:
     assert printed.stdout in blocks("text")
 
 
+def test_the_simulation_shown_is_what_the_command_prints() -> None:
+    command = next(block for block in blocks("console") if block.startswith("$ python -m decision simulate"))
+    printed = run(*command.split()[3:])
+    assert printed.returncode == 0
+    assert printed.stdout in blocks("text")
+
+
 def test_the_faults_shown_are_what_validate_prints() -> None:
     printed = run("decision", "validate", "broken.yaml", cwd=ROOT / "tests" / "data")
     assert printed.returncode == 1
@@ -47,13 +54,13 @@ def test_the_file_shown_is_the_minimal_scenario() -> None:
     assert (ROOT / "scenarios" / "minimal.yaml").read_text(encoding="utf-8") in blocks("yaml")
 
 
-def test_the_python_example_prints_what_its_comment_says(
+def test_the_python_example_prints_what_its_comments_say(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
     (example,) = blocks("python")
     exec(compile(example, "README.md", "exec"), {})
-    assert capsys.readouterr().out.strip() == example.rpartition("# ")[2].strip()
+    assert capsys.readouterr().out.splitlines() == re.findall(r"# (.*)$", example, flags=re.MULTILINE)
 
 
 def test_every_command_named_in_the_table_exists(tmp_path: Path) -> None:
