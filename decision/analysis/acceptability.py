@@ -51,6 +51,7 @@ class Tally:
         options, n = s.shape
         self.draws += n
         self.highest += float(s.max(axis=0).sum())
+        first: Array | None
         better, tied = self._compare(s) if options <= _FEW or self.wins is not None else _sorted_ranks(s)
         if tied is not None:
             self._share_ranks(better, tied)
@@ -60,8 +61,11 @@ class Tally:
             counts = _rank_counts(better)
             self.ranks += counts
             firsts = counts[:, 0].astype(float)
-            first = better == 0
-        self.first_weights += np.outer(firsts, w) if w.ndim == 1 else first.astype(float) @ w.T
+            first = None
+        if w.ndim == 1:
+            self.first_weights += np.outer(firsts, w)
+        else:
+            self.first_weights += ((better == 0).astype(float) if first is None else first) @ w.T
 
     def _compare(self, s: Array) -> tuple[Counts, Counts | None]:
         """For each option and draw: how many options are better, and how many others tie, if any do."""

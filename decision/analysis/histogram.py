@@ -1,4 +1,9 @@
-"""Quantiles of more numbers than one keeps."""
+"""Quantiles of more numbers than one keeps.
+
+Throughout this module
+    m  is a row of numbers, such as the scores of an option  0 .. M-1
+    n  is a number in it
+"""
 
 from __future__ import annotations
 
@@ -12,51 +17,58 @@ _PILOT = 4096
 _MARGIN = 0.5  # of the pilot's span, on either side
 
 
-class Histogram:
-    """A fine histogram whose range the first numbers decide.
+class Histograms:
+    """A fine histogram for each of M rows, whose range the first numbers decide.
 
     The range is the P0.1 to P99.9 of the first 4,096 numbers, half as wide again on either side; what lies outside is
-    counted at the ends. A quantile between P1 and P99 is then right to within one bin, `error`, and to less where
+    counted at the ends. A quantile between P1 and P99 is then right to within one bin, `errors`, and to less where
     neighbouring bins are about as full, since counts are taken as spread evenly inside a bin.
     """
 
     def __init__(self, pilot: Array) -> None:
-        low, high = np.quantile(pilot[:_PILOT], [0.001, 0.999])
+        low, high = np.quantile(pilot[:, :_PILOT], [0.001, 0.999], axis=1)
         margin = _MARGIN * (high - low)
-        self.low = float(low - margin)
-        self.width = float(high - low + 2 * margin) / BINS
-        self.counts = np.zeros(BINS, dtype=np.int64)
+        self.low = low - margin
+        self.width = (high - low + 2 * margin) / BINS
+        self.counts = np.zeros((len(pilot), BINS), dtype=np.int64)
+        with np.errstate(divide="ignore"):
+            self._steps = np.where(self.width > 0, 1 / self.width, 0.0)[:, np.newaxis]  # of what never varies, one bin
+        self._first = BINS * np.arange(len(pilot))[:, np.newaxis]
         self.add(pilot)
 
     @property
-    def error(self) -> float:
-        """How far a quantile may be off, in the unit of the numbers."""
-        return self.width
+    def errors(self) -> Array:
+        """How far a quantile of each row may be off, (M,), in the unit of the numbers."""
+        return np.asarray(self.width)
 
     def add(self, x: Array) -> None:
-        """Count the numbers x (n,)."""
-        if self.width == 0:
-            self.counts[0] += len(x)
-            return
-        place = x - self.low
-        place *= 1 / self.width
+        """Count the numbers x (M, n)."""
+        place = x - self.low[:, np.newaxis]
+        place *= self._steps
         np.maximum(place, 0, out=place)
         np.minimum(place, BINS - 1, out=place)
-        self.counts += np.bincount(place.astype(np.intp), minlength=BINS)
+        bins = place.astype(np.intp)
+        bins += self._first
+        self.counts += np.bincount(bins.ravel(), minlength=self.counts.size).reshape(self.counts.shape)
 
     def quantile(self, p: ArrayLike) -> Array:
-        """Quantiles at p, array_like (...)."""
-        if self.width == 0:
-            return np.full(np.shape(p), self.low)
-        reached = np.concatenate([[0], np.cumsum(self.counts)])
-        edges = self.low + self.width * np.arange(BINS + 1)
-        return np.asarray(np.interp(np.asarray(p) * reached[-1], reached, edges))
+        """Quantiles at p, array_like (P,), of each row: (M, P)."""
+        rows = [np.interp(np.asarray(p) * reached[-1], reached, edges) for reached, edges in self._reached()]
+        return np.stack(rows)
 
     def share_below(self, x: ArrayLike) -> Array:
-        """The share of the numbers that lie below x, array_like (...)."""
+        """The share of each row's numbers that lie below x, array_like (X,): (M, X)."""
         x = np.asarray(x, dtype=float)
-        if self.width == 0:
-            return np.where(x > self.low, 1.0, 0.0)
-        reached = np.concatenate([[0], np.cumsum(self.counts)])
-        edges = self.low + self.width * np.arange(BINS + 1)
-        return np.asarray(np.interp(x, edges, reached) / reached[-1])
+        rows = [
+            np.interp(x, edges, reached) / reached[-1] if edges[-1] > edges[0] else np.where(x > edges[0], 1.0, 0.0)
+            for reached, edges in self._reached()
+        ]
+        return np.stack(rows)
+
+    def _reached(self) -> list[tuple[Array, Array]]:
+        """For each row, how many numbers lie below each edge of a bin, and the edges."""
+        steps = np.arange(BINS + 1)
+        return [
+            (np.concatenate([[0.0], np.cumsum(counts)]), low + width * steps)
+            for counts, low, width in zip(self.counts, self.low, self.width, strict=True)
+        ]

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.copula import Copula, Latent
-from decision.analysis.histogram import Histogram
+from decision.analysis.histogram import Histograms
 from decision.analysis.streams import stream
 from decision.analysis.table_draws import CellStream, TableDraws, outermost
 from decision.analysis.tables import CELLS, FINE, OUTER, Table, table_of
@@ -253,7 +253,7 @@ class _OptionSampler:
         self.outside = np.zeros(len(samplers))  # draws in which a rating was worked out and lay outside its scale
         self.always_outside: dict[int, float] = {}  # the share of them, where it is known from the law
         self.plan_sums: dict[int, float] = {}
-        self.plan_histograms: dict[int, Histogram] = {}
+        self.plan_histograms: dict[int, Histograms] = {}
         tables: dict[int, Table] = {}
         for k, (sampler, function) in enumerate(zip(samplers, functions, strict=True)):
             uncertain = [figures[each.name] for each in sampler.uncertain if each.name in figures]
@@ -290,9 +290,9 @@ class _OptionSampler:
         if sampler.law is None:
             self.plan_sums[k] = self.plan_sums.get(k, 0.0) + float(ratings.sum())
             if k in self.plan_histograms:
-                self.plan_histograms[k].add(ratings)
+                self.plan_histograms[k].add(ratings[np.newaxis])
             else:
-                self.plan_histograms[k] = Histogram(ratings)
+                self.plan_histograms[k] = Histograms(ratings[np.newaxis])
 
     def clipped(self, draws: int) -> dict[str, float]:
         """By path, the share of `draws` in which the rating was clipped: none where the scale extrapolates."""
@@ -307,7 +307,7 @@ class _OptionSampler:
         if k in self.constant:
             return (sampler.certain,) * 5
         if sampler.law is None:
-            p10, p50, p80, p90 = self.plan_histograms[k].quantile(_SUMMARISED)
+            p10, p50, p80, p90 = self.plan_histograms[k].quantile(_SUMMARISED)[0]
             return self.plan_sums[k] / draws, float(p10), float(p50), float(p80), float(p90)
         p10, p50, p80, p90 = sampler.law.quantile(_SUMMARISED)
         return sampler.law.mean, float(p10), float(p50), float(p80), float(p90)

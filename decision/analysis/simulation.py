@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.acceptability import Tally, first_rank_share
-from decision.analysis.histogram import Histogram
+from decision.analysis.histogram import Histograms
 from decision.analysis.sampling import DrawnValues, Replay, ValueSampler, chunk_size, ratings_origin
 from decision.analysis.weight_sampling import ScenarioWeightSampler
 from decision.model.errors import DecisionError
@@ -132,6 +132,10 @@ class SimulationResult:
         """The ranked option with the highest P(best), the first in file order at a tie."""
         return max((option for option in self.options if option.p_best is not None), key=lambda o: o.p_best or 0.0)
 
+    def standard_error(self, share: float) -> float:
+        """The standard error of any share of draws in this result: √(p(1 - p)/N), N the effective draws."""
+        return math.sqrt(share * (1 - share) / self.effective_draws)
+
     def to_dict(self) -> dict[str, Any]:
         """The result as the JSON of the command line."""
         return {
@@ -143,13 +147,29 @@ class SimulationResult:
             "weights_drawn": self.weights_drawn,
             "ratings_drawn": self.ratings_drawn,
             "effective_draws": self.effective_draws,
-            "options": [_option_dict(option) for option in self.options],
+            "options": [self._option_dict(option) for option in self.options],
             "pairwise": {one: dict(row) for one, row in self.pairwise.items()},
+            "pairwise_se": {
+                one: {other: self.standard_error(share) for other, share in row.items()}
+                for one, row in self.pairwise.items()
+            },
             "evpi": self.evpi,
             "clipped": {option: dict(row) for option, row in self.clipped.items()},
             "quantile_error": self.quantile_error,
             "confidence_draws": self.confidence_draws,
         }
+
+    def _option_dict(self, option: OptionOutcome) -> dict[str, Any]:
+        form: dict[str, Any] = {name: getattr(option, name) for name in option.__dataclass_fields__}
+        if option.rank_acceptability is not None:
+            form["rank_acceptability"] = list(option.rank_acceptability)
+            form["rank_acceptability_se"] = [self.standard_error(share) for share in option.rank_acceptability]
+        form["central_weights"] = None if option.central_weights is None else dict(option.central_weights)
+        form["ratings"] = {
+            path: {name: x if math.isfinite(x) else None for name, x in vars(summary).items()}
+            for path, summary in option.ratings.items()
+        }
+        return form
 
     def to_frame(self) -> pd.DataFrame:
         """One row an option, indexed by id: the figures of its score and of its ranks."""
@@ -170,14 +190,6 @@ class SimulationResult:
         )
         rows = [{name: getattr(option, name) for name in columns} for option in self.options]
         return pd.DataFrame(rows, index=pd.Index([option.id for option in self.options], name="option"))
-
-
-def _option_dict(option: OptionOutcome) -> dict[str, Any]:
-    form: dict[str, Any] = {name: getattr(option, name) for name in option.__dataclass_fields__}
-    form["rank_acceptability"] = None if option.rank_acceptability is None else list(option.rank_acceptability)
-    form["central_weights"] = None if option.central_weights is None else dict(option.central_weights)
-    form["ratings"] = {path: vars(summary) for path, summary in option.ratings.items()}
-    return form
 
 
 def simulate(
@@ -256,7 +268,7 @@ class _Run:
         self.tally = Tally(len(self.ranked), criteria)
         self.sums = np.zeros(options)
         self.squares = np.zeros(options)
-        self.histograms: list[Histogram] = []
+        self.histograms: Histograms | None = None
         self.kept_draws = min(draws, _KEPT_DRAWS, max(1, _KEPT_BYTES // (8 * options * criteria)))
         self.kept_before = drawn is not None
         self.kept = np.empty((options, criteria, self.kept_draws)) if drawn is None else drawn.values
@@ -288,11 +300,10 @@ class _Run:
             self.squares += [np.dot(row, row) for row in scores]
         self._check_reach()
         self.tally.add(scores if len(self.ranked) == len(scores) else scores[self.ranked], weights)
-        if self.histograms:
-            for histogram, row in zip(self.histograms, scores, strict=True):
-                histogram.add(row)
+        if self.histograms is None:
+            self.histograms = Histograms(scores)
         else:
-            self.histograms = [Histogram(row) for row in scores]
+            self.histograms.add(scores)
 
     def _check_reach(self) -> None:
         """Raise DecisionError if scores have become too large to compute with."""
@@ -312,7 +323,10 @@ class _Run:
         highest = self.tally.highest / self.draws
         effective = self.weight_sampler.effective_draws(self.draws)
         pairwise = self.tally.pairwise_winning
-        edges = self._edges()
+        assert self.histograms is not None  # there is at least one draw
+        quantiles = self.histograms.quantile([0.1, 0.5, 0.8, 0.9])
+        edges = self._edges(self.histograms)
+        shares = np.diff(self.histograms.share_below(edges), axis=1)
         ranked_ids = [scenario.options[m].id for m in self.ranked]
         return SimulationResult(
             title=scenario.title,
@@ -323,7 +337,7 @@ class _Run:
             weights_drawn=self.weights,
             ratings_drawn=self.ratings,
             effective_draws=effective,
-            options=tuple(self._outcome(m, means, highest, effective) for m in range(len(scenario.options))),
+            options=tuple(self._outcome(m, means, quantiles, highest, effective) for m in range(len(scenario.options))),
             pairwise=MappingProxyType(
                 {
                     one: MappingProxyType(
@@ -339,28 +353,25 @@ class _Run:
                     for m, option in enumerate(scenario.options)
                 }
             ),
-            quantile_error=max(histogram.error for histogram in self.histograms),
+            quantile_error=float(self.histograms.errors.max()),
             confidence_draws=self.draws if self.weight_sampler.certain else self.kept_draws,
             score_edges=tuple(edges.tolist()),
             score_shares=MappingProxyType(
-                {
-                    option.id: tuple(np.diff(histogram.share_below(edges)).tolist())
-                    for option, histogram in zip(scenario.options, self.histograms, strict=True)
-                }
+                {option.id: tuple(row.tolist()) for option, row in zip(scenario.options, shares, strict=True)}
             ),
         )
 
-    def _edges(self) -> Array:
+    def _edges(self, histograms: Histograms) -> Array:
         """Edges between which nearly all scores of all options lie, a point apart, or more for a wide spread."""
-        ends = np.array([histogram.quantile([0.002, 0.998]) for histogram in self.histograms])
+        ends = histograms.quantile([0.002, 0.998])
         low, high = math.floor(ends.min()), math.ceil(ends.max())
         step = max(1, math.ceil((high - low) / _MOST_EDGES))
         return np.arange(low - step, high + 2 * step, step, dtype=float)
 
-    def _outcome(self, m: int, means: Array, highest: float, effective: float) -> OptionOutcome:
+    def _outcome(self, m: int, means: Array, quantiles: Array, highest: float, effective: float) -> OptionOutcome:
         option = self.scenario.options[m]
         mean = float(means[m])
-        p10, p50, p80, p90 = (float(x) for x in self.histograms[m].quantile([0.1, 0.5, 0.8, 0.9]))
+        p10, p50, p80, p90 = quantiles[m].tolist()
         ranks: tuple[float, ...] | None = None
         p_best = p_best_se = regret = confidence = None
         central: Mapping[str, float] | None = None
