@@ -13,14 +13,14 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 BINS = 4096
-_PILOT = 4096
+_PILOT = 2048
 _MARGIN = 0.5  # of the pilot's span, on either side
 
 
 class Histograms:
     """A fine histogram for each of M rows, whose range the first numbers decide.
 
-    The range is the P0.1 to P99.9 of the first 4,096 numbers, half as wide again on either side; what lies outside is
+    The range is the P0.1 to P99.9 of the first 2,048 numbers, half as wide again on either side; what lies outside is
     counted at the ends. A quantile between P1 and P99 is then right to within one bin, `errors`, and to less where
     neighbouring bins are about as full, since counts are taken as spread evenly inside a bin.
     """
@@ -32,8 +32,7 @@ class Histograms:
         self.width = (high - low + 2 * margin) / BINS
         self.counts = np.zeros((len(pilot), BINS), dtype=np.int64)
         with np.errstate(divide="ignore"):
-            self._steps = np.where(self.width > 0, 1 / self.width, 0.0)[:, np.newaxis]  # of what never varies, one bin
-        self._first = BINS * np.arange(len(pilot))[:, np.newaxis]
+            self._steps = np.where(self.width > 0, 1 / self.width, 0.0)  # of what never varies, one bin
         self.add(pilot)
 
     @property
@@ -43,13 +42,13 @@ class Histograms:
 
     def add(self, x: Array) -> None:
         """Count the numbers x (M, n)."""
-        place = x - self.low[:, np.newaxis]
-        place *= self._steps
-        np.maximum(place, 0, out=place)
-        np.minimum(place, BINS - 1, out=place)
-        bins = place.astype(np.intp)
-        bins += self._first
-        self.counts += np.bincount(bins.ravel(), minlength=self.counts.size).reshape(self.counts.shape)
+        place = np.empty(x.shape[1])
+        for m, (row, low, steps) in enumerate(zip(x, self.low, self._steps, strict=True)):
+            # row by row, so that counts stay in a processor's innermost cache
+            np.multiply(row, steps, out=place)
+            place -= low * steps
+            np.clip(place, 0, BINS - 1, out=place)
+            self.counts[m] += np.bincount(place.astype(np.intp), minlength=BINS)
 
     def quantile(self, p: ArrayLike) -> Array:
         """Quantiles at p, array_like (P,), of each row: (M, P)."""

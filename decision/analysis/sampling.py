@@ -230,7 +230,7 @@ def chunk_size(criteria: int) -> int:
     return max(1024, _CACHED_VALUES // criteria) // 4 * 4
 
 
-_CACHED_VALUES = 49_000
+_CACHED_VALUES = 147_456
 _SUMMARISED = (0.1, 0.5, 0.8, 0.9)
 
 
@@ -324,7 +324,12 @@ class _Figure:
     def __init__(self, uncertain: Uncertain, seed: int) -> None:
         self.law = uncertain.law
         self.stream = CellStream(seed, "rating", uncertain.name)
-        self.levels = stream(seed, "levels", uncertain.name)
+        self.seed, self.name = seed, uncertain.name
+
+    @cached_property
+    def levels(self) -> np.random.Generator:
+        """The stream of a figure that has a few levels."""
+        return stream(self.seed, "levels", self.name)
 
     @cached_property
     def table(self) -> Table:

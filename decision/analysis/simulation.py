@@ -268,6 +268,7 @@ class _Run:
         self.tally = Tally(len(self.ranked), criteria)
         self.sums = np.zeros(options)
         self.squares = np.zeros(options)
+        self.origin = np.zeros((options, 1))
         self.histograms: Histograms | None = None
         self.kept_draws = min(draws, _KEPT_DRAWS, max(1, _KEPT_BYTES // (8 * options * criteria)))
         self.kept_before = drawn is not None
@@ -288,16 +289,17 @@ class _Run:
         with np.errstate(over="ignore", invalid="ignore"):  # checked below
             for m in range(len(scores)):
                 values = self.values.draw(m, n)
-                if weights.ndim == 1:
-                    np.dot(weights, values, out=scores[m])
-                else:
-                    np.einsum("kn,kn->n", weights, values, out=scores[m])
+                # term by term in the order of k, so that a draw's score does not hang on the length of the chunk
+                np.einsum("k,kn->n" if weights.ndim == 1 else "kn,kn->n", weights, values, out=scores[m])
                 if done < self.kept_draws and not self.kept_before:
                     kept = min(n, self.kept_draws - done)
                     self.kept[m, :, done : done + kept] = values[:, :kept]
             scores *= 100
-            self.sums += scores.sum(axis=1)
-            self.squares += [np.dot(row, row) for row in scores]
+            if not done:
+                self.origin = scores[:, :1].copy()
+            apart = scores - self.origin  # from the first draw, so that a small spread keeps its digits
+            self.sums += apart.sum(axis=1)
+            self.squares += [np.dot(row, row) for row in apart]
         self._check_reach()
         self.tally.add(scores if len(self.ranked) == len(scores) else scores[self.ranked], weights)
         if self.histograms is None:
@@ -319,7 +321,9 @@ class _Run:
     def result(self) -> SimulationResult:
         """What the draws taken say."""
         scenario = self.scenario
-        means = self.sums / self.draws
+        apart = self.sums / self.draws
+        means = self.origin[:, 0] + apart
+        spreads = np.sqrt(np.maximum(0, self.squares / self.draws - apart**2))
         highest = self.tally.highest / self.draws
         effective = self.weight_sampler.effective_draws(self.draws)
         pairwise = self.tally.pairwise_winning
@@ -337,7 +341,9 @@ class _Run:
             weights_drawn=self.weights,
             ratings_drawn=self.ratings,
             effective_draws=effective,
-            options=tuple(self._outcome(m, means, quantiles, highest, effective) for m in range(len(scenario.options))),
+            options=tuple(
+                self._outcome(m, means, spreads, quantiles, highest, effective) for m in range(len(scenario.options))
+            ),
             pairwise=MappingProxyType(
                 {
                     one: MappingProxyType(
@@ -368,7 +374,9 @@ class _Run:
         step = max(1, math.ceil((high - low) / _MOST_EDGES))
         return np.arange(low - step, high + 2 * step, step, dtype=float)
 
-    def _outcome(self, m: int, means: Array, quantiles: Array, highest: float, effective: float) -> OptionOutcome:
+    def _outcome(
+        self, m: int, means: Array, spreads: Array, quantiles: Array, highest: float, effective: float
+    ) -> OptionOutcome:
         option = self.scenario.options[m]
         mean = float(means[m])
         p10, p50, p80, p90 = quantiles[m].tolist()
@@ -388,7 +396,7 @@ class _Run:
             approach=option.approach,
             excluded=option.excluded,
             mean=mean,
-            sd=math.sqrt(max(0.0, float(self.squares[m]) / self.draws - mean**2)),
+            sd=float(spreads[m]),
             p10=p10,
             p50=p50,
             p80=p80,
@@ -428,6 +436,6 @@ class _Run:
         for start in range(0, self.kept_draws, size):
             stop = min(start + size, self.kept_draws)
             for row, m in zip(scores, self.ranked, strict=True):
-                np.dot(100 * weights, self.kept[m, :, start:stop], out=row[: stop - start])
+                np.einsum("k,kn->n", 100 * weights, self.kept[m, :, start:stop], out=row[: stop - start])
             total += (stop - start) * first_rank_share(scores[:, : stop - start], place)
         return total / self.kept_draws

@@ -14,6 +14,15 @@ def stream(seed: int, *names: str) -> np.random.Generator:
     changes nobody's draws (common random numbers). The names are hashed into the spawn key of a
     `numpy.random.SeedSequence`, which is made for many independent streams; 0 is a seed.
     """
-    digest = hashlib.sha256("\x1f".join(names).encode("utf-8")).digest()
-    key = tuple(int.from_bytes(digest[place : place + 4], "little") for place in range(0, 32, 4))
-    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=key)))
+    digest = _digest(names)
+    spawn_key = tuple(int.from_bytes(digest[place : place + 4], "little") for place in range(0, 32, 4))
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=spawn_key)))
+
+
+def key(seed: int, *names: str) -> int:
+    """A number of 64 bits for the thing called `names`, for functions that need no stream."""
+    return int.from_bytes(_digest((str(seed), *names))[:8], "little")
+
+
+def _digest(names: tuple[str, ...]) -> bytes:
+    return hashlib.sha256("\x1f".join(names).encode("utf-8")).digest()

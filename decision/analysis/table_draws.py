@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.streams import stream
+from decision.analysis.streams import key, stream
 from decision.analysis.tables import BITS, CELLS, FINE, OUTER, Table
 
 Array = NDArray[np.float64]
@@ -27,7 +27,7 @@ class CellStream:
 
     def __init__(self, seed: int, *names: str) -> None:
         self.bits = stream(seed, *names).bit_generator
-        self.key = int(stream(seed, *names, "tail").bit_generator.random_raw())
+        self.key = key(seed, *names, "tail")
         self.drawn = 0
 
     def cells(self, n: int) -> Cells:
