@@ -11,8 +11,9 @@ import numpy as np
 from benchmarks.measure import Ratio, ratio
 from decision.analysis import tables
 from decision.analysis.acceptability import Tally
+from decision.analysis.outcome import SimulationResult
 from decision.analysis.sampling import draw_values
-from decision.analysis.simulation import SimulationResult, simulate
+from decision.analysis.simulation import simulate
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
 

@@ -18,7 +18,7 @@ from decision.model.scenario import Scenario
 from decision.version import __version__
 
 if TYPE_CHECKING:
-    from decision.analysis.simulation import SimulationResult
+    from decision.analysis.outcome import SimulationResult
 
 __all__ = ["DecisionError", "Evaluation", "FileError", "Scenario", "__version__", "evaluate", "load", "simulate"]
 

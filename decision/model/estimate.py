@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -35,12 +36,13 @@ from decision.model.reference_class import ReferenceClass
 _SUM_TOLERANCE = 1e-9
 
 
-class _Form:
+class _Form(ABC):
     """What all forms share: the law, and the one figure used where a single number is wanted."""
 
     @property
+    @abstractmethod
     def law(self) -> Distribution:
-        raise NotImplementedError
+        """The law that the figures stand for."""
 
     @cached_property
     def central(self) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from decision.analysis.outcome import SimulationResult
 from decision.analysis.scoring import evaluate
-from decision.analysis.simulation import SimulationResult, simulate
+from decision.analysis.simulation import simulate
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.sentences import headline

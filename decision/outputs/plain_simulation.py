@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from decision.analysis.outcome import SimulationResult
 from decision.analysis.scoring import Evaluation
-from decision.analysis.simulation import SimulationResult
 from decision.outputs.figures import percent, points
 from decision.outputs.plain import aligned, clipped
 from decision.outputs.sentences import short_names

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from decision.analysis.outcome import OptionOutcome, SimulationResult
 from decision.analysis.scoring import Evaluation
-from decision.analysis.simulation import OptionOutcome, SimulationResult
 from decision.outputs.sentences import listed, short_names
 
 CLEAR, LEANING = 0.8, 0.6

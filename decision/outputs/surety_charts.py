@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from decision.analysis.simulation import OptionOutcome, SimulationResult
+from decision.analysis.outcome import OptionOutcome, SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts import EXCLUDED, FONT, OptionMark, ink_on, option_marks
 from decision.outputs.figures import percent, points

@@ -15,7 +15,7 @@ from decision.outputs.sentences import distinct_names
 if TYPE_CHECKING:
     import pandas as pd
 
-    from decision.analysis.simulation import OptionOutcome, SimulationResult
+    from decision.analysis.outcome import OptionOutcome, SimulationResult
 
 
 @dataclass(frozen=True)

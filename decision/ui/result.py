@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pyarrow as pa  # type: ignore[import-untyped]  # it has none
 import streamlit as st
 
+from decision.analysis.outcome import SimulationResult
 from decision.analysis.scoring import Evaluation
-from decision.analysis.simulation import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts import (
     CONTRIBUTION_BARS,

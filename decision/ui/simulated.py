@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from decision.analysis.outcome import SimulationResult
 from decision.analysis.sampling import DrawnValues, draw_values, ratings_origin
-from decision.analysis.simulation import SimulationResult, WeightsDrawn, simulate
+from decision.analysis.simulation import simulate
+from decision.analysis.weight_sampling import WeightsDrawn
 from decision.model.errors import DecisionError
 from decision.model.fingerprint import fingerprint
 from decision.model.scenario import Scenario

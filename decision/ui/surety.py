@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow as pa  # type: ignore[import-untyped]  # it has none
 import streamlit as st
 
+from decision.analysis.outcome import SimulationResult
 from decision.analysis.scoring import Evaluation
-from decision.analysis.simulation import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts import OptionMark, criterion_colours, option_marks
 from decision.outputs.figures import percent, points

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from decision.analysis.outcome import SimulationResult
 from decision.analysis.scoring import evaluate
-from decision.analysis.simulation import SimulationResult, simulate
+from decision.analysis.simulation import simulate
 from decision.files.reader import load
 from decision.model.requirement import RequirementResult, Verdict
 from decision.outputs.surety import (
