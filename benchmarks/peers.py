@@ -61,7 +61,7 @@ def _times_as_fast(name: str, seconds: float, ours: Callable[[], object]) -> Rat
     )
 
 
-def _as_it_is(matrix: Array, _: object = None) -> Array:
+def _as_it_is(matrix: Array, *_: object, **__: object) -> Array:
     """No normalisation: what is given are values already."""
     return matrix
 
