@@ -14,7 +14,7 @@ s[m] = 100 · sum over k of w[k]·v[m,k].
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -141,7 +141,7 @@ def evaluate(scenario: Scenario) -> Evaluation:
     """Score every option of `scenario` at its central figures, and rank those not excluded."""
     leaves, weights = scenario.leaves, scenario.weights
     ratings = {path: [scenario.central_rating(option, path) for option in scenario.options] for path in leaves}
-    values = _values_by_path(scenario, ratings)
+    values = values_by_path(scenario, ratings)
     scores = weighted_scores(np.stack([values[path] for path in leaves], axis=-1), [weights[path] for path in leaves])
     ranked = [m for m, option in enumerate(scenario.options) if not option.excluded]
     ranks = dict(zip(ranked, competition_ranks(scores[ranked]).tolist(), strict=True))
@@ -173,8 +173,11 @@ def evaluate(scenario: Scenario) -> Evaluation:
     )
 
 
-def _values_by_path(scenario: Scenario, ratings: Mapping[str, list[float]]) -> dict[str, Array]:
-    """Values (M,) of every criterion and part, a parent's being the weighted mean of its parts'."""
+def values_by_path(scenario: Scenario, ratings: Mapping[str, Sequence[float]]) -> dict[str, Array]:
+    """Values (M,) of every criterion and part, a parent's being the weighted mean of its parts'.
+
+    `ratings` (M,) by path, of the criteria that are rated.
+    """
     values: dict[str, Array] = {}
     for path, criterion in reversed(list(scenario.all_criteria.items())):
         if criterion.value_function is not None:

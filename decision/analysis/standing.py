@@ -8,13 +8,14 @@ Throughout this module
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.scoring import competition_ranks, weighted_scores
+from decision.analysis.scoring import competition_ranks, values_by_path, weighted_scores
 from decision.model.errors import DecisionError
 from decision.model.scenario import Option, Scenario
 from decision.model.value_function import ValueFunction
@@ -64,6 +65,11 @@ class Standing:
     def values(self) -> Array:
         """v."""
         return np.stack([function(self.ratings[:, k]) for k, function in enumerate(self.functions)], axis=1)
+
+    @cached_property
+    def values_by_path(self) -> Mapping[str, Array]:
+        """Values (M,) of every criterion and part."""
+        return values_by_path(self.scenario, dict(zip(self.paths, self.ratings.T.tolist(), strict=True)))
 
     @cached_property
     def weights(self) -> Array:

@@ -58,6 +58,11 @@ class Linear:
     def raw(self, scale: Scale, x: ArrayLike) -> Array:
         return scale.share(x)
 
+    def ratings_worth(self, scale: Scale, v: float) -> tuple[float, float]:
+        """The ratings worth `v` between worst and best: the one nearest to worst and the one nearest to best."""
+        x = scale.worst + v * (scale.best - scale.worst)
+        return x, x
+
     def check(self, scale: Scale) -> None:
         """Any scale will do."""
 
@@ -106,6 +111,15 @@ class Points:
         v = np.where(x < rating[0], value[0] + first * (x - rating[0]), v)
         return np.asarray(np.where(x > rating[-1], value[-1] + last * (x - rating[-1]), v))
 
+    def ratings_worth(self, scale: Scale, v: float) -> tuple[float, float]:
+        """As of `Linear`; where the line is level, more than one rating."""
+        along = sorted(self.points, reverse=scale.best < scale.worst)
+        pieces = [piece for piece in itertools.pairwise(along) if piece[0][1] <= v <= piece[1][1]]
+        ends = []
+        for ((x, low), (next_x, high)), level_end in ((pieces[0], 0), (pieces[-1], 1)):
+            ends.append((x, next_x)[level_end] if low == high else x + (v - low) / (high - low) * (next_x - x))
+        return ends[0], ends[1]
+
 
 @dataclass(frozen=True)
 class Midvalue:
@@ -135,6 +149,13 @@ class Midvalue:
         # for an infinite value would count even with weight 0
         return np.asarray(np.expm1(np.minimum(-c * z, 700.0)) / math.expm1(-c))
 
+    def ratings_worth(self, scale: Scale, v: float) -> tuple[float, float]:
+        """As of `Linear`."""
+        c = _curvature(float(scale.share(self.midvalue)))
+        z = v if c == 0 else 1.0 if v == 1 else min(1.0, -math.log1p(v * math.expm1(-c)) / c)
+        x = scale.worst + z * (scale.best - scale.worst)
+        return x, x
+
 
 Curve = Linear | Points | Midvalue
 
@@ -154,6 +175,11 @@ class ValueFunction:
         """Values of ratings `x`, array_like (...) in the criterion's unit; same shape out."""
         v = self.curve.raw(self.scale, x)
         return np.clip(v, 0.0, 1.0) if self.outside == "clip" else v
+
+    def rating_worth(self, v: float, near: float) -> float:
+        """The rating between worst and best whose value is `v`, 0 to 1; of several the one nearest to `near`."""
+        low, high = sorted(self.curve.ratings_worth(self.scale, v))
+        return min(max(near, low), high)
 
     @cached_property
     def is_linear(self) -> bool:
