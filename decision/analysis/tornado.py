@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from decision.analysis.families import Families
 from decision.analysis.sampling import DrawnValues
-from decision.analysis.scoring import TIE
+from decision.analysis.scoring import TIE, weighted_scores
 from decision.analysis.standing import Standing
 
 Array = NDArray[np.float64]
@@ -85,9 +85,18 @@ def _of_ratings(standing: Standing, drawn: DrawnValues) -> Iterator[TornadoBar]:
             if low == high:
                 continue
             moved = np.stack([standing.scores, standing.scores])
-            steps = standing.functions[k]((low, high)) - standing.values[m, k]
-            moved[:, m] += 100 * standing.weights[k] * steps
+            # anew rather than by what changes: a value far outside the scale would leave no digits of the others
+            moved[:, m] = weighted_scores(
+                _with(standing.values[m], k, standing.functions[k]((low, high))), standing.weights
+            )
             yield _bar(standing, standing.options[m].id, path, (low, high), moved)
+
+
+def _with(values: Array, k: int, each: Array) -> Array:
+    """Copies (E, K) of values (K,) with that on criterion k replaced by each of (E,)."""
+    rows = np.tile(values, (len(each), 1))
+    rows[:, k] = each
+    return rows
 
 
 def _of_weights(standing: Standing, weights: Array, families: Families) -> Iterator[TornadoBar]:

@@ -124,12 +124,13 @@ class _Maker:
         """Scores (Y, X, M), and where they are possible (Y, X)."""
         axes = ((x, x_at), (y, y_at))
         weights, possible = self._weights([each for each in axes if each[0].option is None], x_at.shape)
-        scores = 100 * (weights @ self.standing.values.T)
-        for axis, at in axes:
-            if axis.option is not None:
-                m, k = self._cell(axis)
-                step = self.standing.functions[k](at) - self.standing.values[m, k]
-                scores[..., m] += 100 * weights[..., k] * step
+        cells = [(*self._cell(axis), at) for axis, at in axes if axis.option is not None]
+        values = self.standing.values.copy()
+        for m, k, _ in cells:
+            values[m, k] = 0.0
+        scores = 100 * (weights @ values.T)
+        for m, k, at in cells:
+            scores[..., m] += 100 * weights[..., k] * self.standing.functions[k](at)
         return scores, possible
 
     def _weights(self, moved: list[tuple[Axis, Array]], shape: tuple[int, ...]) -> tuple[Array, NDArray[np.bool_]]:

@@ -1,0 +1,61 @@
+"""The check of the model finds what does no work, works twice, is clipped or only assumed."""
+
+from __future__ import annotations
+
+import pytest
+
+from decision.analysis.model_check import Finding, model_check
+from decision.analysis.sampling import draw_values
+from decision.analysis.standing import Standing
+from decision.files.reader import read_scenario
+
+TEXT = """\
+format: 1
+title: T
+criteria:
+  x: {worst: 0, best: 10}
+  y: {worst: 0, best: 100}
+  z: {worst: 0, best: 10}
+weights: {x: 50, y: 45, z: 5}
+options:
+  a: {ratings: {x: 2, y: {low: 60, high: 110}, z: {estimate: 5, evidence: assumption}}}
+  b: {ratings: {x: 5, y: 50, z: 5.5}}
+  c: {ratings: {x: 6, y: {low: 10, high: 12}, z: 6.5}}
+"""
+
+
+def findings(text: str) -> list[Finding]:
+    scenario = read_scenario(text.encode(), "t.yaml")
+    return list(model_check(Standing(scenario), draw_values(scenario, 5000, 1)))
+
+
+def test_each_kind() -> None:
+    level, clipped, assumed = findings(TEXT)
+    assert (level.kind, level.criteria, level.option) == ("level", ("z",), None)
+    assert level.figure == pytest.approx(0.75)  # 5 % of a tenth and a half
+    assert (clipped.kind, clipped.criteria, clipped.option) == ("clipped", ("y",), "a")
+    assert clipped.figure == pytest.approx(0.2, abs=0.001)  # 100 to 110 of 60 to 110
+    assert (assumed.kind, assumed.criteria, assumed.option, assumed.figure) == ("assumed", ("z",), "a", None)
+
+
+def test_two_criteria_that_say_the_same() -> None:
+    (together, *_) = [
+        each
+        for each in findings(
+            TEXT.replace("y: 50", "y: 48").replace("x: 2", "x: 9").replace("x: 5", "x: 6").replace("x: 6,", "x: 4.3,")
+        )
+        if each.kind == "together"
+    ] or [None]
+    assert together is not None
+    assert together.criteria == ("x", "y")
+    assert together.figure is not None and together.figure > 0.98
+
+
+def test_with_two_options_any_two_criteria_go_together_and_nothing_is_said() -> None:
+    text = "\n".join(line for line in TEXT.splitlines() if not line.startswith("  c: {ratings"))
+    assert all(each.kind != "together" for each in findings(text))
+
+
+def test_a_sound_model_has_no_finding() -> None:
+    text = TEXT.replace("{estimate: 5, evidence: assumption}", "1").replace("high: 110", "high: 90")
+    assert findings(text) == []
