@@ -56,8 +56,8 @@ class Family:
         """Shares (I,) of the others among themselves as they stand, equal if `i` has all; 0 for `i` itself."""
         others = np.delete(self.shares, i)
         total = others.sum()
-        others = others / total if total > 0 else np.full(len(others), 1 / max(1, len(others)))
-        return np.concatenate([others[:i], [0.0], others[i:]])
+        among = others / total if total > 0 else np.full(len(others), 1 / max(1, len(others)))
+        return np.concatenate([among[:i], [0.0], among[i:]])
 
     def shares_with(self, i: int, t: ArrayLike) -> Array:
         """Shares (..., I) when that of `i` is t, array_like (...), and the others keep their proportions.

@@ -69,7 +69,7 @@ def simulate(
     """
     draws = scenario.simulation.draws if draws is None else draws
     seed = scenario.simulation.seed if seed is None else seed
-    _check(scenario, draws, seed)
+    check_draws(scenario, draws, seed)
     if drawn is not None and (drawn.origin, drawn.draws, drawn.seed) != (ratings_origin(scenario), draws, seed):
         raise DecisionError("the values given were drawn from other ratings, draws or seed; draw them again")
     run = _Run(scenario, draws, seed, weights, ratings=ratings, drawn=drawn)
@@ -77,7 +77,8 @@ def simulate(
     return run.result()
 
 
-def _check(scenario: Scenario, draws: int, seed: int) -> None:
+def check_draws(scenario: Scenario, draws: int, seed: int) -> None:
+    """Raise DecisionError unless `scenario` can be simulated with so many draws and that seed."""
     if not 1 <= draws <= MOST_DRAWS:
         raise DecisionError(f"a simulation takes 1 to {MOST_DRAWS:,} draws (got {draws:,}); choose a number in between")
     if seed < 0:
