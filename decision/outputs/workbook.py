@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import math
-import re
-import textwrap
-import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,17 +13,27 @@ from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.charts import EXCLUDED, ink_on, option_marks
 from decision.outputs.figures import VERDICTS
+from decision.outputs.sheets import (
+    BAD,
+    FIT_ON_A_PAGE,
+    HEAD,
+    LINE,
+    NARROW,
+    OPTIONS_ON_A_PAGE,
+    ROW,
+    SAID,
+    clean,
+    edge,
+    height,
+    number_format,
+    page,
+    write,
+)
 from decision.outputs.table import Cell, ComparisonTable, CriterionRow
 
 _CREATED = datetime.datetime(2000, 1, 1)  # fixed, so that the same decision gives the same bytes
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
-_LONGEST = 32_767  # UTF-16 units in a cell
 _COLUMNS = (("Rating", 13), ("Value", 8), ("Points", 8), ("Evidence", 13))
 _NAME_WIDTH, _WEIGHT_WIDTH = 34, 10
-_OPTIONS_ON_A_PAGE = 3  # once there are more than one page holds
-_FIT_ON_A_PAGE = 4
-_PAGE_WIDTH = 770  # points between the margins of A4 on its side
-_WIDEST_FIGURE = 8.0  # points with its margin, in the font that LibreOffice takes where Calibri is missing
 _CHANCES = (
     ("p_best", "P(best)", "0.0%"),
     ("p_best_se", "Standard error of P(best)", "0.00%"),
@@ -40,10 +45,6 @@ _HOW_TO_READ = (
     "points are weight times value times 100 and add up to the score. "
     "Reasons gives every rating as it was stated, with evidence, reason and source."
 )
-_NARROW, _SAID, _BAD = "#5B6470", "#F2F4F6", "#B42318"  # grey ink, a quiet ground, a failure
-_LINE = "#D5D9DE"
-_ROW = {"valign": "top", "bottom": 1, "bottom_color": _LINE}
-_HEAD = {"bold": True, "bottom": 1, "valign": "vcenter"}
 
 
 def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: str) -> bytes:
@@ -67,35 +68,6 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
     return out.getvalue()
 
 
-def clean(text: str) -> str:
-    """`text` as a cell can hold it: what XML has no place for is shown as a replacement character.
-
-    Of what is longer than a cell the beginning is kept, with an ellipsis at its end.
-    """
-    shown = _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
-    units = shown.encode("utf-16-le")
-    if len(units) <= 2 * _LONGEST:
-        return shown
-    return units[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
-
-
-def _write(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
-    """Write `text` as text; where there is none, nothing but the style."""
-    if text:
-        sheet.write_string(row, column, clean(text), style)
-    else:
-        sheet.write_blank(row, column, None, style)
-
-
-def number_format(ratings: list[float]) -> str:
-    """How the ratings of one row are shown: three digits of the largest, no decimals where all are whole."""
-    largest = max((abs(x) for x in ratings), default=0.0)
-    if largest == 0 or all(x.is_integer() for x in ratings):
-        return "#,##0"
-    decimals = min(6, max(0, 2 - math.floor(math.log10(largest))))
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
-
-
 def _option_heads(book: Any, scenario: Scenario, table: ComparisonTable) -> list[Any]:
     """The format of each option's heading: its colour, or grey and struck where it is excluded."""
     marks = option_marks(scenario)
@@ -103,7 +75,7 @@ def _option_heads(book: Any, scenario: Scenario, table: ComparisonTable) -> list
     return [
         book.add_format(
             {
-                **_HEAD,
+                **HEAD,
                 "text_wrap": True,
                 "indent": 1,
                 "align": "left",
@@ -128,13 +100,13 @@ class _Comparison:
         sheet = self.book.add_worksheet("Comparison")
         table = self.table
         self._line(sheet, 0, table.title, size=16, bold=True)
-        self._line(sheet, 1, table.question, size=11, font_color=_NARROW)
+        self._line(sheet, 1, table.question, size=11, font_color=NARROW)
         self._line(sheet, 2, sentence, size=13, bold=True)
-        self._line(sheet, 3, " ".join(table.exclusions()), size=11, font_color=_BAD)
-        sheet.set_row(4, _height((option.name, sum(width for _, width in _COLUMNS) - 4) for option in table.options))
+        self._line(sheet, 3, " ".join(table.exclusions()), size=11, font_color=BAD)
+        sheet.set_row(4, height((option.name, sum(width for _, width in _COLUMNS) - 4) for option in table.options))
         sheet.set_row(5, 20)
-        sheet.write_string(5, 0, "Criterion", self._format(**_HEAD))
-        sheet.write_string(5, 1, "Weight", self._format(**_HEAD, align="right", indent=1))
+        sheet.write_string(5, 0, "Criterion", self._format(**HEAD))
+        sheet.write_string(5, 1, "Weight", self._format(**HEAD, align="right", indent=1))
         for m in range(len(table.options)):
             self._option_head(sheet, self._column(m), m)
         for place, row in enumerate(table.criteria):
@@ -149,26 +121,26 @@ class _Comparison:
         sheet.freeze_panes(6, 1)
         sheet.print_area(0, 0, last + 1, self._column(len(table.options)) - 1)
         widths = [width for _, width in _COLUMNS]
-        _page(sheet, repeat=(4, 5), before=[_NAME_WIDTH, _WEIGHT_WIDTH], each=widths, options=len(table.options))
+        page(sheet, repeat=(4, 5), before=[_NAME_WIDTH, _WEIGHT_WIDTH], each=widths, options=len(table.options))
 
     def _line(self, sheet: Any, place: int, text: str, *, size: int, **style: Any) -> None:
         """A line of text across the first page, as high as it needs to be."""
         options = len(self.table.options)
-        options = options if options <= _FIT_ON_A_PAGE else _OPTIONS_ON_A_PAGE
+        options = options if options <= FIT_ON_A_PAGE else OPTIONS_ON_A_PAGE
         wide = _NAME_WIDTH + _WEIGHT_WIDTH + options * sum(width for _, width in _COLUMNS)
         shown = self._format(**style, font_size=size, text_wrap=True)
         sheet.merge_range(place, 0, place, self._column(options) - 1, "", shown)
-        _write(sheet, place, 0, text, shown)
-        sheet.set_row(place, _height([(text, wide * 11 // size)], size=size))
+        write(sheet, place, 0, text, shown)
+        sheet.set_row(place, height([(text, wide * 11 // size)], size=size))
 
     def _column(self, m: int) -> int:
         return 2 + len(_COLUMNS) * m
 
     def _option_head(self, sheet: Any, column: int, m: int) -> None:
         sheet.merge_range(4, column, 4, column + len(_COLUMNS) - 1, "", self.heads[m])
-        _write(sheet, 4, column, self.table.options[m].name, self.heads[m])
+        write(sheet, 4, column, self.table.options[m].name, self.heads[m])
         for place, (name, width) in enumerate(_COLUMNS):
-            style = {**_HEAD, "left": int(place == 0), "left_color": _LINE}
+            style = {**HEAD, "left": int(place == 0), "left_color": LINE}
             side = {"align": "left", "indent": 1} if name == "Evidence" else {"align": "right"}
             sheet.write_string(5, column + place, name, self._format(**style, **side))
             sheet.set_column(column + place, column + place, width)
@@ -176,18 +148,18 @@ class _Comparison:
     def _criterion(self, sheet: Any, place: int, row: CriterionRow) -> None:
         unit = self.table.unit(row)
         name = row.criterion.name + (f" ({unit})" if unit and unit != "points" else "")
-        style = {**_ROW, "bold": bool(row.criterion.parts)}
+        style = {**ROW, "bold": bool(row.criterion.parts)}
         indent = {"align": "left", "indent": 2 * row.depth}
-        _write(sheet, place, 0, name, self._format(**style, **indent, text_wrap=True))
-        sheet.set_row(place, _height([(name, _NAME_WIDTH - 3 * row.depth - (4 if row.criterion.parts else 0))]))
+        write(sheet, place, 0, name, self._format(**style, **indent, text_wrap=True))
+        sheet.set_row(place, height([(name, _NAME_WIDTH - 3 * row.depth - (4 if row.criterion.parts else 0))]))
         sheet.write_number(place, 1, row.weight, self._format(**style, num_format="0.0%", indent=1, align="right"))
         digits = number_format([cell.rating for cell in row.cells if cell.rating is not None])
         for m, (option, cell) in enumerate(zip(self.table.options, row.cells, strict=True)):
-            ink = {"font_color": _NARROW} if option.failed else {}
+            ink = {"font_color": NARROW} if option.failed else {}
             self._cell(sheet, place, self._column(m), cell, digits, {**style, **ink})
 
     def _cell(self, sheet: Any, place: int, column: int, cell: Cell, digits: str, style: dict[str, Any]) -> None:
-        first = self._format(**style, left=1, left_color=_LINE, num_format=digits)
+        first = self._format(**style, left=1, left_color=LINE, num_format=digits)
         if cell.rating is None:
             sheet.write_blank(place, column, None, first)
         else:
@@ -195,27 +167,27 @@ class _Comparison:
         sheet.write_number(place, column + 1, cell.value + 0.0, self._format(**style, num_format="0.00"))
         sheet.write_number(place, column + 2, cell.points + 0.0, self._format(**style, num_format="0.0"))
         known = self._format(**style, align="left", indent=1)
-        _write(sheet, place, column + 3, str(cell.evidence), known)
+        write(sheet, place, column + 3, str(cell.evidence), known)
 
     def _totals(self, sheet: Any, place: int) -> None:
-        total: dict[str, Any] = {"bold": True, "top": 1, "bg_color": _SAID}
+        total: dict[str, Any] = {"bold": True, "top": 1, "bg_color": SAID}
         sheet.write_string(place, 0, "Score", self._format(**total))
         sheet.write_number(place, 1, 1, self._format(**total, num_format="0%", indent=1, align="right"))
         sheet.write_string(place + 1, 0, "Rank", self._format(bold=True))
-        sheet.set_row(place, _height([]))
-        sheet.set_row(place + 1, _height((f"fails {', '.join(option.failed)}", 11) for option in self.table.options))
+        sheet.set_row(place, height([]))
+        sheet.set_row(place + 1, height((f"fails {', '.join(option.failed)}", 11) for option in self.table.options))
         for m, option in enumerate(self.table.options):
             column = self._column(m)
-            out = {"font_color": _NARROW, "font_strikeout": True} if option.failed else {}
+            out = {"font_color": NARROW, "font_strikeout": True} if option.failed else {}
             for offset in range(len(_COLUMNS)):
-                sheet.write_blank(place, column + offset, None, self._format(**total, **_edge(offset)))
+                sheet.write_blank(place, column + offset, None, self._format(**total, **edge(offset)))
             sheet.write_number(place, column + 2, option.score, self._format(**total, **out, num_format="0.0"))
-            sheet.write_blank(place + 1, column, None, self._format(**_edge(0)))
+            sheet.write_blank(place + 1, column, None, self._format(**edge(0)))
             if option.rank is None:
-                bad = {"bold": True, "font_color": _BAD}
+                bad = {"bold": True, "font_color": BAD}
                 sheet.write_string(place + 1, column + 2, "out", self._format(**bad, align="right"))
-                style = self._format(font_color=_BAD, text_wrap=True, align="left", indent=1)
-                _write(sheet, place + 1, column + 3, f"fails {', '.join(option.failed)}", style)
+                style = self._format(font_color=BAD, text_wrap=True, align="left", indent=1)
+                write(sheet, place + 1, column + 3, f"fails {', '.join(option.failed)}", style)
             else:
                 sheet.write_number(place + 1, column + 2, option.rank, self._format(bold=True, num_format="0"))
 
@@ -224,7 +196,7 @@ class _Comparison:
         for line, (name, label, style) in enumerate(_CHANCES, start=place):
             sheet.write_string(line, 0, label, self._format())
             for m, option in enumerate(self.table.options):
-                sheet.write_blank(line, self._column(m), None, self._format(**_edge(0)))
+                sheet.write_blank(line, self._column(m), None, self._format(**edge(0)))
                 figure = getattr(option.chance, name)
                 if figure is not None:
                     sheet.write_number(line, self._column(m) + 2, figure, self._format(num_format=style))
@@ -233,15 +205,10 @@ class _Comparison:
         return self.book.add_format({**style, "valign": "vcenter"})
 
 
-def _edge(offset: int) -> dict[str, Any]:
-    """The line at the left of an option's first column."""
-    return {"left": 1, "left_color": _LINE} if offset == 0 else {}
-
-
 def _reasons(book: Any, table: ComparisonTable) -> None:
     """A row for each rating: how it was given, on what evidence, why, and from where."""
     sheet = book.add_worksheet("Reasons")
-    wrap, head = book.add_format({**_ROW, "text_wrap": True}), book.add_format(_HEAD)
+    wrap, head = book.add_format({**ROW, "text_wrap": True}), book.add_format(HEAD)
     widths = {"Criterion": 26, "Option": 26, "Estimate": 40, "Evidence": 12, "Because": 60, "Source": 50}
     for column, (name, width) in enumerate(widths.items()):
         sheet.write_string(0, column, name, head)
@@ -255,11 +222,11 @@ def _reasons(book: Any, table: ComparisonTable) -> None:
             name = table.full_name(row)
             texts = (name, option.name, cell.estimate or "", cell.evidence, cell.because, cell.source)
             for column, text in enumerate(texts):
-                _write(sheet, place, column, str(text), wrap)
-            sheet.set_row(place, _height(zip(map(str, texts), widths.values(), strict=True)))
+                write(sheet, place, column, str(text), wrap)
+            sheet.set_row(place, height(zip(map(str, texts), widths.values(), strict=True)))
     sheet.autofilter(0, 0, place, len(widths) - 1)
     sheet.freeze_panes(1, 2)
-    _page(sheet, repeat=(0, 0))
+    page(sheet, repeat=(0, 0))
 
 
 _REQUIREMENT_WIDTHS, _RESULT_WIDTHS = (8, 58), (12, 36)
@@ -267,40 +234,40 @@ _REQUIREMENT_WIDTHS, _RESULT_WIDTHS = (8, 58), (12, 36)
 
 def _requirements(book: Any, table: ComparisonTable, heads: list[Any]) -> None:
     sheet = book.add_worksheet("Requirements")
-    wrap = book.add_format({**_ROW, "text_wrap": True})
-    head = book.add_format(_HEAD)
+    wrap = book.add_format({**ROW, "text_wrap": True})
+    head = book.add_format(HEAD)
     sheet.write_string(0, 0, "Id", head)
     sheet.write_string(0, 1, "Requirement", head)
-    sheet.set_row(0, _height((option.name, sum(_RESULT_WIDTHS) - 4) for option in table.options))
-    edged = {**_ROW, **_edge(0), "align": "left", "indent": 1}
+    sheet.set_row(0, height((option.name, sum(_RESULT_WIDTHS) - 4) for option in table.options))
+    edged = {**ROW, **edge(0), "align": "left", "indent": 1}
     styles = {
         Verdict.PASS: book.add_format(edged),
-        Verdict.FAIL: book.add_format({**edged, "bold": True, "font_color": _BAD}),
-        Verdict.NOT_SHOWN: book.add_format({**edged, "italic": True, "font_color": _NARROW}),
+        Verdict.FAIL: book.add_format({**edged, "bold": True, "font_color": BAD}),
+        Verdict.NOT_SHOWN: book.add_format({**edged, "italic": True, "font_color": NARROW}),
     }
     for m, option in enumerate(table.options):
         sheet.merge_range(0, 2 + 2 * m, 0, 3 + 2 * m, "", heads[m])
-        _write(sheet, 0, 2 + 2 * m, option.name, heads[m])
+        write(sheet, 0, 2 + 2 * m, option.name, heads[m])
         for side, width in enumerate(_RESULT_WIDTHS):
             sheet.set_column(2 + 2 * m + side, 2 + 2 * m + side, width)
     for place, row in enumerate(table.requirements, start=1):
-        _write(sheet, place, 0, row.id, wrap)
-        _write(sheet, place, 1, row.text, wrap)
+        write(sheet, place, 0, row.id, wrap)
+        write(sheet, place, 1, row.text, wrap)
         for m, result in enumerate(row.results):
             sheet.write_string(place, 2 + 2 * m, VERDICTS[result.verdict], styles[result.verdict])
-            _write(sheet, place, 3 + 2 * m, result.because, wrap)
+            write(sheet, place, 3 + 2 * m, result.because, wrap)
         reasons = [(result.because, _RESULT_WIDTHS[1]) for result in row.results]
-        sheet.set_row(place, _height([(row.id, _REQUIREMENT_WIDTHS[0]), (row.text, _REQUIREMENT_WIDTHS[1]), *reasons]))
+        sheet.set_row(place, height([(row.id, _REQUIREMENT_WIDTHS[0]), (row.text, _REQUIREMENT_WIDTHS[1]), *reasons]))
     for column, width in enumerate(_REQUIREMENT_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 2)
-    _page(sheet, repeat=(0, 0), before=_REQUIREMENT_WIDTHS, each=_RESULT_WIDTHS, options=len(table.options))
+    page(sheet, repeat=(0, 0), before=_REQUIREMENT_WIDTHS, each=_RESULT_WIDTHS, options=len(table.options))
 
 
 def _about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
     sheet = book.add_worksheet("About")
-    name_style = book.add_format({**_ROW, "bold": True})
-    left = {**_ROW, "align": "left"}
+    name_style = book.add_format({**ROW, "bold": True})
+    left = {**ROW, "align": "left"}
     wrap, whole = book.add_format({**left, "text_wrap": True}), book.add_format({**left, "num_format": "0"})
     rate = book.add_format({**left, "num_format": "0.0##%"})
     entries: tuple[tuple[str, str | float | None, Any], ...] = (
@@ -321,53 +288,10 @@ def _about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
     for place, (name, entry, style) in enumerate(each for each in entries if each[1] not in ("", None)):
         sheet.write_string(place, 0, name, name_style)
         if isinstance(entry, str):
-            _write(sheet, place, 1, entry, style)
-            sheet.set_row(place, _height([(entry, 90)]))
+            write(sheet, place, 1, entry, style)
+            sheet.set_row(place, height([(entry, 90)]))
         else:
             sheet.write_number(place, 1, entry, style)
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 90)
-    _page(sheet, repeat=None)
-
-
-def _height(cells: Iterable[tuple[str, int]], size: int = 11) -> float:
-    """Points of height that the texts need in columns so many characters wide.
-
-    Said outright, for LibreOffice does not find it out for itself.
-    """
-    most = max((_lines(text, width) for text, width in cells), default=1)
-    return min(409, most * size * 1.36 + 4)  # 409 is the highest row there is
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines `text` takes; widths count figures: letters are a little narrower, ideographs wider."""
-    measured = "".join("mm" if unicodedata.east_asian_width(character) in "WF" else character for character in text)
-    return sum(max(1, len(textwrap.wrap(line, max(1, round(1.05 * width))))) for line in measured.splitlines() or [""])
-
-
-def _page(
-    sheet: Any,
-    repeat: tuple[int, int] | None,
-    before: Sequence[int] = (),
-    each: Sequence[int] = (),
-    options: int = 1,
-) -> None:
-    """How the sheet prints: on wide pages with its head on each, and no option divided between two.
-
-    `before` and `each` are widths of the columns before the first option and of each option.
-    """
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    if options <= _FIT_ON_A_PAGE:
-        sheet.fit_to_pages(1, 0)
-    else:
-        together = [*before, *_OPTIONS_ON_A_PAGE * list(each)]
-        sheet.set_print_scale(int(100 * _PAGE_WIDTH / (_WIDEST_FIGURE * sum(together))))
-        step = len(each) * _OPTIONS_ON_A_PAGE
-        sheet.set_v_pagebreaks(list(range(len(before) + step, len(before) + len(each) * options, step)))
-        sheet.repeat_columns(0, len(before) - 1)
-    if repeat is not None:
-        sheet.repeat_rows(*repeat)
-    sheet.set_footer("&L&A&RPage &P of &N")
-    sheet.hide_gridlines(2)
+    page(sheet, repeat=None)

@@ -20,7 +20,7 @@ from decision.model.estimate import Exact
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.outputs.export import export
-from decision.outputs.workbook import clean, number_format
+from decision.outputs.sheets import clean, number_format
 from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, PORTAL, THREE_LEVELS, with_texts
 
 AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"  # commas, quotes, UTF-8, the first sheet
