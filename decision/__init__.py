@@ -19,8 +19,19 @@ from decision.version import __version__
 
 if TYPE_CHECKING:
     from decision.analysis.outcome import SimulationResult
+    from decision.analysis.sensitivity import SensitivityResult
 
-__all__ = ["DecisionError", "Evaluation", "FileError", "Scenario", "__version__", "evaluate", "load", "simulate"]
+__all__ = [
+    "DecisionError",
+    "Evaluation",
+    "FileError",
+    "Scenario",
+    "__version__",
+    "evaluate",
+    "load",
+    "sensitivity",
+    "simulate",
+]
 
 
 def simulate(scenario: Scenario, draws: int | None = None, seed: int | None = None, **options: Any) -> SimulationResult:
@@ -28,3 +39,12 @@ def simulate(scenario: Scenario, draws: int | None = None, seed: int | None = No
     from decision.analysis.simulation import simulate  # what it needs is not needed for scoring
 
     return simulate(scenario, draws, seed, **options)
+
+
+def sensitivity(
+    scenario: Scenario, draws: int | None = None, seed: int | None = None, **options: Any
+) -> SensitivityResult:
+    """What would change the answer to `scenario`: see `decision.analysis.sensitivity.sensitivity`."""
+    from decision.analysis.sensitivity import sensitivity  # what it needs is not needed for scoring
+
+    return sensitivity(scenario, draws, seed, **options)

@@ -105,6 +105,20 @@ def _simulate(call: argparse.Namespace) -> int:
     return FINE
 
 
+def _sensitivity(call: argparse.Namespace) -> int:
+    from decision.analysis.sensitivity import sensitivity
+
+    scenario = load(call.file)
+    result = sensitivity(scenario, call.draws, call.seed)
+    if call.json:
+        _print_json(result.to_dict())
+    else:
+        from decision.outputs.plain_sensitivity import sensitivity_text
+
+        print(sensitivity_text(scenario, result), end="")
+    return FINE
+
+
 class _Progress:
     """Says on standard error how far a run of more than two seconds is."""
 
@@ -164,7 +178,7 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG_CALL, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
-_COMMANDS = ("validate", "evaluate", "simulate", "export", "schema")
+_COMMANDS = ("validate", "evaluate", "simulate", "sensitivity", "export", "schema")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -178,20 +192,26 @@ def _parser() -> argparse.ArgumentParser:
         each.add_argument("--json", action="store_true", help="print JSON instead of text")
         return each
 
+    def add_draws(to: argparse.ArgumentParser) -> None:
+        to.add_argument("--draws", type=_whole_number, help="how many worlds to draw; the file's number if not said")
+        to.add_argument("--seed", type=_whole_number, help="where the random numbers begin; the file's if not said")
+
     add("validate", _validate, "Say everything that is wrong with files, or that they are sound.").add_argument(
         "files", nargs="+", metavar="FILE"
     )
     add("evaluate", _evaluate, "Score the options of a scenario and rank them.").add_argument("file", metavar="FILE")
     simulate = add("simulate", _simulate, "Say how sure the answer is, from many draws of ratings and weights.")
     simulate.add_argument("file", metavar="FILE")
-    simulate.add_argument("--draws", type=_whole_number, help="how many worlds to draw; the file's number if not said")
-    simulate.add_argument("--seed", type=_whole_number, help="where the random numbers begin; the file's if not said")
+    add_draws(simulate)
     simulate.add_argument(
         "--weights",
         choices=("any", "stated", "file"),
         default="file",
         help="how uncertain weights are: any at all, held as stated, or as the file says",
     )
+    sensitivity = add("sensitivity", _sensitivity, "Say what would change the answer, and what to find out first.")
+    sensitivity.add_argument("file", metavar="FILE")
+    add_draws(sensitivity)
     export = add("export", _export, "Write the comparison table of a scenario to a file.")
     export.add_argument("file", metavar="FILE")
     export.add_argument("--to", required=True, metavar="OUT", help="the file to write: .csv, .md or .xlsx")

@@ -66,7 +66,7 @@ class Family:
         """
         share = np.asarray(t, dtype=float)[..., np.newaxis]
         only = np.eye(len(self.paths))[i]
-        return share * only + (1 - share) * (self.others(i) if len(self.paths) > 1 else only)
+        return np.asarray(share * only + (1 - share) * (self.others(i) if len(self.paths) > 1 else only))
 
     def scores(self, shares: ArrayLike) -> Array:
         """s (..., M) for shares, array_like (..., I)."""

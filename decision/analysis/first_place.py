@@ -139,6 +139,8 @@ class FirstPlace:
                     known = Reached(middle, shares)
 
     def _followed_back(self, values: Callable[[float], Array], known: Reached, low: float) -> Reached:
+        if known.t == 0:
+            return known
         stated = self.region.stated
         way = (known.shares - stated) / known.t
 

@@ -113,34 +113,41 @@ class ValueSampler:
 
     Call `begin`, then `draw` for each option in turn. With `ratings_uncertain` False every rating stays at its
     central figure.
+
+    Attributes
+    ----------
+    latents
+        Of all uncertain estimates.
+    latent_normals
+        By name, of this chunk (n,); none where estimates are independent.
     """
 
     def __init__(self, scenario: Scenario, seed: int, *, ratings_uncertain: bool = True) -> None:
         functions = [_value_function(leaf) for leaf in scenario.leaves.values()]
         samplers = [[RatingSampler(scenario, option, path) for path in scenario.leaves] for option in scenario.options]
         figures: dict[str, _Figure] = {}
-        latents = []
+        self.latents: list[Latent] = []
         for row in samplers if ratings_uncertain else []:
             for sampler, function in zip(row, functions, strict=True):
                 sign = 1 if function.scale.best > function.scale.worst else -1
                 figures |= {each.name: _Figure(each, seed) for each in sampler.uncertain}
-                latents += [Latent(each.name, each.name.partition(".")[0], sign) for each in sampler.uncertain]
+                self.latents += [Latent(each.name, each.name.partition(".")[0], sign) for each in sampler.uncertain]
         dependence = scenario.dependence
         self._copula: Copula | None = None
         if dependence.within_option or dependence.pairs:
-            self._copula = Copula(latents, dependence.within_option, dependence.pairs, seed)
-        self._latents: Mapping[str, Array] = {}
+            self._copula = Copula(self.latents, dependence.within_option, dependence.pairs, seed)
+        self.latent_normals: Mapping[str, Array] = {}
         independent = self._copula is None
         self._options = [_OptionSampler(row, functions, figures, independent=independent) for row in samplers]
 
     def begin(self, n: int) -> None:
         """Begin the next chunk, of `n` draws."""
         if self._copula is not None:
-            self._latents = self._copula.draw(n)
+            self.latent_normals = self._copula.draw(n)
 
     def draw(self, m: int, n: int) -> Array:
         """The values (K, n) of option m in this chunk, in a buffer that the next call may use again."""
-        return self._options[m].draw(n, self._latents)
+        return self._options[m].draw(n, self.latent_normals)
 
     def clipped(self, m: int, draws: int) -> dict[str, float]:
         """By path, the share of all `draws` in which the rating of option m was clipped."""

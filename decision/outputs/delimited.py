@@ -7,6 +7,7 @@ import io
 import unicodedata
 
 from decision.outputs.table import Cell, ComparisonTable
+from decision.outputs.turning_tables import SwitchRow
 
 Entry = str | float | int | None
 
@@ -42,7 +43,7 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
         fails = f"fails {', '.join(option.failed)}" if option.failed else ""
         score += [None, "", None, _unsigned(option.score), "", "", ""]
         rank += [option.rank, "out" if option.failed else "", None, None, "", fails, ""]
-    rows += [score, rank, *_chances(table)]
+    rows += [score, rank, *_chances(table), *_switches(table), *_worths(table)]
     for requirement in table.requirements:
         row = ["requirement", requirement.id, requirement.text, "", None]
         for result in requirement.results:
@@ -63,6 +64,68 @@ def _chances(table: ComparisonTable) -> list[list[Entry]]:
             row += [None, "", None, getattr(option.chance, name), "", said if name == "p_best" else "", ""]
         rows.append(row)
     return rows
+
+
+def _switches(table: ComparisonTable) -> list[list[Entry]]:
+    """Where the leader changes: a row for each end of a weight, then one for the ratings of each criterion."""
+    if table.turning is None:
+        return []
+    rows = [
+        _weight_switch(table, row, end)
+        for row in table.turning.switches
+        if row.option is None
+        for end in ("below", "above")
+        if (row.low if end == "below" else row.high) is not None
+    ]
+    cells = {(row.option, row.criterion): row for row in table.turning.switches if row.option is not None}
+    for path in dict.fromkeys(path for _, path in cells):
+        found = [cells.get((option.name, path)) for option in table.options]
+        known = next(cell for cell in found if cell is not None)
+        line: list[Entry] = ["rating_switch", path, f"{_full_name(table, path)}: leader changes", known.unit, None]
+        for cell in found:
+            at = to = None
+            if cell is not None:
+                at, to = (cell.high, cell.high_to) if cell.low is None else (cell.low, cell.low_to)
+            line += [None if at is None else _unsigned(at), "", None, None, "", f"{to} takes over" if to else "", ""]
+        rows.append(line)
+    return rows
+
+
+def _weight_switch(table: ComparisonTable, row: SwitchRow, end: str) -> list[Entry]:
+    x, to, typed = (row.low, row.low_to, row.typed_low) if end == "below" else (row.high, row.high_to, row.typed_high)
+    said = "takes over" if typed is None else f"takes over; the weight to type is {typed:.12g}"
+    percent = None if x is None else round(100 * x, 12)
+    line: list[Entry] = ["weight_switch", row.criterion, f"{row.name}: leader changes {end}", row.unit, percent]
+    for option in table.options:
+        line += [None, "", None, None, "", said if option.name == to else "", ""]
+    return line
+
+
+def _worths(table: ComparisonTable) -> list[list[Entry]]:
+    """What it is worth, at most, to know each rating: points under points, and money under rating."""
+    if table.turning is None:
+        return []
+    cells = {(worth.option, worth.criterion): worth for worth in table.turning.worths}
+    rows: list[list[Entry]] = []
+    for row in table.criteria:
+        found = [cells.get((option.name, row.path)) for option in table.options]
+        if all(each is None for each in found):
+            continue
+        line: list[Entry] = ["worth", row.path, f"{table.full_name(row)}: worth of knowing", "points", None]
+        for each in found:
+            line += [None, "", None, None if each is None else _unsigned(each.points), "", "", ""]
+        rows.append(line)
+        if all(each is None or each.money is None for each in found):
+            continue
+        line = ["worth_money", row.path, f"{table.full_name(row)}: worth of knowing", table.turning.currency, None]
+        for each in found:
+            line += [None if each is None else each.money, "", None, None, "", "", ""]
+        rows.append(line)
+    return rows
+
+
+def _full_name(table: ComparisonTable, path: str) -> str:
+    return next(table.full_name(row) for row in table.criteria if row.path == path)
 
 
 _CHANCES = (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decision.analysis.outcome import SimulationResult
 from decision.analysis.scoring import evaluate
+from decision.analysis.sensitivity import sensitivity
 from decision.analysis.simulation import simulate
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.sentences import headline
 from decision.outputs.surety import nothing_varies, surety
 from decision.outputs.table import comparison_table
+from decision.outputs.turning_tables import turning_tables
 
 ENDINGS = (".csv", ".md", ".xlsx")
 
@@ -26,7 +28,8 @@ def export(scenario: Scenario, ending: str) -> bytes:
         raise DecisionError(f"a table is not written as {ending}; use one of {', '.join(ENDINGS)}")
     evaluation = evaluate(scenario)
     simulation, how_sure = _simulated(scenario)
-    table = comparison_table(scenario, evaluation, simulation)
+    turning = None if simulation is None else turning_tables(scenario, sensitivity(scenario))
+    table = comparison_table(scenario, evaluation, simulation, turning)
     sentence = " ".join(each for each in (headline(evaluation), how_sure) if each)
     if ending == ".csv":
         from decision.outputs.delimited import comparison_csv

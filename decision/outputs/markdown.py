@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from decision.outputs.figures import VERDICTS, percent, points, rating
+from decision.outputs.figures import VERDICTS, money, number, percent, points, rating
 from decision.outputs.surety import share_with_error
 from decision.outputs.table import Cell, ComparisonTable, CriterionRow, OptionColumn
+from decision.outputs.turning_tables import SwitchRow, TurningTables, WorthRow
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
 _BLOCK = re.compile(r"^(?:([-+=])|(\d+)(?=[.)]))")  # what begins a list or a rule at the start of a line
 _ADDRESS = re.compile(r"(?i)\b(?:(https?|ftp|mailto|xmpp)(:)|(www)(\.))")
 _MENTION = re.compile(r"(?<!\w)@(?=\w)")
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # text that is not in the order in which it is read
+
+_HEAD_ROWS = 2  # of a table, with the line below the head
 
 
 def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
@@ -24,6 +27,8 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     blocks.append(f"**{plain(sentence)}**")
     blocks += [_paragraph(excluded) for excluded in table.exclusions()]
     blocks.append(_comparison(table))
+    if table.turning is not None:
+        blocks += _turning(table.turning)
     blocks.append(_reasons(table))
     if table.requirements:
         blocks.append("## Requirements\n\n" + _requirements(table))
@@ -92,6 +97,37 @@ def _reasons(table: ComparisonTable) -> str:
         return ""
     head = ["Criterion", "Option", "Estimate", "Evidence", "Because", "Source"]
     return "## Why the ratings are what they are\n\n" + _lines([head, ["---"] * len(head), *rows])
+
+
+def _turning(turning: TurningTables) -> list[str]:
+    """What would change the answer, and what is worth finding out."""
+    rows = [["What", "now", "switches below", "to", "switches above", "to", "in the file"]]
+    rows.append(["---", "--:", "--:", "---", "--:", "---", "--:"])
+    for row in turning.switches:
+        typed = " or ".join(number(x) for x in (row.typed_low, row.typed_high) if x is not None)
+        ends = [_end(row, row.low), plain(row.low_to or ""), _end(row, row.high), plain(row.high_to or "")]
+        rows.append([plain(_switch_name(row)), _end(row, row.now), *ends, typed])
+    worths = [["What is settled", "worth at most"], ["---", "--:"]]
+    for worth in turning.worths:
+        worths.append([plain(worth.name), plain(_worth(worth, turning.currency))])
+    blocks = ["## What would change the answer", f"**{plain(turning.sentence)}**", _lines(rows)]
+    blocks += ["## What to find out first", plain(turning.worth_sentence)]
+    return [*blocks, _lines(worths)] if len(worths) > _HEAD_ROWS else blocks
+
+
+def _switch_name(row: SwitchRow) -> str:
+    return f"Weight of {row.name}" if row.option is None else row.name
+
+
+def _end(row: SwitchRow, x: float | None) -> str:
+    if x is None:
+        return ""
+    return f"{100 * x:.1f} %" if row.option is None else plain(f"{number(x)} {row.unit}".strip())
+
+
+def _worth(worth: WorthRow, currency: str) -> str:
+    in_points = f"{worth.points:.2g} points"
+    return in_points if worth.money is None else f"{money(float(f'{worth.money:.2g}'), currency)} ({in_points})"
 
 
 def _requirements(table: ComparisonTable) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from decision.analysis.outcome import OptionOutcome, SimulationResult
+    from decision.outputs.turning_tables import TurningTables
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class ComparisonTable:
     criteria: tuple[CriterionRow, ...]
     requirements: tuple[RequirementRow, ...]
     simulation: SimulationResult | None = None
+    turning: TurningTables | None = None
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -130,9 +132,12 @@ class ComparisonTable:
 
 
 def comparison_table(
-    scenario: Scenario, evaluation: Evaluation, simulation: SimulationResult | None = None
+    scenario: Scenario,
+    evaluation: Evaluation,
+    simulation: SimulationResult | None = None,
+    turning: TurningTables | None = None,
 ) -> ComparisonTable:
-    """The comparison table of `scenario` with its results, those of a simulation too where there is one."""
+    """The comparison table of `scenario` with its results, those of the draws too where there are any."""
     names = distinct_names(evaluation.options)
     return ComparisonTable(
         title=scenario.title,
@@ -174,6 +179,7 @@ def comparison_table(
             for requirement in scenario.requirements
         ),
         simulation=simulation,
+        turning=turning,
     )
 
 

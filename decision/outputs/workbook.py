@@ -30,6 +30,7 @@ from decision.outputs.sheets import (
     write,
 )
 from decision.outputs.table import Cell, ComparisonTable, CriterionRow
+from decision.outputs.turning_sheets import switching_points, worth_finding_out
 
 _CREATED = datetime.datetime(2000, 1, 1)  # fixed, so that the same decision gives the same bytes
 _COLUMNS = (("Rating", 13), ("Value", 8), ("Points", 8), ("Evidence", 13))
@@ -48,7 +49,10 @@ _HOW_TO_READ = (
 
 
 def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: str) -> bytes:
-    """Sheets *Comparison*, *Reasons*, *Requirements* where there are any, and *About*."""
+    """The comparison on a sheet, then why ratings are what they are, requirements, and what the file is about.
+
+    Where the table says what would change the answer, sheets *Switching points* and *Worth finding out* say it too.
+    """
     out = io.BytesIO()
     options = {
         "in_memory": True,
@@ -61,6 +65,10 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
         book.set_properties({"title": clean(table.title), "created": _CREATED, "author": "Trilemma"})
         heads = _option_heads(book, scenario, table)
         _Comparison(book, table, heads).write(sentence)
+        if table.turning is not None:
+            switching_points(book, table.turning)
+            if table.turning.worths:
+                worth_finding_out(book, table.turning)
         _reasons(book, table)
         if table.requirements:
             _requirements(book, table, heads)

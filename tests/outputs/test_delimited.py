@@ -63,7 +63,8 @@ def test_no_number_is_minus_zero() -> None:
 def test_score_rank_and_requirements_come_last() -> None:
     head, *rows = rows_of(EXCLUDED)
     kinds = [row[0] for row in rows]
-    assert kinds == ["criterion"] * 6 + ["score", "rank", *CHANCES] + ["requirement"] * 11
+    assert kinds[:13] == ["criterion"] * 6 + ["score", "rank", *CHANCES]
+    assert kinds[-11:] == ["requirement"] * 11
     score, rank = (dict(zip(head, rows[kinds.index(kind)], strict=True)) for kind in ("score", "rank"))
     assert float(score["Extend the portal we have: points"]) == evaluate(EXCLUDED).option("extend").score
     assert (rank["Extend the portal we have: rating"], rank["Buy a portal: rating"]) == ("1", "")
@@ -73,8 +74,28 @@ def test_score_rank_and_requirements_come_last() -> None:
     assert line["Buy a portal: because"] == "No export."
 
 
-def test_a_decision_without_requirements_ends_with_the_chances() -> None:
-    assert [row[0] for row in rows_of(MINIMAL)[-5:]] == CHANCES
+def test_what_changes_the_leader_comes_between() -> None:
+    head, *rows = rows_of(PORTAL)
+    between = [dict(zip(head, row, strict=True)) for row in rows if row[0].endswith("_switch") or "worth" in row[0]]
+    assert {row["kind"] for row in between} == {"weight_switch", "rating_switch", "worth", "worth_money"}
+    fit = next(row for row in between if (row["kind"], row["id"]) == ("weight_switch", "fit"))
+    assert (fit["name"], fit["unit"]) == ("Fit with patients and staff: leader changes above", "share")
+    assert float(fit["weight_percent"]) == pytest.approx(42.7008, abs=1e-4)
+    assert fit["Buy a portal: because"] == "takes over; the weight to type is 52.1658529029"
+    cost = next(row for row in between if (row["kind"], row["id"]) == ("rating_switch", "cost"))
+    assert float(cost["Extend the portal we have: rating"]) == pytest.approx(791_308.35, abs=0.01)
+    assert cost["Extend the portal we have: because"] == "Buy a portal takes over"
+    assert cost["Build our own: rating"] == ""
+    worth, money = (
+        next(row for row in between if (row["kind"], row["id"]) == (kind, "fit")) for kind in ("worth", "worth_money")
+    )
+    per_point = (2_500_000 - 300_000) / 15
+    for option in ("Buy a portal", "Extend the portal we have"):
+        assert float(money[f"{option}: rating"]) == pytest.approx(per_point * float(worth[f"{option}: points"]))
+
+
+def test_without_uncertain_ratings_nothing_is_worth_finding_out() -> None:
+    assert "worth" not in {row[0] for row in rows_of(MINIMAL)}
 
 
 def test_chances_are_those_of_the_simulation() -> None:

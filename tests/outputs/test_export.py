@@ -47,7 +47,7 @@ def test_only_what_a_kind_of_file_needs_is_imported() -> None:
     code = (
         "import sys, decision; from decision.outputs.export import export\n"
         "s = decision.load('scenarios/minimal.yaml'); export(s, '.csv'); export(s, '.md')\n"
-        "print({'xlsxwriter', 'pandas', 'altair', 'streamlit', 'scipy'} & set(sys.modules))"
+        "print({'xlsxwriter', 'pandas', 'altair', 'streamlit'} & set(sys.modules))"
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout == "set()\n"

@@ -55,12 +55,31 @@ def test_numbers_stand_at_the_right() -> None:
 def test_the_excluded_are_struck_and_the_reason_is_said() -> None:
     text = export(EXCLUDED, ".md").decode()
     assert "\n\nBuy a portal is out: it fails K04. No export.\n\n" in text
-    comparison, _, requirements = tables_of(text)
+    comparison, *_, requirements = tables_of(text)
     assert cells(comparison[0])[4] == "~~Buy a portal~~"
     assert cells(comparison[-3])[5] == "out"
     assert cells(comparison[-2])[5] == ""
     line = next(line for line in requirements if "K04" in line)
     assert cells(line)[1:] == ["not shown", "✗ fail: No export.", "✓ pass"]
+
+
+def test_what_would_change_the_answer_has_two_tables() -> None:
+    text = export(PORTAL, ".md").decode()
+    assert "## What would change the answer\n\n**It is a toss-up: Extend leads" in text
+    assert "## What to find out first\n\nSettling Extend's Fit with patients and staff is worth up to" in text
+    _, switches, worths, *_ = tables_of(text)
+    fit = next(line for line in switches if "Weight of Fit" in line)
+    assert cells(fit) == ["Weight of Fit with patients and staff", "30.0 %", "", "", "42.7 %", "Buy a portal", "52.17"]
+    cost = next(line for line in switches if "Extend the portal we have: Cost" in line)
+    assert cells(cost)[1:] == ["466,209 USD", "", "", "791,308 USD", "Buy a portal", ""]
+    assert cells(worths[2])[0] == "Everything"
+    assert "points)" in cells(worths[2])[1]
+
+
+def test_without_uncertain_ratings_nothing_is_worth_finding_out() -> None:
+    text = export(MINIMAL, ".md").decode()
+    assert "Nothing is worth finding out: no rating changes which option is best." in text
+    assert "What is settled" not in text
 
 
 def test_a_decision_without_requirements_has_no_such_table() -> None:

@@ -45,7 +45,8 @@ def cell_types(scenario: Scenario) -> set[str]:
 
 def test_numbers_read_back_as_the_same_numbers() -> None:
     sheets = sheets_of(PORTAL)
-    assert list(sheets) == ["Comparison", "Reasons", "Requirements", "About"]
+    turning = ["Switching points", "Worth finding out"]
+    assert list(sheets) == ["Comparison", *turning, "Reasons", "Requirements", "About"]
     rows = sheets["Comparison"]
     result = evaluate(PORTAL)
     for row, path in zip(rows[6:12], PORTAL.leaves, strict=True):
@@ -146,7 +147,21 @@ def test_every_requirement_has_its_results() -> None:
 
 
 def test_without_requirements_there_is_no_such_sheet() -> None:
-    assert list(sheets_of(MINIMAL)) == ["Comparison", "Reasons", "About"]
+    assert list(sheets_of(MINIMAL)) == ["Comparison", "Switching points", "Reasons", "About"]
+
+
+def test_switching_points_and_worths_are_numbers() -> None:
+    sheets = sheets_of(PORTAL)
+    switches = {row[0]: row for row in sheets["Switching points"][3:]}
+    fit = switches["Weight of Fit with patients and staff"]
+    assert fit[2:7] == [pytest.approx(0.3), None, None, pytest.approx(0.427008, abs=1e-6), "Buy a portal"]
+    assert fit[8] == pytest.approx(52.165853, abs=1e-6)
+    cost = switches["Extend the portal we have: Cost"]
+    assert (cost[1], cost[5], cost[6]) == ("USD", pytest.approx(791_308.35, abs=0.01), "Buy a portal")
+    head, first, *_ = sheets["Worth finding out"][2:]
+    assert head[:3] == ["What is settled", "Points", "USD"]
+    assert first[0] == "Everything"
+    assert first[2] == pytest.approx(first[1] * (2_500_000 - 300_000) / 15)
 
 
 def test_what_the_decision_is_about_is_told() -> None:
