@@ -44,6 +44,13 @@ def test_the_simulation_shown_is_what_the_command_prints() -> None:
     assert printed.stdout in blocks("text")
 
 
+def test_the_sensitivity_shown_is_how_the_command_begins() -> None:
+    command = next(block for block in blocks("console") if block.startswith("$ python -m decision sensitivity"))
+    printed = run(*command.split()[3:])
+    assert printed.returncode == 0
+    assert any(printed.stdout.startswith(block + "\n") for block in blocks("text"))
+
+
 def test_the_faults_shown_are_what_validate_prints() -> None:
     printed = run("decision", "validate", "broken.yaml", cwd=ROOT / "tests" / "data")
     assert printed.returncode == 1

@@ -11,7 +11,7 @@ from decision.files.reader import load, read_scenario
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Scenario
+from decision.model.scenario import Scenario, Simulation
 from decision.outputs.export import export
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +64,7 @@ def with_texts(text: str) -> Scenario:
         criteria=(criterion, *MINIMAL.criteria[1:]),
         options=tuple(options),
         requirements=(Requirement("R1", text),),
+        simulation=Simulation(draws=500),
     )
 
 
