@@ -13,6 +13,12 @@ st.navigation(
         ),
         st.Page(f"{PAGES}/ratings.py", title="Ratings", help="What we believe of each option, and on what evidence."),
         st.Page(f"{PAGES}/how_sure.py", title="How sure", help="What chance each option has, given what is uncertain."),
+        st.Page(
+            f"{PAGES}/what_would_change_it.py",
+            title="What would change it",
+            url_path="what_would_change_it",
+            help="What would have to be true for another option, and what to find out first.",
+        ),
     ],
     position="top",
 ).run()

@@ -143,7 +143,7 @@ def reversal(scenario: Scenario, each: Reversal) -> str:
         if not each.moves:
             return f"{name} is joint first as things stand."
         moves = _joined([_move(scenario, each.option, move) for move in each.moves])
-        alone = {"weights": "By weights alone", "ratings": "By ratings alone", "both": "By both"}[each.moving]
+        alone = {"weights": "By weights alone", "ratings": "By ratings alone", "both": "With weights and ratings"}[each.moving]
         return f"{alone}, {name} would lead if {moves}{_way(each)}."
     if each.moving == "weights":
         if each.status == "impossible":

@@ -18,16 +18,20 @@ _MOST_NUMBERS = 4_000_000  # 32 MB of kept values
 
 def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True) -> SimulationResult | str:
     """The simulation of `scenario`, or why there is none."""
-    cells = len(scenario.options) * len(scenario.leaves)
-    draws = max(1000, min(scenario.simulation.draws, MOST_DRAWS, _MOST_NUMBERS // cells))
-    seed = scenario.simulation.seed
     try:
         if not scenario.ranked_options:
             return "Every option fails a requirement, so none can be best."
-        drawn = _drawn(fingerprint(ratings_origin(scenario)), draws, seed, ratings, scenario)
-        return _result(scenario.fingerprint, draws, seed, weights, ratings, drawn, scenario)
+        drawn = drawn_values(scenario, ratings=ratings)
+        return _result(scenario.fingerprint, drawn.draws, drawn.seed, weights, ratings, drawn, scenario)
     except DecisionError as error:
         return f"{str(error)[:1].upper()}{str(error)[1:]}."
+
+
+def drawn_values(scenario: Scenario, *, ratings: bool = True) -> DrawnValues:
+    """The draws that all pages share; raises DecisionError where correlations contradict each other."""
+    cells = len(scenario.options) * len(scenario.leaves)
+    draws = max(1000, min(scenario.simulation.draws, MOST_DRAWS, _MOST_NUMBERS // cells))
+    return _drawn(fingerprint(ratings_origin(scenario)), draws, scenario.simulation.seed, ratings, scenario)
 
 
 # What begins with an underscore is not part of what an answer is remembered under; the fingerprint stands for it.

@@ -1,0 +1,42 @@
+"""What would change it: what would have to be true for another option, and what to find out first?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.ui.frame import begin_page
+from decision.ui.turned import turned
+from decision.ui.turning import (
+    answer,
+    certain,
+    check,
+    find_out_first,
+    nothing_uncertain,
+    single_figures,
+    two_at_once,
+    weights,
+    what_moves_the_margin,
+    what_would_have_to_be_true,
+)
+
+work = begin_page("What would change it")
+result = turned(work.scenario)
+if isinstance(result, str):
+    st.error(result)
+    st.stop()
+answer(work.scenario, result)
+if result.runner_up is not None:
+    if len(result.weights) > 1:
+        weights(work.scenario, result)
+    uncertain = not nothing_uncertain(result)
+    if uncertain:
+        single_figures(work.scenario, result)
+    what_would_have_to_be_true(work.scenario, result)
+    if uncertain:
+        find_out_first(work.scenario, result)
+    else:
+        certain()
+    two_at_once(work.scenario, result)
+    if uncertain:
+        what_moves_the_margin(work.scenario, result)
+check(work.scenario, result)
