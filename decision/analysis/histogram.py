@@ -33,6 +33,7 @@ class Histograms:
         self.counts = np.zeros((len(pilot), BINS), dtype=np.int64)
         with np.errstate(divide="ignore"):
             self._steps = np.where(self.width > 0, 1 / self.width, 0.0)  # of what never varies, one bin
+        self._known: list[tuple[Array, Array]] | None = None
         self.add(pilot)
 
     @property
@@ -42,6 +43,7 @@ class Histograms:
 
     def add(self, x: Array) -> None:
         """Count the numbers x (M, n)."""
+        self._known = None
         place = np.empty(x.shape[1])
         for m, (row, low, steps) in enumerate(zip(x, self.low, self._steps, strict=True)):
             # row by row, so that counts stay in a processor's innermost cache
@@ -66,8 +68,10 @@ class Histograms:
 
     def _reached(self) -> list[tuple[Array, Array]]:
         """For each row, how many numbers lie below each edge of a bin, and the edges."""
-        steps = np.arange(BINS + 1)
-        return [
-            (np.concatenate([[0.0], np.cumsum(counts)]), low + width * steps)
-            for counts, low, width in zip(self.counts, self.low, self.width, strict=True)
-        ]
+        if self._known is None:
+            steps = np.arange(BINS + 1)
+            self._known = [
+                (np.concatenate([[0.0], np.cumsum(counts)]), low + width * steps)
+                for counts, low, width in zip(self.counts, self.low, self.width, strict=True)
+            ]
+        return self._known

@@ -25,6 +25,7 @@ RULE = (
 _CLOSE = 0.02  # shares nearer to each other than this are told apart by a decimal
 _NAMED = 4  # items of a long list that are named
 _SHOWN = 0.005  # points of worth below which nothing would be shown
+_MOVING = {"weights": "By weights alone", "ratings": "By ratings alone", "both": "With weights and ratings"}
 _WORDS = 2  # moves that a sentence joins without a comma
 
 
@@ -143,8 +144,7 @@ def reversal(scenario: Scenario, each: Reversal) -> str:
         if not each.moves:
             return f"{name} is joint first as things stand."
         moves = _joined([_move(scenario, each.option, move) for move in each.moves])
-        alone = {"weights": "By weights alone", "ratings": "By ratings alone", "both": "With weights and ratings"}[each.moving]
-        return f"{alone}, {name} would lead if {moves}{_way(each)}."
+        return f"{_MOVING[each.moving]}, {name} would lead if {moves}{_way(each)}."
     if each.moving == "weights":
         if each.status == "impossible":
             return f"{name} is never first by weights alone: at these ratings no weights at all put it there."

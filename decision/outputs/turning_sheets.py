@@ -31,6 +31,7 @@ def switching_points(book: Any, turning: TurningTables) -> None:
     sheet = book.add_worksheet("Switching points")
     first = _head(book, sheet, turning.sentence, _READ_SWITCHES, _SWITCHES)
     text = book.add_format({**ROW, "text_wrap": True})
+    beside = book.add_format({**ROW, "text_wrap": True, "align": "left", "indent": 1})
     typed = book.add_format({**ROW, "num_format": "0.0#"})
     share = book.add_format({**ROW, "num_format": "0.0%"})
     for place, row in enumerate(turning.switches, start=first):
@@ -39,7 +40,9 @@ def switching_points(book: Any, turning: TurningTables) -> None:
         write(sheet, place, 1, row.unit, text)
         digits = share
         if row.option is not None:
-            digits = book.add_format({**ROW, "num_format": number_format([row.now])})
+            digits = book.add_format(
+                {**ROW, "num_format": number_format([x for x in (row.now, row.low, row.high) if x is not None])}
+            )
         for column, x, style in (
             (2, row.now, digits),
             (3, row.low, digits),
@@ -51,8 +54,8 @@ def switching_points(book: Any, turning: TurningTables) -> None:
                 sheet.write_blank(place, column, None, style)
             else:
                 sheet.write_number(place, column, x + 0.0, style)
-        write(sheet, place, 4, row.low_to or "", text)
-        write(sheet, place, 6, row.high_to or "", text)
+        write(sheet, place, 4, row.low_to or "", beside)
+        write(sheet, place, 6, row.high_to or "", beside)
         texts = [(name, _SWITCHES["What"][0]), (row.unit, _SWITCHES["Unit"][0])]
         sheet.set_row(place, height([*texts, (row.low_to or "", 26), (row.high_to or "", 26)]))
 
@@ -87,7 +90,9 @@ def _head(book: Any, sheet: Any, sentence: str, how_to_read: str, columns: dict[
         write(sheet, place, 0, text, shown)
         sheet.set_row(place, height([(text, whole * 11 // size)], size=size))
     for column, (name, (width, side)) in enumerate(columns.items()):
-        sheet.write_string(2, column, name.strip(), book.add_format({**HEAD, "align": side}))
+        sheet.write_string(
+            2, column, name.strip(), book.add_format({**HEAD, "align": side, "indent": int(name.strip() == "To")})
+        )
         sheet.set_column(column, column, width)
     sheet.freeze_panes(3, 1)
     page(sheet, repeat=(2, 2))
