@@ -135,6 +135,7 @@ def test_pages_keep_the_work(visit: Visit, scenario: Scenario) -> None:
     page.get_by_role("link", name="Ratings").click()
     expect(headline_of(page)).to_contain_text("Of 18 ratings")
     page.locator("label").filter(has_text="Fit with patients and staff").click()
+    expect(page.locator(".consequence")).to_contain_text("counts as 7")  # the fields are those of fit from here on
     low = page.get_by_label("Low", exact=True)
     low.fill("9.5")
     low.press("Enter")
