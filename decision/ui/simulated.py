@@ -18,9 +18,7 @@ _MOST_NUMBERS = 4_000_000  # 32 MB of kept values
 
 def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True) -> SimulationResult | str:
     """The simulation of `scenario`, or why there is none."""
-    cells = len(scenario.options) * len(scenario.leaves)
-    draws = max(1000, min(scenario.simulation.draws, MOST_DRAWS, _MOST_NUMBERS // cells))
-    seed = scenario.simulation.seed
+    draws, seed = _draws(scenario), scenario.simulation.seed
     try:
         if not scenario.ranked_options:
             return "Every option fails a requirement, so none can be best."
@@ -28,6 +26,22 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
         return _result(scenario.fingerprint, draws, seed, weights, ratings, drawn, scenario)
     except DecisionError as error:
         return f"{str(error)[:1].upper()}{str(error)[1:]}."
+
+
+def drawn_now(scenario: Scenario) -> DrawnValues | None:
+    """The draws of the values that `simulated` counts through; None if there are none."""
+    try:
+        if not scenario.ranked_options:
+            return None
+        key = fingerprint(ratings_origin(scenario))
+        return _drawn(key, _draws(scenario), scenario.simulation.seed, True, scenario)  # noqa: FBT003
+    except DecisionError:
+        return None
+
+
+def _draws(scenario: Scenario) -> int:
+    cells = len(scenario.options) * len(scenario.leaves)
+    return max(1000, min(scenario.simulation.draws, MOST_DRAWS, _MOST_NUMBERS // cells))
 
 
 # What begins with an underscore is not part of what an answer is remembered under; the fingerprint stands for it.
