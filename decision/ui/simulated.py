@@ -34,6 +34,14 @@ def drawn_values(scenario: Scenario, *, ratings: bool = True) -> DrawnValues:
     return _drawn(fingerprint(ratings_origin(scenario)), draws, scenario.simulation.seed, ratings, scenario)
 
 
+def drawn_now(scenario: Scenario) -> DrawnValues | None:
+    """The draws of the values that `simulated` counts through; None if there are none."""
+    try:
+        return drawn_values(scenario) if scenario.ranked_options else None
+    except DecisionError:
+        return None
+
+
 # What begins with an underscore is not part of what an answer is remembered under; the fingerprint stands for it.
 
 

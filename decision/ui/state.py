@@ -24,6 +24,9 @@ UPLOADS = "uploads"  # how many files were uploaded: a new key empties the uploa
 OPTION = "chosen_option"  # which rating is looked at on the Ratings page
 CRITERION = "chosen_criterion"
 UNCERTAIN = "chosen_uncertain"  # what simulations draw
+PLAIN = "plain"  # whether Decide shows Streamlit's own sliders in place of the live panel
+EDITION = "live_edition"  # which state of the weights the live panel was last told of
+LIVE_ORIGIN = "live_origin"  # and what else it was told
 
 # Widgets: never the truth
 MENU_WIDGET = "menu"
@@ -33,6 +36,8 @@ WEIGHT_WIDGET = "weight:{}"
 OPTION_WIDGET = "option_choice"
 CRITERION_WIDGET = "criterion_choice"
 UNCERTAIN_WIDGET = "uncertain_choice"
+LIVE_WIDGET = "live"
+NOW_WIDGET = "live_now"
 RATING_WIDGET = "rating:{}:{}:{}"
 SCALE_WIDGET = "scale:{}:{}"
 RESULT_WIDGET = "requirement:{}:{}:{}"
@@ -127,6 +132,39 @@ def close_menu() -> None:
 
 def next_upload() -> None:
     st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
+
+
+# --- the live panel ---------------------------------------------------------------------------------------------
+
+
+def plain() -> bool:
+    """Whether to do without the live panel: once ``?plain=1`` was in the address, or where a test has set it.
+
+    AppTest sees no component, so tests of pages set it; people whom the panel does not serve can ask for it.
+    """
+    if "plain" in st.query_params:
+        st.session_state[PLAIN] = st.query_params["plain"] != "0"
+    return bool(st.session_state.get(PLAIN))
+
+
+def edition(first: Callable[[], Shown]) -> Shown:
+    """The edition of the weights that the live panel was last told of, or the first one."""
+    if EDITION not in st.session_state:
+        st.session_state[EDITION] = first()
+    noted: Shown = st.session_state[EDITION]
+    return noted
+
+
+def note_edition(current: object, origin: str) -> None:
+    """What the live panel is told of now."""
+    st.session_state[EDITION] = current
+    st.session_state[LIVE_ORIGIN] = origin
+
+
+def live_origin() -> str | None:
+    """What the live panel was told besides the weights."""
+    noted: str | None = st.session_state.get(LIVE_ORIGIN)
+    return noted
 
 
 # --- where on a page ------------------------------------------------------------------------------------

@@ -70,8 +70,12 @@ class Work:
     # --- weights ------------------------------------------------------------------------------------------
 
     def with_point(self, criterion: str, x: float) -> Work:
-        """One slider moved; where the weights it gives are impossible, the last sound ones stay in force."""
-        points = MappingProxyType({**self.points, criterion: x})
+        """One slider moved."""
+        return self.with_points({**self.points, criterion: x})
+
+    def with_points(self, points: Mapping[str, float]) -> Work:
+        """All sliders set; where the weights they give are impossible, the last sound ones stay in force."""
+        points = MappingProxyType(dict(points))
         try:
             scenario = self.scenario.with_weights(points)
         except DecisionError as error:

@@ -22,7 +22,9 @@ HOSTILE = (
 @pytest.fixture
 def start() -> Callable[[], AppTest]:
     def start() -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.session_state["plain"] = True  # it does not see the live panel, which has tests of its own
+        app.run()
         assert not app.exception
         return app
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.analysis.scoring import evaluate
+from decision.ui import state
 from decision.ui.frame import begin_page, file_stem
+from decision.ui.live_panel import live_panel
 from decision.ui.result import answer, bars, chances_now, downloads, tables
 from decision.ui.weights import weight_panel, weights_message
 
@@ -13,12 +15,15 @@ work = begin_page("Decide")
 evaluation = evaluate(work.scenario)
 chances = chances_now(work.scenario)
 
-panel, result = st.columns([3, 7], gap="large")
-with panel:
-    weight_panel(work)
-with result:
-    weights_message(work)
-    answer(work.scenario, evaluation, chances)
-    bars(work.scenario, evaluation, chances)
+if state.plain():
+    panel, result = st.columns([3, 7], gap="large")
+    with panel:
+        weight_panel(work)
+    with result:
+        weights_message(work)
+        answer(work.scenario, evaluation, chances)
+        bars(work.scenario, evaluation, chances)
+else:
+    live_panel(work, evaluation, chances)
 tables(work.scenario, evaluation)
 downloads(work.scenario, file_stem(work))

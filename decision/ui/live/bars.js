@@ -1,0 +1,127 @@
+/** The options as bars of contributions, best first, each with its score and how often it is best. */
+
+import { element, mark, write } from "./dom.js";
+import { chance, percent, points } from "./sentences.js";
+
+const LABELLED = 30; // pixels from which on a part has room for its figure
+
+export class Bars {
+  /** @param {import("./payload.js").Heading} heading */
+  constructor(heading) {
+    this.heading = heading;
+    this.bars = heading.options.map((option) => this._bar(option));
+    this.axis = element("div", { class: "axis", "aria-hidden": "true" }, ...[0, 20, 40, 60, 80, 100].map((x) => element("span", {}, String(x))));
+    this.box = element("div", { class: "bars", "aria-hidden": "true" }, ...this.bars.map((bar) => bar.box));
+    this.box.style.setProperty("--count", String(heading.options.length));
+    this.width = 0;
+  }
+
+  _bar(option) {
+    const colour = option.excluded ? this.heading.grey[0].colour : option.colour;
+    const ink = option.excluded ? this.heading.grey[0].ink : option.ink;
+    let seen = 0;
+    const parts = this.heading.criteria.map((criterion, k) => {
+      const grey = this.heading.grey[1 + (seen++ % 2)];
+      const { colour, ink } = option.excluded ? grey : criterion;
+      const part = element("span", { class: "part", style: `background:${colour};color:${ink}` }, element("em"));
+      part.addEventListener("pointerenter", () => (part.title = this._says(option, k)));
+      return part;
+    });
+    const score = element("b", { class: "score" });
+    const chance = element("span", { class: "chance" });
+    const stroke = element("span", { class: "stroke", hidden: "" });
+    const chip = element("i", { class: "chip", style: `background:${colour};color:${ink}` }, option.letter);
+    const head = element("div", { class: "head" }, chip, element(option.excluded ? "s" : "span", { class: "name" }, option.name), score, chance);
+    const box = element("div", { class: option.excluded ? "bar out" : "bar" }, head, element("div", { class: "stack" }, ...parts, stroke));
+    return { option, box, parts, score, chance, stroke };
+  }
+
+  _says(option, k) {
+    const m = this.heading.options.indexOf(option);
+    const { name } = this.heading.criteria[k];
+    const gives = points(100 * this.w[k] * this.heading.values[m][k]);
+    return `${name}: ${this.heading.ratings[m][k]}, weight ${percent(this.w[k])}, ${gives} points`;
+  }
+
+  /** What the box is wide decides which figures have room. */
+  measure() {
+    this.width = this.box.clientWidth;
+  }
+
+  /**
+   * @param {number[]} w @param {import("./model.js").Standing} standing
+   * @param {Map<number, number>|null} chances  by m, of those that are ranked
+   */
+  show(w, standing, chances) {
+    this.w = w;
+    const { values } = this.heading;
+    const ends = values.map((row) => this._ends(row, w));
+    const low = Math.min(0, ...ends.map((end) => end.low));
+    const high = Math.max(100, ...ends.map((end) => end.high));
+    const scale = 100 / (high - low);
+    this._ticks(low, high);
+    this.bars.forEach((bar, m) => {
+      bar.box.style.setProperty("--place", String(standing.order.indexOf(m)));
+      write(bar.score, points(standing.scores[m]));
+      write(bar.chance, chances?.has(m) ? chance(chances.get(m)) : "");
+      let right = 0;
+      let left = 0;
+      bar.parts.forEach((part, k) => {
+        const size = 100 * w[k] * values[m][k];
+        const from = size >= 0 ? right : left + size;
+        if (size >= 0) right += size;
+        else left += size;
+        part.style.left = `${((from - low) * scale).toFixed(3)}%`;
+        part.style.width = `${(Math.abs(size) * scale).toFixed(3)}%`;
+        const roomy = (Math.abs(size) * scale * this.width) / 100 >= LABELLED;
+        write(part.firstChild, roomy ? points(size) : "");
+      });
+      bar.stroke.hidden = left >= 0;
+      if (left < 0) bar.stroke.style.left = `${((standing.scores[m] - low) * scale).toFixed(3)}%`;
+    });
+    this.box.classList.toggle("chances", chances !== null);
+  }
+
+  _ends(row, w) {
+    let low = 0;
+    let high = 0;
+    row.forEach((v, k) => {
+      const size = 100 * w[k] * v;
+      if (size < 0) low += size;
+      else high += size;
+    });
+    return { low, high };
+  }
+
+  _ticks(low, high) {
+    [...this.axis.children].forEach((tick, at) => {
+      const place = ((20 * at - low) / (high - low)) * 100;
+      mark(tick, "style", `left:${place.toFixed(2)}%`);
+    });
+  }
+}
+
+/** The same as a table, for those who cannot see bars. */
+export function table(heading, standing, w, chances) {
+  const head = ["Option", "Rank", "Score", "Best in", ...heading.criteria.map((each) => each.name)];
+  const cell = (text) => element("td", {}, text);
+  const rows = standing.order.map((m) => {
+    const option = heading.options[m];
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, option.name),
+      cell(standing.ranks[m] === null ? "out" : String(standing.ranks[m])),
+      cell(points(standing.scores[m])),
+      cell(chances?.has(m) ? chance(chances.get(m)).replace("best in ", "") : ""),
+      ...heading.criteria.map((_, k) => cell(points(100 * w[k] * heading.values[m][k]))),
+    );
+  });
+  return element(
+    "table",
+    {},
+    element("caption", {}, "Points of each option, best first"),
+    element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))),
+    element("tbody", {}, ...rows),
+  );
+}

@@ -1,0 +1,293 @@
+/**
+ * The live panel: weights and what follows from them, in one place and in the same moment.
+ *
+ * While a slider is dragged everything is computed here, once a frame. At rest the weights go to Python, whose answer
+ * (more draws, every other page) then takes the place of what was shown.
+ *
+ * @typedef {object} Now  what Python says after each of its runs
+ * @property {string} origin  of the heading that it belongs to
+ * @property {string} session
+ * @property {number} number  grows whenever the weights change
+ * @property {string} panel   whose commit was taken last, empty if something else changed the weights since
+ * @property {number} commit  and which
+ * @property {number[]} points
+ * @property {number[]} shares  the last sound weights
+ * @property {number[]} file  points of the file
+ * @property {string} problem  why the points give no weights
+ * @property {{chances: number[], draws: number, note: string}|null} refined
+ */
+
+import { Bars, table } from "./bars.js";
+import { Courier } from "./commit.js";
+import { element, mark, write } from "./dom.js";
+import { Chances, moved, pointsFor, sharesOf, standing, switchOf, varies } from "./model.js";
+import { Row } from "./rows.js";
+import { barsInWords, headline, percent, surety, turning } from "./sentences.js";
+
+const A_CLICK = 4; // pixels: less than that is no drag
+const SECOND_CLICK = 280; // milliseconds in which a second click may follow
+const NEXT_KEY = 200; // and another key
+const QUIET = 700; // before the answer is read out
+const ZERO = "All weights are zero. Give at least one criterion some points.";
+const LAST = "Until then this is the result of the last weights that could be used.";
+
+export class Panel {
+  /** @param {import("./payload.js").Heading} heading @param {import("./model.js").Model} model */
+  constructor(heading, model, send, held) {
+    this.heading = heading;
+    this.model = model;
+    this.chances = new Chances(model);
+    this.held = held ?? heading.criteria.map(() => false);
+    this.points = heading.criteria.map(() => 1);
+    this.sound = sharesOf(this.points);
+    this.now = null;
+    this.dragged = null;
+    this.unsent = false;
+    this.press = null;
+    this.frame = 0;
+    this.timers = {};
+    this.frames = 0;
+    this.courier = new Courier(send, (waiting) => this._overdue(waiting));
+    this._build();
+  }
+
+  // --- what Python says ---------------------------------------------------------------------------------------
+
+  /** @param {Now} now */
+  receive(now) {
+    if (now.origin !== this.heading.origin) return;
+    const before = this.now;
+    this.now = now;
+    this.courier.answered(now.panel, now.commit);
+    const busy = this.courier.pending !== null || this.unsent || this.dragged !== null;
+    const restarted = before !== null && before.session !== now.session;
+    const foreign = before !== null && now.number > before.number && now.panel !== this.courier.panel;
+    if (restarted && busy) this.courier.renew({ seen: now.number });
+    else if (before === null || foreign || !busy) this._adopt(now);
+    const shares = now.problem ? now.shares : sharesOf(now.points);
+    if (now.refined === null || shares === null) this.chances.forget();
+    else this.chances.refine(shares, now.refined.chances);
+    this.box.classList.add("ready");
+    this._schedule();
+    this._quiet();
+  }
+
+  /** Show the weights that Python has, except the one that is in a hand just now. */
+  _adopt(now) {
+    this.courier.drop();
+    this.points = now.points.map((x, k) => (k === this.dragged ? this.points[k] : x));
+    if (this.dragged === null) this._still();
+  }
+
+  // --- what hands do --------------------------------------------------------------------------------------------
+
+  _hands() {
+    return {
+      move: (k, x) => {
+        if (this.dragged === null) this.start = [...this.points];
+        this.dragged = k;
+        this._put(moved(this.start, k, x, this.held));
+      },
+      settle: (k) => {
+        const drag = this.press !== null && this.press.far;
+        const wait = drag ? 0 : this.press !== null ? SECOND_CLICK : NEXT_KEY;
+        this.press = null;
+        this.dragged = null;
+        this._commit(wait);
+      },
+      type: (k, x) => this._set(k, x),
+      reset: (k) => this.now !== null && this._set(k, this.now.file[k]),
+      lock: (k) => {
+        this.held[k] = !this.held[k];
+        this.rows[k].hold(this.held[k]);
+        this._schedule();
+      },
+    };
+  }
+
+  _set(k, x) {
+    this.dragged = null;
+    this._put(moved(this.points, k, x, this.held));
+    this._commit(0);
+  }
+
+  _put(points) {
+    this.points = points;
+    this.unsent = true;
+    this._schedule();
+  }
+
+  /** Tell Python where the sliders stand, after `wait` milliseconds without another move. */
+  _commit(wait) {
+    clearTimeout(this.timers.commit);
+    this.points = this.points.map((x) => Math.round(x * 1e4) / 1e4);
+    this._schedule();
+    this._quiet();
+    if (wait === 0) this._post();
+    else this.timers.commit = setTimeout(() => this._post(), wait);
+  }
+
+  _post() {
+    this._still();
+    const ids = this.heading.criteria.map((each) => each.id);
+    this._send({ points: Object.fromEntries(ids.map((id, k) => [id, this.points[k]])) });
+  }
+
+  _send(content) {
+    this.courier.post({ origin: this.heading.origin, seen: this.now?.number ?? 0, ...content });
+  }
+
+  _still() {
+    clearTimeout(this.timers.commit);
+    this.unsent = false;
+  }
+
+  /** Nothing may be left unsaid when the panel is left. */
+  flush() {
+    if (this.unsent && this.dragged === null) this._post();
+  }
+
+  close() {
+    this.dragged = null;
+    this.flush();
+    cancelAnimationFrame(this.frame);
+    Object.values(this.timers).forEach(clearTimeout);
+    this.sizes.disconnect();
+    this.box.remove();
+  }
+
+  // --- drawing ----------------------------------------------------------------------------------------------------
+
+  _schedule() {
+    if (this.frame === 0) this.frame = requestAnimationFrame(() => this._draw());
+  }
+
+  _draw() {
+    this.frame = 0;
+    if (this.now === null) return;
+    this.frames += 1;
+    const own = sharesOf(this.points);
+    const atRest = this.courier.pending === null && !this.unsent && this.dragged === null;
+    const problem = own === null ? `${ZERO} ${LAST}` : atRest && this.now.problem ? `${this.now.problem} ${LAST}` : "";
+    if (own !== null && !problem) this.sound = own;
+    else if (atRest) this.sound = this.now.shares;
+    const w = this.sound;
+    const at = standing(this.model, w);
+    const chances = this._chances(w, atRest);
+    const sure = chances === null ? "" : surety(this.heading.options, this.model.ranked, chances);
+    const byOption = chances === null ? null : new Map(this.model.ranked.map((m, a) => [m, chances[a]]));
+    this.said = [headline(this.heading.options, at), sure];
+    write(this.parts.headline, this.said[0]);
+    write(this.parts.sure, sure);
+    this.bars.show(w, at, byOption);
+    this.rows.forEach((row, k) => row.show(this.points[k], own === null || (atRest && problem) ? null : own[k], k === this.dragged));
+    this._turns(w, problem !== "");
+    write(this.parts.problem, problem);
+    this.parts.problem.hidden = problem === "";
+    this.box.classList.toggle("stale", problem !== "");
+    write(this.parts.note, chances === null ? "" : this._note(atRest));
+    this.last = { w, at, byOption };
+  }
+
+  /** P(best) by place among the ranked; null where there is no chance to speak of. */
+  _chances(w, atRest) {
+    if (this.model.ranked.length === 0 || this.model.count === 0) return null;
+    if (atRest) return this.now.refined === null ? null : this.chances.at(w);
+    return varies(this.model, w) ? this.chances.at(w) : null;
+  }
+
+  _note(atRest) {
+    const how = "Right: the score, and in how many of 100 futures an option is best as ratings vary and weights stay.";
+    if (atRest) return `${how} ${this.now.refined?.note ?? ""}`;
+    return `${how} On the move: from ${this.model.count.toLocaleString("en")} draws, to be refined when the weights rest.`;
+  }
+
+  _turns(w, stale) {
+    const { options, criteria } = this.heading;
+    const switches = criteria.map((_, k) => (stale ? null : switchOf(this.model, w, k, this.held)));
+    this.rows.forEach((row, k) => {
+      const found = switches[k];
+      const turns = [];
+      for (const [at, to, side] of found === null ? [] : [[found.low, found.lowTo, "below"], [found.high, found.highTo, "above"]]) {
+        if (to === null) continue;
+        const says = `${options[to].short} overtakes ${side} ${percent(at)}.`;
+        turns.push({ points: pointsFor(this.points, k, at, this.held), letter: options[to].letter, says });
+      }
+      row.turn(turns);
+    });
+    write(this.parts.turning, turning(options, criteria, w, switches));
+  }
+
+  /** What is done when nothing has moved for a while: reading out, and the words for those who cannot see. */
+  _quiet() {
+    clearTimeout(this.timers.quiet);
+    this.timers.quiet = setTimeout(() => {
+      if (this.dragged !== null || this.last === undefined) return;
+      write(this.parts.spoken, this.said.filter(Boolean).join(" "));
+      const { w, at, byOption } = this.last;
+      this.parts.table.replaceChildren(element("p", {}, barsInWords(this.heading.options, at)), table(this.heading, at, w, byOption));
+      this.rows.forEach((row) => row.rest());
+    }, QUIET);
+  }
+
+  _overdue(waiting) {
+    this.parts.waiting.hidden = !waiting;
+    if (!waiting) this._schedule();
+  }
+
+  // --- building ---------------------------------------------------------------------------------------------------
+
+  _build() {
+    const { heading } = this;
+    this.bars = new Bars(heading);
+    const hands = this._hands();
+    this.rows = heading.criteria.map((criterion, k) => new Row(criterion, k, hands));
+    this.rows.forEach((row, k) => row.hold(this.held[k]));
+    const hidden = (kind, more = {}) => element("div", { class: `unseen ${kind}`, ...more });
+    this.parts = {
+      headline: element("h1"),
+      sure: element("p", { class: "sure", title: heading.rule }),
+      problem: element("p", { class: "problem", role: "alert", hidden: "" }),
+      turning: element("p", { class: "turning" }),
+      note: element("p", { class: "note" }),
+      waiting: element("p", { class: "waiting", role: "status", hidden: "" }, "No answer yet: the weights are kept here and sent again."),
+      spoken: hidden("spoken", { "aria-live": "polite" }),
+      table: hidden("table"),
+    };
+    const { headline, sure, problem, turning, note, waiting, spoken, table } = this.parts;
+    const out = heading.exclusions.map((sentence) => element("p", { class: "out" }, sentence));
+    const question = heading.question ? [element("p", { class: "question" }, heading.question)] : [];
+    const answer = element("section", { class: "answer" }, ...question, problem, element("div", { class: "told" }, headline, sure, this.bars.box, this.bars.axis));
+    const more = element("section", { class: "more" }, turning, ...out, note, waiting);
+    const presets = heading.presets.map(({ id, label, help }) => this._preset(id, label, help));
+    const weights = element(
+      "section",
+      { class: "weights" },
+      element("h2", {}, "What matters to us"),
+      ...this.rows.map((row) => row.box),
+      element("p", { class: "legend" }, element("span", { class: "turn" }), "where the leader turns, and to whom"),
+      element("div", { class: "presets", role: "group", "aria-label": "Weights to start from" }, element("span", { class: "note" }, "Start from"), ...presets),
+    );
+    this.box = element("div", { class: "live" }, answer, weights, more, table, spoken);
+    weights.addEventListener("pointerdown", (event) => (this.press = { x: event.clientX, far: false }));
+    weights.addEventListener("pointermove", (event) => {
+      if (this.press !== null && Math.abs(event.clientX - this.press.x) >= A_CLICK) this.press.far = true;
+    });
+    weights.addEventListener("keydown", () => (this.press = null));
+    this.box.addEventListener("focusout", () => this.flush());
+    this.sizes = new ResizeObserver(() => {
+      this.bars.measure();
+      this._schedule();
+    });
+    this.sizes.observe(this.bars.box);
+  }
+
+  _preset(id, label, help) {
+    const button = element("button", { type: "button", title: help }, label);
+    button.addEventListener("click", () => {
+      this._still();
+      this._send({ preset: id });
+    });
+    return button;
+  }
+}

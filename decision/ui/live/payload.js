@@ -1,0 +1,37 @@
+/**
+ * What Python sends once: a heading in JSON, then the drawn values as 64-bit floats.
+ *
+ * Four bytes say how long the heading is; it is padded so that the numbers begin at a multiple of eight.
+ *
+ * @typedef {object} Heading
+ * @property {string} origin
+ * @property {string} question
+ * @property {string[]} exclusions
+ * @property {string} rule
+ * @property {{id: string, name: string, short: string, excluded: boolean, letter: string, colour: string, ink: string}[]} options
+ * @property {{id: string, name: string, colour: string, ink: string}[]} criteria
+ * @property {number[][]} values
+ * @property {string[][]} ratings
+ * @property {(number|null)[][]} cells  by option and criterion the one drawn value, null where N of them follow
+ * @property {number} count
+ * @property {{id: string, label: string, help: string}[]} presets
+ */
+
+/** @param {Uint8Array} bytes @returns {{heading: Heading, model: import("./model.js").Model}} */
+export function decoded(bytes) {
+  const whole = bytes.slice(); // begins at a multiple of eight, which a view of a message need not
+  const size = new DataView(whole.buffer).getUint32(0, true);
+  /** @type {Heading} */
+  const heading = JSON.parse(new TextDecoder().decode(whole.subarray(4, 4 + size)));
+  let at = Math.ceil((4 + size) / 8) * 8;
+  const draws = heading.cells.map((row) =>
+    row.map((cell) => {
+      if (cell !== null) return cell;
+      const drawn = new Float64Array(whole.buffer, at, heading.count);
+      at += 8 * heading.count;
+      return drawn;
+    }),
+  );
+  const ranked = heading.options.flatMap((option, m) => (option.excluded ? [] : [m]));
+  return { heading, model: { values: heading.values, draws, count: heading.count, ranked } };
+}

@@ -1,0 +1,126 @@
+/** A row for every criterion: name, share, points to type, a lock, and the slider with the marks where the leader turns. */
+
+import { element, mark, padlock, write } from "./dom.js";
+import { fixed, percent } from "./sentences.js";
+
+const MOST = 100;
+
+/**
+ * @typedef {object} Hands  what a row does when it is used
+ * @property {(k: number, x: number) => void} move  a slider is at x, perhaps on its way
+ * @property {(k: number, at: {typed: boolean}) => void} settle  and has come to rest
+ * @property {(k: number, x: number) => void} type  points were typed
+ * @property {(k: number) => void} reset  back to the file's weight
+ * @property {(k: number) => void} lock
+ */
+
+/** Points as they are typed: no decimals that say nothing. */
+export function plainPoints(x) {
+  return String(Number(fixed(x, 1)));
+}
+
+export class Row {
+  /** @param {{id: string, name: string, colour: string}} criterion @param {number} k @param {Hands} hands */
+  constructor(criterion, k, hands) {
+    this.criterion = criterion;
+    this.range = element("input", { type: "range", min: "0", max: String(MOST), step: "1", "aria-label": criterion.name });
+    this.typed = element("input", {
+      type: "text", inputmode: "decimal", autocomplete: "off", class: "points", "aria-label": `Points for ${criterion.name}`,
+    });
+    this.share = element("b", { class: "share", "aria-hidden": "true" });
+    this.lock = element("button", { type: "button", class: "lock", "aria-pressed": "false", "aria-label": `Hold the share of ${criterion.name}` }, padlock());
+    this.lock.title = "Hold this share while others move";
+    this.marks = [0, 1].map(() => element("span", { class: "turn", hidden: "" }, element("i")));
+    const slide = element("div", { class: "slide" }, element("span", { class: "track" }), ...this.marks, this.range);
+    this.box = element(
+      "div",
+      { class: "row", style: `--own:${criterion.colour}` },
+      element("i", { class: "swatch" }),
+      element("span", { class: "name" }, criterion.name),
+      this.typed,
+      this.share,
+      this.lock,
+      slide,
+    );
+    this._listen(k, hands);
+  }
+
+  _listen(k, hands) {
+    const { range, typed } = this;
+    range.addEventListener("input", () => hands.move(k, Number(range.value)));
+    range.addEventListener("change", () => hands.settle(k, { typed: false }));
+    range.addEventListener("dblclick", () => hands.reset(k));
+    range.addEventListener("keydown", (event) => {
+      if (event.key !== "Backspace" && event.key !== "Delete") return;
+      event.preventDefault();
+      hands.reset(k);
+    });
+    typed.addEventListener("focus", () => typed.select());
+    typed.addEventListener("change", () => {
+      const x = Number(typed.value.trim().replace(",", "."));
+      if (typed.value.trim() === "" || !(x >= 0 && x <= MOST)) {
+        typed.setAttribute("aria-invalid", "true");
+        return;
+      }
+      hands.type(k, x);
+    });
+    typed.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.showTyped(true);
+    });
+    typed.addEventListener("blur", () => this.showTyped(true));
+    this.lock.addEventListener("click", () => hands.lock(k));
+  }
+
+  /** @param {number} points @param {number|null} share @param {boolean} dragged  whose thumb is in a hand */
+  show(points, share, dragged) {
+    this.points = points;
+    const shown = share === null ? "–" : percent(share);
+    write(this.share, shown);
+    if (!dragged && Number(this.range.value) !== Math.round(points)) this.range.value = String(Math.round(points));
+    this.box.style.setProperty("--at", String(points / MOST));
+    mark(this.range, "aria-valuetext", `${plainPoints(points)} points, ${shown}`);
+    this.showTyped(false);
+  }
+
+  /** The points, unless somebody is typing others. */
+  showTyped(even) {
+    if (!even && this.typed.getRootNode().activeElement === this.typed && document.activeElement !== null) {
+      if (this.typed.value === this.lastTyped) this._setTyped();
+      return;
+    }
+    this._setTyped();
+  }
+
+  _setTyped() {
+    const text = plainPoints(this.points);
+    if (this.typed.value !== text) this.typed.value = text;
+    this.lastTyped = text;
+    mark(this.typed, "aria-invalid", null);
+  }
+
+  /** @param {boolean} held */
+  hold(held) {
+    mark(this.lock, "aria-pressed", String(held));
+    this.box.classList.toggle("held", held);
+  }
+
+  /**
+   * Where on the track the leader would change, and who takes over there.
+   * @param {{points: number|null, letter: string, colour: string, ink: string, says: string}[]} turns
+   */
+  turn(turns) {
+    this.marks.forEach((each, at) => {
+      const { points } = turns[at] ?? { points: null };
+      const seen = points !== null && points >= 0 && points <= MOST;
+      each.hidden = !seen;
+      if (seen) each.style.setProperty("--turn", (points / MOST).toFixed(4));
+      if (seen) write(each.firstChild, turns[at].letter);
+    });
+    this.says = turns.filter((each) => each.points !== null).map((each) => each.says).join(" ");
+  }
+
+  /** What is said only at rest, for those who hear it. */
+  rest() {
+    mark(this.range, "aria-description", this.says || null);
+  }
+}
