@@ -23,7 +23,7 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
     seed = scenario.simulation.seed
     try:
         if not scenario.ranked_options:
-            return "Every option fails a requirement, so none can be best."
+            return "Every option fails a requirement or is left out, so none can be best."
         drawn = _drawn(fingerprint(ratings_origin(scenario)), draws, seed, ratings, scenario)
         return _result(scenario.fingerprint, draws, seed, weights, ratings, drawn, scenario)
     except DecisionError as error:

@@ -8,17 +8,20 @@ from decision.analysis.scoring import evaluate
 from decision.ui.frame import begin_page, file_stem
 from decision.ui.result import answer, bars, chances_now, downloads, tables
 from decision.ui.weights import weight_panel, weights_message
+from decision.ui.what_if import leave_out
 
 work = begin_page("Decide")
-evaluation = evaluate(work.scenario)
-chances = chances_now(work.scenario)
+scenario = work.scenario_in_force
+evaluation = evaluate(scenario)
+chances = chances_now(scenario)
 
 panel, result = st.columns([3, 7], gap="large")
 with panel:
     weight_panel(work)
 with result:
     weights_message(work)
-    answer(work.scenario, evaluation, chances)
-    bars(work.scenario, evaluation, chances)
-tables(work.scenario, evaluation)
-downloads(work.scenario, file_stem(work))
+    answer(scenario, evaluation, chances)
+    bars(scenario, evaluation, chances)
+    leave_out(work)
+tables(scenario, evaluation)
+downloads(scenario, file_stem(work))
