@@ -185,7 +185,8 @@ class DrawnValues:
 def ratings_origin(scenario: Scenario) -> tuple[object, ...]:
     """All that draws of values depend on: ratings, scales and dependence, not weights. To be compared."""
     scales = tuple((path, leaf.value_function) for path, leaf in scenario.leaves.items())
-    return (scales, scenario.options, scenario.dependence, scenario.horizon_years, scenario.discount_rate)
+    ratings = tuple((option.id, option.ratings) for option in scenario.options)
+    return (scales, ratings, scenario.dependence, scenario.horizon_years, scenario.discount_rate)
 
 
 def draw_values(scenario: Scenario, draws: int, seed: int, *, ratings_uncertain: bool = True) -> DrawnValues:

@@ -48,7 +48,8 @@ def competition_ranks(scores: ArrayLike, tie: float = TIE) -> NDArray[np.intp]:
 class OptionScore:
     """What one option is worth, in all and on each criterion and part, by path.
 
-    `rank` is None for an excluded option. `ratings` holds the central figures, in the criteria's units.
+    `rank` is None for an excluded option; `left_out` says that it is so as a question of what if. `ratings` holds the
+    central figures, in the criteria's units.
     """
 
     id: str
@@ -60,6 +61,7 @@ class OptionScore:
     ratings: Mapping[str, float]
     values: Mapping[str, float]
     contributions: Mapping[str, float]
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,7 @@ def evaluate(scenario: Scenario) -> Evaluation:
                 ratings=MappingProxyType({path: figures[m] for path, figures in ratings.items()}),
                 values=MappingProxyType({path: float(v[m]) for path, v in values.items()}),
                 contributions=MappingProxyType({path: float(100 * weights[path] * v[m]) for path, v in values.items()}),
+                left_out=option.left_out,
             )
             for m, option in enumerate(scenario.options)
         ),

@@ -84,7 +84,9 @@ def check_draws(scenario: Scenario, draws: int, seed: int) -> None:
     if seed < 0:
         raise DecisionError(f"a seed is a whole number of 0 or more (got {seed}); choose another")
     if not scenario.ranked_options:
-        raise DecisionError("every option fails a requirement, so none can be best; mend the result of one")
+        raise DecisionError(
+            "every option fails a requirement or is left out, so none can be best; mend the result of one"
+        )
 
 
 class _Run:

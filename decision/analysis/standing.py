@@ -37,7 +37,9 @@ class Standing:
 
     def __post_init__(self) -> None:
         if not self.scenario.ranked_options:
-            raise DecisionError("every option fails a requirement, so nothing leads; mend the result of one")
+            raise DecisionError(
+                "every option fails a requirement or is left out, so nothing leads; mend the result of one"
+            )
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -83,7 +85,7 @@ class Standing:
 
     @cached_property
     def ranked(self) -> tuple[int, ...]:
-        """The options that no requirement excludes."""
+        """The options that are not excluded."""
         return tuple(m for m, option in enumerate(self.options) if not option.excluded)
 
     @cached_property

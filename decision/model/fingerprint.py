@@ -8,15 +8,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
+
+COUNTS_IF_SET: Mapping[str, bool] = MappingProxyType({"counts if set": True})  # of a field that no file can say
 
 
 def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
     """SHA-256, in hexadecimal, of the canonical form of a part of the model.
 
     The canonical form is JSON without white space: a dataclass is an object with its fields in alphabetical
-    order under the name of its class, a mapping a sorted object, a sequence a list in its own order, a number
-    its shortest exact form. `leave_out` names fields of `part` itself that do not count.
+    order under the name of its class (one marked `COUNTS_IF_SET` only where it is set), a mapping a sorted object, a
+    sequence a list in its own order, a number its shortest exact form. `leave_out` names fields of `part` itself that do not count.
     """
     form = _canonical(part)
     if isinstance(form, dict):
@@ -27,7 +30,12 @@ def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return tuple(field.name for field in fields(kind) if not field.metadata.get("counts if set"))
+
+
+@cache
+def _names_if_set(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.metadata.get("counts if set"))
 
 
 def _canonical(part: Any) -> Any:
@@ -43,5 +51,7 @@ def _canonical(part: Any) -> Any:
     if isinstance(part, datetime.date):
         return part.isoformat()
     if is_dataclass(part) and not isinstance(part, type):
-        return {"": type(part).__name__} | {name: _canonical(getattr(part, name)) for name in _names(type(part))}
+        kind = type(part)
+        names = [*_names(kind), *(name for name in _names_if_set(kind) if getattr(part, name))]
+        return {"": kind.__name__} | {name: _canonical(getattr(part, name)) for name in names}
     raise TypeError(f"no canonical form for {type(part).__name__}")

@@ -16,7 +16,7 @@ from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError, ImpossibleError, choice
 from decision.model.estimate import BetaShape, Moments
-from decision.model.fingerprint import fingerprint
+from decision.model.fingerprint import COUNTS_IF_SET, fingerprint
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
@@ -36,7 +36,10 @@ class ImpossibleScenarioError(DecisionError):
 
 @dataclass(frozen=True)
 class Option:
-    """One way to go: a rating for every rated criterion, by path, and how it stands on the requirements."""
+    """One way to go: a rating for every rated criterion, by path, and how it stands on the requirements.
+
+    `left_out` is for a question of what if: the option is scored and shown, but not ranked. No file says so.
+    """
 
     id: str
     ratings: Mapping[str, Rating]
@@ -44,6 +47,7 @@ class Option:
     approach: str | None = None
     about: str = ""
     requirements: Mapping[str, RequirementResult] = field(default_factory=dict)
+    left_out: bool = field(default=False, metadata=COUNTS_IF_SET)
 
     def __post_init__(self) -> None:
         _freeze(self, "ratings", "requirements")
@@ -57,8 +61,8 @@ class Option:
 
     @property
     def excluded(self) -> bool:
-        """Whether a failed requirement rules the option out."""
-        return bool(self.failed)
+        """Whether the option is not ranked: a failed requirement rules it out, or it is left out for now."""
+        return self.left_out or bool(self.failed)
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ class Scenario:
 
     @property
     def ranked_options(self) -> tuple[Option, ...]:
-        """The options that no requirement excludes."""
+        """The options that are not excluded."""
         return tuple(option for option in self.options if not option.excluded)
 
     def option(self, id: str) -> Option:

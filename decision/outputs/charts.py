@@ -295,7 +295,7 @@ def contribution_bars(
                 "name": option.name,
                 "letter": mark.letter,
                 "score": points(option.score),
-                "chance": (chances or {}).get(option.id, ""),
+                "chance": "left out" if option.left_out else (chances or {}).get(option.id, ""),
                 "colour": mark.colour,
                 "ink": mark.ink,
                 "excluded": option.excluded,

@@ -40,9 +40,8 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
     score: list[Entry] = ["score", "", "Score", "points", 100.0]
     rank: list[Entry] = ["rank", "", "Rank", "", None]
     for option in table.options:
-        fails = f"fails {', '.join(option.failed)}" if option.failed else ""
         score += [None, "", None, _unsigned(option.score), "", "", ""]
-        rank += [option.rank, "out" if option.failed else "", None, None, "", fails, ""]
+        rank += [option.rank, "out" if option.out else "", None, None, "", option.out, ""]
     rows += [score, rank, *_chances(table), *_switches(table), *_worths(table)]
     for requirement in table.requirements:
         row = ["requirement", requirement.id, requirement.text, "", None]

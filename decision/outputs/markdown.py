@@ -72,7 +72,7 @@ def _comparison(table: ComparisonTable) -> str:
 
 
 def _name(option: OptionColumn) -> str:
-    return f"~~{plain(option.name)}~~" if option.failed else plain(option.name)
+    return f"~~{plain(option.name)}~~" if option.out else plain(option.name)
 
 
 def _rating(cell: Cell, row: CriterionRow, currency: str) -> str:

@@ -9,6 +9,7 @@ from decision.analysis.scoring import Evaluation
 from decision.model.scenario import Scenario
 from decision.outputs.figures import points
 
+LEFT_OUT = "left out for now"
 _SHOWN = 0.05  # a margin below this would be shown as 0.0 points
 
 
@@ -45,10 +46,10 @@ def headline(evaluation: Evaluation) -> str:
     name = short_names(evaluation.options)
     ranked = [option for option in evaluation.in_rank_order if option.rank is not None]
     if not ranked:
-        return "Every option fails a requirement, so none can be chosen."
+        return "Every option fails a requirement or is left out, so none can be chosen."
     if len(ranked) == 1:
         only = ranked[0]
-        return f"{name[only.id]} is the only option that no requirement excludes, with {points(only.score)} points."
+        return f"{name[only.id]} is the only option that is not excluded, with {points(only.score)} points."
     joint = evaluation.joint_leaders
     if len(joint) > 1:
         return f"{listed([name[id] for id in joint])} are level, with {points(ranked[0].score)} points each."
@@ -60,11 +61,13 @@ def headline(evaluation: Evaluation) -> str:
 
 
 def exclusions(scenario: Scenario, evaluation: Evaluation) -> list[str]:
-    """One sentence for every excluded option: which requirement it fails."""
+    """One sentence for every reason why an option is out: a requirement that it fails, or a question of what if."""
     name = short_names(evaluation.options)
     text = {requirement.id: requirement.text for requirement in scenario.requirements}
     sentences = []
     for option in scenario.options:
+        if option.left_out:
+            sentences.append(f"{name[option.id]} is {LEFT_OUT}.")
         for failed in option.failed:
             reason = option.requirements[failed].because or text[failed]
             sentences.append(f"{name[option.id]} is out: it fails {failed}. {reason}")

@@ -55,7 +55,7 @@ def surety(result: SimulationResult) -> str:
         (option for option in result.options if option.p_best is not None), key=lambda option: -(option.p_best or 0.0)
     )
     if len(ranked) == 1:
-        return f"{names[ranked[0].id]} is the only option that no requirement excludes."
+        return f"{names[ranked[0].id]} is the only option that is not excluded."
     first, *others = ranked
     shares = [f"{names[option.id]} in {futures(option.p_best or 0.0).removesuffix(' of 100')}" for option in others]
     return f"{names[first.id]} is best in {futures(first.p_best or 0.0)} futures, {listed(shares)}: {verdict(result)}."

@@ -10,7 +10,7 @@ from decision.model.criterion import Criterion
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.figures import estimate_in_words, unit_of
-from decision.outputs.sentences import distinct_names
+from decision.outputs.sentences import LEFT_OUT, distinct_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +73,13 @@ class OptionColumn:
     rank: int | None
     failed: tuple[str, ...]
     chance: OptionOutcome | None = None
+    left_out: bool = False
+
+    @property
+    def out(self) -> str:
+        """Why the option is not ranked, in a few words; empty where it is."""
+        reasons = [f"fails {', '.join(self.failed)}"] if self.failed else []
+        return "; ".join([*reasons, *([LEFT_OUT] if self.left_out else [])])
 
 
 @dataclass(frozen=True)
@@ -101,13 +108,13 @@ class ComparisonTable:
         return " › ".join(names[".".join(keys[: place + 1])] for place in range(len(keys)))
 
     def exclusions(self) -> tuple[str, ...]:
-        """One sentence for every requirement that an option fails: which option is out, and why."""
+        """One sentence for every reason why an option is out: a requirement that it fails, or a question of what if."""
         at = {requirement.id: requirement for requirement in self.requirements}
         return tuple(
             f"{option.name} is out: it fails {id}. {at[id].results[m].because or at[id].text}".rstrip()
             for m, option in enumerate(self.options)
             for id in option.failed
-        )
+        ) + tuple(f"{option.name} is {LEFT_OUT}." for option in self.options if option.left_out)
 
     def to_frame(self) -> pd.DataFrame:
         """Long form: one row for each criterion and option."""
@@ -154,6 +161,7 @@ def comparison_table(
                 result.rank,
                 option.failed,
                 None if simulation is None else simulation.option(result.id),
+                option.left_out,
             )
             for option, result in zip(scenario.options, evaluation.options, strict=True)
         ),

@@ -79,7 +79,7 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
 def _option_heads(book: Any, scenario: Scenario, table: ComparisonTable) -> list[Any]:
     """The format of each option's heading: its colour, or grey and struck where it is excluded."""
     marks = option_marks(scenario)
-    colours = [EXCLUDED if option.failed else marks[option.id].colour for option in table.options]
+    colours = [EXCLUDED if option.out else marks[option.id].colour for option in table.options]
     return [
         book.add_format(
             {
@@ -89,7 +89,7 @@ def _option_heads(book: Any, scenario: Scenario, table: ComparisonTable) -> list
                 "align": "left",
                 "bg_color": colour,
                 "font_color": ink_on(colour),
-                "font_strikeout": bool(option.failed),
+                "font_strikeout": bool(option.out),
             }
         )
         for option, colour in zip(table.options, colours, strict=True)
@@ -163,7 +163,7 @@ class _Comparison:
         sheet.write_number(place, 1, row.weight, self._format(**style, num_format="0.0%", indent=1, align="right"))
         digits = number_format([cell.rating for cell in row.cells if cell.rating is not None])
         for m, (option, cell) in enumerate(zip(self.table.options, row.cells, strict=True)):
-            ink = {"font_color": NARROW} if option.failed else {}
+            ink = {"font_color": NARROW} if option.out else {}
             self._cell(sheet, place, self._column(m), cell, digits, {**style, **ink})
 
     def _cell(self, sheet: Any, place: int, column: int, cell: Cell, digits: str, style: dict[str, Any]) -> None:
@@ -183,10 +183,10 @@ class _Comparison:
         sheet.write_number(place, 1, 1, self._format(**total, num_format="0%", indent=1, align="right"))
         sheet.write_string(place + 1, 0, "Rank", self._format(bold=True))
         sheet.set_row(place, height([]))
-        sheet.set_row(place + 1, height((f"fails {', '.join(option.failed)}", 11) for option in self.table.options))
+        sheet.set_row(place + 1, height((option.out, 11) for option in self.table.options))
         for m, option in enumerate(self.table.options):
             column = self._column(m)
-            out = {"font_color": NARROW, "font_strikeout": True} if option.failed else {}
+            out = {"font_color": NARROW, "font_strikeout": True} if option.out else {}
             for offset in range(len(_COLUMNS)):
                 sheet.write_blank(place, column + offset, None, self._format(**total, **edge(offset)))
             sheet.write_number(place, column + 2, option.score, self._format(**total, **out, num_format="0.0"))
@@ -195,7 +195,7 @@ class _Comparison:
                 bad = {"bold": True, "font_color": BAD}
                 sheet.write_string(place + 1, column + 2, "out", self._format(**bad, align="right"))
                 style = self._format(font_color=BAD, text_wrap=True, align="left", indent=1)
-                write(sheet, place + 1, column + 3, f"fails {', '.join(option.failed)}", style)
+                write(sheet, place + 1, column + 3, option.out, style)
             else:
                 sheet.write_number(place + 1, column + 2, option.rank, self._format(bold=True, num_format="0"))
 

@@ -20,7 +20,7 @@ def comparison_html(table: ComparisonTable, marks: Mapping[str, OptionMark], col
     units = '<th scope="col">rating</th><th scope="col">value</th><th scope="col">points</th>' * len(table.options)
     rows = "".join(_criterion_row(row, table.currency, colours) for row in table.criteria)
     scores = "".join(f'<td colspan="3">{points(option.score)}</td>' for option in table.options)
-    ranks = "".join(f'<td colspan="3">{"out" if option.rank is None else option.rank}</td>' for option in table.options)
+    ranks = "".join(f'<td colspan="3">{_rank(option)}</td>' for option in table.options)
     return _box(
         "Comparison table",
         f'<table class="compare"><thead><tr><th scope="col" rowspan="2">Criterion</th>'
@@ -75,8 +75,12 @@ def _box(name: str, content: str) -> str:
 
 
 def _option_head(option: OptionColumn, marks: Mapping[str, OptionMark], span: int = 3) -> str:
-    shown = f"<s>{escape(option.name)}</s>" if option.failed else escape(option.name)
+    shown = f"<s>{escape(option.name)}</s>" if option.out else escape(option.name)
     return f'<th scope="colgroup" class="option" colspan="{span}">{chip(marks[option.id])}{shown}</th>'
+
+
+def _rank(option: OptionColumn) -> str:
+    return str(option.rank) if option.rank is not None else "out" if option.failed else "left out"
 
 
 def _criterion_row(row: CriterionRow, currency: str, colours: Mapping[str, str]) -> str:

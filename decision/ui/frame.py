@@ -11,6 +11,8 @@ from decision.files.faults import FileError
 from decision.files.writer import scenario_yaml
 from decision.ui import shelf, state
 from decision.ui.text import escape, label, slug
+from decision.ui.tools import room_tools
+from decision.ui.what_if import what_is_left_out
 from decision.ui.work import Origin, Work
 
 _HERE = Path(__file__).parent
@@ -35,6 +37,7 @@ def begin_page(name: str) -> Work:
     if not state.has_work():
         st.info("No scenario is open. Upload one to begin.")
         st.stop()
+    what_is_left_out(state.work())
     return state.work()
 
 
@@ -77,6 +80,7 @@ def _strip() -> None:
             kind = "unsaved" if current.unsaved else "saved"
             st.html(f'<span class="mark {kind}" role="status">{mark}</span>', width="content")
             _save_menu(current)
+            room_tools()
 
 
 def _choice(current: Work | None) -> None:
@@ -168,14 +172,17 @@ def _ask() -> None:
         current = state.work()
         here, there = escape(current.scenario.title), escape(scenario.title)
         if current.unsaved:
-            st.html(f"<p>The changes to <b>{here}</b> are not saved. They are lost when <b>{there}</b> is opened.</p>")
+            st.html(
+                f"<p>The changes to <b>{here}</b> are not saved. "
+                f"Once <b>{there}</b> is open, only Undo brings them back.</p>"
+            )
         else:
             st.html(f"<p>The changes to <b>{here}</b> are saved. Nothing is lost when <b>{there}</b> is opened.</p>")
         with st.container(horizontal=True, gap="small"):
             if st.button("Stay", key="stay", type="primary"):
                 state.stay()
                 st.rerun()
-            if st.button("Discard and open" if current.unsaved else "Open", key="discard"):
+            if st.button("Open without saving" if current.unsaved else "Open", key="discard"):
                 state.open_now(origin, scenario)
                 st.rerun()
             _save_button(current, "save_first")

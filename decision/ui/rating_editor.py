@@ -197,7 +197,7 @@ def _scale(current: Work, criterion: Criterion, path: str) -> None:
         state.change(step)
 
     unit = current.scenario.currency if criterion.kind == "cost_plan" else criterion.unit
-    share = percent(current.scenario.weights[path])
+    share = percent(current.scenario_in_force.weights[path])
     st.html(
         f"<h3>{escape(criterion.name)}, from worst to best{escape(f' ({unit})' if unit else '')}</h3>"
         f'<p class="note">For every option. The swing from worst to best is worth {share} of the whole.</p>'

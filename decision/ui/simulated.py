@@ -20,7 +20,7 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
     """The simulation of `scenario`, or why there is none."""
     try:
         if not scenario.ranked_options:
-            return "Every option fails a requirement, so none can be best."
+            return "Every option fails a requirement or is left out, so none can be best."
         drawn = drawn_values(scenario, ratings=ratings)
         return _result(scenario.fingerprint, drawn.draws, drawn.seed, weights, ratings, drawn, scenario)
     except DecisionError as error:

@@ -15,9 +15,11 @@ import streamlit as st
 from decision.files.faults import FileError
 from decision.model.scenario import Scenario
 from decision.ui import work as works
+from decision.ui.history import History
 from decision.ui.work import Origin, Work
 
 WORK = "work"  # the Work
+HISTORY = "history"  # the History: works before and after it
 PENDING = "pending"  # (Origin, Scenario) waiting for a decision about unsaved changes
 FAULTS = "faults"  # (file name, FileError) of the last file that could not be opened
 UPLOADS = "uploads"  # how many files were uploaded: a new key empties the uploader
@@ -55,9 +57,43 @@ def work() -> Work:
     return current
 
 
-def change(step: Callable[[Work], Work]) -> None:
-    """Make one change. All changes come through here, so that they can be told from mere looking around."""
+def change(step: Callable[[Work], Work], name: str = "") -> None:
+    """Make one change. All changes come through here, so that each can be undone under its name.
+
+    Without a name it is called by what differs after it.
+    """
+    before = work()
+    after = step(before)
+    st.session_state[HISTORY] = history().noted(before, after, name)
+    st.session_state[WORK] = after
+
+
+def amend(step: Callable[[Work], Work]) -> None:
+    """Note something about the work that is no change to the decision, and so is not undone."""
     st.session_state[WORK] = step(work())
+
+
+# --- undo ---------------------------------------------------------------------------------------------------
+
+
+def history() -> History:
+    """The changes that can be undone and redone."""
+    kept: History = st.session_state.get(HISTORY, History())
+    return kept
+
+
+def undo() -> None:
+    """Take the last change back."""
+    _go(history().undone(work()))
+
+
+def redo() -> None:
+    """Make the change last undone again."""
+    _go(history().redone(work()))
+
+
+def _go(there: tuple[Work, History]) -> None:
+    st.session_state[WORK], st.session_state[HISTORY] = there
 
 
 def as_widget(key: str, shown: Shown) -> str:
@@ -76,8 +112,11 @@ def told(key: str) -> Any:
 
 
 def open_now(origin: Origin, scenario: Scenario) -> None:
-    """Replace the work, whatever it was."""
-    st.session_state[WORK] = works.opened(scenario, origin)
+    """Replace the work, whatever it was; it comes back on undo."""
+    if has_work():
+        change(lambda current: works.opened(scenario, origin, current.snapshots), f"open {scenario.title}")
+    else:
+        st.session_state[WORK] = works.opened(scenario, origin)
     for key in (PENDING, FAULTS, OPTION, CRITERION):
         st.session_state.pop(key, None)
 
@@ -103,7 +142,7 @@ def stay() -> None:
 
 def note_saved(fingerprint: str) -> None:
     """What has this fingerprint was just saved."""
-    change(lambda current: replace(current, saved=fingerprint))
+    amend(lambda current: replace(current, saved=fingerprint))
 
 
 def note_faults(name: str, error: FileError) -> None:

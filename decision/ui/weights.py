@@ -17,7 +17,7 @@ def weight_panel(current: Work) -> None:
     with st.container(key="weights", gap=None):
         st.html('<h2 class="panel">What matters to us</h2>')
         for criterion in scenario.criteria:
-            share = "–" if current.weights_problem else percent(scenario.weights[criterion.id])
+            share = "–" if current.weights_problem else percent(current.scenario_in_force.weights[criterion.id])
             st.html(
                 f'<div class="weight"><i style="background:{colours[criterion.id]}"></i>'
                 f"<span>{escape(criterion.name)}</span><b>{share}</b></div>"
@@ -59,14 +59,14 @@ def _presets(current: Work) -> None:
             "File",
             key="weights_of_file",
             on_click=state.change,
-            args=(Work.with_file_weights,),
+            args=(Work.with_file_weights, "weights of the file"),
             help="The weights as they stand in the file",
         )
         st.button(
             "Equal",
             key="weights_equal",
             on_click=state.change,
-            args=(Work.with_equal_weights,),
+            args=(Work.with_equal_weights, "equal weights"),
             help="Every criterion counts alike",
         )
         for name in current.scenario.views:
@@ -86,4 +86,4 @@ def _moved(criterion: str) -> None:
 
 
 def _use_view(name: str) -> None:
-    state.change(lambda current: current.with_view(name))
+    state.change(lambda current: current.with_view(name), f"weights of {name}")

@@ -6,20 +6,24 @@ Every change gives a new `Work`, so that an earlier one can be put back as it wa
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from decision.model.errors import DecisionError
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
+from decision.model.what_if import leaving_out
 from decision.ui.drafts import RatingDraft, draft_of, rating_of
 
 Cell = tuple[str, str]  # option id and criterion path
 ScaleDraft = tuple[float | None, float | None]  # worst and best
 
 MOST_POINTS = 100
+LONGEST_NAME = 80  # characters of a snapshot
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Work:
     Attributes
     ----------
     scenario
-        The decision: always sound, and all that results are computed from.
+        The decision: always sound, and what is edited and saved. Results are computed from `scenario_in_force`.
     opened
         As it was read.
     saved
@@ -51,6 +55,12 @@ class Work:
         `weights_problem` says why they cannot be.
     rating_drafts, scale_drafts
         Entries that no sound rating or scale can be made of yet, by cell and by criterion.
+    left_out_options, left_out_criteria
+        Ids of what is left out for now, as a question of what if. No file holds them.
+    what_if_problem
+        Why what was last asked to be left out is still in.
+    snapshots
+        Earlier states that were given a name.
     """
 
     scenario: Scenario
@@ -61,6 +71,15 @@ class Work:
     weights_problem: str = ""
     rating_drafts: Mapping[Cell, RatingDraft] = field(default_factory=lambda: MappingProxyType({}))
     scale_drafts: Mapping[str, ScaleDraft] = field(default_factory=lambda: MappingProxyType({}))
+    left_out_options: frozenset[str] = frozenset()
+    left_out_criteria: frozenset[str] = frozenset()
+    what_if_problem: str = ""
+    snapshots: tuple[Snapshot, ...] = ()
+
+    @cached_property
+    def scenario_in_force(self) -> Scenario:
+        """The decision without what is left out for now: what every result is computed from."""
+        return leaving_out(self.scenario, self.left_out_options, self.left_out_criteria)
 
     @property
     def unsaved(self) -> bool:
@@ -70,17 +89,18 @@ class Work:
     # --- weights ------------------------------------------------------------------------------------------
 
     def with_point(self, criterion: str, x: float) -> Work:
-        """One slider moved."""
+        """One slider moved; where the weights it gives are impossible, the last sound ones stay in force."""
         return self.with_points({**self.points, criterion: x})
 
     def with_points(self, points: Mapping[str, float]) -> Work:
-        """All sliders set; where the weights they give are impossible, the last sound ones stay in force."""
+        """All sliders put somewhere; where the weights they give are impossible, the last sound ones stay in force."""
         points = MappingProxyType(dict(points))
         try:
-            scenario = self.scenario.with_weights(points)
+            return self._in_force(
+                replace(self, scenario=self.scenario.with_weights(points), points=points, weights_problem="")
+            )
         except DecisionError as error:
             return replace(self, points=points, weights_problem=str(error))
-        return replace(self, scenario=scenario, points=points, weights_problem="")
 
     def with_view(self, name: str) -> Work:
         """The weights of one stakeholder."""
@@ -100,14 +120,65 @@ class Work:
     def _reweighted(self, make: Callable[[], Scenario], points: Mapping[str, float] | None = None) -> Work:
         try:
             scenario = make()
+            stand = MappingProxyType(dict(points or slider_points(scenario)))
+            return self._in_force(replace(self, scenario=scenario, points=stand, weights_problem=""))
         except DecisionError as error:
             return replace(self, weights_problem=str(error))
-        return replace(
+
+    @staticmethod
+    def _in_force(made: Work) -> Work:
+        """`made`, if it can be in force with what is left out; raises DecisionError otherwise."""
+        assert made.scenario_in_force.weights
+        return made
+
+    # --- what if ----------------------------------------------------------------------------------------------
+
+    def leaving_out(self, options: Iterable[str], criteria: Iterable[str]) -> Work:
+        """Just these options and top-level criteria left out for now; not done where nothing would be left to weigh."""
+        asked = replace(
             self,
-            scenario=scenario,
-            points=MappingProxyType(dict(points or slider_points(scenario))),
-            weights_problem="",
+            left_out_options=frozenset(options) & {option.id for option in self.scenario.options},
+            left_out_criteria=frozenset(criteria) & frozenset(self.points),
+            what_if_problem="",
         )
+        try:
+            return self._in_force(asked)
+        except DecisionError as error:
+            return replace(self, what_if_problem=str(error))
+
+    # --- snapshots --------------------------------------------------------------------------------------------
+
+    def as_snapshot(self) -> Work:
+        """What a snapshot keeps: the work without its own snapshots and without entries that are not sound."""
+        none: Any = MappingProxyType({})
+        return replace(self, snapshots=(), rating_drafts=none, scale_drafts=none, what_if_problem="")
+
+    def with_snapshot(self, name: str) -> Work:
+        """This state kept under `name`."""
+        return replace(self, snapshots=(*self.snapshots, Snapshot(self._next_number(), name, self.as_snapshot())))
+
+    def renamed(self, number: int, name: str) -> Work:
+        """One snapshot under another name; an empty name changes nothing."""
+        name = " ".join(name.split())[:LONGEST_NAME]
+        return self._with_snapshots(
+            replace(each, name=name) if each.number == number and name else each for each in self.snapshots
+        )
+
+    def without_snapshot(self, number: int) -> Work:
+        return self._with_snapshots(each for each in self.snapshots if each.number != number)
+
+    def restored(self, number: int) -> Work:
+        """The state that a snapshot kept; all snapshots stay."""
+        kept = next((each.work for each in self.snapshots if each.number == number), None)
+        if kept is None:
+            return self
+        return replace(kept, snapshots=self.snapshots, saved=self.saved if kept.origin == self.origin else kept.saved)
+
+    def _with_snapshots(self, snapshots: Iterable[Snapshot]) -> Work:
+        return replace(self, snapshots=tuple(snapshots))
+
+    def _next_number(self) -> int:
+        return 1 + max((each.number for each in self.snapshots), default=0)
 
     # --- ratings and scales ---------------------------------------------------------------------------------
 
@@ -174,9 +245,19 @@ class Work:
         )
 
 
-def opened(scenario: Scenario, origin: Origin) -> Work:
-    """The work that begins with a scenario just read."""
-    return Work(scenario, scenario, origin, scenario.fingerprint, MappingProxyType(slider_points(scenario)))
+@dataclass(frozen=True)
+class Snapshot:
+    """A state of the work under a name; `number` tells it from the others, whatever it is called."""
+
+    number: int
+    name: str
+    work: Work
+
+
+def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] = ()) -> Work:
+    """The work that begins with a scenario just read; snapshots of what was open before are kept."""
+    points = MappingProxyType(slider_points(scenario))
+    return Work(scenario, scenario, origin, scenario.fingerprint, points, snapshots=snapshots)
 
 
 def slider_points(scenario: Scenario) -> dict[str, float]:

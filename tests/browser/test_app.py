@@ -204,7 +204,7 @@ def test_unsaved_changes_are_asked_about(visit: Visit, scenario: Scenario) -> No
     moved = points(scenario, cost=100)
     expect_result(page, moved)
     other = decision.load(ROOT / "scenarios" / "minimal.yaml")
-    for answer in ("Stay", "Discard and open"):
+    for answer in ("Stay", "Open without saving"):
         open_menu(page, scenario.title)
         page.get_by_label("Scenario", exact=True).click()
         page.get_by_role("option", name=other.title).click()

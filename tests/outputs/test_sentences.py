@@ -47,9 +47,9 @@ def test_small_margins_are_said_well(gap: float, words: str) -> None:
 
 
 def test_an_only_option_and_none_at_all() -> None:
-    only = "Build is the only option that no requirement excludes, with 48.5 points."
+    only = "Build is the only option that is not excluded, with 48.5 points."
     assert headline(evaluate(without("buy", "extend"))) == only
-    none = "Every option fails a requirement, so none can be chosen."
+    none = "Every option fails a requirement or is left out, so none can be chosen."
     assert headline(evaluate(without("build", "buy", "extend"))) == none
 
 

@@ -65,7 +65,7 @@ def test_an_option_that_is_left_alone_is_said_to_be() -> None:
     alone = PORTAL
     for option in ("build", "buy"):
         alone = alone.with_requirement_result(option, "K06", RequirementResult(Verdict.FAIL))
-    assert surety(simulate(alone, 100, 1)) == "Extend is the only option that no requirement excludes."
+    assert surety(simulate(alone, 100, 1)) == "Extend is the only option that is not excluded."
 
 
 def test_chances_stand_beside_scores() -> None:

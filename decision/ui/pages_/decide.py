@@ -10,10 +10,12 @@ from decision.ui.frame import begin_page, file_stem
 from decision.ui.live_panel import live_panel
 from decision.ui.result import answer, bars, chances_now, downloads, tables
 from decision.ui.weights import weight_panel, weights_message
+from decision.ui.what_if import leave_out
 
 work = begin_page("Decide")
-evaluation = evaluate(work.scenario)
-chances = chances_now(work.scenario)
+scenario = work.scenario_in_force
+evaluation = evaluate(scenario)
+chances = chances_now(scenario)
 
 if state.plain():
     panel, result = st.columns([3, 7], gap="large")
@@ -21,9 +23,10 @@ if state.plain():
         weight_panel(work)
     with result:
         weights_message(work)
-        answer(work.scenario, evaluation, chances)
-        bars(work.scenario, evaluation, chances)
+        answer(scenario, evaluation, chances)
+        bars(scenario, evaluation, chances)
 else:
     live_panel(work, evaluation, chances)
-tables(work.scenario, evaluation)
-downloads(work.scenario, file_stem(work))
+leave_out(work)
+tables(scenario, evaluation)
+downloads(scenario, file_stem(work))

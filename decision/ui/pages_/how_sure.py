@@ -10,19 +10,19 @@ from decision.ui.simulated import simulated
 from decision.ui.surety import chances, favourable_weights, figures, pairs, ranks, repeatable, spread
 from decision.ui.uncertain import choose_uncertain
 
-work = begin_page("How sure")
-uncertain = choose_uncertain(work.scenario)
-result = simulated(work.scenario, uncertain.weights, ratings=uncertain.ratings)
+scenario = begin_page("How sure").scenario_in_force
+uncertain = choose_uncertain(scenario)
+result = simulated(scenario, uncertain.weights, ratings=uncertain.ratings)
 if isinstance(result, str):
     st.error(result)
     st.stop()
-chances(evaluate(work.scenario), result)
+chances(evaluate(scenario), result)
 left, right = st.columns(2, gap="large")
 with left:
-    ranks(work.scenario, result)
+    ranks(scenario, result)
 with right:
-    spread(work.scenario, result)
-figures(work.scenario, result)
-pairs(work.scenario, result)
-favourable_weights(work.scenario, result)
+    spread(scenario, result)
+figures(scenario, result)
+pairs(scenario, result)
+favourable_weights(scenario, result)
 repeatable(result)

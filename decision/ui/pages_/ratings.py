@@ -14,7 +14,7 @@ from decision.ui.requirement_editor import requirement_editor
 from decision.ui.text import escape
 
 work = begin_page("Ratings")
-evaluation = evaluate(work.scenario)
+evaluation = evaluate(work.scenario_in_force)
 requirements = work.scenario.requirements
 
 st.html(
