@@ -15,8 +15,9 @@ Decision Theory). Weights are held: preferences are not facts to be found out.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from numpy.typing import ArrayLike, NDArray
 from decision.analysis.conditioning import Beliefs, Cell
 from decision.analysis.sampling import DrawnValues
 from decision.analysis.standing import Standing
+from decision.model.errors import DecisionError
 
 Array = NDArray[np.float64]
 
@@ -38,9 +40,11 @@ class Worth:
     option, criterion
         Id and path; option None: for all options; criterion None: all ratings of the option.
     points
-        Points of score; never more than EVPI, its bound, which the estimate from draws may pass by its error.
+        Points of score: the smaller of the estimate and of EVPI, its bound, which an estimate from draws may pass by
+        its error.
     se
-        Standard error of `points`.
+        Standard error of `points`, that of the expected scores of what is not settled included; 0 where no draw
+        changes which option is best.
     money
         The same through the cost criterion; None where there is none to value points by.
     """
@@ -69,6 +73,12 @@ class Information:
     by_criterion: tuple[Worth, ...]
     by_option: tuple[Worth, ...]
 
+    @property
+    def by_worth(self) -> tuple[Worth, ...]:
+        """Ratings, criteria and options together, those worth most first; ties in the order of the file."""
+        every: Iterable[Worth] = (*self.by_cell, *self.by_criterion, *self.by_option)
+        return tuple(sorted(every, key=lambda worth: -worth.points))
+
     def to_dict(self) -> dict[str, Any]:
         """The figures as the JSON of the command line."""
         return {
@@ -84,20 +94,28 @@ class Information:
 
 
 def information(standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None = None) -> Information:
-    """The value of settling everything, and each cell, criterion (its parts together) and option by itself."""
-    beliefs = beliefs or Beliefs(standing, drawn)
-    ranked, ids = standing.ranked, [option.id for option in standing.options]
-    paths = standing.paths
-    everything = np.stack([100 * (standing.weights @ drawn.values[m]) for m in ranked])
-    evpi, evpi_se = value_of(everything)
+    """The value of settling everything, and each cell, criterion (its parts together) and option by itself.
+
+    Parameters
+    ----------
+    drawn
+        Draws of the values of the same scenario, by `draw_values`.
+    beliefs
+        Made from these two where left out.
+
+    Raises
+    ------
+    DecisionError
+        Scores are drawn too far out to compute with.
+    """
+    known = _Known(standing, drawn, beliefs or Beliefs(standing, drawn))
+    ranked, paths, ids = standing.ranked, standing.paths, [option.id for option in standing.options]
+    evpi, evpi_se = value_of(known.s)
     per_point = money_per_point(standing)
 
     def worth(option: str | None, criterion: str | None, settled: Collection[Cell]) -> Worth:
-        moving = [cell for cell in settled if standing.weights[cell[1]] > 0 and np.ptp(drawn.values[cell]) > 0]
-        points = se = 0.0
-        if moving and len(ranked) > 1:
-            points, se = value_of(beliefs.given(moving, standing.weights)[list(ranked)])
-        points = min(points, evpi)
+        estimate, se = known.value_of_settling(settled)
+        points = min(estimate, evpi)
         return Worth(option, criterion, points, se, None if per_point is None else points * per_point)
 
     return Information(
@@ -116,10 +134,75 @@ def information(standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None 
 
 
 def value_of(s: ArrayLike) -> tuple[float, float]:
-    """E[max s] - max E[s] of expected scores, array_like (M, N), and its standard error."""
+    """E[max s] - max E[s] of scores, array_like (M, N), and the standard error that N independent draws leave."""
     s = np.asarray(s, dtype=float)
     regret = s.max(axis=0) - s[int(s.mean(axis=1).argmax())]
-    return float(regret.mean()), float(regret.std() / math.sqrt(len(regret)))
+    return float(regret.mean()), _sd(regret) / math.sqrt(len(regret))
+
+
+def _sd(x: Array) -> float:
+    """The standard deviation of `x` (N,), also where squares are too large for a double."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        sd = float(x.std())
+    if math.isfinite(sd):
+        return sd
+    largest = float(np.abs(x).max())
+    return largest * float((x / largest).std())
+
+
+class _Known:
+    """The scores (M, N) with nothing left open, and what it is worth to settle a part of that."""
+
+    def __init__(self, standing: Standing, drawn: DrawnValues, beliefs: Beliefs) -> None:
+        self.beliefs = beliefs
+        self.ranked = standing.ranked
+        self.weights = standing.weights
+        with np.errstate(over="ignore", invalid="ignore"):  # checked below
+            self.s = np.stack([100 * (standing.weights @ drawn.values[m]) for m in standing.ranked])
+            # from the first draw, so that a small spread keeps its digits
+            self.covariances = np.atleast_2d(np.cov(self.s - self.s[:, :1], bias=True))
+        for m, spread in zip(standing.ranked, np.diag(self.covariances), strict=True):
+            if not math.isfinite(spread):
+                raise DecisionError(
+                    f"scores of {standing.options[m].name} are drawn too far out to compute with; "
+                    "narrow its estimates, or let the criteria clip"
+                )
+        self.expected = beliefs.scores(standing.weights)[list(standing.ranked)]
+
+    def value_of_settling(self, settled: Collection[Cell]) -> tuple[float, float]:
+        """E[max s] - max E[s] of scores given settled cells that weigh something, and its standard error."""
+        moving = [(m, k) for m, k in settled if self.weights[k] > 0 and self.beliefs.varies[m, k]]
+        if not moving or len(self.ranked) == 1:
+            return 0.0, 0.0
+        given = self.beliefs.given(moving, self.weights)
+        rows = {self.ranked.index(m): row for m, row in given.items()}
+        best = int(self.expected.argmax())
+        held = [m for m in range(len(self.ranked)) if m not in rows]
+        top = reduce(np.maximum, [*rows.values(), *(self.expected[m] for m in held)])
+        points = float(np.mean(top - rows.get(best, self.expected[best])))
+        return points, self._standard_error(rows, held, top, best) if points > 0 else 0.0
+
+    def _standard_error(self, rows: Mapping[int, Array], held: Sequence[int], top: Array, best: int) -> float:
+        """The standard error of mean(top) - E[s[best]], from what each draw adds to it (its influence function).
+
+        A draw adds its own `top`, and shifts the mean scores on which all rows rest: that of m counts as often as
+        m is first, and that of `best` once less. The n draws of the rows are the first of N.
+        """
+        shares = np.zeros(len(self.ranked))
+        open_ = np.ones(len(top), dtype=bool)
+        own = top.copy()
+        for m, row in rows.items():
+            first = open_ & (row == top)
+            open_ &= ~first
+            shares[m] = np.count_nonzero(first) / len(top)
+            own -= shares[m] * row
+        if held:
+            shares[max(held, key=lambda m: self.expected[m])] = np.count_nonzero(open_) / len(top)
+        shares[best] -= 1
+        share_drawn = len(top) / self.s.shape[1]
+        own += share_drawn * (shares @ self.s[:, : len(top)])
+        rest = (1 - share_drawn) * float(shares @ self.covariances @ shares) / self.s.shape[1]
+        return math.hypot(_sd(own) / math.sqrt(len(top)), math.sqrt(rest))
 
 
 def money_per_point(standing: Standing) -> float | None:

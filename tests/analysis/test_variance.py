@@ -7,7 +7,7 @@ import pytest
 
 from decision.analysis.sampling import draw_values
 from decision.analysis.standing import Standing
-from decision.analysis.variance import VarianceShares, variance_shares
+from decision.analysis.variance import VarianceShares, first_order_from_draws, variance_shares
 from decision.analysis.weight_sampling import ScenarioWeightSampler
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
@@ -50,17 +50,6 @@ options:
     assert sum(first for first, _ in shares.values()) == pytest.approx(1)
 
 
-def first_by_slices(x: np.ndarray, y: np.ndarray, slices: int = 40) -> float:
-    """Var(E[y | x])/Var(y) from the means of y in slices of equally many x, less what the noise of means adds.
-
-    The estimator of Plischke 2012, How to compute variance-based sensitivity indicators with your spreadsheet software.
-    """
-    parts = np.array_split(y[np.argsort(x)], slices)
-    between = np.average([(part.mean() - y.mean()) ** 2 for part in parts], weights=[len(part) for part in parts])
-    noise = np.mean([part.var() / len(part) for part in parts])
-    return float((between - noise) / y.var())
-
-
 WEIGHED = """\
 format: 1
 title: W
@@ -83,8 +72,8 @@ def test_with_uncertain_weights_first_order_agrees_with_slices_of_the_draws() ->
     assert found.variance == pytest.approx(margin.var(), rel=0.01)
     for m, k, path in ((0, 0, "x"), (0, 1, "y"), (1, 0, "x")):
         first = shares[scenario.options[m].id, path][0]
-        assert first == pytest.approx(first_by_slices(values[m, k], margin), abs=0.01)
-    assert shares[None, None][0] == pytest.approx(first_by_slices(weights[0], margin), abs=0.01)
+        assert first == pytest.approx(first_order_from_draws(values[m, k], margin), abs=0.01)
+    assert shares[None, None][0] == pytest.approx(first_order_from_draws(weights[0], margin), abs=0.01)
 
 
 def test_total_is_what_stays_when_all_else_is_settled() -> None:
@@ -112,7 +101,7 @@ def test_under_dependence_first_order_agrees_with_slices_and_totals_are_left_out
     for option, path in (("a", "fit"), ("b", "fit"), ("b", "risk")):
         if (option, path) in shares:
             m = [each.id for each in scenario.options].index(option)
-            sliced = first_by_slices(drawn.values[m, standing.paths.index(path)], margin)
+            sliced = first_order_from_draws(drawn.values[m, standing.paths.index(path)], margin)
             assert shares[option, path][0] == pytest.approx(sliced, abs=0.02)
 
 
@@ -124,3 +113,23 @@ def test_shares_of_independent_inputs_sum_to_at_most_1() -> None:
 def test_where_nothing_varies_there_is_nothing_to_share() -> None:
     found, shares = shares_of(decision({"a": [1, 0], "b": [0, 1]}, [1, 1], [(0, 1)] * 2), 100)
     assert (found.variance, shares) == (0, {})
+
+
+def test_the_two_options_are_named() -> None:
+    scenario = scenario_with(INDEPENDENT)
+    standing = Standing(scenario)
+    found, _ = shares_of(scenario, 1000)
+    assert standing.runner_up is not None
+    names = [standing.options[m].id for m in (standing.leader, standing.runner_up)]
+    assert [found.leader, found.runner_up] == names
+    assert {each.option for each in found.inputs} <= {*names, None}
+    assert found.to_dict()["runner_up"] == found.runner_up
+
+
+def test_slices_need_two_draws_each() -> None:
+    with pytest.raises(ValueError, match="50 draws do not fill 40 slices with two each; take more draws"):
+        first_order_from_draws(np.arange(50), np.arange(50))
+
+
+def test_what_does_not_vary_has_no_share() -> None:
+    assert first_order_from_draws(np.arange(100), np.ones(100)) == 0
