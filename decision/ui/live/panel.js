@@ -46,8 +46,8 @@ export class Panel {
     this.unsent = false;
     this.press = null;
     this.frame = 0;
+    this.late = false;
     this.timers = {};
-    this.frames = 0;
     this.courier = new Courier(send, (waiting) => this._overdue(waiting));
     this._build();
   }
@@ -158,14 +158,19 @@ export class Panel {
 
   // --- drawing ----------------------------------------------------------------------------------------------------
 
+  /** Draw at once, so that the next frame has it; what comes before that frame is drawn once more, when it is made. */
   _schedule() {
-    if (this.frame === 0) this.frame = requestAnimationFrame(() => this._draw());
+    if (this.frame === 0) this._draw();
+    else this.late = true;
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      if (this.late) this._draw();
+    });
   }
 
   _draw() {
-    this.frame = 0;
+    this.late = false;
     if (this.now === null) return;
-    this.frames += 1;
     const own = sharesOf(this.points);
     const atRest = this.courier.pending === null && !this.unsent && this.dragged === null;
     const problem = own === null ? `${ZERO} ${LAST}` : atRest && this.now.problem ? `${this.now.problem} ${LAST}` : "";
@@ -277,7 +282,7 @@ export class Panel {
     this.box.addEventListener("focusout", () => this.flush());
     this.sizes = new ResizeObserver(() => {
       this.bars.measure();
-      this._schedule();
+      requestAnimationFrame(() => this._schedule()); // not at once: drawing while sizes are told of would be told of again
     });
     this.sizes.observe(this.bars.box);
   }
