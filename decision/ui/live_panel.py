@@ -166,6 +166,7 @@ def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | No
                 "commit": edition.commit,
                 "points": list(work.points.values()),
                 "shares": [scenario.weights[each.id] for each in scenario.criteria],
+                "scores": [option.score for option in evaluation.options],
                 "file": list(slider_points(work.opened).values()),
                 "problem": _sentence(work.weights_problem),
                 "refined": refined(scenario, result),

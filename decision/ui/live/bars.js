@@ -1,6 +1,6 @@
 /** The options as bars of contributions, best first, each with its score and how often it is best. */
 
-import { element, mark, write } from "./dom.js";
+import { element, mark, style, write } from "./dom.js";
 import { chance, percent, points } from "./sentences.js";
 
 const LABELLED = 30; // pixels from which on a part has room for its figure
@@ -61,7 +61,7 @@ export class Bars {
     const scale = 100 / (high - low);
     this._ticks(low, high);
     this.bars.forEach((bar, m) => {
-      bar.box.style.setProperty("--place", String(standing.order.indexOf(m)));
+      style(bar.box, "--place", String(standing.order.indexOf(m)));
       write(bar.score, points(standing.scores[m]));
       write(bar.chance, chances?.has(m) ? chance(chances.get(m)) : "");
       let right = 0;
@@ -71,13 +71,13 @@ export class Bars {
         const from = size >= 0 ? right : left + size;
         if (size >= 0) right += size;
         else left += size;
-        part.style.left = `${((from - low) * scale).toFixed(3)}%`;
-        part.style.width = `${(Math.abs(size) * scale).toFixed(3)}%`;
+        style(part, "left", `${((from - low) * scale).toFixed(3)}%`);
+        style(part, "width", `${(Math.abs(size) * scale).toFixed(3)}%`);
         const roomy = (Math.abs(size) * scale * this.width) / 100 >= LABELLED;
         write(part.firstChild, roomy ? points(size) : "");
       });
       bar.stroke.hidden = left >= 0;
-      if (left < 0) bar.stroke.style.left = `${((standing.scores[m] - low) * scale).toFixed(3)}%`;
+      if (left < 0) style(bar.stroke, "left", `${((standing.scores[m] - low) * scale).toFixed(3)}%`);
     });
     this.box.classList.toggle("chances", chances !== null);
   }

@@ -20,6 +20,16 @@ export function write(target, text) {
   target.textContent = text;
 }
 
+const STYLED = new WeakMap();
+
+/** Set a property of style unless it has that value already. */
+export function style(target, name, x) {
+  const known = STYLED.get(target) ?? new Map();
+  if (known.get(name) === x) return;
+  STYLED.set(target, known.set(name, x));
+  target.style.setProperty(name, x);
+}
+
 /** Set an attribute unless it has that value already; null takes it away. */
 export function mark(target, name, x) {
   if (x === null) target.removeAttribute(name);

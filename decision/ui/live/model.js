@@ -40,13 +40,22 @@ export function sharesOf(points) {
   return total > 0 ? Array.from(points, (x) => x / total) : null;
 }
 
-/** How the options stand with weights w. @param {Model} model @param {number[]} w @returns {Standing} */
-export function standing(model, w) {
-  const scores = model.values.map((row) => {
+/** s. @param {Model} model @param {number[]} w */
+export function scoresOf(model, w) {
+  return model.values.map((row) => {
     let total = 0;
     for (let k = 0; k < w.length; k++) total += w[k] * row[k];
     return 100 * total;
   });
+}
+
+/**
+ * How the options stand with weights w.
+ * @param {Model} model @param {number[]} w
+ * @param {number[]} scores  as Python has them, where it has: the last bit may decide how 66.65 is rounded
+ * @returns {Standing}
+ */
+export function standing(model, w, scores = scoresOf(model, w)) {
   /** @type {(number|null)[]} */
   const ranks = scores.map(() => null);
   for (const m of model.ranked) ranks[m] = 1 + model.ranked.filter((other) => scores[other] > scores[m] + TIE).length;

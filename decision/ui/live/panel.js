@@ -12,6 +12,7 @@
  * @property {number} commit  and which
  * @property {number[]} points
  * @property {number[]} shares  the last sound weights
+ * @property {number[]} scores  with them
  * @property {number[]} file  points of the file
  * @property {string} problem  why the points give no weights
  * @property {{chances: number[], draws: number, note: string}|null} refined
@@ -45,8 +46,8 @@ export class Panel {
     this.unsent = false;
     this.press = null;
     this.frame = 0;
+    this.late = false;
     this.timers = {};
-    this.frames = 0;
     this.courier = new Courier(send, (waiting) => this._overdue(waiting));
     this._build();
   }
@@ -64,9 +65,8 @@ export class Panel {
     const foreign = before !== null && now.number > before.number && now.panel !== this.courier.panel;
     if (restarted && busy) this.courier.renew({ seen: now.number });
     else if (before === null || foreign || !busy) this._adopt(now);
-    const shares = now.problem ? now.shares : sharesOf(now.points);
-    if (now.refined === null || shares === null) this.chances.forget();
-    else this.chances.refine(shares, now.refined.chances);
+    if (now.refined === null) this.chances.forget();
+    else this.chances.refine(now.shares, now.refined.chances);
     this.box.classList.add("ready");
     this._schedule();
     this._quiet();
@@ -158,21 +158,26 @@ export class Panel {
 
   // --- drawing ----------------------------------------------------------------------------------------------------
 
+  /** Draw at once, so that the next frame has it; what comes before that frame is drawn once more, when it is made. */
   _schedule() {
-    if (this.frame === 0) this.frame = requestAnimationFrame(() => this._draw());
+    if (this.frame === 0) this._draw();
+    else this.late = true;
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      if (this.late) this._draw();
+    });
   }
 
   _draw() {
-    this.frame = 0;
+    this.late = false;
     if (this.now === null) return;
-    this.frames += 1;
     const own = sharesOf(this.points);
     const atRest = this.courier.pending === null && !this.unsent && this.dragged === null;
     const problem = own === null ? `${ZERO} ${LAST}` : atRest && this.now.problem ? `${this.now.problem} ${LAST}` : "";
-    if (own !== null && !problem) this.sound = own;
-    else if (atRest) this.sound = this.now.shares;
+    if (atRest) this.sound = this.now.shares;
+    else if (own !== null) this.sound = own;
     const w = this.sound;
-    const at = standing(this.model, w);
+    const at = standing(this.model, w, atRest ? this.now.scores : undefined);
     const chances = this._chances(w, atRest);
     const sure = chances === null ? "" : surety(this.heading.options, this.model.ranked, chances);
     const byOption = chances === null ? null : new Map(this.model.ranked.map((m, a) => [m, chances[a]]));
@@ -180,7 +185,7 @@ export class Panel {
     write(this.parts.headline, this.said[0]);
     write(this.parts.sure, sure);
     this.bars.show(w, at, byOption);
-    this.rows.forEach((row, k) => row.show(this.points[k], own === null || (atRest && problem) ? null : own[k], k === this.dragged));
+    this.rows.forEach((row, k) => row.show(this.points[k], problem ? null : w[k], k === this.dragged));
     this._turns(w, problem !== "");
     write(this.parts.problem, problem);
     this.parts.problem.hidden = problem === "";
@@ -277,7 +282,7 @@ export class Panel {
     this.box.addEventListener("focusout", () => this.flush());
     this.sizes = new ResizeObserver(() => {
       this.bars.measure();
-      this._schedule();
+      requestAnimationFrame(() => this._schedule()); // not at once: drawing while sizes are told of would be told of again
     });
     this.sizes.observe(this.bars.box);
   }

@@ -1,6 +1,6 @@
 /** A row for every criterion: name, share, points to type, a lock, and the slider with the marks where the leader turns. */
 
-import { element, mark, padlock, write } from "./dom.js";
+import { element, mark, padlock, style, write } from "./dom.js";
 import { fixed, percent } from "./sentences.js";
 
 const MOST = 100;
@@ -77,8 +77,8 @@ export class Row {
     const shown = share === null ? "–" : percent(share);
     write(this.share, shown);
     if (!dragged && Number(this.range.value) !== Math.round(points)) this.range.value = String(Math.round(points));
-    this.box.style.setProperty("--at", String(points / MOST));
-    mark(this.range, "aria-valuetext", `${plainPoints(points)} points, ${shown}`);
+    style(this.box, "--at", String(points / MOST));
+    if (dragged) this._speak();
     this.showTyped(false);
   }
 
@@ -113,14 +113,19 @@ export class Row {
       const { points } = turns[at] ?? { points: null };
       const seen = points !== null && points >= 0 && points <= MOST;
       each.hidden = !seen;
-      if (seen) each.style.setProperty("--turn", (points / MOST).toFixed(4));
+      if (seen) style(each, "--turn", (points / MOST).toFixed(4));
       if (seen) write(each.firstChild, turns[at].letter);
     });
     this.says = turns.filter((each) => each.points !== null).map((each) => each.says).join(" ");
   }
 
+  _speak() {
+    mark(this.range, "aria-valuetext", `${plainPoints(this.points)} points, ${this.share.textContent}`);
+  }
+
   /** What is said only at rest, for those who hear it. */
   rest() {
+    this._speak();
     mark(this.range, "aria-description", this.says || null);
   }
 }

@@ -1,0 +1,54 @@
+// Answers on standard output what the panel would show for the cases on standard input; Python compares with its own.
+
+import { readFileSync } from "node:fs";
+
+import { Chances, Firsts, pointsFor, scoresOf, sharesOf, standing, switchOf, varies } from "../../decision/ui/live/model.js";
+import { decoded } from "../../decision/ui/live/payload.js";
+import { barsInWords, chance, fixed, futures, headline, percent, points, surety } from "../../decision/ui/live/sentences.js";
+
+function scenario({ message, weights }) {
+  const { heading, model } = decoded(new Uint8Array(Buffer.from(message, "base64")));
+  const { options, criteria } = heading;
+  const held = criteria.map(() => false);
+  const firsts = new Firsts(model);
+  const ids = (m) => (m === null ? null : options[m].id);
+  return weights.map(({ points: each, shares: w, scores }) => {
+    const at = standing(model, w, scores);
+    const chances = model.ranked.length && model.count ? Array.from(firsts.take(w)) : null;
+    return {
+      shares: sharesOf(each),
+      scores: scoresOf(model, sharesOf(each)),
+      moving: headline(options, standing(model, sharesOf(each))),
+      ranks: at.ranks,
+      order: at.order.map(ids),
+      joint: at.joint.map(ids),
+      margin: at.margin,
+      headline: headline(options, at),
+      words: barsInWords(options, at),
+      varies: varies(model, w),
+      chances,
+      surety: chances && surety(options, model.ranked, chances),
+      best: chances && chances.map(chance),
+      switches: criteria.map((_, k) => {
+        const found = switchOf(model, w, k, held);
+        return found && {
+          low: found.low, high: found.high, lowTo: ids(found.lowTo), highTo: ids(found.highTo),
+          lowPoints: found.lowTo === null ? null : pointsFor(each, k, found.low, held),
+          highPoints: found.highTo === null ? null : pointsFor(each, k, found.high, held),
+        };
+      }),
+    };
+  });
+}
+
+function drag({ message, anchor, refined, weights }) {
+  const { model } = decoded(new Uint8Array(Buffer.from(message, "base64")));
+  const chances = new Chances(model);
+  chances.refine(sharesOf(anchor), refined);
+  return weights.map((each) => chances.at(sharesOf(each)));
+}
+
+const figures = (xs) => xs.map((x) => [points(x), percent(Math.abs(x)), futures(Math.abs(x) % 1), fixed(x, 0), fixed(x, 2)]);
+
+const { scenarios = [], drags = [], numbers = [] } = JSON.parse(readFileSync(0, "utf-8"));
+process.stdout.write(JSON.stringify({ scenarios: scenarios.map(scenario), drags: drags.map(drag), numbers: figures(numbers) }));
