@@ -13,6 +13,7 @@ st.navigation(
         ),
         st.Page(f"{PAGES}/ratings.py", title="Ratings", help="What we believe of each option, and on what evidence."),
         st.Page(f"{PAGES}/how_sure.py", title="How sure", help="What chance each option has, given what is uncertain."),
+        st.Page(f"{PAGES}/compare.py", title="Compare", help="Views and snapshots, side by side."),
     ],
     position="top",
 ).run()

@@ -24,8 +24,7 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
     try:
         if not scenario.ranked_options:
             return "Every option fails a requirement or is left out, so none can be best."
-        drawn = _drawn(fingerprint(ratings_origin(scenario)), draws, seed, ratings, scenario)
-        return _result(scenario.fingerprint, draws, seed, weights, ratings, drawn, scenario)
+        return _result(scenario.fingerprint, draws, seed, weights, ratings, scenario)
     except DecisionError as error:
         return f"{str(error)[:1].upper()}{str(error)[1:]}."
 
@@ -45,7 +44,7 @@ def _result(
     seed: int,
     weights: WeightsDrawn,
     ratings: bool,  # noqa: FBT001
-    _drawn: DrawnValues,
     _scenario: Scenario,
 ) -> SimulationResult:
-    return simulate(_scenario, draws, seed, weights=weights, ratings=ratings, drawn=_drawn)
+    drawn = _drawn(fingerprint(ratings_origin(_scenario)), draws, seed, ratings, _scenario)
+    return simulate(_scenario, draws, seed, weights=weights, ratings=ratings, drawn=drawn)
