@@ -19,6 +19,7 @@ st.navigation(
             url_path="what_would_change_it",
             help="What would have to be true for another option, and what to find out first.",
         ),
+        st.Page(f"{PAGES}/compare.py", title="Compare", help="Views and snapshots, side by side."),
     ],
     position="top",
 ).run()

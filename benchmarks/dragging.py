@@ -132,9 +132,7 @@ def _releasing(browser: Any, ours: str, theirs: str) -> Ratio:
     )
 
 
-def _from_release(
-    page: Any, track: tuple[float, float, float], share: float, answer: str, *, refined: bool
-) -> float:
+def _from_release(page: Any, track: tuple[float, float, float], share: float, answer: str, *, refined: bool) -> float:
     """Milliseconds from letting go of a slider at `share` of its track until `answer` has changed and been painted."""
     left, right, y = track
     at = page.get_by_role("slider").last.bounding_box()
@@ -170,7 +168,7 @@ def _grab(page: Any, at: dict[str, float], left: float, right: float, y: float) 
     """Take hold of the thumb of the last slider, wherever it is."""
     value = page.get_by_role("slider").last
     now = float(value.get_attribute("aria-valuenow") or value.input_value())
-    x = left + (right - left) * now / 100 if at["width"] > 40 else at["x"] + at["width"] / 2  # noqa: PLR2004
+    x = left + (right - left) * now / 100 if at["width"] > 40 else at["x"] + at["width"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
 

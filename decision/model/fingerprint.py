@@ -19,7 +19,8 @@ def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
 
     The canonical form is JSON without white space: a dataclass is an object with its fields in alphabetical
     order under the name of its class (one marked `COUNTS_IF_SET` only where it is set), a mapping a sorted object, a
-    sequence a list in its own order, a number its shortest exact form. `leave_out` names fields of `part` itself that do not count.
+    sequence a list in its own order, a number its shortest exact form. `leave_out` names fields of `part` itself that
+    do not count.
     """
     form = _canonical(part)
     if isinstance(form, dict):

@@ -61,13 +61,11 @@ def headline(evaluation: Evaluation) -> str:
 
 
 def exclusions(scenario: Scenario, evaluation: Evaluation) -> list[str]:
-    """One sentence for every reason why an option is out: a requirement that it fails, or a question of what if."""
+    """One sentence for every requirement that an option fails."""
     name = short_names(evaluation.options)
     text = {requirement.id: requirement.text for requirement in scenario.requirements}
     sentences = []
     for option in scenario.options:
-        if option.left_out:
-            sentences.append(f"{name[option.id]} is {LEFT_OUT}.")
         for failed in option.failed:
             reason = option.requirements[failed].because or text[failed]
             sentences.append(f"{name[option.id]} is out: it fails {failed}. {reason}")

@@ -34,7 +34,7 @@ def share_with_error(share: float, error: float, draws: int) -> str:
 
 def chances(result: SimulationResult) -> dict[str, str]:
     """By id, how often each ranked option is best, short enough to stand beside a score."""
-    return {option.id: f"best in {_bare(option)} %" for option in result.options if option.p_best is not None}
+    return {option.id: f"best in {bare_percent(option)} %" for option in result.options if option.p_best is not None}
 
 
 def nothing_varies(result: SimulationResult) -> bool:
@@ -61,7 +61,8 @@ def surety(result: SimulationResult) -> str:
     return f"{names[first.id]} is best in {futures(first.p_best or 0.0)} futures, {listed(shares)}: {verdict(result)}."
 
 
-def _bare(option: OptionOutcome) -> str:
+def bare_percent(option: OptionOutcome) -> str:
+    """In how many of 100 futures an option is best, as a bare figure."""
     share = option.p_best or 0.0
     return "<1" if 0 < share < _ROUNDS_AWAY else ">99" if 1 - _ROUNDS_AWAY < share < 1 else f"{100 * share:.0f}"
 

@@ -45,7 +45,7 @@ def verdict(scenario: Scenario, result: SensitivityResult) -> str:
     names, robust = names_of(scenario), result.robustness
     leader = names[result.leader]
     if result.runner_up is None:
-        return f"{leader} is the only option that no requirement excludes."
+        return f"{leader} is the only option that is not excluded."
     chance = f"best in {futures(robust.p_best)} futures"
     if robust.verdict == "robust":
         return f"{leader}'s lead is robust: it is {chance}."

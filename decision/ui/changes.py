@@ -12,6 +12,7 @@ from decision.outputs.sentences import short_names
 from decision.ui.work import Work
 
 LONGEST = 90  # characters of a name
+IN, OUT = "counts", "left out"
 _MOST_NAMED = 2  # differences; more are counted
 
 
@@ -30,6 +31,8 @@ class Difference:
     now: str = ""
 
     def __str__(self) -> str:
+        if self.kind == "left out":
+            return f"{self.subject} {'left out' if self.now == OUT else 'put back'}"
         return f"{self.subject} {self.was} → {self.now}" if self.was or self.now else self.subject
 
 
@@ -158,7 +161,7 @@ def _of_what_is_left_out(before: Work, after: Work) -> Iterator[Difference]:
 
 
 def _left_out(id: str, name: str, *, out: bool) -> Difference:
-    return Difference("left out", id, f"{name} {'left out' if out else 'put back'}")
+    return Difference("left out", id, name, *((IN, OUT) if out else (OUT, IN)))
 
 
 def _cell(scenario: Scenario, option: str, path: str) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from decision.files.faults import FileError
 from decision.files.writer import scenario_yaml
-from decision.ui import shelf, state
+from decision.ui import resume, shelf, state
 from decision.ui.text import escape, label, slug
 from decision.ui.tools import room_tools
 from decision.ui.what_if import what_is_left_out
@@ -29,8 +29,15 @@ def begin_page(name: str) -> Work:
     st.logo(_LOGO, size="large")
     st.html(_STYLE)
     if not state.has_work():
-        _open_first()
+        resume.resume()
+        if not state.has_work():
+            _open_first()
+        if state.has_work():
+            resume.follow_link()
+    if state.has_work():
+        resume.keep()
     _strip()
+    _show_notes()
     _show_faults()
     if state.pending() is not None:
         _ask()
@@ -79,8 +86,13 @@ def _strip() -> None:
             mark = "Unsaved changes" if current.unsaved else "Saved"
             kind = "unsaved" if current.unsaved else "saved"
             st.html(f'<span class="mark {kind}" role="status">{mark}</span>', width="content")
+            if resume.keeping_problem():
+                why = f"Changes are lost on a reload of this page: {resume.keeping_problem()}."
+                st.html(
+                    f'<span class="mark unsaved" title="{escape(why)}">Not kept over a reload</span>', width="content"
+                )
             _save_menu(current)
-            room_tools()
+            room_tools(current)
 
 
 def _choice(current: Work | None) -> None:
@@ -188,6 +200,14 @@ def _ask() -> None:
             _save_button(current, "save_first")
 
     ask()
+
+
+def _show_notes() -> None:
+    if state.notes():
+        with st.container(key="notes"):
+            said = "".join(f"<p>{escape(each)}</p>" for each in state.notes())
+            st.html(f'<div class="faults" role="alert">{said}</div>')
+            st.button("Close", key="dismiss_notes", on_click=state.dismiss_notes)
 
 
 def _show_faults() -> None:

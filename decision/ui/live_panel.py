@@ -1,8 +1,8 @@
 """The live panel on the page: mounting it, telling it what it needs, and taking what it sends.
 
 Two components of one panel. One brings the code and all that hangs on ratings alone, the drawn values among them: as
-long as those stay, its message is the same to the byte, and Streamlit sends a reference of a few bytes in its place. The
-other brings what changes with every run, and is small.
+long as those stay, its message is the same to the byte, and Streamlit sends a reference of a few bytes in its place.
+The other brings what changes with every run, and is small.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 import streamlit as st
 
@@ -22,19 +22,28 @@ from decision.analysis.outcome import SimulationResult
 from decision.analysis.scoring import Evaluation
 from decision.model.scenario import Scenario
 from decision.ui import state
-from decision.ui.live_payload import heading, live_values, packed, refined
+from decision.ui.live_payload import heading, live_values, packed, refined, with_slider
 from decision.ui.simulated import drawn_now
 from decision.ui.work import MOST_POINTS, Work, slider_points
 
 _FOLDER = Path(__file__).parent / "live"
-_MODULES = ("dom", "model", "sentences", "payload", "commit", "rows", "bars", "panel", "main")  # each after what it uses
+_MODULES = (
+    "dom",
+    "model",
+    "sentences",
+    "payload",
+    "commit",
+    "rows",
+    "bars",
+    "panel",
+    "main",
+)  # each after what it uses
 _IMPORT = re.compile(r"^import .*?;\n", re.DOTALL | re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
 def script() -> str:
-    """The modules as the one that Streamlit asks for: it is given to the browser as text, from which nothing can be
-    imported by name."""
+    """The modules as the one that Streamlit asks for: a text, from which nothing can be imported by name."""
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(f"{name}.js"))) for name in _MODULES)
 
 
@@ -107,7 +116,7 @@ class Edition:
         )
 
 
-def read_commit(told: object, scenario: Scenario) -> Commit | None:
+def read_commit(told: object, scenario: Scenario, left_out: Collection[str] = ()) -> Commit | None:
     """What a browser sent, if it is a commit at all; a browser may send anything."""
     if not isinstance(told, Mapping):
         return None
@@ -117,16 +126,17 @@ def read_commit(told: object, scenario: Scenario) -> Commit | None:
     points, preset = told.get("points"), told.get("preset", "")
     if isinstance(preset, str) and preset:
         known = {"file", "equal", *(f"view:{name}" for name in scenario.views)}
-        return Commit(origin, panel, int(number), int(seen), None, preset) if preset in known else None
-    if not isinstance(points, Mapping) or set(points) != {criterion.id for criterion in scenario.criteria}:
+        return Commit(origin, panel, number, seen, None, preset) if preset in known else None
+    ids = [each.id for each in with_slider(scenario, left_out)]
+    if not isinstance(points, Mapping) or set(points) != set(ids):
         return None
     if not all(_is_points(x) for x in points.values()):
         return None
-    in_order = {criterion.id: float(points[criterion.id]) for criterion in scenario.criteria}
-    return Commit(origin, panel, int(number), int(seen), MappingProxyType(in_order), "")
+    in_order = {id: float(points[id]) for id in ids}
+    return Commit(origin, panel, number, seen, MappingProxyType(in_order), "")
 
 
-def _counts(x: object) -> bool:
+def _counts(x: object) -> TypeGuard[int]:
     return isinstance(x, int) and not isinstance(x, bool) and 0 <= x < 2**53
 
 
@@ -137,7 +147,7 @@ def _is_points(x: object) -> bool:
 def applied(work: Work, commit: Commit) -> Work:
     """The work with the weights of a commit."""
     if commit.points is not None:
-        return work.with_points(commit.points)
+        return work.with_points({**work.points, **commit.points})
     if commit.preset == "file":
         return work.with_file_weights()
     if commit.preset == "equal":
@@ -150,8 +160,10 @@ def applied(work: Work, commit: Commit) -> Work:
 
 def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | None) -> None:
     """Weights and result in one, following every move."""
-    scenario = work.scenario
-    origin, message = _message(scenario, evaluation)
+    scenario = work.scenario_in_force
+    shown = with_slider(scenario, work.left_out_criteria)
+    origin, message = _message(scenario, evaluation, work.left_out_criteria)
+    file = slider_points(work.opened)
     edition = state.edition(lambda: Edition(work.points)).at(work.points)
     state.note_edition(edition, origin)
     with st.container(key="live_panel", gap=None):
@@ -164,26 +176,28 @@ def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | No
                 "number": edition.number,
                 "panel": edition.panel,
                 "commit": edition.commit,
-                "points": list(work.points.values()),
-                "shares": [scenario.weights[each.id] for each in scenario.criteria],
+                "points": [work.points[each.id] for each in shown],
+                "shares": [scenario.weights[each.id] for each in shown],
                 "scores": [option.score for option in evaluation.options],
-                "file": list(slider_points(work.opened).values()),
+                "file": [file[each.id] for each in shown],
                 "problem": _sentence(work.weights_problem),
                 "refined": refined(scenario, result),
             },
         )
 
 
-def _message(scenario: Scenario, evaluation: Evaluation) -> tuple[str, bytes]:
+def _message(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str]) -> tuple[str, bytes]:
     drawn = drawn_now(scenario)
-    return packed(heading(scenario, evaluation), None if drawn is None else live_values(scenario, drawn))
+    head = heading(scenario, evaluation, left_out)
+    return packed(head, None if drawn is None else live_values(scenario, drawn, left_out))
 
 
 def _take() -> None:
     """Take a commit, unless it was meant for weights or ratings that are no longer there."""
     told: Any = state.told(state.LIVE_WIDGET)
     work = state.work()
-    commit = read_commit(told.get("commit") if isinstance(told, Mapping) else None, work.scenario)
+    sent = told.get("commit") if isinstance(told, Mapping) else None
+    commit = read_commit(sent, work.scenario, work.left_out_criteria)
     edition = state.edition(lambda: Edition(work.points)).at(work.points)
     if commit is None or commit.origin != state.live_origin() or not edition.takes(commit):
         return

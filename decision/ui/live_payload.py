@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from decision.analysis.outcome import SimulationResult
 from decision.analysis.sampling import DrawnValues
 from decision.analysis.scoring import Evaluation
+from decision.model.criterion import Criterion
 from decision.model.scenario import Scenario
 from decision.outputs.charts import EXCLUDED, OptionMark, criterion_colours, ink_on, option_marks, shade
 from decision.outputs.figures import rating
@@ -32,8 +33,8 @@ Array = NDArray[np.float64]
 LIVE_DRAWS = 4_000  # enough for an error of 0.8 in 100; the browser counts through all of them in every frame
 
 
-def top_values(scenario: Scenario, by_leaf: Mapping[str, Array]) -> Iterator[tuple[str, Array]]:
-    """Values of every top-level criterion, its parts weighted as they are shared out, from those that are rated."""
+def top_values(scenario: Scenario, by_leaf: Mapping[str, Array], shown: Sequence[Criterion]) -> Iterator[Array]:
+    """Values of the top-level criteria `shown`, their parts weighted as they are shared out, from those rated."""
 
     def value(path: str) -> Array:
         if path in by_leaf:
@@ -42,20 +43,25 @@ def top_values(scenario: Scenario, by_leaf: Mapping[str, Array]) -> Iterator[tup
         total: Array = np.sum([scenario.sibling_shares[part] * value(part) for part in parts], axis=0)
         return total
 
-    return ((criterion.id, value(criterion.id)) for criterion in scenario.criteria)
+    return (value(criterion.id) for criterion in shown)
 
 
-def live_values(scenario: Scenario, drawn: DrawnValues) -> Array:
+def live_values(scenario: Scenario, drawn: DrawnValues, left_out: Collection[str] = ()) -> Array:
     """The first draws of the values of all options on the top-level criteria: array (M, K, N)."""
     leaves = list(scenario.leaves)
     first = drawn.values[:, :, :LIVE_DRAWS]
-    return np.stack(
-        [values for _, values in top_values(scenario, {path: first[:, k] for k, path in enumerate(leaves)})], axis=1
-    )
+    by_leaf = {path: first[:, k] for k, path in enumerate(leaves)}
+    return np.stack(list(top_values(scenario, by_leaf, with_slider(scenario, left_out))), axis=1)
 
 
-def heading(scenario: Scenario, evaluation: Evaluation) -> dict[str, Any]:
-    """All that does not hang on the weights, but for the drawn values."""
+def with_slider(scenario: Scenario, left_out: Collection[str]) -> tuple[Criterion, ...]:
+    """The top-level criteria that have a slider: all that are not left out for now."""
+    return tuple(each for each in scenario.criteria if each.id not in left_out)
+
+
+def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str] = ()) -> dict[str, Any]:
+    """All that does not hang on the weights, but for the drawn values; criteria `left_out` for now have no slider."""
+    shown = with_slider(scenario, left_out)
     marks, colours, names = option_marks(scenario), criterion_colours(scenario), short_names(scenario.options)
     return {
         "question": scenario.question,
@@ -68,16 +74,16 @@ def heading(scenario: Scenario, evaluation: Evaluation) -> dict[str, Any]:
         ],
         "criteria": [
             {"id": each.id, "name": each.name, "colour": colours[each.id], "ink": ink_on(colours[each.id])}
-            for each in scenario.criteria
+            for each in shown
         ],
         "grey": [{"colour": each, "ink": ink_on(each)} for each in (EXCLUDED, shade(EXCLUDED, 0.2), shade(EXCLUDED, 0.45))],
-        "values": [[option.values[each.id] for each in scenario.criteria] for option in evaluation.options],
+        "values": [[option.values[each.id] for each in shown] for option in evaluation.options],
         "ratings": [
             [
                 rating(option.ratings[each.id], each, scenario.currency)
                 if each.id in option.ratings
                 else "from its parts"
-                for each in scenario.criteria
+                for each in shown
             ]
             for option in evaluation.options
         ],

@@ -21,17 +21,21 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
     try:
         if not scenario.ranked_options:
             return "Every option fails a requirement or is left out, so none can be best."
-        drawn = drawn_values(scenario, ratings=ratings)
-        return _result(scenario.fingerprint, drawn.draws, drawn.seed, weights, ratings, drawn, scenario)
+        draws, seed = _draws(scenario), scenario.simulation.seed
+        return _result(scenario.fingerprint, draws, seed, weights, ratings, scenario)
     except DecisionError as error:
         return f"{str(error)[:1].upper()}{str(error)[1:]}."
 
 
 def drawn_values(scenario: Scenario, *, ratings: bool = True) -> DrawnValues:
     """The draws that all pages share; raises DecisionError where correlations contradict each other."""
+    key = fingerprint(ratings_origin(scenario))
+    return _drawn(key, _draws(scenario), scenario.simulation.seed, ratings, scenario)
+
+
+def _draws(scenario: Scenario) -> int:
     cells = len(scenario.options) * len(scenario.leaves)
-    draws = max(1000, min(scenario.simulation.draws, MOST_DRAWS, _MOST_NUMBERS // cells))
-    return _drawn(fingerprint(ratings_origin(scenario)), draws, scenario.simulation.seed, ratings, scenario)
+    return max(1000, min(scenario.simulation.draws, MOST_DRAWS, _MOST_NUMBERS // cells))
 
 
 def drawn_now(scenario: Scenario) -> DrawnValues | None:
@@ -57,7 +61,7 @@ def _result(
     seed: int,
     weights: WeightsDrawn,
     ratings: bool,  # noqa: FBT001
-    _drawn: DrawnValues,
     _scenario: Scenario,
 ) -> SimulationResult:
-    return simulate(_scenario, draws, seed, weights=weights, ratings=ratings, drawn=_drawn)
+    drawn = drawn_values(_scenario, ratings=ratings)
+    return simulate(_scenario, draws, seed, weights=weights, ratings=ratings, drawn=drawn)

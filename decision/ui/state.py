@@ -21,6 +21,7 @@ from decision.ui.work import Origin, Work
 WORK = "work"  # the Work
 HISTORY = "history"  # the History: works before and after it
 PENDING = "pending"  # (Origin, Scenario) waiting for a decision about unsaved changes
+NOTES = "notes"  # what is to be said once about what happened
 FAULTS = "faults"  # (file name, FileError) of the last file that could not be opened
 UPLOADS = "uploads"  # how many files were uploaded: a new key empties the uploader
 OPTION = "chosen_option"  # which rating is looked at on the Ratings page
@@ -121,6 +122,11 @@ def open_now(origin: Origin, scenario: Scenario) -> None:
         st.session_state.pop(key, None)
 
 
+def begin_with(brought: Work) -> None:
+    """Go on with work that was brought back from an earlier session."""
+    st.session_state[WORK] = brought
+
+
 def ask_to_open(origin: Origin, scenario: Scenario) -> None:
     """Replace the work; if something in it is unsaved, ask first."""
     st.session_state.pop(FAULTS, None)
@@ -157,6 +163,21 @@ def faults() -> tuple[str, FileError] | None:
 
 def dismiss_faults() -> None:
     st.session_state.pop(FAULTS, None)
+
+
+def note(message: str) -> None:
+    """Say something that happened, until it is closed."""
+    if message not in notes():
+        st.session_state[NOTES] = (*notes(), message)
+
+
+def notes() -> tuple[str, ...]:
+    noted: tuple[str, ...] = st.session_state.get(NOTES, ())
+    return noted
+
+
+def dismiss_notes() -> None:
+    st.session_state.pop(NOTES, None)
 
 
 def upload_key() -> str:

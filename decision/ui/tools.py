@@ -4,14 +4,39 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.ui import state
+from decision.ui import share, state
+from decision.ui.snapshots import snapshot_button
 from decision.ui.text import label
+from decision.ui.work import Work
 
 
-def room_tools() -> None:
+def room_tools(current: Work) -> None:
     """The tools in the strip at the top."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="tools"):
         _undo_and_redo()
+        snapshot_button(current)
+        _share(current)
+
+
+def _share(current: Work) -> None:
+    menu = st.popover("Share", icon=":material/link:", type="tertiary", key="share", wrap=False, on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
+        if current.origin.path is None:
+            st.html(
+                '<p class="note">This decision was uploaded, so no link can open it elsewhere. Save it as YAML and send '
+                "the file.</p>"
+            )
+            return
+        address = (st.context.url or "").partition("?")[0]
+        st.html('<p class="note">Opens this page, with the weights as they stand and what is left out.</p>')
+        st.code(f"{address}?{share.query(current)}", language=None, wrap_lines=True)
+        if current.scenario.with_weights_of(current.opened).fingerprint != current.opened.fingerprint:
+            st.html(
+                '<p class="note">Ratings, scales or requirements were changed here. They are not in the link: save as '
+                "YAML and send the file.</p>"
+            )
 
 
 def _undo_and_redo() -> None:

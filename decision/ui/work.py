@@ -23,7 +23,8 @@ Cell = tuple[str, str]  # option id and criterion path
 ScaleDraft = tuple[float | None, float | None]  # worst and best
 
 MOST_POINTS = 100
-LONGEST_NAME = 80  # characters of a snapshot
+LONGEST_NAME = 80  # characters of a snapshot's name
+MOST_SNAPSHOTS = 30
 
 
 @dataclass(frozen=True)
@@ -148,14 +149,21 @@ class Work:
 
     # --- snapshots --------------------------------------------------------------------------------------------
 
+    def as_read(self) -> Work:
+        """The work as it was when its file was read, with nothing left out."""
+        return opened(self.opened, self.origin, self.snapshots)
+
     def as_snapshot(self) -> Work:
         """What a snapshot keeps: the work without its own snapshots and without entries that are not sound."""
         none: Any = MappingProxyType({})
         return replace(self, snapshots=(), rating_drafts=none, scale_drafts=none, what_if_problem="")
 
     def with_snapshot(self, name: str) -> Work:
-        """This state kept under `name`."""
-        return replace(self, snapshots=(*self.snapshots, Snapshot(self._next_number(), name, self.as_snapshot())))
+        """This state kept under `name`; as it was where there are as many snapshots as there may be."""
+        if len(self.snapshots) >= MOST_SNAPSHOTS:
+            return self
+        name = " ".join(name.split())[:LONGEST_NAME]
+        return replace(self, snapshots=(*self.snapshots, Snapshot(self.next_number, name, self.as_snapshot())))
 
     def renamed(self, number: int, name: str) -> Work:
         """One snapshot under another name; an empty name changes nothing."""
@@ -177,7 +185,9 @@ class Work:
     def _with_snapshots(self, snapshots: Iterable[Snapshot]) -> Work:
         return replace(self, snapshots=tuple(snapshots))
 
-    def _next_number(self) -> int:
+    @property
+    def next_number(self) -> int:
+        """The number that the next snapshot has."""
         return 1 + max((each.number for each in self.snapshots), default=0)
 
     # --- ratings and scales ---------------------------------------------------------------------------------

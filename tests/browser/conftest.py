@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the started app listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -51,6 +51,7 @@ def address() -> Iterator[str]:
     ]  # fmt: skip
     # a folder without rights of its own: nothing of the user's configuration may change what is tested
     environment = {name: x for name, x in os.environ.items() if not name.startswith("STREAMLIT_")}
+    environment["TRILEMMA_STATE"] = str(tmp_path_factory.mktemp("kept"))
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)

@@ -76,7 +76,7 @@ def test_what_nobody_can_reach_is_said_to_be_impossible() -> None:
 def test_an_option_left_alone_is_said_to_be() -> None:
     scenario = decision({"a": [1, 1], "b": [0, 0]}, [1, 1], [(0, 1)] * 2)
     result = replace(sensitivity(scenario, 100, 1), runner_up=None)
-    assert turning.verdict(scenario, result) == "A is the only option that no requirement excludes."
+    assert turning.verdict(scenario, result) == "A is the only option that is not excluded."
 
 
 @pytest.mark.parametrize("name", ["portal", "minimal", "parts", "excluded"])

@@ -19,6 +19,13 @@ HOSTILE = (
 )
 
 
+@pytest.fixture(autouse=True)
+def kept_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the app keeps work, one for each test."""
+    monkeypatch.setenv("TRILEMMA_STATE", str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
 @pytest.fixture
 def start() -> Callable[[], AppTest]:
     def start() -> AppTest:

@@ -49,7 +49,7 @@ export function headline(options, standing) {
   const ranked = standing.order.filter((m) => standing.ranks[m] !== null);
   if (ranked.length === 0) return "Every option fails a requirement, so none can be chosen.";
   const best = points(standing.scores[ranked[0]]);
-  if (ranked.length === 1) return `${name(ranked[0])} is the only option that no requirement excludes, with ${best} points.`;
+  if (ranked.length === 1) return `${name(ranked[0])} is the only option that is not excluded, with ${best} points.`;
   if (standing.joint.length > 1) return `${listed(standing.joint.map(name))} are level, with ${best} points each.`;
   const margin = standing.margin ?? 0;
   const shown = points(margin);
@@ -76,7 +76,7 @@ export function verdict(highest) {
  */
 export function surety(options, ranked, chances) {
   const by = ranked.map((m, a) => ({ name: options[m].short, p: chances[a] })).sort((one, other) => other.p - one.p);
-  if (by.length === 1) return `${by[0].name} is the only option that no requirement excludes.`;
+  if (by.length === 1) return `${by[0].name} is the only option that is not excluded.`;
   const [first, ...others] = by;
   const shares = others.map(({ name, p }) => `${name} in ${futures(p).replace(/ of 100$/, "")}`);
   return `${first.name} is best in ${futures(first.p)} futures, ${listed(shares)}: ${verdict(first.p)}.`;

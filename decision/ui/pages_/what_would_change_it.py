@@ -20,23 +20,24 @@ from decision.ui.turning import (
 )
 
 work = begin_page("What would change it")
-result = turned(work.scenario)
+scenario = work.scenario_in_force
+result = turned(scenario)
 if isinstance(result, str):
     st.error(result)
     st.stop()
-answer(work.scenario, result)
+answer(scenario, result)
 if result.runner_up is not None:
     if len(result.weights) > 1:
-        weights(work.scenario, result)
+        weights(scenario, result)
     uncertain = not nothing_uncertain(result)
     if uncertain:
-        single_figures(work.scenario, result)
-    what_would_have_to_be_true(work.scenario, result)
+        single_figures(scenario, result)
+    what_would_have_to_be_true(scenario, result)
     if uncertain:
-        find_out_first(work.scenario, result)
+        find_out_first(scenario, result)
     else:
         certain()
-    two_at_once(work.scenario, result)
+    two_at_once(scenario, result)
     if uncertain:
-        what_moves_the_margin(work.scenario, result)
-check(work.scenario, result)
+        what_moves_the_margin(scenario, result)
+check(scenario, result)
