@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import streamlit as st
 
 from decision.analysis.outcome import SimulationResult
@@ -22,7 +24,7 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
     try:
         if not scenario.ranked_options:
             return "Every option fails a requirement, so none can be best."
-        drawn = _drawn(fingerprint(ratings_origin(scenario)), draws, seed, ratings, scenario)
+        drawn = _drawn(origin_key(scenario), draws, seed, ratings, scenario)
         return _result(scenario.fingerprint, draws, seed, weights, ratings, drawn, scenario)
     except DecisionError as error:
         return f"{str(error)[:1].upper()}{str(error)[1:]}."
@@ -33,10 +35,23 @@ def drawn_now(scenario: Scenario) -> DrawnValues | None:
     try:
         if not scenario.ranked_options:
             return None
-        key = fingerprint(ratings_origin(scenario))
-        return _drawn(key, _draws(scenario), scenario.simulation.seed, True, scenario)  # noqa: FBT003
+        return _drawn(origin_key(scenario), _draws(scenario), scenario.simulation.seed, True, scenario)  # noqa: FBT003
     except DecisionError:
         return None
+
+
+def origin_key(scenario: Scenario) -> str:
+    """One short text for all that drawn values depend on; found again, for to work it out takes as long as to draw."""
+    origin = ratings_origin(scenario)
+    for known, key in list(_KEYS):
+        if known == origin:  # quick, for what a moved weight leaves alone is the same object
+            return key
+    key = fingerprint(origin)
+    _KEYS.appendleft((origin, key))
+    return key
+
+
+_KEYS: deque[tuple[tuple[object, ...], str]] = deque(maxlen=8)
 
 
 def _draws(scenario: Scenario) -> int:
