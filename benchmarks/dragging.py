@@ -117,10 +117,7 @@ def _releasing(browser: Any, ours: str, theirs: str) -> Ratio:
         page.bring_to_front()
         mine.append(_from_release(page, _track(page), share, settled, refined=True))
         other.bring_to_front()
-        box = other.get_by_role("slider").bounding_box()
-        track = other.get_by_test_id("stSlider").bounding_box()
-        y = box["y"] + box["height"] / 2
-        minimal.append(_from_release(other, (track["x"], track["x"] + track["width"], y), share, said, refined=False))
+        minimal.append(_from_release(other, _native_track(other), share, said, refined=False))
     pairs = list(zip(mine[1:], minimal[1:], strict=True))
     middle = [statistics.median(times) for times in zip(*pairs, strict=True)]
     return Ratio(
@@ -132,11 +129,14 @@ def _releasing(browser: Any, ours: str, theirs: str) -> Ratio:
     )
 
 
-def _from_release(page: Any, track: tuple[float, float, float], share: float, answer: str, *, refined: bool) -> float:
+def _from_release(
+    page: Any, track: tuple[float, float, float], share: float, answer: str, *, refined: bool
+) -> float:
     """Milliseconds from letting go of a slider at `share` of its track until `answer` has changed and been painted."""
     left, right, y = track
-    at = page.get_by_role("slider").last.bounding_box()
-    _grab(page, at, left, right, y)
+    thumb = float(page.get_by_role("slider").last.input_value()) / 100
+    page.mouse.move(left + (right - left) * thumb, y)
+    page.mouse.down()
     page.mouse.move(left + (right - left) * share, y, steps=4)
     page.wait_for_timeout(300)
     page.evaluate(
@@ -144,7 +144,7 @@ def _from_release(page: Any, track: tuple[float, float, float], share: float, an
             const read = (0, eval)(answer), before = read();
             const root = () => document.querySelector('[data-testid=stBidiComponentIsolated]')?.shadowRoot;
             window.took = new Promise(done => {
-                document.addEventListener('mouseup', () => {
+                document.addEventListener('pointerup', () => {
                     const start = performance.now();
                     const look = () => {
                         const there = read() !== before
@@ -164,20 +164,18 @@ def _from_release(page: Any, track: tuple[float, float, float], share: float, an
     return took
 
 
-def _grab(page: Any, at: dict[str, float], left: float, right: float, y: float) -> None:
-    """Take hold of the thumb of the last slider, wherever it is."""
-    value = page.get_by_role("slider").last
-    now = float(value.get_attribute("aria-valuenow") or value.input_value())
-    x = left + (right - left) * now / 100 if at["width"] > 40 else at["x"] + at["width"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-
-
 def _track(page: Any) -> tuple[float, float, float]:
     """Where the thumb of the last slider of the panel can go: left and right end, and how high."""
     box = page.get_by_role("slider").last.bounding_box()
     thumb = 20
     return box["x"] + thumb / 2, box["x"] + box["width"] - thumb / 2, box["y"] + box["height"] / 2
+
+
+def _native_track(page: Any) -> tuple[float, float, float]:
+    """The same of Streamlit's own slider, whose label stands above it."""
+    box = page.get_by_test_id("stSlider").bounding_box()
+    half_thumb, down = 6, 48
+    return box["x"] + half_thumb, box["x"] + box["width"] - half_thumb, box["y"] + down
 
 
 def _minimal(folder: Path) -> Path:

@@ -7,6 +7,7 @@ The other brings what changes with every run, and is small.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import secrets
@@ -23,7 +24,7 @@ from decision.analysis.scoring import Evaluation
 from decision.model.scenario import Scenario
 from decision.ui import state
 from decision.ui.live_payload import heading, live_values, packed, refined, with_slider
-from decision.ui.simulated import drawn_now
+from decision.ui.simulated import drawn_now, origin_key
 from decision.ui.work import MOST_POINTS, Work, slider_points
 
 _FOLDER = Path(__file__).parent / "live"
@@ -187,9 +188,24 @@ def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | No
 
 
 def _message(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str]) -> tuple[str, bytes]:
-    drawn = drawn_now(scenario)
     head = heading(scenario, evaluation, left_out)
-    return packed(head, None if drawn is None else live_values(scenario, drawn, left_out))
+    shares = tuple(x for path, x in scenario.sibling_shares.items() if "." in path)
+    key = (json.dumps(head, allow_nan=False), origin_key(scenario), scenario.simulation.seed, shares)
+    return _packed(*key, tuple(sorted(left_out)), head, scenario)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _packed(
+    words: str,  # noqa: ARG001
+    key: str,  # noqa: ARG001
+    seed: int,  # noqa: ARG001
+    shares: tuple[float, ...],  # noqa: ARG001
+    left_out: tuple[str, ...],
+    _head: Mapping[str, Any],
+    _scenario: Scenario,
+) -> tuple[str, bytes]:
+    drawn = drawn_now(_scenario)
+    return packed(_head, None if drawn is None else live_values(_scenario, drawn, left_out))
 
 
 def _take() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import streamlit as st
 
 from decision.analysis.outcome import SimulationResult
@@ -29,8 +31,21 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
 
 def drawn_values(scenario: Scenario, *, ratings: bool = True) -> DrawnValues:
     """The draws that all pages share; raises DecisionError where correlations contradict each other."""
-    key = fingerprint(ratings_origin(scenario))
-    return _drawn(key, _draws(scenario), scenario.simulation.seed, ratings, scenario)
+    return _drawn(origin_key(scenario), _draws(scenario), scenario.simulation.seed, ratings, scenario)
+
+
+def origin_key(scenario: Scenario) -> str:
+    """One short text for all that drawn values depend on; found again, for to work it out takes as long as to draw."""
+    origin = ratings_origin(scenario)
+    for known, key in list(_KEYS):
+        if known == origin:  # quick, for what a moved weight leaves alone is the same object
+            return key
+    key = fingerprint(origin)
+    _KEYS.appendleft((origin, key))
+    return key
+
+
+_KEYS: deque[tuple[tuple[object, ...], str]] = deque(maxlen=8)
 
 
 def _draws(scenario: Scenario) -> int:
