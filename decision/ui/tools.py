@@ -25,8 +25,8 @@ def _share(current: Work) -> None:
     with menu:
         if current.origin.path is None:
             st.html(
-                '<p class="note">This decision was uploaded, so no link can open it elsewhere. Save it as YAML and send '
-                "the file.</p>"
+                '<p class="note">This decision was uploaded, so no link can open it elsewhere. '
+                "Save it as YAML and send the file.</p>"
             )
             return
         address = (st.context.url or "").partition("?")[0]
