@@ -7,6 +7,7 @@ import streamlit as st
 from decision.analysis.scoring import evaluate
 from decision.ui.frame import begin_page, file_stem
 from decision.ui.result import answer, bars, chances_now, downloads, tables
+from decision.ui.swing_dialog import swing_button
 from decision.ui.weights import weight_panel, weights_message
 from decision.ui.what_if import leave_out
 
@@ -18,6 +19,7 @@ chances = chances_now(scenario)
 panel, result = st.columns([3, 7], gap="large")
 with panel:
     weight_panel(work)
+    swing_button(work)
 with result:
     weights_message(work)
     answer(scenario, evaluation, chances)
