@@ -58,7 +58,7 @@ def _go(stage: int) -> None:
 
 
 def _dialog(current: Work) -> None:
-    @st.dialog("What would be worth most?", width="large", on_dismiss=_close)
+    @st.dialog("What would be worth most?", width="medium", on_dismiss=_close)
     def ask() -> None:
         stages: dict[int, Callable[[Work], None]] = {
             _WHICH: _which_first,

@@ -118,3 +118,37 @@ def test_an_address_with_nonsense_is_told_and_nothing_runs(visit: Visit, address
     page.goto(f"{address}/?{nonsense}")
     expect(page.get_by_role("alert")).to_contain_text("cannot be")
     says(page, moved())  # what a script does would be complained of by the fixture
+
+
+SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] *, #vg-tooltip-element *')].filter(each => {
+  const box = each.getBoundingClientRect(), style = getComputedStyle(each);
+  const text = [...each.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+  if (!text || box.width < 2 || box.height < 2 || style.visibility === 'hidden' || style.opacity === '0') return false;
+  let zoom = 1;
+  for (let up = each; up; up = up.parentElement) zoom *= parseFloat(getComputedStyle(up).zoom || 1);
+  return parseFloat(style.fontSize) * zoom < 19.99;
+}).map(each => each.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("name", ["Decide", "Ratings", "How sure", "Compare"])
+def test_presenting_shows_nothing_small_and_nothing_of_the_tool(visit: Visit, name: str) -> None:
+    page = visit()
+    if name != "Decide":
+        page.get_by_role("link", name=name).click()
+        expect(page.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
+    page.get_by_role("button", name="Present").click()
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(page.locator(".st-key-strip")).to_be_hidden()
+    page.wait_for_timeout(1000)  # charts are drawn anew for the new width
+    assert page.evaluate(SMALL) == []
+    for root in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        wide, room = page.evaluate(f"[{root}.scrollWidth, {root}.clientWidth]")
+        assert wide <= room
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-strip")).to_be_visible()
+
+
+def test_nothing_of_streamlit_is_seen(visit: Visit) -> None:
+    page = visit()
+    for leftover in ("stAppDeployButton", "stMainMenu", "stStatusWidget"):
+        expect(page.get_by_test_id(leftover)).to_be_hidden()
