@@ -49,7 +49,7 @@ def requirements_html(table: ComparisonTable, marks: Mapping[str, OptionMark]) -
 
 def meanings_html(table: ComparisonTable, marks: Mapping[str, OptionMark]) -> str:
     """For every criterion what its ratings mean, and why each option is rated as it is."""
-    return '<div class="meanings">' + "".join(_meaning(row, table, marks) for row in table.criteria) + "</div>"
+    return '<div class="meanings">' + "".join(meaning_html(row, table, marks) for row in table.criteria) + "</div>"
 
 
 def chip(mark: OptionMark) -> str:
@@ -125,7 +125,10 @@ def _verdict(verdict: Verdict, because: str) -> str:
     return f'<td class="{verdict}"{title}><b>{sign} {words}</b>{reason}</td>'
 
 
-def _meaning(row: CriterionRow, table: ComparisonTable, marks: Mapping[str, OptionMark]) -> str:
+def meaning_html(
+    row: CriterionRow, table: ComparisonTable, marks: Mapping[str, OptionMark], *, named: bool = True
+) -> str:
+    """What the ratings on one criterion mean, and why each option is rated as it is; no totals."""
     criterion = row.criterion
     question = f"<p>{escape(criterion.question)}</p>" if criterion.question else ""
     ratings = "".join(
@@ -135,7 +138,8 @@ def _meaning(row: CriterionRow, table: ComparisonTable, marks: Mapping[str, Opti
         if cell.rating is not None
     )
     return (
-        f"<h3>{escape(criterion.name)}</h3>{question}"
+        (f"<h3>{escape(criterion.name)}</h3>" if named else "")
+        + question
         + anchors_html(criterion)
         + (f"<ul>{ratings}</ul>" if ratings else "")
     )

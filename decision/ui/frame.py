@@ -10,6 +10,8 @@ import streamlit as st
 from decision.files.faults import FileError
 from decision.files.writer import scenario_yaml
 from decision.ui import resume, shelf, state
+from decision.ui.guide import guide, guide_button
+from decision.ui.present import present_if_asked
 from decision.ui.text import escape, label, slug
 from decision.ui.tools import room_tools
 from decision.ui.what_if import what_is_left_out
@@ -36,6 +38,7 @@ def begin_page(name: str) -> Work:
             resume.follow_link()
     if state.has_work():
         resume.keep()
+    present_if_asked()
     _strip()
     _show_notes()
     _show_faults()
@@ -44,6 +47,7 @@ def begin_page(name: str) -> Work:
     if not state.has_work():
         st.info("No scenario is open. Upload one to begin.")
         st.stop()
+    guide(state.work())
     what_is_left_out(state.work())
     return state.work()
 
@@ -82,6 +86,8 @@ def _strip() -> None:
             with menu:
                 _choice(current)
                 _upload()
+                if current is not None:
+                    guide_button()
         if current is not None:
             mark = "Unsaved changes" if current.unsaved else "Saved"
             kind = "unsaved" if current.unsaved else "saved"

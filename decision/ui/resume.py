@@ -1,4 +1,4 @@
-"""Work that outlasts its session: resumed from the address after a reload, kept after every change, and shared by link."""
+"""Work that outlasts its session: brought back after a reload, kept after every change, and shared by link."""
 
 from __future__ import annotations
 
@@ -51,13 +51,14 @@ def follow_link() -> None:
     asked = {name: st.query_params[name] for name in share.PARAMETERS if name in st.query_params}
     if not asked:
         return
+    st.session_state.setdefault(KEPT, state.work())  # what the link does is a change, and is kept
     for name in asked:
         del st.query_params[name]
     try:
         _open_named(asked.get(share.SCENARIO))
         after = share.followed(state.work(), asked)
     except share.LinkError as error:
-        state.note(f"The link cannot be followed: {error}. What is open is as it was without it.")
+        state.note(f"The link cannot be followed: {error}. What is open stays as it is.")
     else:
         state.change(lambda _: after, "what the link says")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.ui import share, state
+from decision.ui.present import present_button
 from decision.ui.snapshots import snapshot_button
 from decision.ui.text import label
 from decision.ui.work import Work
@@ -16,6 +17,7 @@ def room_tools(current: Work) -> None:
         _undo_and_redo()
         snapshot_button(current)
         _share(current)
+        present_button()
 
 
 def _share(current: Work) -> None:
@@ -25,8 +27,8 @@ def _share(current: Work) -> None:
     with menu:
         if current.origin.path is None:
             st.html(
-                '<p class="note">This decision was uploaded, so no link can open it elsewhere. Save it as YAML and send '
-                "the file.</p>"
+                '<p class="note">This decision was uploaded, so no link can open it elsewhere. '
+                "Save it as YAML and send the file.</p>"
             )
             return
         address = (st.context.url or "").partition("?")[0]

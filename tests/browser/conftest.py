@@ -45,17 +45,24 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    with started(port, tmp_path_factory.mktemp("kept")):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def started(port: int, kept: Path) -> Iterator[None]:
+    """The app, listening on `port` and keeping work in `kept`, until it is ended as a service manager ends it."""
     command = [
         sys.executable, "-m", "streamlit", "run", "app.py",
         "--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}",
     ]  # fmt: skip
     # a folder without rights of its own: nothing of the user's configuration may change what is tested
     environment = {name: x for name, x in os.environ.items() if not name.startswith("STREAMLIT_")}
-    environment["TRILEMMA_STATE"] = str(tmp_path_factory.mktemp("kept"))
+    environment["TRILEMMA_STATE"] = str(kept)
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
+        yield
     finally:
         server.terminate()
         server.communicate(timeout=PATIENCE)
@@ -91,12 +98,16 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
     complaints: list[str] = []
     contexts = []
 
+    def is_complaint(message: Any) -> bool:
+        # loaded below the root, Streamlit's own page looks for its server there first
+        return message.type == "error" and "/_stcore/" not in message.location.get("url", "")
+
     def visit(width: int = 1280, height: int = 720, **more: Any) -> Any:
         context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **more)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "request",

@@ -134,3 +134,56 @@ def test_every_page_computes_from_what_is_in_force() -> None:
         text = path.read_text(encoding="utf-8")
         for call in ("evaluate(work.scenario)", "simulated(work.scenario,", "chances_now(work.scenario)"):
             assert call not in text, f"{path.name}: {call} overlooks what is left out for now; use scenario_in_force"
+
+
+# --- presenting -----------------------------------------------------------------------------------------------
+
+
+def test_presenting_lasts_over_pages_until_it_is_left(app: AppTest) -> None:
+    press(app, "present")
+    app.switch_page(RATINGS_PAGE).run()
+    press(app, "leave_presenting")
+    assert "leave_presenting" not in [button.key for button in app.button]
+
+
+# --- the guided first run -------------------------------------------------------------------------------------
+
+
+def totals_shown(app: AppTest) -> bool:
+    return "leads" in said(app) or bool(app.get("vega_lite_chart")) or "Score" in page(app)
+
+
+def test_totals_are_hidden_until_every_criterion_was_looked_at(app: AppTest, scenario: Scenario) -> None:
+    app.session_state["menu"] = True
+    app.run()
+    press(app, "guide_start")
+    for criterion in scenario.criteria:
+        assert said(app) == criterion.name
+        assert not totals_shown(app)
+        press(app, "guide_next")
+    assert not totals_shown(app) or "Now see who leads" in said(app)
+    assert not app.get("vega_lite_chart")
+    press(app, "guide_end")
+    assert said(app) == headline(decision.evaluate(scenario))
+
+
+def test_no_page_shows_totals_during_the_walk(app: AppTest, scenario: Scenario) -> None:
+    app.session_state["guide_step"] = 2
+    for each in (RATINGS_PAGE, HOW_SURE_PAGE, "decision/ui/pages_/compare.py", DECIDE_PAGE):
+        app.switch_page(each).run()
+        assert said(app) == scenario.criteria[2].name
+        assert not totals_shown(app)
+    press(app, "guide_leave")
+    assert said(app) == headline(decision.evaluate(scenario))
+
+
+def test_what_is_weighed_on_the_walk_counts_and_is_undone(app: AppTest) -> None:
+    app.session_state["guide_step"] = 0
+    app.run()
+    app.slider(key="guide_weight:cost").set_value(40).run()
+    press(app, "guide_next")
+    press(app, "guide_back")
+    assert app.slider(key="guide_weight:cost").value == 40
+    press(app, "guide_leave")
+    assert app.slider(key="weight:cost").value == 40
+    assert app.button(key="undo").help == "Undo: Cost 15 → 40"

@@ -9,6 +9,7 @@ from decision.ui import state
 from decision.ui.frame import begin_page, file_stem
 from decision.ui.live_panel import live_panel
 from decision.ui.result import answer, bars, chances_now, downloads, tables
+from decision.ui.swing_dialog import swing_button
 from decision.ui.weights import weight_panel, weights_message
 from decision.ui.what_if import leave_out
 
@@ -27,6 +28,7 @@ if state.plain():
         bars(scenario, evaluation, chances)
 else:
     live_panel(work, evaluation, chances)
+swing_button(work)
 leave_out(work)
 tables(scenario, evaluation)
 downloads(scenario, file_stem(work))

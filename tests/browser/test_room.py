@@ -1,0 +1,154 @@
+"""What a workshop counts on, in a real browser: undo, and work that outlasts a reload and a restart."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import decision
+from decision.outputs.sentences import headline
+from tests.browser.conftest import started, sync_api
+from tests.ui.conftest import ROOT
+
+Visit = Callable[..., Any]
+expect = sync_api.expect
+expect.set_options(timeout=30_000)
+
+SCENARIO = decision.load(ROOT / "scenarios" / "health-centre-portal.yaml")
+
+
+def moved(**points: float) -> str:
+    """The headline with some weights moved."""
+    stated = {criterion.id: criterion.weight or 0.0 for criterion in SCENARIO.criteria}
+    return headline(decision.evaluate(SCENARIO.with_weights(stated | points)))
+
+
+def says(page: Any, words: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def to_end(page: Any, name: str) -> None:
+    each = page.get_by_role("slider", name=name)
+    each.focus()
+    each.press("End")
+
+
+def test_a_change_is_undone_by_button_and_by_keyboard(visit: Visit) -> None:
+    page = visit()
+    says(page, moved())
+    to_end(page, "Flexibility")
+    says(page, moved(flexibility=100))
+    page.get_by_role("button", name="Undo").click()
+    says(page, moved())
+    page.get_by_role("button", name="Redo").click()
+    says(page, moved(flexibility=100))
+    page.get_by_role("slider", name="Flexibility").focus()
+    page.keyboard.press("Control+z")
+    says(page, moved())
+    page.keyboard.press("Control+Shift+z")
+    says(page, moved(flexibility=100))
+
+
+def test_a_reload_on_any_page_keeps_the_work(visit: Visit) -> None:
+    page = visit()
+    to_end(page, "Flexibility")
+    says(page, moved(flexibility=100))
+    page.reload()
+    says(page, moved(flexibility=100))
+    page.get_by_role("link", name="Compare").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("disagree")
+    page.wait_for_url(re.compile(r"/compare\?w="))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("disagree")
+    page.get_by_role("link", name="Decide").click()
+    says(page, moved(flexibility=100))
+
+
+def test_a_restart_of_the_server_keeps_the_work(browser: Any, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with contextlib.closing(browser.new_context(viewport={"width": 1280, "height": 720})) as context:
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        with started(port, tmp_path):
+            page.goto(f"http://127.0.0.1:{port}")
+            says(page, moved())
+            to_end(page, "Flexibility")
+            says(page, moved(flexibility=100))
+            page.wait_for_url(re.compile(r"\?w="))
+        with started(port, tmp_path):
+            page.reload()
+            says(page, moved(flexibility=100))
+
+
+def test_a_link_opens_the_weights_that_it_was_made_from(visit: Visit) -> None:
+    page = visit()
+    to_end(page, "Flexibility")
+    says(page, moved(flexibility=100))
+    page.get_by_role("button", name="Share").click()
+    link = page.locator("[data-testid=stCode]").text_content()
+    assert "?scenario=health-centre-portal&weights=cost:15" in link
+    other = page.context.browser.new_context().new_page()
+    other.goto(link.strip())
+    says(other, moved(flexibility=100))
+    other.wait_for_url(re.compile(r"\?w="))
+    assert "weights" not in other.url
+    other.context.close()
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "weights=<script>alert(1)</script>",
+        "weights=cost:1e9,fit:nan",
+        "scenario=../../etc/passwd",
+        "w=<script>alert(1)</script>",
+        "w=aaaaaaaaaaaaaaaaaaaaaa",
+    ],
+)
+def test_an_address_with_nonsense_is_told_and_nothing_runs(visit: Visit, address: str, nonsense: str) -> None:
+    page = visit()
+    page.goto(f"{address}/?{nonsense}")
+    expect(page.get_by_role("alert")).to_contain_text("cannot be")
+    says(page, moved())  # what a script does would be complained of by the fixture
+
+
+SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] *, #vg-tooltip-element *')].filter(each => {
+  const box = each.getBoundingClientRect(), style = getComputedStyle(each);
+  const text = [...each.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+  if (!text || box.width < 2 || box.height < 2 || style.visibility === 'hidden' || style.opacity === '0') return false;
+  let zoom = 1;
+  for (let up = each; up; up = up.parentElement) zoom *= parseFloat(getComputedStyle(up).zoom || 1);
+  return parseFloat(style.fontSize) * zoom < 19.99;
+}).map(each => each.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("name", ["Decide", "Ratings", "How sure", "Compare"])
+def test_presenting_shows_nothing_small_and_nothing_of_the_tool(visit: Visit, name: str) -> None:
+    page = visit()
+    if name != "Decide":
+        page.get_by_role("link", name=name).click()
+        expect(page.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
+    page.get_by_role("button", name="Present").click()
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(page.locator(".st-key-strip")).to_be_hidden()
+    page.wait_for_timeout(1000)  # charts are drawn anew for the new width
+    assert page.evaluate(SMALL) == []
+    for root in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        wide, room = page.evaluate(f"[{root}.scrollWidth, {root}.clientWidth]")
+        assert wide <= room
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-strip")).to_be_visible()
+
+
+def test_nothing_of_streamlit_is_seen(visit: Visit) -> None:
+    page = visit()
+    for leftover in ("stAppDeployButton", "stMainMenu", "stStatusWidget"):
+        expect(page.get_by_test_id(leftover)).to_be_hidden()
