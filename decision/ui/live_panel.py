@@ -182,7 +182,7 @@ def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | No
                 "scores": [option.score for option in evaluation.options],
                 "file": [file[each.id] for each in shown],
                 "problem": _sentence(work.weights_problem),
-                "refined": refined(scenario, result),
+                "refined": refined(result),
             },
         )
 

@@ -221,7 +221,7 @@ def test_an_only_option_has_nothing_to_be_compared_with(opened: Open) -> None:
         "y": {"ratings": {"a": 9, "b": 9}, "requirements": {"R1": "fail"}},
     }
     app = opened(decision_of(options=options, requirements={"R1": {"text": "Safe."}}))
-    assert "X is the only option that no requirement excludes." in page(app)
+    assert "X is the only option that is not excluded." in page(app)
     assert "With no other option left" in page(app)
     assert alternatives(app) == []
 
