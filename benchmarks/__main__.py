@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import peers, reading, simulating, starting
+from benchmarks import dragging, peers, reading, simulating, starting
 from benchmarks.measure import Ratio
 
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     reading.ratios,
     starting.ratios,
     simulating.ratios,
+    dragging.ratios,
     peers.ratios,
 )
 
