@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import peers, reading, sensitivity, simulating, starting
+from benchmarks import dragging, peers, reading, sensitivity, simulating, starting
 from benchmarks.measure import Ratio
 
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
@@ -13,6 +13,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     starting.ratios,
     simulating.ratios,
     sensitivity.ratios,
+    dragging.ratios,
     peers.ratios,
 )
 

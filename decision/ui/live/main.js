@@ -11,8 +11,7 @@ const meeting = (globalThis.trilemmaLive ??= { now: null, panel: null });
 
 /** Called by Streamlit whenever it has drawn the page; again with the same data, and with other data. */
 export default function ({ data, parentElement, setStateValue }) {
-  const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
-  const { heading, model } = decoded(bytes);
+  const { heading, model } = decoded(data);
   let known = PANELS.get(parentElement);
   if (known === undefined || known.panel.heading.origin !== heading.origin) {
     known?.panel.close();

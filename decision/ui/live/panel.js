@@ -121,10 +121,10 @@ export class Panel {
   _commit(wait) {
     clearTimeout(this.timers.commit);
     this.points = this.points.map((x) => Math.round(x * 1e4) / 1e4);
+    if (wait === 0) this._post(); // first of all: Python can begin while this is drawn
+    else this.timers.commit = setTimeout(() => this._post(), wait);
     this._schedule();
     this._quiet();
-    if (wait === 0) this._post();
-    else this.timers.commit = setTimeout(() => this._post(), wait);
   }
 
   _post() {

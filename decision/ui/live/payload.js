@@ -19,7 +19,7 @@
 
 /** @param {Uint8Array} bytes @returns {{heading: Heading, model: import("./model.js").Model}} */
 export function decoded(bytes) {
-  const whole = bytes.slice(); // begins at a multiple of eight, which a view of a message need not
+  const whole = Uint8Array.from(bytes); // begins at a multiple of eight, which a view of a message need not
   const size = new DataView(whole.buffer).getUint32(0, true);
   /** @type {Heading} */
   const heading = JSON.parse(new TextDecoder().decode(whole.subarray(4, 4 + size)));
