@@ -75,7 +75,13 @@ def _only_differences(columns: Sequence[Column], found: Sequence[Mapping[tuple[s
         for key, each in differing.items():
             every.setdefault(key, each)
     rows = ""
-    for key, each in sorted(every.items(), key=lambda item: _ORDER.index(item[0][0])):
+    paths = list(columns[0].scenario.all_criteria)
+
+    def place(key: tuple[str, str]) -> tuple[int, int]:
+        kind, about = key
+        return _ORDER.index(kind), paths.index(about) if kind == "weight" else 0
+
+    for key, each in sorted(every.items(), key=lambda item: place(item[0])):
         base = each.was or _NOTHING_SAID
         cells, changed = [], []
         for differing in found:

@@ -1,7 +1,7 @@
 """Swing weights: what it would be worth to go from worst to best on one criterion, against the others.
 
 The first swing to be chosen is worth 100, every other is judged against it, and one question asked the other way round
-shows whether the judgements hold (von Winterfeldt and Edwards 1986, Decision Analysis and Behavioral Research, ch. 8).
+shows whether the judgements hold (von Winterfeldt and Edwards 1986, Decision Analysis and Behavioral Research).
 """
 
 from __future__ import annotations

@@ -12,12 +12,11 @@ from decision.ui.work import Work
 
 
 def room_tools(current: Work) -> None:
-    """The tools in the strip at the top."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="tools"):
-        _undo_and_redo()
-        snapshot_button(current)
-        _share(current)
-        present_button()
+    """The tools, for the strip at the top: drawn into the row that is open."""
+    _undo_and_redo()
+    snapshot_button(current)
+    _share(current)
+    present_button()
 
 
 def _share(current: Work) -> None:
