@@ -273,11 +273,11 @@ def test_moving_a_weight_sends_no_drawn_value_again() -> None:
 def test_refined_chances_are_those_of_the_ranked() -> None:
     scenario = decision.load(SCENARIO)
     result = simulate(scenario, 1000, 1, weights="stated")
-    told = refined(scenario, result)
+    told = refined(result)
     assert told is not None
     assert told["chances"] == [option.p_best for option in result.options]
     assert "1,000 draws" in told["note"]
-    assert refined(scenario, None) is None
+    assert refined(None) is None
 
 
 # --- what a browser sends ---------------------------------------------------------------------------------------------
