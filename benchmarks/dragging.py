@@ -1,4 +1,4 @@
-"""Dragging a weight in a real browser: how soon the picture follows, and how soon everything else follows the release."""
+"""Dragging a weight in a real browser: how soon the picture follows, and all else once it is let go."""
 
 from __future__ import annotations
 
@@ -129,9 +129,7 @@ def _releasing(browser: Any, ours: str, theirs: str) -> Ratio:
     )
 
 
-def _from_release(
-    page: Any, track: tuple[float, float, float], share: float, answer: str, *, refined: bool
-) -> float:
+def _from_release(page: Any, track: tuple[float, float, float], share: float, answer: str, *, refined: bool) -> float:
     """Milliseconds from letting go of a slider at `share` of its track until `answer` has changed and been painted."""
     left, right, y = track
     thumb = float(page.get_by_role("slider").last.input_value()) / 100

@@ -1,8 +1,8 @@
 """The live panel on the page: mounting it, telling it what it needs, and taking what it sends.
 
-Two components of one panel. One brings the code and all that hangs on ratings alone, the drawn values among them: as
-long as those stay, its message is the same to the byte, and Streamlit sends a reference of a few bytes in its place. The
-other brings what changes with every run, and is small.
+The panel is two components. One brings the code and all that hangs on ratings alone, the drawn values among them: as
+long as those stay, its message is the same to the byte, and Streamlit sends a reference of a few bytes in its place.
+The other brings what changes with every run, and is small.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 import streamlit as st
 
@@ -28,14 +28,23 @@ from decision.ui.simulated import drawn_now, origin_key
 from decision.ui.work import MOST_POINTS, Work, slider_points
 
 _FOLDER = Path(__file__).parent / "live"
-_MODULES = ("dom", "model", "sentences", "payload", "commit", "rows", "bars", "panel", "main")  # each after what it uses
+_MODULES = (
+    "dom",
+    "model",
+    "sentences",
+    "payload",
+    "commit",
+    "rows",
+    "bars",
+    "panel",
+    "main",
+)  # each after what it uses
 _IMPORT = re.compile(r"^import .*?;\n", re.DOTALL | re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
 def script() -> str:
-    """The modules as the one that Streamlit asks for: it is given to the browser as text, from which nothing can be
-    imported by name."""
+    """The modules as one: Streamlit gives it to the browser as text, from which nothing can be imported by name."""
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(f"{name}.js"))) for name in _MODULES)
 
 
@@ -113,21 +122,23 @@ def read_commit(told: object, scenario: Scenario) -> Commit | None:
     if not isinstance(told, Mapping):
         return None
     origin, panel, number, seen = (told.get(name) for name in ("origin", "panel", "number", "seen"))
-    if not (isinstance(origin, str) and isinstance(panel, str) and panel and _counts(number) and _counts(seen)):
+    if not (isinstance(origin, str) and isinstance(panel, str) and panel):
+        return None
+    if not (_counts(number) and _counts(seen)):
         return None
     points, preset = told.get("points"), told.get("preset", "")
     if isinstance(preset, str) and preset:
         known = {"file", "equal", *(f"view:{name}" for name in scenario.views)}
-        return Commit(origin, panel, int(number), int(seen), None, preset) if preset in known else None
+        return Commit(origin, panel, number, seen, None, preset) if preset in known else None
     if not isinstance(points, Mapping) or set(points) != {criterion.id for criterion in scenario.criteria}:
         return None
     if not all(_is_points(x) for x in points.values()):
         return None
     in_order = {criterion.id: float(points[criterion.id]) for criterion in scenario.criteria}
-    return Commit(origin, panel, int(number), int(seen), MappingProxyType(in_order), "")
+    return Commit(origin, panel, number, seen, MappingProxyType(in_order), "")
 
 
-def _counts(x: object) -> bool:
+def _counts(x: object) -> TypeGuard[int]:
     return isinstance(x, int) and not isinstance(x, bool) and 0 <= x < 2**53
 
 
@@ -170,7 +181,7 @@ def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | No
                 "scores": [option.score for option in evaluation.options],
                 "file": list(slider_points(work.opened).values()),
                 "problem": _sentence(work.weights_problem),
-                "refined": refined(scenario, result),
+                "refined": refined(result),
             },
         )
 
@@ -178,7 +189,9 @@ def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | No
 def _message(scenario: Scenario, evaluation: Evaluation) -> tuple[str, bytes]:
     head = heading(scenario, evaluation)
     shares = tuple(x for path, x in scenario.sibling_shares.items() if "." in path)
-    return _packed(json.dumps(head, allow_nan=False), origin_key(scenario), scenario.simulation.seed, shares, head, scenario)
+    return _packed(
+        json.dumps(head, allow_nan=False), origin_key(scenario), scenario.simulation.seed, shares, head, scenario
+    )
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

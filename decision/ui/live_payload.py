@@ -29,6 +29,7 @@ from decision.outputs.surety import RULE, provenance
 
 Array = NDArray[np.float64]
 
+_GREYS = (EXCLUDED, shade(EXCLUDED, 0.2), shade(EXCLUDED, 0.45))  # an excluded option, and its parts in turn
 LIVE_DRAWS = 4_000  # enough for an error of 0.8 in 100; the browser counts through all of them in every frame
 
 
@@ -70,7 +71,7 @@ def heading(scenario: Scenario, evaluation: Evaluation) -> dict[str, Any]:
             {"id": each.id, "name": each.name, "colour": colours[each.id], "ink": ink_on(colours[each.id])}
             for each in scenario.criteria
         ],
-        "grey": [{"colour": each, "ink": ink_on(each)} for each in (EXCLUDED, shade(EXCLUDED, 0.2), shade(EXCLUDED, 0.45))],
+        "grey": [{"colour": each, "ink": ink_on(each)} for each in _GREYS],
         "values": [[option.values[each.id] for each in scenario.criteria] for option in evaluation.options],
         "ratings": [
             [
@@ -124,7 +125,7 @@ def packed(head: Mapping[str, Any], draws: Array | None) -> tuple[str, bytes]:
     return origin, struct.pack("<I", len(text)) + text + bytes(padding) + body
 
 
-def refined(scenario: Scenario, result: SimulationResult | None) -> dict[str, Any] | None:
+def refined(result: SimulationResult | None) -> dict[str, Any] | None:
     """P(best) of the ranked options from all draws, with where it comes from; None where nothing varies."""
     if result is None:
         return None

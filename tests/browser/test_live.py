@@ -244,7 +244,9 @@ def test_marks_stand_where_the_leader_turns(visit: Visit, scenario: Scenario) ->
     page = visit()
     expect_all(page, scenario)
     expect(page.locator(".live .turning")).to_have_text(f"Buy overtakes if {FIT} counts for more than 43 %.")
-    mark = row(page, FIT).locator(".slide .turn:not([hidden])").evaluate("mark => mark.getBoundingClientRect().toJSON()")
+    mark = (
+        row(page, FIT).locator(".slide .turn:not([hidden])").evaluate("mark => mark.getBoundingClientRect().toJSON()")
+    )
     box = slider(page, FIT).bounding_box()
     at = 100 * (mark["x"] - box["x"] - 10) / (box["width"] - 20)
     below, above = (decision.evaluate(moved(scenario, fit=at + by)).leader for by in (-1, 1))
@@ -326,7 +328,7 @@ def test_on_a_phone_the_bars_stay_while_the_sliders_go_by(visit: Visit, scenario
     first = slider(page, "Cost").bounding_box()
     for place in range(3):
         box = page.locator(".live .bar").nth(place).bounding_box()
-        assert 0 <= box["y"]
+        assert box["y"] >= 0
         assert box["y"] + box["height"] <= 844 / 2
     assert first["y"] < page.locator(".live .answer").bounding_box()["y"] + 300
 

@@ -91,7 +91,9 @@ def made_up(rng: np.random.Generator) -> Scenario:
                 for k, has_parts in enumerate(parted)
             )
         failed = "fail" if rng.random() < 0.15 else "pass"
-        lines.append(f"  o{m}: {{name: Option {m % 4}, {approach}requirements: {{R1: {failed}}}, ratings: {{{ratings}}}}}")
+        lines.append(
+            f"  o{m}: {{name: Option {m % 4}, {approach}requirements: {{R1: {failed}}}, ratings: {{{ratings}}}}}"
+        )
     return read_scenario("\n".join(lines).encode(), "made-up.yaml")
 
 
@@ -229,7 +231,11 @@ def test_the_modules_hold_what_their_own_tests_say() -> None:
 @needs_node
 def test_the_modules_make_one_script(tmp_path: Path) -> None:
     (tmp_path / "all.mjs").write_text(script(), encoding="utf-8")
-    done = run("--input-type=module", "-e", f"import all from {json.dumps((tmp_path / 'all.mjs').as_uri())}; console.log(typeof all)")
+    done = run(
+        "--input-type=module",
+        "-e",
+        f"import all from {json.dumps((tmp_path / 'all.mjs').as_uri())}; console.log(typeof all)",
+    )
     assert done.stdout.strip() == "function", done.stderr
     assert not re.search(r"^import|https?://(?!www\.w3\.org/2000/svg)", script(), re.MULTILINE)
 
@@ -267,11 +273,11 @@ def test_moving_a_weight_sends_no_drawn_value_again() -> None:
 def test_refined_chances_are_those_of_the_ranked() -> None:
     scenario = decision.load(SCENARIO)
     result = simulate(scenario, 1000, 1, weights="stated")
-    told = refined(scenario, result)
+    told = refined(result)
     assert told is not None
     assert told["chances"] == [option.p_best for option in result.options]
     assert "1,000 draws" in told["note"]
-    assert refined(scenario, None) is None
+    assert refined(None) is None
 
 
 # --- what a browser sends ---------------------------------------------------------------------------------------------

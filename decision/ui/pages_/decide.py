@@ -11,6 +11,9 @@ from decision.ui.live_panel import live_panel
 from decision.ui.result import answer, bars, chances_now, downloads, tables
 from decision.ui.weights import weight_panel, weights_message
 
+if state.has_work():
+    # before anything is drawn, so that all of it goes to the browser at once: each portion costs it a rendering
+    chances_now(state.work().scenario)
 work = begin_page("Decide")
 evaluation = evaluate(work.scenario)
 chances = chances_now(work.scenario)
