@@ -1,4 +1,4 @@
-"""Dragging a weight in a real browser: how soon the picture follows, and all else after the release."""
+"""Dragging a weight in a real browser: how soon the picture follows, and all else once it is let go."""
 
 from __future__ import annotations
 

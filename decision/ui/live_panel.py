@@ -122,7 +122,9 @@ def read_commit(told: object, scenario: Scenario, left_out: Collection[str] = ()
     if not isinstance(told, Mapping):
         return None
     origin, panel, number, seen = (told.get(name) for name in ("origin", "panel", "number", "seen"))
-    if not (isinstance(origin, str) and isinstance(panel, str) and panel and _counts(number) and _counts(seen)):
+    if not (isinstance(origin, str) and isinstance(panel, str) and panel):
+        return None
+    if not (_counts(number) and _counts(seen)):
         return None
     points, preset = told.get("points"), told.get("preset", "")
     if isinstance(preset, str) and preset:

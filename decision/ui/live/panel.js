@@ -270,7 +270,7 @@ export class Panel {
       { class: "weights" },
       element("h2", {}, "What matters to us"),
       ...this.rows.map((row) => row.box),
-      element("p", { class: "legend" }, element("span", { class: "turn" }), "where the leader turns, and to whom"),
+      element("p", { class: "legend" }, element("span", { class: "turn" }), "where the leader turns, and to whom. Double-click: as in the file."),
       element("div", { class: "presets", role: "group", "aria-label": "Weights to start from" }, element("span", { class: "note" }, "Start from"), ...presets),
     );
     this.box = element("div", { class: "live" }, answer, weights, more, table, spoken);

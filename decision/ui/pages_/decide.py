@@ -13,6 +13,9 @@ from decision.ui.swing_dialog import swing_button
 from decision.ui.weights import weight_panel, weights_message
 from decision.ui.what_if import leave_out
 
+if state.has_work():
+    # before anything is drawn, so that all of it goes to the browser at once: each portion costs it a rendering
+    chances_now(state.work().scenario)
 work = begin_page("Decide")
 scenario = work.scenario_in_force
 evaluation = evaluate(scenario)
