@@ -120,7 +120,7 @@ def test_pages_keep_the_work(visit: Visit, scenario: Scenario) -> None:
     flexibility.press("End")
     moved = points(scenario, flexibility=100)
     expect_result(page, moved)
-    page.get_by_role("link", name="Ratings").click()
+    page.get_by_role("link", name="Ratings").click(delay=80)  # as long as a hand takes; the weights go first
     expect(headline_of(page)).to_contain_text("Of 18 ratings")
     page.locator("label").filter(has_text="Fit with patients and staff").click()
     expect(page.locator(".consequence")).to_contain_text("counts as 7")  # the fields are those of fit from here on

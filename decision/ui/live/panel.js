@@ -77,6 +77,7 @@ export class Panel {
     this.courier.drop();
     this.points = now.points.map((x, k) => (k === this.dragged ? this.points[k] : x));
     if (this.dragged === null) this._still();
+    else this.start = [...this.points]; // the drag goes on from there
   }
 
   // --- what hands do --------------------------------------------------------------------------------------------
