@@ -103,6 +103,17 @@ class Work:
         except DecisionError as error:
             return replace(self, points=points, weights_problem=str(error))
 
+    @property
+    def points_in_force(self) -> Mapping[str, float]:
+        """The points as they count now: 0 where a criterion is left out."""
+        return MappingProxyType({id: 0.0 if id in self.left_out_criteria else x for id, x in self.points.items()})
+
+    def with_points_in_force(self, points: Mapping[str, float]) -> Work:
+        """All sliders put somewhere by one who knows only `points_in_force`: what is left out keeps its points."""
+        return self.with_points(
+            {id: self.points[id] if id in self.left_out_criteria else x for id, x in points.items()}
+        )
+
     def with_view(self, name: str) -> Work:
         """The weights of one stakeholder."""
         return self._reweighted(lambda: self.scenario.with_weights(self.scenario.views[name]))

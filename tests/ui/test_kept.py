@@ -279,6 +279,7 @@ def test_where_work_is_kept_is_said_by_the_environment() -> None:
 def come_back(app: AppTest) -> AppTest:
     """A new session at the address of an old one, as after a reload."""
     again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    again.session_state["plain"] = True  # Streamlit's own sliders, whatever else Decide may offer
     for name, x in app.query_params.items():
         again.query_params[name] = x
     again.run()
