@@ -90,11 +90,11 @@ class Work:
     # --- weights ------------------------------------------------------------------------------------------
 
     def with_point(self, criterion: str, x: float) -> Work:
-        """One slider moved; where the weights it gives are impossible, the last sound ones stay in force."""
+        """One slider moved."""
         return self.with_points({**self.points, criterion: x})
 
     def with_points(self, points: Mapping[str, float]) -> Work:
-        """All sliders put somewhere; where the weights they give are impossible, the last sound ones stay in force."""
+        """All sliders set; where the weights they give are impossible, the last sound ones stay in force."""
         points = MappingProxyType(dict(points))
         try:
             return self._in_force(

@@ -326,6 +326,7 @@ def test_two_windows_on_one_address_do_not_overwrite_each_other(app: AppTest) ->
 @pytest.mark.parametrize("token", ["nonsense", "<script>alert(1)</script>", "../../etc/passwd", "a" * 22])
 def test_an_address_that_leads_nowhere_is_told(token: str) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["plain"] = True
     app.query_params["w"] = token
     app.run()
     assert "cannot be brought back" in page(app)
