@@ -58,7 +58,7 @@ def leave_out(current: Work) -> None:
     options, criteria = _left_out(current)
     names = short_names(scenario.options)
     tops = {criterion.id: criterion.name for criterion in scenario.criteria}
-    with st.container(key="what_if", gap="small"):
+    with st.container(horizontal=True, gap="medium", key="what_if"):
         st.pills(
             "What if this option were not there?",
             list(names),
