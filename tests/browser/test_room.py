@@ -59,6 +59,7 @@ def test_a_reload_on_any_page_keeps_the_work(visit: Visit) -> None:
     page = visit()
     to_end(page, "Flexibility")
     says(page, moved(flexibility=100))
+    page.wait_for_url(re.compile(r"\?w="))
     page.reload()
     says(page, moved(flexibility=100))
     page.get_by_role("link", name="Compare").click()
@@ -92,7 +93,7 @@ def test_a_link_opens_the_weights_that_it_was_made_from(visit: Visit) -> None:
     page = visit()
     to_end(page, "Flexibility")
     says(page, moved(flexibility=100))
-    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Share", exact=True).click()
     link = page.locator("[data-testid=stCode]").text_content()
     assert "?scenario=health-centre-portal&weights=cost:15" in link
     other = page.context.browser.new_context().new_page()
