@@ -26,6 +26,7 @@ MOST_FILES = 500
 MOST_BYTES = 8_000_000  # of one file
 DELAY = 0.4  # seconds; what is dragged is written once it rests
 
+_HALF_WRITTEN = 3_600  # seconds after which nobody is writing any more
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -112,7 +113,7 @@ class Autosave:
                     self._problem = ""
                 except OSError as error:
                     self._problem = f"the folder {self.folder} cannot be written ({error.strerror or error})"
-                except AutosaveError as error:
+                except DecisionError as error:
                     self._problem = str(error)
 
     def _write_on(self) -> None:
@@ -143,7 +144,11 @@ class Autosave:
             raise
 
     def sweep(self, make_room: int = 0) -> None:
-        """Take away what is older than `DAYS`, and the oldest beyond `MOST_FILES`."""
+        """Take away what is older than `DAYS`, the oldest beyond `MOST_FILES`, and what a crash left half written."""
+        for path in self.folder.glob("*.part"):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < time.time() - _HALF_WRITTEN:
+                    path.unlink()
         dated = []
         for path in self.folder.glob("*.json"):
             with contextlib.suppress(OSError):

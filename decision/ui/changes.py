@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
@@ -84,6 +85,16 @@ def in_few_words(found: Sequence[Difference]) -> str:
     else:
         words = f"{len(found)} changes"
     return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+
+
+def preset(before: Work, after: Work) -> str:
+    """The name of the weights to begin from that `after` has, of whoever put them there; empty if it has none."""
+    known: dict[str, Callable[[], Work]] = {
+        "weights of the file": before.with_file_weights,
+        "equal weights": before.with_equal_weights,
+        **{f"weights of {name}": partial(before.with_view, name) for name in before.scenario.views},
+    }
+    return next((name for name, make in known.items() if make().points == after.points), "")
 
 
 def criterion_name(scenario: Scenario, path: str) -> str:

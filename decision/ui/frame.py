@@ -14,7 +14,7 @@ from decision.ui.guide import guide, guide_button
 from decision.ui.present import present_if_asked
 from decision.ui.text import escape, label, slug
 from decision.ui.tools import room_tools
-from decision.ui.what_if import what_is_left_out
+from decision.ui.what_if import what_cannot_be_left_out, what_is_left_out
 from decision.ui.work import Origin, Work
 
 _HERE = Path(__file__).parent
@@ -48,7 +48,7 @@ def begin_page(name: str) -> Work:
         st.info("No scenario is open. Upload one to begin.")
         st.stop()
     guide(state.work())
-    what_is_left_out(state.work())
+    what_cannot_be_left_out(state.work())
     return state.work()
 
 
@@ -91,7 +91,8 @@ def _strip() -> None:
         if current is not None:
             mark = "Unsaved changes" if current.unsaved else "Saved"
             kind = "unsaved" if current.unsaved else "saved"
-            st.html(f'<span class="mark {kind}" role="status">{mark}</span>', width="content")
+            why = "Not in a file yet. Save as YAML to keep it for good." if current.unsaved else ""
+            st.html(f'<span class="mark {kind}" role="status" title="{why}">{mark}</span>', width="content")
             if resume.keeping_problem():
                 why = f"Changes are lost on a reload of this page: {resume.keeping_problem()}."
                 st.html(
@@ -99,6 +100,7 @@ def _strip() -> None:
                 )
             _save_menu(current)
             room_tools(current)
+            what_is_left_out(current)
 
 
 def _choice(current: Work | None) -> None:

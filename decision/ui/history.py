@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from decision.ui.changes import differences, entries, in_few_words
+from decision.ui.changes import differences, entries, in_few_words, preset
 from decision.ui.work import Work
 
 DEEPEST = 100
@@ -41,6 +41,8 @@ class History:
             found = differences(before, after)
             if after == before:
                 return History(past)
+        if not name and len(found) > 1 and all(each.kind == "weight" for each in found):
+            name = preset(before, after)
         step = Step(name or in_few_words(found), before, slider)
         return History((*past, step)[-DEEPEST:])
 

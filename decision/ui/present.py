@@ -9,10 +9,12 @@ from decision.ui import state
 PRESENTING = "presenting"
 
 # Everything is enlarged alike, as a browser enlarges a page, so that whatever stands on it keeps its proportions: the
-# smallest type of ours is 13 px, and 13 × 1.54 is 20. What is for working and not for looking at is taken away.
+# smallest type of ours is 13 px, and 13 × 1.54 is 20. What is for working and not for looking at is taken away; that
+# something is left out is said to the board as well.
 _ENLARGED = 1.54
 _STYLE = f"""<style>
-[data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"], .st-key-strip,
+[data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"],
+.st-key-strip:not(:has(.st-key-left_out)), .st-key-strip > :not(:has(.st-key-left_out)),
 .st-key-what_if, .st-key-swing_open, .st-key-exports, [data-testid="stElementToolbar"] {{ display: none !important; }}
 [data-testid="stMainBlockContainer"] {{ zoom: {_ENLARGED}; padding: 0.75rem 1.25rem 2rem; max-width: none; }}
 /* a chart asks how wide it may be in pixels of the screen: it is asked unenlarged, and enlarged when drawn */
@@ -22,6 +24,7 @@ _STYLE = f"""<style>
 .st-key-leave_presenting {{ position: fixed; top: 0.25rem; right: 0.25rem; width: auto; z-index: 1000; }}
 [data-baseweb="popover"] :is(li, p, div), [role="dialog"] :is(p, label, input) {{ font-size: 1.25rem; }}
 .st-key-leave_presenting kbd {{ display: none; }}
+.st-key-leave_presenting p {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
 [data-testid="stMainBlockContainer"] small, [data-testid="stMainBlockContainer"] .units th {{ font-size: 0.875rem; }}
 </style>"""
 
@@ -48,7 +51,8 @@ def present_if_asked() -> None:
     if presenting():
         st.html(_STYLE)
         st.button(
-            "✕",
+            "Leave presenting",
+            icon=":material/close:",
             key="leave_presenting",
             type="tertiary",
             help="Leave (Escape)",

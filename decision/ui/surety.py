@@ -57,7 +57,7 @@ def figures(scenario: Scenario, result: SimulationResult) -> None:
     heads = ("best in", "mean", "sd", "P10", "P50", "P90", "regret")
     rows = ""
     for option in by_chance(result):
-        best = "out"
+        best = "left out" if scenario.option(option.id).left_out else "out"
         if option.p_best is not None and option.p_best_se is not None:
             best = share_with_error(option.p_best, option.p_best_se, result.draws)
         regret = "" if option.expected_regret is None else points(option.expected_regret)

@@ -59,14 +59,14 @@ def _presets(current: Work) -> None:
             "File",
             key="weights_of_file",
             on_click=state.change,
-            args=(Work.with_file_weights, "weights of the file"),
+            args=(Work.with_file_weights,),
             help="The weights as they stand in the file",
         )
         st.button(
             "Equal",
             key="weights_equal",
             on_click=state.change,
-            args=(Work.with_equal_weights, "equal weights"),
+            args=(Work.with_equal_weights,),
             help="Every criterion counts alike",
         )
         for name in current.scenario.views:
@@ -86,4 +86,4 @@ def _moved(criterion: str) -> None:
 
 
 def _use_view(name: str) -> None:
-    state.change(lambda current: current.with_view(name), f"weights of {name}")
+    state.change(lambda current: current.with_view(name))

@@ -16,16 +16,16 @@ CRITERIA_WIDGET = "left_out_criteria"
 
 
 def what_is_left_out(current: Work) -> None:
-    """A mark on every page as long as something is left out, with a way to put it back; nothing otherwise."""
+    """A mark on every page as long as something is left out, with a way to put it back; nothing otherwise.
+
+    It is drawn into the row that is open: a line of its own would push away what was just clicked on.
+    """
     options, criteria = _left_out(current)
-    if current.what_if_problem:
-        fault = f"{current.what_if_problem[:1].upper()}{current.what_if_problem[1:]}."
-        st.html(f'<div class="faults" role="alert"><p>That cannot be left out. {escape(fault)}</p></div>')
     if not options and not criteria:
         return
     names = [*options.values(), *criteria.values()]
     verb = "is" if len(names) == 1 else "are"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="left_out"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="left_out"):
         st.html(
             f'<span role="status"><b>What if:</b> {escape(listed(names))} {verb} {LEFT_OUT}.</span>', width="content"
         )
@@ -45,13 +45,20 @@ def what_is_left_out(current: Work) -> None:
         )
 
 
+def what_cannot_be_left_out(current: Work) -> None:
+    """Why what was last asked to be left out is still in; nothing where it is out."""
+    if current.what_if_problem:
+        fault = f"{current.what_if_problem[:1].upper()}{current.what_if_problem[1:]}."
+        st.html(f'<div class="faults" role="alert"><p>That cannot be left out. {escape(fault)}</p></div>')
+
+
 def leave_out(current: Work) -> None:
     """Every option and every top-level criterion to click on."""
     scenario = current.scenario
     options, criteria = _left_out(current)
     names = short_names(scenario.options)
     tops = {criterion.id: criterion.name for criterion in scenario.criteria}
-    with st.container(key="what_if", gap="small"):
+    with st.container(horizontal=True, gap="medium", key="what_if"):
         st.pills(
             "What if this option were not there?",
             list(names),

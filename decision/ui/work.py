@@ -90,11 +90,11 @@ class Work:
     # --- weights ------------------------------------------------------------------------------------------
 
     def with_point(self, criterion: str, x: float) -> Work:
-        """One slider moved; where the weights it gives are impossible, the last sound ones stay in force."""
+        """One slider moved."""
         return self.with_points({**self.points, criterion: x})
 
     def with_points(self, points: Mapping[str, float]) -> Work:
-        """All sliders put somewhere; where the weights they give are impossible, the last sound ones stay in force."""
+        """All sliders set; where the weights they give are impossible, the last sound ones stay in force."""
         points = MappingProxyType(dict(points))
         try:
             return self._in_force(
@@ -102,6 +102,17 @@ class Work:
             )
         except DecisionError as error:
             return replace(self, points=points, weights_problem=str(error))
+
+    @property
+    def points_in_force(self) -> Mapping[str, float]:
+        """The points as they count now: 0 where a criterion is left out."""
+        return MappingProxyType({id: 0.0 if id in self.left_out_criteria else x for id, x in self.points.items()})
+
+    def with_points_in_force(self, points: Mapping[str, float]) -> Work:
+        """All sliders put somewhere by one who knows only `points_in_force`: what is left out keeps its points."""
+        return self.with_points(
+            {id: self.points[id] if id in self.left_out_criteria else x for id, x in points.items()}
+        )
 
     def with_view(self, name: str) -> Work:
         """The weights of one stakeholder."""

@@ -265,7 +265,8 @@ def test_texts_of_a_file_are_shown_as_they_are_written(visit: Visit, scenario: S
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize(
-    ("name", "says"), [("Decide", "leads"), ("Ratings", "Of 18 ratings"), ("How sure", "is best in")]
+    ("name", "says"),
+    [("Decide", "leads"), ("Ratings", "Of 18 ratings"), ("How sure", "is best in"), ("Compare", "disagree most")],
 )
 def test_nothing_is_cut_off_sideways(visit: Visit, width: int, height: int, name: str, says: str) -> None:
     page = visit(width, height)

@@ -59,6 +59,7 @@ def test_a_reload_on_any_page_keeps_the_work(visit: Visit) -> None:
     page = visit()
     to_end(page, "Flexibility")
     says(page, moved(flexibility=100))
+    page.wait_for_url(re.compile(r"\?w="))
     page.reload()
     says(page, moved(flexibility=100))
     page.get_by_role("link", name="Compare").click()
@@ -92,7 +93,7 @@ def test_a_link_opens_the_weights_that_it_was_made_from(visit: Visit) -> None:
     page = visit()
     to_end(page, "Flexibility")
     says(page, moved(flexibility=100))
-    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Share", exact=True).click()
     link = page.locator("[data-testid=stCode]").text_content()
     assert "?scenario=health-centre-portal&weights=cost:15" in link
     other = page.context.browser.new_context().new_page()
@@ -146,6 +147,38 @@ def test_presenting_shows_nothing_small_and_nothing_of_the_tool(visit: Visit, na
         assert wide <= room
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-strip")).to_be_visible()
+
+
+def test_a_board_is_told_what_is_left_out(visit: Visit) -> None:
+    page = visit()
+    page.locator(".st-key-left_out_options").get_by_role("button", name="Buy").click()
+    page.get_by_role("button", name="Present").click()
+    expect(page.get_by_text("Buy is left out for now.")).to_be_visible()
+    expect(page.get_by_role("button", name="Snapshot")).to_be_hidden()
+    page.get_by_role("button", name="Put Buy back").click()
+    says(page, moved())
+
+
+def test_weights_by_swings(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("button", name="Weigh by asking").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("label").filter(has_text="Time to launch from 24 to 3 months").click()
+    dialog.get_by_role("button", name="Next").click()
+    given = {"cost": 40, "flexibility": 20, "integration": 80, "risk": 60, "fit": 10}
+    for id, x in given.items():
+        field = dialog.get_by_role("spinbutton", name=SCENARIO.all_criteria[id].name)
+        field.fill(str(x))
+        field.press("Tab")
+    dialog.get_by_role("button", name="Next").click()
+    dialog.locator("label").filter(has_text="worth the same").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Both cannot be.")
+    dialog.get_by_role("button", name="Go on with these points").click()
+    dialog.get_by_role("button", name="Use these weights").click()
+    expect(dialog).to_have_count(0)
+    says(page, moved(**given, time_to_launch=100))
+    page.get_by_role("button", name="Undo").click()
+    says(page, moved())
 
 
 def test_nothing_of_streamlit_is_seen(visit: Visit) -> None:

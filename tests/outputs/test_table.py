@@ -100,3 +100,19 @@ def test_the_long_form_has_a_row_for_each_criterion_and_option() -> None:
     assert leaves[leaves["option"] == "m"]["points"].sum() == pytest.approx(
         evaluate(THREE_LEVELS).option("m").score, abs=1e-9
     )
+
+
+def test_an_option_left_out_for_now_is_marked_in_every_export() -> None:
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    from decision.model.what_if import leaving_out
+    from decision.outputs.export import export
+
+    scenario = leaving_out(PORTAL, {"buy"})
+    assert "Buy a portal is left out for now." in export(scenario, ".md").decode()
+    rank = next(line for line in export(scenario, ".csv").decode().splitlines() if line.startswith("rank"))
+    assert "out,,,,left out for now" in rank
+    sheet = load_workbook(BytesIO(export(scenario, ".xlsx"))).worksheets[0]
+    assert "left out for now" in [cell.value for row in sheet.iter_rows() for cell in row]

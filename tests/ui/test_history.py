@@ -149,6 +149,14 @@ def test_every_kind_of_difference_is_said() -> None:
     assert [str(each) for each in differences(START.leaving_out({"buy"}, ()), START)] == ["Buy put back"]
 
 
+def test_weights_to_begin_from_are_named_whoever_puts_them_there(desk: Desk) -> None:
+    desk.change(START.with_points(SCENARIO.views["finance"]))
+    desk.change(desk.work.with_equal_weights())
+    desk.change(desk.work.with_points({id: x + 1 for id, x in desk.work.points.items()}))
+    desk.change(desk.work.with_file_weights())
+    assert desk.names == ["weights of finance", "equal weights", "6 weights", "weights of the file"]
+
+
 def test_another_decision_is_one_difference() -> None:
     other = replace(SCENARIO, options=SCENARIO.options[:2])
     (only,) = differences(START, opened(other, Origin("y.yaml")))

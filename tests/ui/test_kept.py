@@ -232,6 +232,16 @@ def test_it_never_grows_without_end(folder: Autosave, monkeypatch: pytest.Monkey
     assert "too large" in folder.problem
 
 
+def test_what_a_crash_left_half_written_is_swept_away(folder: Autosave) -> None:
+    folder.folder.mkdir()
+    old, new = folder.folder / "old.part", folder.folder / "new.part"
+    for path in (old, new):
+        path.write_text("x")
+    os.utime(old, (time.time() - 2 * 3_600,) * 2)
+    folder.sweep()
+    assert (old.exists(), new.exists()) == (False, True)
+
+
 def test_a_token_taken_over_belongs_to_the_one_who_took_it(folder: Autosave) -> None:
     token = new_token()
     assert folder.owned(token, "one")
@@ -269,7 +279,7 @@ def test_where_work_is_kept_is_said_by_the_environment() -> None:
 def come_back(app: AppTest) -> AppTest:
     """A new session at the address of an old one, as after a reload."""
     again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    again.session_state["plain"] = True
+    again.session_state["plain"] = True  # Streamlit's own sliders, whatever else Decide may offer
     for name, x in app.query_params.items():
         again.query_params[name] = x
     again.run()

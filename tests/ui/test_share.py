@@ -79,7 +79,7 @@ def test_whatever_a_link_says_it_is_followed_or_refused(asked: dict[str, str]) -
 
 def visit(**asked: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.session_state["plain"] = True
+    app.session_state["plain"] = True  # Streamlit's own sliders, whatever else Decide may offer
     for name, x in asked.items():
         app.query_params[name] = x
     app.run()

@@ -117,6 +117,14 @@ def test_a_result_taken_back_leaves_nothing_unsaved(work: Work) -> None:
     assert not failed.with_result("build", "K02", RequirementResult()).unsaved
 
 
+def test_what_is_left_out_keeps_its_points_whoever_moves_the_others(work: Work) -> None:
+    out = work.leaving_out((), {"fit"})
+    assert dict(out.points_in_force) == dict(work.points) | {"fit": 0}
+    moved = out.with_points_in_force({**out.points_in_force, "cost": 40})
+    assert dict(moved.points) == dict(work.points) | {"cost": 40}
+    assert out.with_points_in_force(out.points_in_force) == out
+
+
 def test_no_change_touches_what_it_was_made_from(work: Work, scenario: Scenario) -> None:
     work.with_point("cost", 1)
     work.with_draft(("build", "fit"), replace(draft_of(scenario.option("build").ratings["fit"]), because="x"))
