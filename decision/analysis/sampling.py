@@ -139,15 +139,19 @@ class ValueSampler:
         self.latent_normals: Mapping[str, Array] = {}
         independent = self._copula is None
         self._options = [_OptionSampler(row, functions, figures, independent=independent) for row in samplers]
+        self._values = np.empty((len(functions), 0))
 
     def begin(self, n: int) -> None:
         """Begin the next chunk, of `n` draws."""
+        if self._values.shape[1] != n:
+            self._values = np.empty((len(self._values), n))
         if self._copula is not None:
             self.latent_normals = self._copula.draw(n)
 
     def draw(self, m: int, n: int) -> Array:
         """The values (K, n) of option m in this chunk, in a buffer that the next call may use again."""
-        return self._options[m].draw(n, self.latent_normals)
+        self._options[m].draw(n, self.latent_normals, out=self._values)
+        return self._values
 
     def clipped(self, m: int, draws: int) -> dict[str, float]:
         """By path, the share of all `draws` in which the rating of option m was clipped."""
@@ -272,28 +276,24 @@ class _OptionSampler:
                 ratings = table_of(sampler.law)
                 values = ratings.mapped(function)
                 tables[k] = values
-                self.always_outside[k] = float(np.mean(_outside(function, ratings.bulk)))
+                self.always_outside[k] = _share_outside(function, ratings.bulk)
             else:
                 self.worked_out.append(k)
         self.rows = np.array(list(tables), dtype=np.intp)
         self.looked_up = TableDraws(list(tables.values()), [figures[samplers[k].name].stream for k in tables])
-        self._values = np.empty((len(samplers), 0))
 
-    def draw(self, n: int, latents: Mapping[str, Array]) -> Array:
-        if self._values.shape[1] != n:
-            self._values = np.empty((len(self.samplers), n))
-            for k, value in self.constant.items():
-                self._values[k] = value
-        self.looked_up.draw(n, self._values, self.rows)
+    def draw(self, n: int, latents: Mapping[str, Array], out: Array) -> None:
+        """Put the next values into `out` (K, n)."""
+        for k, value in self.constant.items():
+            out[k] = value
+        self.looked_up.draw(n, out, self.rows)
         for k in self.worked_out:
-            self._work_out(k, n, latents)
-        return self._values
+            out[k] = self._worked_out(k, n, latents)
 
-    def _work_out(self, k: int, n: int, latents: Mapping[str, Array]) -> None:
+    def _worked_out(self, k: int, n: int, latents: Mapping[str, Array]) -> Array:
         sampler, function = self.samplers[k], self.functions[k]
         drawn = {each.name: self.figures[each.name].draw(n, latents.get(each.name)) for each in sampler.uncertain}
         ratings = np.broadcast_to(sampler.rating(drawn), n)
-        self._values[k] = function(ratings)
         self.outside[k] += np.count_nonzero(_outside(function, ratings))
         if sampler.law is None:
             self.plan_sums[k] = self.plan_sums.get(k, 0.0) + float(ratings.sum())
@@ -301,6 +301,7 @@ class _OptionSampler:
                 self.plan_histograms[k].add(ratings[np.newaxis])
             else:
                 self.plan_histograms[k] = Histograms(ratings[np.newaxis])
+        return function(ratings)
 
     def clipped(self, draws: int) -> dict[str, float]:
         """By path, the share of `draws` in which the rating was clipped: none where the scale extrapolates."""
@@ -324,6 +325,13 @@ class _OptionSampler:
 def _outside(function: ValueFunction, ratings: Array) -> NDArray[np.bool_]:
     low, high = sorted((function.scale.worst, function.scale.best))
     return (ratings < low) | (ratings > high)
+
+
+def _share_outside(function: ValueFunction, quantiles: Array) -> float:
+    """The share of `quantiles` (CELLS,), in order, that lie outside the scale."""
+    if all(function.scale.holds(float(quantiles[end])) for end in (0, -1)):
+        return 0.0
+    return float(np.mean(_outside(function, quantiles)))
 
 
 class _Figure:

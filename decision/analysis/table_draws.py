@@ -30,11 +30,12 @@ class CellStream:
         self.key = key(seed, *names, "tail")
         self.drawn = 0
 
-    def cells(self, n: int) -> Cells:
-        """The next cells (n,), uniform; the same in portions that are multiples of 4 as at once."""
+    def cells(self, out: Cells) -> None:
+        """Put the next cells, uniform, into `out` (n,); the same in portions that are multiples of 4 as at once."""
+        n = len(out)
         self.drawn += n
         raw: Cells = self.bits.random_raw(-(-n // 4)).view(np.uint16)
-        return raw[:n] >> np.uint16(16 - BITS)
+        np.right_shift(raw[:n], np.uint16(16 - BITS), out=out)
 
 
 class TableDraws:
@@ -53,7 +54,7 @@ class TableDraws:
         first = self.streams[0].drawn
         cells = np.empty((len(self.streams), n), dtype=np.uint16)
         for j, (each, bulk, row) in enumerate(zip(self.streams, self.bulks, rows, strict=True)):
-            cells[j] = each.cells(n)
+            each.cells(cells[j])
             np.take(bulk, cells[j], out=out[row], mode="clip")
         figure, draw, place = outermost(cells)
         fine = fine_part(self.keys[figure], np.uint64(first) + draw.astype(np.uint64))

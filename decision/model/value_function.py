@@ -44,7 +44,9 @@ class Scale:
 
     def share(self, x: ArrayLike) -> Array:
         """z of ratings `x`, array_like (...)."""
-        return np.asarray((np.asarray(x, dtype=float) - self.worst) / (self.best - self.worst))
+        z = np.asarray(np.subtract(x, self.worst, dtype=float))
+        z /= self.best - self.worst
+        return z
 
     def holds(self, x: float) -> bool:
         """Whether `x` lies between worst and best, ends included."""
@@ -174,7 +176,7 @@ class ValueFunction:
     def __call__(self, x: ArrayLike) -> Array:
         """Values of ratings `x`, array_like (...) in the criterion's unit; same shape out."""
         v = self.curve.raw(self.scale, x)
-        return np.clip(v, 0.0, 1.0) if self.outside == "clip" else v
+        return np.clip(v, 0.0, 1.0, out=v) if self.outside == "clip" else v
 
     def rating_worth(self, v: float, near: float) -> float:
         """The rating between worst and best whose value is `v`, 0 to 1; of several the one nearest to `near`."""
