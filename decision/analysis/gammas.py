@@ -23,7 +23,7 @@ from decision.model.distribution import Gamma
 
 Array = NDArray[np.float64]
 
-LEAST_TABLED, MOST_TABLED = 0.3, 1e8
+LEAST_TABLED, MOST_TABLED = 0.4, 1e8
 
 
 class Gammas:

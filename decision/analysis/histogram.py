@@ -31,8 +31,9 @@ class Histograms:
         self.low = low - margin
         self.width = (high - low + 2 * margin) / BINS
         self.counts = np.zeros((len(pilot), BINS), dtype=np.int64)
-        with np.errstate(divide="ignore"):
-            self._steps = np.where(self.width > 0, 1 / self.width, 0.0)  # of what never varies, one bin
+        with np.errstate(divide="ignore", over="ignore"):
+            steps = 1 / self.width
+        self._steps = np.where(np.isfinite(steps), steps, 0.0)  # of what varies by less than 1e-308 or never, one bin
         self._known: list[tuple[Array, Array]] | None = None
         self.add(pilot)
 

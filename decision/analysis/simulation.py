@@ -117,6 +117,7 @@ class _Run:
         self.sums = np.zeros(options)
         self.squares = np.zeros(options)
         self.origin = np.zeros((options, 1))
+        self.scores = self.apart = np.empty((options, 0))
         self.histograms: Histograms | None = None
         self.kept_draws = min(draws, _KEPT_DRAWS, max(1, _KEPT_BYTES // (8 * options * criteria)))
         self.kept_before = drawn is not None
@@ -132,20 +133,23 @@ class _Run:
 
     def _chunk(self, done: int, n: int) -> None:
         weights = self.weight_sampler.draw(n)
-        scores = np.empty((len(self.scenario.options), n))
+        if self.scores.shape[1] != n:
+            self.scores, self.apart = np.empty((2, len(self.scenario.options), n))
+        scores, points = self.scores, 100 * weights
         self.values.begin(n)
         with np.errstate(over="ignore", invalid="ignore"):  # checked below
             for m in range(len(scores)):
                 values = self.values.draw(m, n)
                 # term by term in the order of k, so that a draw's score does not hang on the length of the chunk
-                np.einsum("k,kn->n" if weights.ndim == 1 else "kn,kn->n", weights, values, out=scores[m])
+                np.einsum("k,kn->n" if weights.ndim == 1 else "kn,kn->n", points, values, out=scores[m])
                 if done < self.kept_draws and not self.kept_before:
                     kept = min(n, self.kept_draws - done)
                     self.kept[m, :, done : done + kept] = values[:, :kept]
-            scores *= 100
             if not done:
                 self.origin = scores[:, :1].copy()
-            apart = scores - self.origin  # from the first draw, so that a small spread keeps its digits
+            apart = np.subtract(
+                scores, self.origin, out=self.apart
+            )  # from the first draw, so that a small spread keeps its digits
             self.sums += apart.sum(axis=1)
             # not np.dot: its threads wait for each other, 30 ms a run where something else is busy
             self.squares += np.einsum("mn,mn->m", apart, apart)

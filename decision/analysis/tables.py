@@ -116,8 +116,8 @@ class _StandardNormal(Normal):
 # x(p) is the cubic Hermite polynomial with the exact slopes 1/density (de Boor 2001, A Practical Guide to Splines,
 # chapter IV).
 
-_SMALLEST_SHAPE = 0.3  # below, quantiles near an end fall faster than the knots follow
-_STEPS = 4  # knots to a halving of p; what lies between them is right to a third of a cell
+_SMALLEST_SHAPE = 0.4  # below, quantiles near an end fall faster than the knots follow
+_STEPS = 3  # knots to a halving of p; what lies between them is right to a third of a cell
 
 _HALF_KNOTS = 0.5 * 2.0 ** (-np.arange(0, 25.5 * _STEPS) / _STEPS)[::-1]
 _KNOTS = np.concatenate([_HALF_KNOTS, 1 - _HALF_KNOTS[-2::-1]])

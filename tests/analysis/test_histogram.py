@@ -45,3 +45,11 @@ def test_shares_below_are_those_of_the_numbers() -> None:
     at = np.array([-1.0, 0.0, 0.5])
     bins = 50_000 * float(histograms.errors[0]) * 0.4  # numbers in a bin, at the densest
     assert histograms.share_below(at)[0] == pytest.approx([(x < each).mean() for each in at], abs=bins / 50_000)
+
+
+def test_numbers_that_hardly_vary_are_one_bin() -> None:
+    """Bins of 1e-310 cannot be counted in: their number to a unit is beyond a double."""
+    numbers = np.array([[0.0, 1e-307, 2e-307]])
+    histograms = Histograms(numbers)
+    assert histograms.counts[0, 0] == 3
+    assert np.all(np.abs(histograms.quantile([0.1, 0.5, 0.9])) <= 2e-307)
