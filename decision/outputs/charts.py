@@ -15,6 +15,7 @@ from typing import Any
 from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.scenario import Scenario
 from decision.outputs.figures import percent, points, rating
+from decision.outputs.sentences import out_word
 
 APPROACH_COLOURS: Mapping[str, str] = {"build": "#0072B2", "buy": "#E69F00", "extend": "#009E73"}
 APPROACH_LETTERS: Mapping[str, str] = {"build": "B", "buy": "Y", "extend": "E"}
@@ -295,7 +296,7 @@ def contribution_bars(
                 "name": option.name,
                 "letter": mark.letter,
                 "score": points(option.score),
-                "chance": "left out" if option.left_out else (chances or {}).get(option.id, ""),
+                "chance": out_word(option) or (chances or {}).get(option.id, ""),
                 "colour": mark.colour,
                 "ink": mark.ink,
                 "excluded": option.excluded,

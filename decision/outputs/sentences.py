@@ -13,6 +13,15 @@ LEFT_OUT = "left out for now"
 _SHOWN = 0.05  # a margin below this would be shown as 0.0 points
 
 
+class Excludable(Protocol):
+    """An option as a plan of what is compared knows it: excluded, and perhaps only for now."""
+
+    @property
+    def excluded(self) -> bool: ...
+    @property
+    def left_out(self) -> bool: ...
+
+
 class Named(Protocol):
     """The result for one option, of whatever analysis."""
 
@@ -39,6 +48,11 @@ def distinct_names(options: Sequence[Named]) -> Mapping[str, str]:
         option.id: option.name if names.count(option.name) == 1 else f"{option.name} ({option.id})"
         for option in options
     }
+
+
+def out_word(option: Excludable) -> str:
+    """What stands beside an option instead of its chance; empty for one that is ranked."""
+    return "left out" if option.left_out else "excluded" if option.excluded else ""
 
 
 def headline(evaluation: Evaluation) -> str:

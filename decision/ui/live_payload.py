@@ -25,7 +25,7 @@ from decision.model.criterion import Criterion
 from decision.model.scenario import Scenario
 from decision.outputs.charts import EXCLUDED, OptionMark, criterion_colours, ink_on, option_marks, shade
 from decision.outputs.figures import rating
-from decision.outputs.sentences import exclusions, short_names
+from decision.outputs.sentences import exclusions, out_word, short_names
 from decision.outputs.surety import RULE, provenance
 
 Array = NDArray[np.float64]
@@ -69,7 +69,8 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
         "exclusions": exclusions(scenario, evaluation),
         "rule": RULE,
         "options": [
-            {"id": option.id, "name": option.name, "short": names[option.id], "excluded": option.excluded}
+            {"id": option.id, "name": option.name, "short": names[option.id]}
+            | {"excluded": option.excluded, "out": out_word(option)}
             | _mark(marks[option.id])
             for option in scenario.options
         ],

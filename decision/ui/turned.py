@@ -18,7 +18,7 @@ def turned(scenario: Scenario) -> SensitivityResult | str:
     """What would change the answer to `scenario`, or why there is none."""
     try:
         if not scenario.ranked_options:
-            return "Every option fails a requirement, so nothing leads and nothing can change that but another result."
+            return "Every option fails a requirement or is left out, so nothing leads. Mend a result, or put one back."
         drawn = drawn_values(scenario)
         return _result(scenario.fingerprint, drawn.draws, drawn.seed, drawn, scenario)
     except DecisionError as error:

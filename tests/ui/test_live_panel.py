@@ -23,7 +23,9 @@ from decision.analysis.simulation import simulate
 from decision.analysis.standing import Standing
 from decision.analysis.switching import weight_switches
 from decision.files.reader import read_scenario
+from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.model.what_if import leaving_out
 from decision.outputs.charts import bars_in_words
 from decision.outputs.figures import percent, points
 from decision.outputs.sentences import headline
@@ -128,7 +130,9 @@ def at_rest(scenario: Scenario, points: list[float]) -> dict[str, list[float]]:
 @needs_node
 def test_the_panel_computes_what_python_computes() -> None:
     rng = np.random.default_rng(20261123)
-    scenarios = [decision.load(SCENARIO), *(made_up(rng) for _ in range(60))]
+    portal = decision.load(SCENARIO)
+    nobody = leaving_out(portal, [option.id for option in portal.options])
+    scenarios = [portal, nobody, *(made_up(rng) for _ in range(60))]
     weights = [some_weights(rng, len(each.criteria)) for each in scenarios]
     cases = [
         {"message": message(each), "weights": [at_rest(each, points) for points in some]}
@@ -268,6 +272,18 @@ def test_moving_a_weight_sends_no_drawn_value_again() -> None:
     build = scenario.option("build").ratings["risk"]
     other = scenario.option("buy").ratings["fit"].estimate
     assert sent(scenario.with_rating("build", "risk", replace(build, estimate=other)))[0] != once[0]
+
+
+def test_instead_of_a_chance_it_says_why_there_is_none() -> None:
+    scenario = leaving_out(decision.load(SCENARIO), ["buy"])
+    failed = replace(
+        scenario,
+        options=(
+            replace(scenario.options[0], requirements={"K01": RequirementResult(Verdict.FAIL)}),
+            *scenario.options[1:],
+        ),
+    )
+    assert [each["out"] for each in heading(failed, evaluate(failed))["options"]] == ["excluded", "left out", ""]
 
 
 def test_refined_chances_are_those_of_the_ranked() -> None:

@@ -63,7 +63,7 @@ export class Bars {
     this.bars.forEach((bar, m) => {
       style(bar.box, "--place", String(standing.order.indexOf(m)));
       write(bar.score, points(standing.scores[m]));
-      write(bar.chance, chances?.has(m) ? chance(chances.get(m)) : "");
+      write(bar.chance, bar.option.out || (chances?.has(m) ? chance(chances.get(m)) : ""));
       let right = 0;
       let left = 0;
       bar.parts.forEach((part, k) => {
@@ -79,7 +79,7 @@ export class Bars {
       bar.stroke.hidden = left >= 0;
       if (left < 0) style(bar.stroke, "left", `${((standing.scores[m] - low) * scale).toFixed(3)}%`);
     });
-    this.box.classList.toggle("chances", chances !== null);
+    this.box.classList.toggle("chances", chances !== null || this.heading.options.some((option) => option.out));
   }
 
   _ends(row, w) {
@@ -111,7 +111,7 @@ export function table(heading, standing, w, chances) {
       "tr",
       {},
       element("th", { scope: "row" }, option.name),
-      cell(standing.ranks[m] === null ? "out" : String(standing.ranks[m])),
+      cell(standing.ranks[m] === null ? option.out : String(standing.ranks[m])),
       cell(points(standing.scores[m])),
       cell(chances?.has(m) ? chance(chances.get(m)).replace("best in ", "") : ""),
       ...heading.criteria.map((_, k) => cell(points(100 * w[k] * heading.values[m][k]))),

@@ -47,7 +47,7 @@ export function listed(names) {
 export function headline(options, standing) {
   const name = (m) => options[m].short;
   const ranked = standing.order.filter((m) => standing.ranks[m] !== null);
-  if (ranked.length === 0) return "Every option fails a requirement, so none can be chosen.";
+  if (ranked.length === 0) return "Every option fails a requirement or is left out, so none can be chosen.";
   const best = points(standing.scores[ranked[0]]);
   if (ranked.length === 1) return `${name(ranked[0])} is the only option that is not excluded, with ${best} points.`;
   if (standing.joint.length > 1) return `${listed(standing.joint.map(name))} are level, with ${best} points each.`;
