@@ -38,7 +38,7 @@ def begin_page(name: str) -> Work:
             resume.follow_link()
     if state.has_work():
         resume.keep()
-    present_if_asked()
+    present_if_asked(name)
     _strip()
     _show_notes()
     _show_faults()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.ui import state
+from decision.ui.pages import Page, beside
 
 PRESENTING = "presenting"
 
@@ -21,10 +22,10 @@ _STYLE = f"""<style>
 [data-testid="stVegaLiteChart"] {{ zoom: calc(1 / {_ENLARGED}); width: calc(100% / {_ENLARGED}) !important; }}
 [data-testid="stVegaLiteChart"] svg.marks, #vg-tooltip-element {{ zoom: {_ENLARGED}; }}
 .st-key-weights .stSlider {{ margin-top: -0.125rem; }}
-.st-key-leave_presenting {{ position: fixed; top: 0.25rem; right: 0.25rem; width: auto; z-index: 1000; }}
+.st-key-presenting {{ position: fixed; top: 0.25rem; right: 0.25rem; width: auto; z-index: 1000; }}
 [data-baseweb="popover"] :is(li, p, div), [role="dialog"] :is(p, label, input) {{ font-size: 1.25rem; }}
-.st-key-leave_presenting kbd {{ display: none; }}
-.st-key-leave_presenting p {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
+.st-key-presenting kbd {{ display: none; }}
+.st-key-presenting p {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
 [data-testid="stMainBlockContainer"] small, [data-testid="stMainBlockContainer"] .units th {{ font-size: 0.875rem; }}
 </style>"""
 
@@ -36,7 +37,8 @@ def present_button() -> None:
         icon=":material/slideshow:",
         type="tertiary",
         key="present",
-        help="Big type and nothing around it. Escape leaves; Ctrl+Z and Ctrl+Shift+Z still undo and redo.",
+        help="Big type and nothing around it. N and P turn pages, Escape leaves; "
+        "Ctrl+Z and Ctrl+Shift+Z still undo and redo.",
         on_click=_present,
         args=(True,),
     )
@@ -46,10 +48,15 @@ def presenting() -> bool:
     return bool(st.session_state.get(PRESENTING))
 
 
-def present_if_asked() -> None:
-    """While presenting, the style of it, and the way out; nothing otherwise."""
-    if presenting():
-        st.html(_STYLE)
+def present_if_asked(name: str) -> None:
+    """While presenting page `name`, the style of it, and the ways to the pages beside it and out; nothing otherwise."""
+    if not presenting():
+        return
+    st.html(_STYLE)
+    before, after = beside(name)
+    with st.container(horizontal=True, gap=None, key="presenting", width="content"):
+        _turn_to(before, "before", ":material/chevron_left:", "P")
+        _turn_to(after, "after", ":material/chevron_right:", "N")
         st.button(
             "Leave presenting",
             icon=":material/close:",
@@ -60,6 +67,21 @@ def present_if_asked() -> None:
             on_click=_present,
             args=(False,),
         )
+
+
+def _turn_to(page: Page | None, key: str, icon: str, shortcut: str) -> None:
+    """A way to another page, greyed out where there is none."""
+    if st.button(
+        "No page" if page is None else page.title,
+        icon=icon,
+        key=f"present_{key}",
+        type="tertiary",
+        help=None if page is None else f"{page.title} ({shortcut})",
+        shortcut=shortcut,
+        disabled=page is None,
+    ):
+        assert page is not None  # a button that is greyed out is not pressed
+        st.switch_page(page.file)
 
 
 def _present(on: bool) -> None:  # noqa: FBT001  # the argument of a callback

@@ -149,6 +149,19 @@ def test_presenting_shows_nothing_small_and_nothing_of_the_tool(visit: Visit, na
     expect(page.locator(".st-key-strip")).to_be_visible()
 
 
+def test_pages_are_turned_while_presenting(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("button", name="Present").click()
+    expect(page.get_by_role("button", name="No page")).to_be_disabled()
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("ratings")
+    page.get_by_role("button", name="How sure").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("is best in")
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    page.keyboard.press("p")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("ratings")
+
+
 def test_a_board_is_told_what_is_left_out(visit: Visit) -> None:
     page = visit()
     page.locator(".st-key-left_out_options").get_by_role("button", name="Buy").click()

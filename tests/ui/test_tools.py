@@ -143,6 +143,9 @@ def test_every_page_computes_from_what_is_in_force() -> None:
 
 def test_presenting_lasts_over_pages_until_it_is_left(app: AppTest) -> None:
     press(app, "present")
+    assert app.button("present_before").disabled
+    press(app, "present_after")
+    assert app.button("present_after").label == "How sure"
     app.switch_page(RATINGS_PAGE).run()
     press(app, "leave_presenting")
     assert "leave_presenting" not in [button.key for button in app.button]
