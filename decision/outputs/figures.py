@@ -19,6 +19,7 @@ from decision.model.estimate import (
     Range,
     ThreePoint,
 )
+from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Verdict
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
@@ -133,12 +134,18 @@ def estimate_in_words(estimate: Estimate | CostPlan | Lines, *, as_data: bool = 
         case Levels(levels):
             return ", ".join(f"{n(x)}: {100 * share:.6g} %" for x, share in levels)
         case ClassEstimate(x, reference_class):
-            return f"{n(x)} × {reference_class.id}"
+            return f"{n(x)} × {_class_in_words(reference_class, as_data=as_data)}"
         case Lines(lines, reference_class):
             total = " + ".join(estimate_in_words(each, as_data=as_data) for _, each in lines)
-            return total if reference_class is None else f"({total}) × {reference_class.id}"
+            if reference_class is None:
+                return total
+            return f"({total}) × {_class_in_words(reference_class, as_data=as_data)}"
         case CostPlan():
             return "; ".join(
                 f"{name} {estimate_in_words(component, as_data=as_data)}" for name, component in estimate.components()
             )
     raise TypeError(f"no words for {type(estimate).__name__}")
+
+
+def _class_in_words(reference_class: ReferenceClass, *, as_data: bool) -> str:
+    return reference_class.id if as_data else f"“{reference_class.name}”"

@@ -55,12 +55,19 @@ def out_word(option: Excludable) -> str:
     return "left out" if option.left_out else "excluded" if option.excluded else ""
 
 
+def nobody_ranked(options: Sequence[Excludable]) -> str:
+    """Why no option is ranked, as the first half of a sentence."""
+    if all(option.left_out for option in options):
+        return "Every option is left out for now"
+    return "Every option fails a requirement" + (" or is left out" if any(each.left_out for each in options) else "")
+
+
 def headline(evaluation: Evaluation) -> str:
     """Who leads, and by how much, in one sentence."""
     name = short_names(evaluation.options)
     ranked = [option for option in evaluation.in_rank_order if option.rank is not None]
     if not ranked:
-        return "Every option fails a requirement or is left out, so none can be chosen."
+        return f"{nobody_ranked(evaluation.options)}, so none can be chosen."
     if len(ranked) == 1:
         only = ranked[0]
         return f"{name[only.id]} is the only option that is not excluded, with {points(only.score)} points."

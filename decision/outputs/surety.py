@@ -8,6 +8,7 @@ from decision.outputs.sentences import listed, short_names
 
 CLEAR, LEANING = 0.8, 0.6
 _ROUNDS_AWAY = 0.005
+_MANY_RARE = 3  # options best in fewer than 1 future of 100, from which on they are counted and not named
 
 RULE = (
     f"clear: one option is best in at least {CLEAR * 100:.0f} of 100 futures; "
@@ -49,15 +50,21 @@ def verdict(result: SimulationResult) -> str:
 
 
 def surety(result: SimulationResult) -> str:
-    """Who is best in how many futures, and what that amounts to, in one sentence."""
+    """Who is best in how many futures, and what that amounts to, in one sentence; that it cannot be said, if so."""
     names = short_names(result.options)
     ranked = sorted(
         (option for option in result.options if option.p_best is not None), key=lambda option: -(option.p_best or 0.0)
     )
     if len(ranked) == 1:
         return f"{names[ranked[0].id]} is the only option that is not excluded."
+    if nothing_varies(result):
+        return "How sure the answer is cannot be said: nothing is uncertain here, no rating and no weight."
     first, *others = ranked
-    shares = [f"{names[option.id]} in {futures(option.p_best or 0.0).removesuffix(' of 100')}" for option in others]
+    rare = [option for option in others if (option.p_best or 0.0) < _ROUNDS_AWAY]
+    named = others if len(rare) < _MANY_RARE else [option for option in others if option not in rare]
+    shares = [f"{names[option.id]} in {futures(option.p_best or 0.0).removesuffix(' of 100')}" for option in named]
+    if len(named) < len(others):
+        shares.append(f"the other {len(rare)} in fewer than 1")
     return f"{names[first.id]} is best in {futures(first.p_best or 0.0)} futures, {listed(shares)}: {verdict(result)}."
 
 
@@ -81,6 +88,8 @@ def disagreement(evaluation: Evaluation, result: SimulationResult) -> str:
     if evaluation.leader is None:
         return ""
     names = short_names(evaluation.options)
+    if len(evaluation.joint_leaders) > 1:
+        return f"{listed([names[id] for id in evaluation.joint_leaders])} are level at the central figures."
     ranked = [option for option in result.options if option.p_best is not None]
     highest = max(ranked, key=lambda option: option.mean)
     if evaluation.leader == highest.id == result.likeliest.id:

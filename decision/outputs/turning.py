@@ -14,7 +14,7 @@ from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
 from decision.outputs.figures import money, number, percent, points, rating
 from decision.outputs.sentences import listed, short_names
-from decision.outputs.surety import futures
+from decision.outputs.surety import futures, nothing_varies
 
 RULE = (
     f"robust: best in at least {100 * SURE:.0f} of 100 futures, no weight within {100 * NEAR_WEIGHT:.0f} percentage "
@@ -46,6 +46,11 @@ def verdict(scenario: Scenario, result: SensitivityResult) -> str:
     leader = names[result.leader]
     if result.runner_up is None:
         return f"{leader} is the only option that is not excluded."
+    if nothing_varies(result.simulation):
+        if robust.verdict == "fragile":
+            return f"{leader}'s lead is fragile: {_what_breaks_it(result)}."
+        how = f"{leader} leads" if robust.verdict == "robust" else "It is a toss-up: the first are level"
+        return f"{how}. How sure that is cannot be said: nothing is uncertain here, no rating and no weight."
     chance = f"best in {futures(robust.p_best)} futures"
     if robust.verdict == "robust":
         return f"{leader}'s lead is robust: it is {chance}."
@@ -66,29 +71,29 @@ def _what_breaks_it(result: SensitivityResult) -> str:
     return "another option is best in too many others"
 
 
-def nearest_weight(scenario: Scenario, result: SensitivityResult) -> str:
+def nearest_weight(scenario: Scenario, result: SensitivityResult, *, typed: bool = True) -> str:
     """The single weight that changes the leader soonest, or that none does."""
     if result.runner_up is None:
         return ""
     near = result.robustness.weight
     if near is None:
         return "No single weight changes the leader, whatever it is set to."
-    return weight_switch(scenario, result, near)
+    return weight_switch(scenario, result, near, typed=typed)
 
 
-def weight_switch(scenario: Scenario, result: SensitivityResult, switch: WeightSwitch) -> str:
-    """Who takes over at which share of one weight, and what to type for it."""
+def weight_switch(scenario: Scenario, result: SensitivityResult, switch: WeightSwitch, *, typed: bool = True) -> str:
+    """Who takes over at which share of one weight, and where `typed`, what to write into the file for it."""
     names, criterion = names_of(scenario), criterion_name(scenario, switch.criterion)
     among = f" of the parts of {criterion_name(scenario, switch.among)}" if switch.among else ""
     ends = []
-    for end, to, typed, more in (
+    for end, to, there, more in (
         (switch.high, switch.high_to, switch.high_points, "more"),
         (switch.low, switch.low_to, switch.low_points, "less"),
     ):
         if to is not None:
             typing = ""
-            if typed is not None and switch.points is not None:
-                typing = f" (type {number(typed)} in place of {number(switch.points)})"
+            if typed and there is not None and switch.points is not None:
+                typing = f" (type {number(there)} in place of {number(switch.points)})"
             crossing = f"{_share(end, switch.weight)}{among}{typing}"
             ends.append(f"{names[to]} overtakes if {criterion} counts for {more} than {crossing}")
     if not ends:

@@ -11,9 +11,11 @@ from decision.files.faults import FileError
 from decision.files.writer import scenario_yaml
 from decision.ui import resume, shelf, state
 from decision.ui.guide import guide, guide_button
+from decision.ui.pages import PAGES
 from decision.ui.present import present_if_asked
 from decision.ui.text import escape, label, slug
 from decision.ui.tools import room_tools
+from decision.ui.weights import weights_message
 from decision.ui.what_if import what_cannot_be_left_out, what_is_left_out
 from decision.ui.work import Origin, Work
 
@@ -48,7 +50,10 @@ def begin_page(name: str) -> Work:
         st.info("No scenario is open. Upload one to begin.")
         st.stop()
     guide(state.work())
-    what_cannot_be_left_out(state.work())
+    if name == PAGES[0].title:  # where weights and what is left out are changed, it is said beside them
+        what_cannot_be_left_out(state.work())
+    else:
+        weights_message(state.work())
     return state.work()
 
 

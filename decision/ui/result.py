@@ -18,7 +18,7 @@ from decision.outputs.charts import (
     option_marks,
 )
 from decision.outputs.sentences import exclusions, headline
-from decision.outputs.surety import RULE, chances, nothing_varies, provenance, surety
+from decision.outputs.surety import RULE, chances, disagreement, nothing_varies, provenance, surety
 from decision.outputs.table import comparison_table
 from decision.ui.comparison import comparison_html, meanings_html, requirements_html
 from decision.ui.simulated import simulated
@@ -64,9 +64,10 @@ def bars(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | 
             alt=_BARS,
         )
     if result is not None:
+        apart = disagreement(evaluation, result)
         st.html(
-            f'<p class="note">Right: the score, and in how many of 100 futures an option is best as ratings vary and '
-            f"weights stay. {escape(provenance(result))}</p>"
+            f'<p class="note">{escape(apart)} Right: the score, and in how many of 100 futures an option is best as '
+            f"ratings vary and weights stay. {escape(provenance(result))}</p>"
         )
 
 

@@ -12,7 +12,7 @@ from decision.outputs.charts import OptionMark, criterion_colours, option_marks
 from decision.outputs.figures import percent, points
 from decision.outputs.sentences import short_names
 from decision.outputs.surety import nothing_varies, verdict
-from decision.ui.changes import Difference, alike, differences
+from decision.ui.changes import Difference, alike, criterion_name, differences
 from decision.ui.comparison import chip
 from decision.ui.simulated import simulated
 from decision.ui.snapshots import chance_of
@@ -21,6 +21,7 @@ from decision.ui.work import Work
 
 _NOTHING_SAID = "–"
 _DIFFERS = "differs"
+_SAME = 1e-9  # shares that differ by less are one
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,10 @@ def _only_differences(columns: Sequence[Column], found: Sequence[Mapping[tuple[s
     every: dict[tuple[str, str], Difference] = {}
     for differing in found:
         for key, each in differing.items():
-            every.setdefault(key, each)
-    rows = ""
-    paths = list(columns[0].scenario.all_criteria)
-
-    def place(key: tuple[str, str]) -> tuple[int, int]:
-        kind, about = key
-        return _ORDER.index(kind), paths.index(about) if kind == "weight" else 0
-
-    for key, each in sorted(every.items(), key=lambda item: place(item[0])):
+            if each.kind != "weight":  # points say nothing beside others: shares are compared
+                every.setdefault(key, each)
+    rows = _weights(columns)
+    for key, each in sorted(every.items(), key=lambda item: _ORDER.index(item[0][0])):
         base = each.was or _NOTHING_SAID
         cells, changed = [], []
         for differing in found:
@@ -95,12 +91,27 @@ def _only_differences(columns: Sequence[Column], found: Sequence[Mapping[tuple[s
     return rows
 
 
-_ORDER = ("decision", "left out", "requirement", "weight", "scale", "rating", "evidence", "note")
+_ORDER = ("decision", "left out", "requirement", "scale", "rating", "evidence", "note")
 
 
 def _subject(each: Difference) -> str:
-    kind = {"weight": "Weight of ", "left out": ""}.get(each.kind, "")
-    return f"{kind}{each.subject.rstrip(':')}"
+    return each.subject.rstrip(":")
+
+
+def _weights(columns: Sequence[Column]) -> str:
+    """A row for every share among siblings that is not the same in all columns, what is left out for now included."""
+    first = columns[0].work.scenario
+    rows = ""
+    for path in first.sibling_shares:
+        shares = [
+            each.work.scenario.sibling_shares[path] if alike(first, each.work.scenario) and not each.problem else None
+            for each in columns
+        ]
+        changed = [share is not None and shares[0] is not None and abs(share - shares[0]) > _SAME for share in shares]
+        if any(changed):
+            cells = [_NOTHING_SAID if share is None else percent(share) for share in shares]
+            rows += _row(f"Weight of {escape(criterion_name(first, path))}", cells, "", changed)
+    return rows
 
 
 # --- parts ----------------------------------------------------------------------------------------------------

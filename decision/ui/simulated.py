@@ -13,6 +13,7 @@ from decision.analysis.weight_sampling import WeightsDrawn
 from decision.model.errors import DecisionError
 from decision.model.fingerprint import fingerprint
 from decision.model.scenario import Scenario
+from decision.outputs.sentences import nobody_ranked
 
 MOST_DRAWS = 100_000  # on a page; the command line takes as many as it is asked for
 _MOST_NUMBERS = 4_000_000  # 32 MB of kept values
@@ -22,7 +23,7 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
     """The simulation of `scenario`, or why there is none."""
     try:
         if not scenario.ranked_options:
-            return "Every option fails a requirement or is left out, so none can be best."
+            return f"{nobody_ranked(scenario.options)}, so none can be best."
         draws, seed = _draws(scenario), scenario.simulation.seed
         return _result(scenario.fingerprint, draws, seed, weights, ratings, scenario)
     except DecisionError as error:

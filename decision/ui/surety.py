@@ -23,15 +23,18 @@ from decision.outputs.surety_charts import (
 from decision.ui.comparison import chip
 from decision.ui.text import escape
 
+_WEIGHTS_VARY = "Here weights vary too; on Decide they stay as they are set, so chances there are not quite these. "
 
-def chances(evaluation: Evaluation, result: SimulationResult) -> None:
+
+def chances(evaluation: Evaluation, result: SimulationResult, *, weights_vary: bool) -> None:
     """The answer in a sentence, with its rule, and what pulls figures apart where something does."""
+    beside = _WEIGHTS_VARY if weights_vary else ""
     apart = disagreement(evaluation, result)
     st.html(
         '<div class="answer small"><p class="question">How sure is the answer?</p>'
         f'<h1 aria-live="polite" title="{escape(RULE)}">{escape(surety(result))}</h1>'
         + (f"<p>{escape(apart)}</p>" if apart else "")
-        + '<p class="note">A future is one draw of all that is uncertain. '
+        + f'<p class="note">{beside}A future is one draw of all that is uncertain. '
         f"{escape(RULE[:1].upper() + RULE[1:])}.</p></div>"
     )
 

@@ -19,6 +19,8 @@ POINTS_WIDGET = "swing_points:{}"
 ANSWER_WIDGET = "swing_answer"
 
 _WHICH, _REST, _CHECK, _RESULT = range(4)
+WANTED = "swing_wanted"  # the stage that was asked for
+
 _FEWEST = 2  # criteria: there is nothing to weigh against one alone
 
 
@@ -44,7 +46,7 @@ def _open() -> None:
 
 
 def _close() -> None:
-    for key in (SWING, STAGE):
+    for key in (SWING, STAGE, WANTED):
         st.session_state.pop(key, None)
 
 
@@ -57,6 +59,10 @@ def _go(stage: int) -> None:
     st.session_state[STAGE] = stage
 
 
+def _want(stage: int) -> None:
+    st.session_state[WANTED] = stage
+
+
 def _dialog(current: Work) -> None:
     @st.dialog("What would be worth most?", width="medium", on_dismiss=_close)
     def ask() -> None:
@@ -66,9 +72,30 @@ def _dialog(current: Work) -> None:
             _CHECK: _check,
             _RESULT: _result,
         }
-        stages[st.session_state.get(STAGE, _WHICH)](current)
+        stage = st.session_state.get(STAGE, _WHICH)
+        # judged here and not at the click, which comes before the figure that was typed last
+        wanted = st.session_state.pop(WANTED, None)
+        missing = "" if wanted is None else _missing(stage)
+        if wanted is not None and not missing:
+            stage = wanted
+            _go(stage)
+        stages[stage](current)
+        if missing:
+            st.html(f'<div class="faults" role="alert"><p>{escape(missing)}</p></div>')
 
     ask()
+
+
+def _missing(stage: int) -> str:
+    """What has to be answered before the next stage; empty where nothing has."""
+    swing = _swing()
+    if stage == _WHICH and swing.first is None:
+        return "Choose one first."
+    if stage == _REST and not swing.complete:
+        return "Give each of them a figure first; 0 says that it is worth nothing."
+    if stage == _CHECK and swing.answer is None:
+        return "Choose one first, or that they are worth the same."
+    return ""
 
 
 # --- stages ---------------------------------------------------------------------------------------------------
@@ -90,7 +117,7 @@ def _which_first(current: Work) -> None:
         on_change=_chosen,
         label_visibility="collapsed",
     )
-    _steps(None, _REST, ready=swing.first is not None)
+    _steps(None, _REST)
 
 
 def _chosen() -> None:
@@ -120,7 +147,7 @@ def _the_rest(current: Work) -> None:
             on_change=_given,
             args=(id, key),
         )
-    _steps(_WHICH, _RESULT if len(swing.others) < _FEWEST else _CHECK, ready=swing.complete)
+    _steps(_WHICH, _RESULT if len(swing.others) < _FEWEST else _CHECK)
 
 
 def _given(criterion: str, key: str) -> None:
@@ -154,7 +181,6 @@ def _check(current: Work) -> None:
     _steps(
         _REST,
         _RESULT,
-        ready=swing.answer is not None,
         back="Revise the points" if swing.contradicted else "Back",
         on="Go on with these points" if swing.contradicted else "Next",
     )
@@ -192,8 +218,8 @@ def _result(current: Work) -> None:
             st.rerun()
 
 
-def _steps(before: int | None, after: int, *, ready: bool, back: str = "Back", on: str = "Next") -> None:
+def _steps(before: int | None, after: int, *, back: str = "Back", on: str = "Next") -> None:
     with st.container(horizontal=True, gap="small"):
         if before is not None:
             st.button(back, key="swing_back", on_click=_go, args=(before,))
-        st.button(on, key="swing_next", type="primary", disabled=not ready, on_click=_go, args=(after,))
+        st.button(on, key="swing_next", type="primary", on_click=_want, args=(after,))

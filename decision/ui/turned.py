@@ -10,6 +10,7 @@ from decision.analysis.standing import Standing
 from decision.analysis.two_way import Axis, TwoWayMap, two_way
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from decision.outputs.sentences import nobody_ranked
 from decision.outputs.turning_charts import MAP_STEPS
 from decision.ui.simulated import drawn_values
 
@@ -18,7 +19,7 @@ def turned(scenario: Scenario) -> SensitivityResult | str:
     """What would change the answer to `scenario`, or why there is none."""
     try:
         if not scenario.ranked_options:
-            return "Every option fails a requirement or is left out, so nothing leads. Mend a result, or put one back."
+            return f"{nobody_ranked(scenario.options)}, so nothing leads and nothing can change that."
         drawn = drawn_values(scenario)
         return _result(scenario.fingerprint, drawn.draws, drawn.seed, drawn, scenario)
     except DecisionError as error:

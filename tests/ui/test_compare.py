@@ -59,8 +59,8 @@ def test_a_snapshot_is_named_by_what_it_says_and_shown_with_what_differs(app: Ap
     compare(app)
     rows = table(app, "Snapshots side by side")
     assert rows[""] == ["Now", "Snapshot 1 · Extend leads, 55 %", "File"]
-    assert rows["Weight of Fit with patients and staff"] == ["45", "30", "30"]
-    assert "Weight of Cost" not in rows
+    assert rows["Weight of Fit with patients and staff"] == ["39 %", "30 %", "30 %"]
+    assert rows["Weight of Cost"] == ["13 %", "15 %", "15 %"]  # the same points, of more
 
 
 def test_a_snapshot_is_restored_and_that_is_undone(app: AppTest) -> None:

@@ -104,4 +104,4 @@ def test_a_scenario_with_every_option_out_says_so(
     app = start()
     app.switch_page(PAGE).run()
     assert not app.exception
-    assert app.error[0].value == "Every option fails a requirement or is left out, so none can be best."
+    assert app.error[0].value == "Every option fails a requirement, so none can be best."

@@ -106,9 +106,12 @@ def test_points_are_whole_and_the_first_has_the_most(given_points: dict[str, flo
 
 def answer(app: AppTest, first: str, **points: int) -> AppTest:
     press(app, "swing_open")
-    assert app.button(key="swing_next").disabled
+    press(app, "swing_next")
+    assert "Choose one first." in page(app)
     app.radio(key="swing_first").set_value(first).run()
     press(app, "swing_next")
+    press(app, "swing_next")
+    assert "Give each of them a figure first" in page(app)
     for id, x in points.items():
         app.number_input(key=f"swing_points:{id}").set_value(x)
         app.run()

@@ -119,7 +119,7 @@ def test_leaving_everything_out_is_told_and_not_done(app: AppTest, scenario: Sce
     assert "That cannot be left out. All weights are zero" in page(app)
     assert said(app) == headline(decision.evaluate(scenario))
     leave_out(app, "options", "build", "buy", "extend")
-    assert said(app) == "Every option fails a requirement or is left out, so none can be chosen."
+    assert said(app) == "Every option is left out for now, so none can be chosen."
     app.switch_page(HOW_SURE_PAGE).run()
     assert "left out" in app.error[0].value
 

@@ -23,7 +23,7 @@ import { Courier } from "./commit.js";
 import { element, mark, write } from "./dom.js";
 import { Chances, moved, pointsFor, sharesOf, standing, switchOf, varies } from "./model.js";
 import { Row } from "./rows.js";
-import { barsInWords, headline, percent, surety, turning } from "./sentences.js";
+import { apart, barsInWords, headline, percent, surety, turning } from "./sentences.js";
 
 const A_CLICK = 4; // pixels: less than that is no drag
 const SECOND_CLICK = 280; // milliseconds in which a second click may follow
@@ -85,6 +85,7 @@ export class Panel {
   _hands() {
     return {
       move: (k, x) => {
+        this._tellBound(k);
         if (this.dragged === null) this.start = [...this.points];
         this.dragged = k;
         this._put(moved(this.start, k, x, this.held));
@@ -106,7 +107,15 @@ export class Panel {
     };
   }
 
+  /** A slider cannot move while all that could give way is held. */
+  _tellBound(k) {
+    const others = this.points.map((_, j) => j).filter((j) => j !== k);
+    const bound = others.every((j) => this.held[j]) && others.some((j) => this.points[j] > 0);
+    this.rows[k].tell(bound ? "All other shares are held. Let one go first." : "");
+  }
+
   _set(k, x) {
+    this._tellBound(k);
     this.dragged = null;
     this._put(moved(this.points, k, x, this.held));
     this._commit(0);
@@ -191,7 +200,7 @@ export class Panel {
     write(this.parts.problem, problem);
     this.parts.problem.hidden = problem === "";
     this.box.classList.toggle("stale", problem !== "");
-    write(this.parts.note, chances === null ? "" : this._note(atRest));
+    write(this.parts.note, chances === null ? "" : `${apart(this.heading.options, at, byOption)} ${this._note(atRest)}`.trim());
     this.last = { w, at, byOption };
   }
 
@@ -292,6 +301,8 @@ export class Panel {
     const button = element("button", { type: "button", title: help }, label);
     button.addEventListener("click", () => {
       this._still();
+      this.held.fill(false); // what is held is meant for moves: these weights are all new
+      this.rows.forEach((row) => row.hold(false));
       this._send({ preset: id });
     });
     return button;

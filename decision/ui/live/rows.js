@@ -28,6 +28,7 @@ export class Row {
       type: "text", inputmode: "decimal", autocomplete: "off", class: "points", "aria-label": `Points for ${criterion.name}`,
     });
     this.share = element("b", { class: "share", "aria-hidden": "true" });
+    this.told = element("span", { class: "told", role: "status", hidden: "" });
     this.lock = element("button", { type: "button", class: "lock", "aria-pressed": "false", "aria-label": `Hold the share of ${criterion.name}` }, padlock());
     this.lock.title = "Hold this share while others move";
     this.marks = [0, 1].map(() => element("span", { class: "turn", hidden: "" }, element("i")));
@@ -41,6 +42,7 @@ export class Row {
       this.share,
       this.lock,
       slide,
+      this.told,
     );
     this._listen(k, hands);
   }
@@ -60,8 +62,10 @@ export class Row {
       const x = Number(typed.value.trim().replace(",", "."));
       if (typed.value.trim() === "" || !(x >= 0 && x <= MOST)) {
         typed.setAttribute("aria-invalid", "true");
+        this.tell(`Points are a number from 0 to ${MOST}; ${plainPoints(this.points)} stays.`);
         return;
       }
+      this.tell("");
       hands.type(k, x);
     });
     typed.addEventListener("keydown", (event) => {
@@ -69,6 +73,12 @@ export class Row {
     });
     typed.addEventListener("blur", () => this.showTyped(true));
     this.lock.addEventListener("click", () => hands.lock(k));
+  }
+
+  /** Say beside the slider why something was not done; nothing takes it back. @param {string} why */
+  tell(why) {
+    write(this.told, why);
+    this.told.hidden = why === "";
   }
 
   /** @param {number} points @param {number|null} share @param {boolean} dragged  whose thumb is in a hand */

@@ -9,6 +9,7 @@ const SHOWN = 0.05; // a margin below this would be shown as 0.0 points
 const CLEAR = 0.8;
 const LEANING = 0.6;
 const ROUNDS_AWAY = 0.005;
+const MANY_RARE = 3; // options best in fewer than 1 future of 100, from which on they are counted and not named
 
 /** A number with so many decimals; halves go to the even digit, as in Python. */
 export function fixed(x, digits) {
@@ -40,6 +41,13 @@ export function listed(names) {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names[0];
 }
 
+/** Why no option is ranked, as the first half of a sentence. @param {{out: string}[]} options */
+function nobodyRanked(options) {
+  const leftOut = options.filter((option) => option.out === "left out").length;
+  if (leftOut === options.length) return "Every option is left out for now";
+  return `Every option fails a requirement${leftOut ? " or is left out" : ""}`;
+}
+
 /**
  * Who leads, and by how much, in one sentence.
  * @param {Named[]} options @param {import("./model.js").Standing} standing
@@ -47,7 +55,7 @@ export function listed(names) {
 export function headline(options, standing) {
   const name = (m) => options[m].short;
   const ranked = standing.order.filter((m) => standing.ranks[m] !== null);
-  if (ranked.length === 0) return "Every option fails a requirement or is left out, so none can be chosen.";
+  if (ranked.length === 0) return `${nobodyRanked(options)}, so none can be chosen.`;
   const best = points(standing.scores[ranked[0]]);
   if (ranked.length === 1) return `${name(ranked[0])} is the only option that is not excluded, with ${best} points.`;
   if (standing.joint.length > 1) return `${listed(standing.joint.map(name))} are level, with ${best} points each.`;
@@ -78,8 +86,24 @@ export function surety(options, ranked, chances) {
   const by = ranked.map((m, a) => ({ name: options[m].short, p: chances[a] })).sort((one, other) => other.p - one.p);
   if (by.length === 1) return `${by[0].name} is the only option that is not excluded.`;
   const [first, ...others] = by;
-  const shares = others.map(({ name, p }) => `${name} in ${futures(p).replace(/ of 100$/, "")}`);
+  const rare = others.filter(({ p }) => p < ROUNDS_AWAY);
+  const named = rare.length < MANY_RARE ? others : others.filter(({ p }) => !(p < ROUNDS_AWAY));
+  const shares = named.map(({ name, p }) => `${name} in ${futures(p).replace(/ of 100$/, "")}`);
+  if (named.length < others.length) shares.push(`the other ${rare.length} in fewer than 1`);
   return `${first.name} is best in ${futures(first.p)} futures, ${listed(shares)}: ${verdict(first.p)}.`;
+}
+
+/**
+ * What to know where the one that leads is not the one that is most often best; empty where it is.
+ * @param {Named[]} options @param {import("./model.js").Standing} standing @param {Map<number, number>|null} chances by m
+ */
+export function apart(options, standing, chances) {
+  if (chances === null || standing.joint.length !== 1) return "";
+  const [leader] = standing.joint;
+  const likeliest = [...chances.keys()].reduce((one, other) => (chances.get(other) > chances.get(one) ? other : one), leader);
+  if (likeliest === leader) return "";
+  const [leads, best] = [leader, likeliest].map((m) => options[m].short);
+  return `${leads} leads at the central figures, ${best} is most often best: skewed estimates pull them apart.`;
 }
 
 /** How often an option is best, short enough to stand beside a score. */

@@ -31,7 +31,8 @@ if state.plain():
         bars(scenario, evaluation, chances)
 else:
     live_panel(work, evaluation, chances)
-swing_button(work)
-leave_out(work)
+with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    swing_button(work)
+    leave_out(work)
 tables(scenario, evaluation)
 downloads(scenario, file_stem(work))

@@ -16,7 +16,7 @@ result = simulated(scenario, uncertain.weights, ratings=uncertain.ratings)
 if isinstance(result, str):
     st.error(result)
     st.stop()
-chances(evaluate(scenario), result)
+chances(evaluate(scenario), result, weights_vary=uncertain.weights != "stated")
 left, right = st.columns(2, gap="large")
 with left:
     ranks(scenario, result)
