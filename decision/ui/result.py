@@ -75,7 +75,8 @@ def tables(scenario: Scenario, evaluation: Evaluation) -> None:
     """The comparison in figures, and what its ratings mean."""
     table = comparison_table(scenario, evaluation)
     marks, colours = option_marks(scenario), criterion_colours(scenario)
-    st.html("<h2>Comparison</h2>" + comparison_html(table, marks, colours))
+    with st.container(key="comparison"):
+        st.html("<h2>Comparison</h2>" + comparison_html(table, marks, colours))
     with st.expander("What the ratings mean, and why they are what they are"):
         st.html(meanings_html(table, marks))
     if table.requirements:

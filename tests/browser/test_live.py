@@ -216,6 +216,7 @@ def test_points_can_be_typed(visit: Visit, scenario: Scenario) -> None:
     field.fill("1000")
     field.press("Enter")
     expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_text("Points are a number from 0 to 100; 62.5 stays.")).to_be_visible()
     field.press("Escape")
     expect(field).to_have_value("62.5")
     expect_all(page, moved(scenario, integration=62.5))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chance, fixed, futures, listed, percent, points, turning } from "../../decision/ui/live/sentences.js";
+import { apart, chance, fixed, futures, headline, listed, percent, points, surety, turning } from "../../decision/ui/live/sentences.js";
 
 test("halves go to the even digit", () => {
   assert.deepEqual([0.5, 1.5, 2.5, -0.5].map((x) => fixed(x, 0)), ["0", "2", "2", "-0"]);
@@ -31,4 +31,26 @@ test("the nearest switching point is told", () => {
   const said = turning(options, [{ name: "Cost" }, { name: "Fit" }], [0.3, 0.3], switches);
   assert.equal(said, "Buy overtakes if Fit counts for less than 10 %.");
   assert.equal(turning(options, [], [], []), "");
+});
+
+test("many options that are hardly ever best are counted", () => {
+  const options = ["A", "B", "C", "D", "E"].map((short) => ({ short }));
+  assert.equal(surety(options, [0, 1, 2, 3, 4], [0, 0.7, 0.3, 0.001, 0]), "B is best in 70 of 100 futures, C in 30 and the other 3 in fewer than 1: leaning.");
+  assert.equal(surety(options, [1, 2, 3], [1, 0, 0]), "B is best in more than 99 of 100 futures, C in fewer than 1 and D in fewer than 1: clear.");
+});
+
+test("who leads without being best most often is told", () => {
+  const options = [{ short: "Extend" }, { short: "Buy" }];
+  const led = { joint: [0] };
+  assert.equal(apart(options, led, new Map([[0, 0.4], [1, 0.6]])), "Extend leads at the central figures, Buy is most often best: skewed estimates pull them apart.");
+  assert.equal(apart(options, led, new Map([[0, 0.6], [1, 0.4]])), "");
+  assert.equal(apart(options, led, null), "");
+  assert.equal(apart(options, { joint: [0, 1] }, new Map([[0, 0.4], [1, 0.6]])), "");
+});
+
+test("why nobody is ranked is told", () => {
+  const said = (...outs) => headline(outs.map((out) => ({ out })), { order: [], ranks: [], joint: [] });
+  assert.equal(said("left out", "left out"), "Every option is left out for now, so none can be chosen.");
+  assert.equal(said("excluded", "left out"), "Every option fails a requirement or is left out, so none can be chosen.");
+  assert.equal(said("excluded", "excluded"), "Every option fails a requirement, so none can be chosen.");
 });

@@ -56,6 +56,24 @@ def test_three_words_say_how_sure(shares: tuple[float, ...], word: str) -> None:
     assert verdict(with_chances(*shares)) == word
 
 
+def test_where_nothing_varies_no_chance_is_told() -> None:
+    assert surety(simulate(MINIMAL, 100, 1)) == (
+        "How sure the answer is cannot be said: nothing is uncertain here, no rating and no weight."
+    )
+
+
+def test_many_that_are_hardly_ever_best_are_counted() -> None:
+    rare = [replace(RESULT.options[0], id=f"o{n}", name=f"Option {n}", approach=None, p_best=0.001) for n in range(3)]
+    many = replace(with_chances(0.1, 0.6, 0.297), options=(*with_chances(0.1, 0.6, 0.297).options, *rare))
+    assert surety(many).endswith("and the other 3 in fewer than 1: leaning.")
+    assert surety(replace(many, options=many.options[:5])).count("in fewer than 1") == 2
+
+
+def test_options_that_are_level_are_not_said_to_lead() -> None:
+    level = replace(PORTAL, options=tuple(replace(each, ratings=PORTAL.options[0].ratings) for each in PORTAL.options))
+    assert disagreement(evaluate(level), simulate(level, 100, 1)).endswith("are level at the central figures.")
+
+
 def test_the_sentence_names_all_by_their_chances() -> None:
     sentence = surety(with_chances(0.001, 0.897, 0.102))
     assert sentence == "Buy is best in 90 of 100 futures, Extend in 10 and Build in fewer than 1: clear."

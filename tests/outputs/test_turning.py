@@ -55,6 +55,21 @@ def test_the_portal_in_words() -> None:
     assert "reaches 7.74 (now 7)." in turning.rating_switch(scenario, result, fit)
 
 
+def test_where_nothing_is_uncertain_no_chance_is_told() -> None:
+    said = turning.verdict(*result_of("minimal"))
+    assert said.endswith("How sure that is cannot be said: nothing is uncertain here, no rating and no weight.")
+    level = replace(
+        MINIMAL, options=tuple(replace(each, ratings=MINIMAL.options[0].ratings) for each in MINIMAL.options)
+    )
+    assert turning.verdict(level, sensitivity(level, 100, 1)).startswith("It is a toss-up: the first are level.")
+
+
+def test_what_to_type_is_told_only_where_it_can_be_typed() -> None:
+    scenario, result = result_of("portal")
+    assert "(type " in turning.nearest_weight(scenario, result)
+    assert "(type " not in turning.nearest_weight(scenario, result, typed=False)
+
+
 def test_a_weight_near_its_switching_point_keeps_a_decimal() -> None:
     scenario = decision({"a": [1, 0], "b": [0, 1]}, [51, 49], [(0, 1)] * 2)
     sentence = turning.nearest_weight(scenario, sensitivity(scenario, 100, 1))

@@ -200,6 +200,7 @@ export class Panel {
     write(this.parts.problem, problem);
     this.parts.problem.hidden = problem === "";
     this.box.classList.toggle("stale", problem !== "");
+    this.box.getRootNode().host?.toggleAttribute("data-moving", !atRest); // the page fades what Python has yet to follow
     write(this.parts.note, chances === null ? "" : `${apart(this.heading.options, at, byOption)} ${this._note(atRest)}`.trim());
     this.last = { w, at, byOption };
   }
