@@ -102,6 +102,7 @@ export class Panel {
       lock: (k) => {
         this.held[k] = !this.held[k];
         this.rows[k].hold(this.held[k]);
+        this.rows.forEach((row) => row.tell(""));
         this._schedule();
       },
     };
@@ -111,6 +112,7 @@ export class Panel {
   _tellBound(k) {
     const others = this.points.map((_, j) => j).filter((j) => j !== k);
     const bound = others.every((j) => this.held[j]) && others.some((j) => this.points[j] > 0);
+    others.forEach((j) => this.rows[j].tell(""));
     this.rows[k].tell(bound ? "All other shares are held. Let one go first." : "");
   }
 
@@ -303,7 +305,10 @@ export class Panel {
     button.addEventListener("click", () => {
       this._still();
       this.held.fill(false); // what is held is meant for moves: these weights are all new
-      this.rows.forEach((row) => row.hold(false));
+      for (const row of this.rows) {
+        row.hold(false);
+        row.tell("");
+      }
       this._send({ preset: id });
     });
     return button;

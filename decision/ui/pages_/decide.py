@@ -31,7 +31,7 @@ if state.plain():
         bars(scenario, evaluation, chances)
 else:
     live_panel(work, evaluation, chances)
-with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+with st.container(horizontal=True, gap="medium"):
     swing_button(work)
     leave_out(work)
 tables(scenario, evaluation)
