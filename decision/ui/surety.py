@@ -39,6 +39,15 @@ def chances(evaluation: Evaluation, result: SimulationResult, *, weights_vary: b
     )
 
 
+def nothing_to_show(result: SimulationResult) -> None:
+    """That every future is the same, and what would make them differ."""
+    st.html(
+        '<div class="answer small"><p class="question">How sure is the answer?</p>'
+        f"<h1>{escape(surety(result))}</h1><p>Give ratings a range on <b>Ratings</b>, or choose above that weights "
+        "may be anything.</p></div>"
+    )
+
+
 def ranks(scenario: Scenario, result: SimulationResult) -> None:
     """Rank acceptability, as bars."""
     _head("How often each option takes each rank", "The dark part of a bar is how often the option is best.")

@@ -105,3 +105,20 @@ def test_a_scenario_with_every_option_out_says_so(
     app.switch_page(PAGE).run()
     assert not app.exception
     assert app.error[0].value == "Every option fails a requirement, so none can be best."
+
+
+def test_where_nothing_is_uncertain_it_says_so_and_draws_nothing(how_sure: AppTest) -> None:
+    how_sure.session_state["menu"] = True
+    how_sure.run()
+    how_sure.selectbox(key="scenario_choice").set_value(str(ROOT / "scenarios" / "minimal.yaml")).run()
+    assert "How sure the answer is cannot be said" in page(how_sure)
+    assert not how_sure.get("vega_lite_chart")
+    assert "Figures of each option" not in page(how_sure)
+
+
+def test_weights_that_give_no_result_are_said_on_other_pages_too(app: AppTest) -> None:
+    for each in PORTAL.criteria:
+        app.slider(key=f"weight:{each.id}").set_value(0)
+    app.run()
+    app.switch_page(PAGE).run()
+    assert "All weights are zero. Give at least one criterion some points." in page(app)

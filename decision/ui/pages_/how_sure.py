@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.analysis.scoring import evaluate
+from decision.outputs.surety import nothing_varies
 from decision.ui.frame import begin_page
 from decision.ui.simulated import simulated
-from decision.ui.surety import chances, favourable_weights, figures, pairs, ranks, repeatable, spread
+from decision.ui.surety import chances, favourable_weights, figures, nothing_to_show, pairs, ranks, repeatable, spread
 from decision.ui.uncertain import choose_uncertain
 
 scenario = begin_page("How sure").scenario_in_force
@@ -15,6 +16,9 @@ uncertain = choose_uncertain(scenario)
 result = simulated(scenario, uncertain.weights, ratings=uncertain.ratings)
 if isinstance(result, str):
     st.error(result)
+    st.stop()
+if nothing_varies(result):
+    nothing_to_show(result)
     st.stop()
 chances(evaluate(scenario), result, weights_vary=uncertain.weights != "stated")
 left, right = st.columns(2, gap="large")
