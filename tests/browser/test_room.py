@@ -172,6 +172,17 @@ def test_a_board_is_told_what_is_left_out(visit: Visit) -> None:
     says(page, moved())
 
 
+def test_a_tooltip_takes_no_click_from_what_it_covers(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("button", name="Snapshot").click()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    link = page.get_by_role("link", name="Compare").bounding_box()
+    page.mouse.move(link["x"] + link["width"] / 2, link["y"] + link["height"] / 2, steps=5)
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("disagree most")
+
+
 def test_weights_by_swings(visit: Visit) -> None:
     page = visit()
     page.get_by_role("button", name="Weigh by asking").click()
