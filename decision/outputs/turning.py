@@ -46,20 +46,29 @@ def verdict(scenario: Scenario, result: SensitivityResult) -> str:
     leader = names[result.leader]
     if result.runner_up is None:
         return f"{leader} is the only option that is not excluded."
+    level = [names[id] for id in level_with_the_leader(result)]
     if nothing_varies(result.simulation):
         if robust.verdict == "fragile":
             return f"{leader}'s lead is fragile: {_what_breaks_it(result)}."
-        how = f"{leader} leads" if robust.verdict == "robust" else "It is a toss-up: the first are level"
+        how = f"It is a toss-up: {listed(level)} are level" if level else f"{leader} leads"
         return f"{how}. How sure that is cannot be said: nothing is uncertain here, no rating and no weight."
     chance = f"best in {futures(robust.p_best)} futures"
     if robust.verdict == "robust":
         return f"{leader}'s lead is robust: it is {chance}."
     if robust.verdict == "fragile":
         return f"{leader}'s lead is fragile: it is {chance}, and {_what_breaks_it(result)}."
+    if level:
+        return f"It is a toss-up: {listed(level)} are level at the central figures."
     likeliest = result.simulation.likeliest.id
     if likeliest != result.leader:
         return f"It is a toss-up: {leader} leads at the central figures, but {names[likeliest]} is more often best."
     return f"It is a toss-up: {leader} leads, and is {chance}."
+
+
+def level_with_the_leader(result: SensitivityResult) -> list[str]:
+    """The ids of all that are first together; empty where one leads alone."""
+    joint = [each.option for each in result.reversal if each.status == "within" and not each.moves]
+    return [result.leader, *dict.fromkeys(joint)] if joint else []
 
 
 def _what_breaks_it(result: SensitivityResult) -> str:
@@ -76,6 +85,8 @@ def nearest_weight(scenario: Scenario, result: SensitivityResult, *, typed: bool
     if result.runner_up is None:
         return ""
     near = result.robustness.weight
+    if level_with_the_leader(result):
+        return ""  # there is no lead to be taken
     if near is None:
         return "No single weight changes the leader, whatever it is set to."
     return weight_switch(scenario, result, near, typed=typed)

@@ -9,6 +9,7 @@ import pytest
 
 from decision.analysis.sensitivity import SensitivityResult, sensitivity
 from decision.model.scenario import Scenario
+from decision.model.what_if import leaving_out
 from decision.outputs import turning
 from decision.outputs.plain_sensitivity import sensitivity_text
 from tests.oracles.decisions import decision
@@ -61,7 +62,16 @@ def test_where_nothing_is_uncertain_no_chance_is_told() -> None:
     level = replace(
         MINIMAL, options=tuple(replace(each, ratings=MINIMAL.options[0].ratings) for each in MINIMAL.options)
     )
-    assert turning.verdict(level, sensitivity(level, 100, 1)).startswith("It is a toss-up: the first are level.")
+    assert turning.verdict(level, sensitivity(level, 100, 1)).startswith(
+        "It is a toss-up: Build, Buy and Extend are level."
+    )
+
+
+def test_options_that_are_level_are_not_said_to_overtake() -> None:
+    scenario = leaving_out(PORTAL, (), [each.id for each in PORTAL.criteria if each.id != "fit"])
+    result = sensitivity(scenario, 1000, 1)
+    assert turning.verdict(scenario, result) == "It is a toss-up: Build and Buy are level at the central figures."
+    assert turning.nearest_weight(scenario, result) == ""
 
 
 def test_what_to_type_is_told_only_where_it_can_be_typed() -> None:
