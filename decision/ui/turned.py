@@ -10,7 +10,7 @@ from decision.analysis.standing import Standing
 from decision.analysis.two_way import Axis, TwoWayMap, two_way
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
-from decision.outputs.turning_charts import MAP_STEPS
+from decision.outputs.two_way_chart import MAP_STEPS
 from decision.ui.simulated import drawn_values
 
 

@@ -8,13 +8,18 @@ import pyarrow as pa  # type: ignore[import-untyped]  # it has none
 import streamlit as st
 
 from decision.analysis.information import Worth
+from decision.analysis.leading_spans import Span, leading_spans
 from decision.analysis.reversal import Moving
 from decision.analysis.sensitivity import SensitivityResult
 from decision.analysis.switching import WeightSwitch
 from decision.analysis.two_way import Axis
 from decision.model.scenario import Scenario
-from decision.outputs.charts import criterion_colours, option_marks
+from decision.outputs.chart_words import brief, share_in_words
+from decision.outputs.charts import Row, criterion_colours, option_marks
 from decision.outputs.figures import number
+from decision.outputs.labelled_bars import LABELLED_BARS
+from decision.outputs.score_lines_chart import MOST_NAMED, SCORE_LINES, lines_data, lines_in_words
+from decision.outputs.tornado_chart import HIGH_END, LOW_END, MOST_BARS, TORNADO, tornado_data, tornado_in_words
 from decision.outputs.turning import (
     RULE,
     criterion_name,
@@ -31,33 +36,9 @@ from decision.outputs.turning import (
     worth_finding_out,
     worth_in_words,
 )
-from decision.outputs.turning_charts import (
-    HIGH_END,
-    LABELLED_BARS,
-    LOW_END,
-    MOST_BARS,
-    MOST_NAMED,
-    SCORE_LINES,
-    TORNADO,
-    TWO_WAY,
-    Row,
-    Span,
-    axis_name,
-    brief,
-    leading_spans,
-    lines_data,
-    lines_in_words,
-    map_data,
-    map_in_words,
-    share_in_words,
-    tornado_data,
-    tornado_in_words,
-    variance_data,
-    variance_in_words,
-    worth_data,
-    worth_finding,
-    worth_in_words_of_all,
-)
+from decision.outputs.two_way_chart import TWO_WAY, axis_name, map_data, map_in_words
+from decision.outputs.variance_chart import variance_data, variance_in_words
+from decision.outputs.worth_chart import worth_data, worth_finding, worth_in_words_of_all
 from decision.ui import state
 from decision.ui.comparison import chip
 from decision.ui.text import escape

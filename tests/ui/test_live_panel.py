@@ -24,7 +24,7 @@ from decision.analysis.standing import Standing
 from decision.analysis.switching import weight_switches
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
-from decision.outputs.charts import bars_in_words
+from decision.outputs.contribution_chart import bars_in_words
 from decision.outputs.figures import percent, points
 from decision.outputs.sentences import headline
 from decision.outputs.surety import chances, futures, surety
