@@ -1,7 +1,7 @@
-"""Charts as Vega-Lite specifications, and the colours that mean the same wherever they are shown.
+"""What charts share: colours that mean the same wherever they are shown, and the parts of a specification.
 
-A specification is a constant: only its data change, so that a browser that has drawn it once moves its marks
-instead of building it anew. Positions and words are worked out here and not in the chart.
+A chart is a Vega-Lite specification that is a constant: only its data change, so that a browser that has drawn it
+once moves its marks instead of building it anew. Positions and words are worked out here and not in the chart.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.scenario import Scenario
-from decision.outputs.figures import percent, points, rating
-from decision.outputs.sentences import out_word
+
+Row = dict[str, Any]  # of a chart's data; all rows have the same fields, so that columns keep their types
 
 APPROACH_COLOURS: Mapping[str, str] = {"build": "#0072B2", "buy": "#E69F00", "extend": "#009E73"}
 APPROACH_LETTERS: Mapping[str, str] = {"build": "B", "buy": "Y", "extend": "E"}
@@ -120,242 +119,71 @@ def option_marks(scenario: Scenario) -> dict[str, OptionMark]:
     return marks
 
 
-# --- contribution bars --------------------------------------------------------------------------------------
+# --- parts of a specification ---------------------------------------------------------------------------
 
-STEP = 78  # pixels from one option to the next
-_BAR_TOP, _BAR_HEIGHT = 30, 34
-
-
-def _only(condition: str) -> list[dict[str, Any]]:
-    return [{"filter": condition}]
-
-
-_ROW: dict[str, Any] = {
+AXIS: dict[str, Any] = {
+    "grid": False,
+    "domain": False,
+    "ticks": False,
+    "labelColor": "currentColor",
+    "labelOpacity": 0.75,
+    "labelFontSize": 14,
+    "titleColor": "currentColor",
+    "titleFontSize": 14,
+    "titleFontWeight": "normal",
+    "titleOpacity": 0.75,
+    "labelFlush": True,
+}
+BAND: dict[str, Any] = {
     "field": "place",
     "type": "ordinal",
     "axis": None,
     "scale": {"paddingInner": 0, "paddingOuter": 0},
 }
-_AT_TOP: dict[str, Any] = {"y": {**_ROW, "bandPosition": 0}}
-_TOOLTIP = [
-    {"field": field, "type": "nominal", "title": title}
-    for field, title in (
-        ("option", "Option"),
-        ("criterion", "Criterion"),
-        ("weight", "Weight"),
-        ("rating", "Rating"),
-        ("points", "Points"),
-    )
-]
+COLOUR: dict[str, Any] = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
+INK: dict[str, Any] = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
 
 
-def _text(content: str, condition: str, x: Mapping[str, Any], **mark: Any) -> dict[str, Any]:
+def frame(top: float = 4, bottom: float = 0, right: float = 4) -> dict[str, Any]:
+    """What every specification begins with."""
     return {
-        "transform": _only(condition),
-        "mark": {"type": "text", "baseline": "middle", "align": "left", "color": "currentColor", **mark},
-        "encoding": {"text": {"field": content}, "x": x, **_AT_TOP},
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": {"left": 0, "right": right, "top": top, "bottom": bottom},
+        "view": {"stroke": None},
+        "config": {"font": FONT, "mark": {"aria": False}, "axis": {"aria": False}},  # else every mark is read out
     }
 
 
-_OPTION = "datum.kind == 'option'"
-_NAME_LINE = {"dy": 14, "fontSize": 18, "fontWeight": 600}
-_BEFORE_SCORE = {
-    "dx": 30,
-    "limit": {"expr": "width - (datum.chance ? 190 : 100)"},
-}  # a name leaves room for the score at the other end
+def only(kind: str, *also: str) -> list[dict[str, Any]]:
+    """Draw only rows of one kind, of which also holds what else is said."""
+    return [{"filter": " && ".join([f"datum.kind == '{kind}'", *also])}]
 
-CONTRIBUTION_BARS: dict[str, Any] = {
-    "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-    "height": {"step": STEP},
-    "autosize": {"type": "fit-x", "contains": "padding"},
-    "padding": {"left": 0, "right": 0, "top": 0, "bottom": 0},
-    "view": {"stroke": None},
-    "config": {"font": FONT, "mark": {"aria": False}, "axis": {"aria": False}},  # else every mark is read out
-    "layer": [
+
+def text_layer(kind: str, field: str, encoding: Mapping[str, Any], **mark: Any) -> dict[str, Any]:
+    """A layer of text; a page may set it off from what it lies on, by its name."""
+    return {
+        "name": f"text_{kind}_{field}",
+        "transform": only(kind),
+        "mark": {"type": "text", "baseline": "middle", "color": "currentColor", "tooltip": None, **mark},
+        "encoding": {**encoding, "text": {"field": field}},
+    }
+
+
+def letter_layers(kind: str, encoding: Mapping[str, Any], dx: float, dy: Any = 0) -> list[dict[str, Any]]:
+    """An option's letter on its colour."""
+    return [
         {
-            # unseen: it makes the axis reach from 0 to 100, and further only where a bar does
-            "transform": _only("datum.kind == 'axis'"),
-            "mark": {"type": "rule", "opacity": 0, "tooltip": None},
-            "encoding": {"x": {"field": "start", "type": "quantitative"}, "x2": {"field": "end"}},
+            "transform": only(kind),
+            "mark": {"type": "square", "size": 484, "opacity": 1, "xOffset": dx, "yOffset": dy, "tooltip": None},
+            "encoding": {**encoding, "color": COLOUR},
         },
         {
-            "transform": _only("datum.kind == 'segment'"),
+            "transform": only(kind),
             "mark": {
-                "type": "bar",
-                "height": _BAR_HEIGHT,
-                "yOffset": _BAR_TOP + _BAR_HEIGHT / 2 - STEP / 2,
-                "x2Offset": -1,
+                "type": "text", "baseline": "middle", "align": "center", "fontWeight": 700, "dx": dx, "dy": dy,
+                "fontSize": {"expr": "length(datum.letter) > 2 ? 11 : 14"}, "tooltip": None,
             },
-            "encoding": {
-                "y": _ROW,
-                "x": {
-                    "field": "start",
-                    "type": "quantitative",
-                    "title": None,
-                    "scale": {"nice": False},
-                    "axis": {
-                        "tickCount": 5,
-                        "grid": False,
-                        "domain": False,
-                        "ticks": False,
-                        "labelColor": "currentColor",
-                        "labelOpacity": 0.7,
-                        "labelFontSize": 13,
-                        "labelPadding": 2,
-                        "labelFlush": True,
-                    },
-                },
-                "x2": {"field": "end"},
-                "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
-                "tooltip": _TOOLTIP,
-            },
+            "encoding": {**encoding, "text": {"field": "letter"}, "color": INK},
         },
-        {
-            "transform": _only("datum.kind == 'segment'"),
-            "mark": {
-                "type": "text",
-                "baseline": "middle",
-                "align": "center",
-                "fontSize": 14,
-                "dy": _BAR_TOP + _BAR_HEIGHT / 2 + 1,
-                "opacity": {"expr": "abs(scale('x', datum.end) - scale('x', datum.start)) < 30 ? 0 : 1"},
-            },
-            "encoding": {
-                **_AT_TOP,
-                "x": {"field": "middle", "type": "quantitative"},
-                "text": {"field": "points"},
-                "tooltip": _TOOLTIP,  # it lies over the segment
-                "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
-            },
-        },
-        {
-            "transform": _only(_OPTION),
-            "mark": {"type": "square", "size": 484, "opacity": 1, "yOffset": 13, "xOffset": 11},
-            "encoding": {
-                **_AT_TOP,
-                "x": {"value": 0},
-                "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
-            },
-        },
-        {
-            "transform": _only(_OPTION),
-            "mark": {
-                "type": "text", "baseline": "middle", "align": "center", "dx": 11, "dy": 14, "fontWeight": 700,
-                "fontSize": {"expr": "length(datum.letter) > 2 ? 11 : 14"},
-            },
-            "encoding": {
-                **_AT_TOP,
-                "x": {"value": 0},
-                "text": {"field": "letter"},
-                "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
-            },
-        },
-        _text("name", f"{_OPTION} && !datum.excluded", {"value": 0}, **_NAME_LINE, **_BEFORE_SCORE),
-        {
-            # named, so that a page can strike these through: a chart's text has no such property
-            "name": "struck",
-            **_text("name", f"{_OPTION} && datum.excluded", {"value": 0}, **_NAME_LINE, **_BEFORE_SCORE, opacity=0.6),
-        },
-        _text(
-            "score", _OPTION, {"value": "width"}, **(_NAME_LINE | {"fontSize": 20}), align="right",
-            dx={"expr": "datum.chance ? -92 : 0"},
-        ),
-        _text("chance", _OPTION, {"value": "width"}, dy=14, fontSize=16, align="right"),
-        {
-            # where some contributions are negative the bar ends right of the score: a stroke marks the score itself
-            "transform": _only(f"{_OPTION} && datum.stroke"),
-            "mark": {
-                "type": "tick", "orient": "vertical", "thickness": 3, "size": _BAR_HEIGHT + 8, "color": "currentColor",
-                "yOffset": _BAR_TOP + _BAR_HEIGHT / 2 - STEP / 2,
-            },
-            "encoding": {**_AT_TOP, "x": {"field": "end", "type": "quantitative"}},
-        },
-    ],
-}  # fmt: skip
-
-
-def contribution_bars(
-    scenario: Scenario, evaluation: Evaluation, chances: Mapping[str, str] | None = None
-) -> list[dict[str, Any]]:
-    """The data of `CONTRIBUTION_BARS`: a row for each option in rank order, and one for each of its segments.
-
-    `chances` says by id how often an option is best, in a few words that stand beside its score.
-    What counts for an option is stacked from zero to the right, what counts against it to the left.
-    """
-    colours, marks = criterion_colours(scenario), option_marks(scenario)
-    rows: list[dict[str, Any]] = [_BLANK | {"kind": "axis", "end": 100.0}]
-    for place, option in enumerate(evaluation.in_rank_order):
-        segments = _segments(scenario, evaluation, option, place, colours)
-        mark = marks[option.id] if not option.excluded else OptionMark(marks[option.id].letter, EXCLUDED)
-        rows.append(
-            _BLANK
-            | {
-                "kind": "option",
-                "place": place,
-                "option": option.name,
-                "name": option.name,
-                "letter": mark.letter,
-                "score": points(option.score),
-                "chance": out_word(option) or (chances or {}).get(option.id, ""),
-                "colour": mark.colour,
-                "ink": mark.ink,
-                "excluded": option.excluded,
-                "stroke": any(segment["end"] < 0 for segment in segments),
-                "start": 0.0,
-                "end": option.score,
-            }
-        )
-        rows += segments
-    return rows
-
-
-_BLANK: dict[str, Any] = {
-    "kind": "", "place": 0, "option": "", "name": "", "letter": "", "score": "", "chance": "", "criterion": "",
-    "weight": "", "rating": "", "points": "", "colour": "", "ink": "", "excluded": False, "stroke": False,
-    "start": 0.0, "middle": 0.0, "end": 0.0,
-}  # fmt: skip
-
-
-def _segments(
-    scenario: Scenario, evaluation: Evaluation, option: OptionScore, place: int, colours: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    ends = {True: 0.0, False: 0.0}  # of what counts for the option, and of what counts against it
-    segments: list[dict[str, Any]] = []
-    for criterion in scenario.criteria:
-        size = option.contributions[criterion.id]
-        if size == 0:
-            continue
-        start = ends[size > 0]
-        end = ends[size > 0] = start + size
-        colour = colours[criterion.id] if not option.excluded else shade(EXCLUDED, 0.2 + 0.25 * (len(segments) % 2))
-        segments.append(
-            _BLANK
-            | {
-                "kind": "segment",
-                "place": place,
-                "option": option.name,
-                "criterion": criterion.name,
-                "weight": percent(evaluation.weights[criterion.id]),
-                "rating": rating(option.ratings[criterion.id], criterion, scenario.currency)
-                if criterion.id in option.ratings
-                else "from its parts",
-                "points": points(size),
-                "colour": colour,
-                "ink": ink_on(colour),
-                "start": start,
-                "middle": start + size / 2,
-                "end": end,
-            }
-        )
-    return segments
-
-
-def bars_in_words(evaluation: Evaluation) -> str:
-    """What the bars show, for those who cannot see them; the table beside them has every figure."""
-    lines = [
-        f"{option.name}: out, {points(option.score)} points"
-        if option.rank is None
-        else f"{option.rank}. {option.name}: {points(option.score)} points"
-        for option in evaluation.in_rank_order
-    ]
-    return "Points of each option, best first. " + "; ".join(lines) + "."
+    ]  # fmt: skip

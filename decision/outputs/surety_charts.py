@@ -6,29 +6,29 @@ from typing import Any
 
 from decision.analysis.outcome import OptionOutcome, SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts import EXCLUDED, FONT, OptionMark, ink_on, option_marks
+from decision.outputs.charts import (
+    AXIS,
+    COLOUR,
+    EXCLUDED,
+    FONT,
+    INK,
+    OptionMark,
+    Row,
+    frame,
+    ink_on,
+    only,
+    option_marks,
+)
 from decision.outputs.figures import percent, points
 
 _AXIS: dict[str, Any] = {
-    "grid": False,
-    "domain": False,
-    "ticks": False,
-    "labelColor": "currentColor",
+    **AXIS,
     "labelOpacity": 0.7,
     "labelFontSize": 13,
-    "titleColor": "currentColor",
     "titleFontSize": 13,
-    "titleFontWeight": "normal",
     "titleOpacity": 0.7,
-    "labelFlush": True,
 }
-_FRAME: dict[str, Any] = {
-    "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-    "autosize": {"type": "fit-x", "contains": "padding"},
-    "padding": {"left": 0, "right": 4, "top": 4, "bottom": 0},
-    "view": {"stroke": None},
-    "config": {"font": FONT},
-}
+_FRAME: dict[str, Any] = {**frame(), "config": {"font": FONT}}
 _NAMES: dict[str, Any] = {
     "field": "option",
     "type": "nominal",
@@ -53,7 +53,7 @@ RANK_BARS: dict[str, Any] = {
                     "axis": {**_AXIS, "tickCount": 5},
                 },
                 "x2": {"field": "end"},
-                "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
+                "color": COLOUR,
                 "tooltip": [
                     {"field": "option", "type": "nominal", "title": "Option"},
                     {"field": "rank", "type": "nominal", "title": "Rank"},
@@ -73,7 +73,7 @@ RANK_BARS: dict[str, Any] = {
                 "y": _NAMES,
                 "x": {"field": "middle", "type": "quantitative"},
                 "text": {"field": "label"},
-                "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
+                "color": INK,
             },
         },
     ],
@@ -84,7 +84,7 @@ SCORE_SPREAD: dict[str, Any] = {
     "height": {"step": 60},
     "layer": [
         {
-            "transform": [{"filter": "datum.kind == 'share'"}],
+            "transform": only("share"),
             "mark": {"type": "bar"},
             "encoding": {
                 "y": _NAMES,
@@ -97,7 +97,7 @@ SCORE_SPREAD: dict[str, Any] = {
                 },
                 "x2": {"field": "end"},
                 "size": {"field": "height", "type": "quantitative", "scale": None, "legend": None},
-                "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
+                "color": COLOUR,
                 "tooltip": [
                     {"field": "option", "type": "nominal", "title": "Option"},
                     {"field": "score", "type": "nominal", "title": "Score"},
@@ -106,12 +106,12 @@ SCORE_SPREAD: dict[str, Any] = {
             },
         },
         {
-            "transform": [{"filter": "datum.kind == 'range'"}],
+            "transform": only("range"),
             "mark": {"type": "rule", "strokeWidth": 2, "color": "currentColor"},
             "encoding": {"y": _NAMES, "x": {"field": "start", "type": "quantitative"}, "x2": {"field": "end"}},
         },
         {
-            "transform": [{"filter": "datum.kind == 'middle'"}],
+            "transform": only("middle"),
             "mark": {"type": "tick", "orient": "vertical", "size": 16, "thickness": 3, "color": "currentColor"},
             "encoding": {"y": _NAMES, "x": {"field": "start", "type": "quantitative"}},
         },
@@ -122,10 +122,10 @@ _TALLEST = 50  # pixels of the thickest place
 _FAINT = 0.8
 
 
-def rank_bars(scenario: Scenario, result: SimulationResult) -> list[dict[str, Any]]:
+def rank_bars(scenario: Scenario, result: SimulationResult) -> list[Row]:
     """The data of `RANK_BARS`: a row for each option and rank, options by P(best)."""
     marks = option_marks(scenario)
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     for place, option in enumerate(by_chance(result)):
         shares = option.rank_acceptability
         if shares is None:
@@ -151,11 +151,11 @@ def rank_bars(scenario: Scenario, result: SimulationResult) -> list[dict[str, An
     return rows
 
 
-def score_spread(scenario: Scenario, result: SimulationResult) -> list[dict[str, Any]]:
+def score_spread(scenario: Scenario, result: SimulationResult) -> list[Row]:
     """The data of `SCORE_SPREAD`: its shape, point by point, the P10 to P90 and the middle."""
     marks = option_marks(scenario)
     highest = max(max(shares) for shares in result.score_shares.values())
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     for place, option in enumerate(by_chance(result)):
         mark = OptionMark(marks[option.id].letter, EXCLUDED) if option.excluded else marks[option.id]
         blank = {"place": place, "option": option.name, "colour": mark.colour, "score": "", "share": "", "height": 0.0}

@@ -29,7 +29,7 @@ def choose_option(scenario: Scenario, marks: Mapping[str, OptionMark]) -> Option
             format_func=lambda known: label(names[known]),
             key=key,
             required=True,
-            on_change=_chosen,
+            on_change=state.choose_as_told,
             args=(state.OPTION, key),
             label_visibility="collapsed",
         )
@@ -39,7 +39,7 @@ def choose_option(scenario: Scenario, marks: Mapping[str, OptionMark]) -> Option
             ids,
             format_func=lambda known: names[known],
             key=key,
-            on_change=_chosen,
+            on_change=state.choose_as_told,
             args=(state.OPTION, key),
             width=420,
         )
@@ -58,15 +58,11 @@ def choose_criterion(current: Work, evaluation: Evaluation, option: Option) -> s
         format_func=lambda path: label(names[path]),
         captions=[label(_caption(current, evaluation, option, path)) for path in paths],
         key=key,
-        on_change=_chosen,
+        on_change=state.choose_as_told,
         args=(state.CRITERION, key),
         label_visibility="collapsed",
     )
     return state.chosen(state.CRITERION, paths)
-
-
-def _chosen(where: str, key: str) -> None:
-    state.choose(where, state.told(key))
 
 
 def _full_name(scenario: Scenario, path: str) -> str:

@@ -9,6 +9,7 @@ from decision.model.requirement import Verdict
 from decision.outputs.charts import OptionMark
 from decision.outputs.figures import exact_rating, percent, points, rating
 from decision.outputs.table import Cell, ComparisonTable, CriterionRow, OptionColumn
+from decision.ui.blocks import chip, heads, scrolling, swatch
 from decision.ui.text import escape
 
 _VERDICTS = {Verdict.PASS: ("✓", "pass"), Verdict.FAIL: ("✗", "fail"), Verdict.NOT_SHOWN: ("–", "not shown")}
@@ -17,11 +18,11 @@ _VERDICTS = {Verdict.PASS: ("✓", "pass"), Verdict.FAIL: ("✗", "fail"), Verdi
 def comparison_html(table: ComparisonTable, marks: Mapping[str, OptionMark], colours: Mapping[str, str]) -> str:
     """Criteria by options: weight, and for each option its rating, value and points, with totals and ranks."""
     head = "".join(_option_head(option, marks) for option in table.options)
-    units = '<th scope="col">rating</th><th scope="col">value</th><th scope="col">points</th>' * len(table.options)
+    units = heads("rating", "value", "points") * len(table.options)
     rows = "".join(_criterion_row(row, table.currency, colours) for row in table.criteria)
     scores = "".join(f'<td colspan="3">{points(option.score)}</td>' for option in table.options)
     ranks = "".join(f'<td colspan="3">{_rank(option)}</td>' for option in table.options)
-    return _box(
+    return scrolling(
         "Comparison table",
         f'<table class="compare"><thead><tr><th scope="col" rowspan="2">Criterion</th>'
         f'<th scope="col" rowspan="2">Weight</th>{head}</tr><tr class="units">{units}</tr></thead>'
@@ -40,9 +41,9 @@ def requirements_html(table: ComparisonTable, marks: Mapping[str, OptionMark]) -
         + "</tr>"
         for row in table.requirements
     )
-    return _box(
+    return scrolling(
         "Requirements",
-        f'<table class="compare requirements"><thead><tr><th scope="col">Requirement</th>{head}</tr></thead>'
+        f'<table class="compare requirements"><thead><tr>{heads("Requirement")}{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table>",
     )
 
@@ -50,12 +51,6 @@ def requirements_html(table: ComparisonTable, marks: Mapping[str, OptionMark]) -
 def meanings_html(table: ComparisonTable, marks: Mapping[str, OptionMark]) -> str:
     """For every criterion what its ratings mean, and why each option is rated as it is."""
     return '<div class="meanings">' + "".join(meaning_html(row, table, marks) for row in table.criteria) + "</div>"
-
-
-def chip(mark: OptionMark) -> str:
-    """The letter of an option on its colour; said by the name beside it, so not read aloud."""
-    style = f"background:{mark.colour};color:{mark.ink}"
-    return f'<i class="chip" aria-hidden="true" style="{style}">{escape(mark.letter)}</i>'
 
 
 def anchors_html(criterion: Criterion, near: str = "") -> str:
@@ -70,10 +65,6 @@ def anchors_html(criterion: Criterion, near: str = "") -> str:
 # --- parts ----------------------------------------------------------------------------------------------------
 
 
-def _box(name: str, content: str) -> str:
-    return f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">{content}</div>'
-
-
 def _option_head(option: OptionColumn, marks: Mapping[str, OptionMark], span: int = 3) -> str:
     shown = f"<s>{escape(option.name)}</s>" if option.out else escape(option.name)
     return f'<th scope="colgroup" class="option" colspan="{span}">{chip(marks[option.id])}{shown}</th>'
@@ -84,10 +75,10 @@ def _rank(option: OptionColumn) -> str:
 
 
 def _criterion_row(row: CriterionRow, currency: str, colours: Mapping[str, str]) -> str:
-    swatch = f'<i class="swatch" style="background:{colours[row.path]}"></i>'
     cells = "".join(_cells(cell, row, currency) for cell in row.cells)
     kind = ' class="part"' if row.depth else ""
-    name = f'<span style="padding-left:{1.25 * row.depth:g}em">{swatch}{escape(row.criterion.name)}</span>'
+    name = f"{swatch(colours[row.path])}{escape(row.criterion.name)}"
+    name = f'<span style="padding-left:{1.25 * row.depth:g}em">{name}</span>'
     return f'<tr{kind}><th scope="row">{name}</th><td>{percent(row.weight)}</td>{cells}</tr>'
 
 

@@ -14,7 +14,7 @@ from decision.outputs.table import comparison_table
 from decision.ui import state
 from decision.ui.comparison import meaning_html
 from decision.ui.swing import swing_in_words
-from decision.ui.text import escape, label
+from decision.ui.text import capital, escape, label
 from decision.ui.work import MOST_POINTS, Work
 
 STEP = "guide_step"  # which criterion is looked at; there only while the walk lasts
@@ -83,8 +83,8 @@ def _sum_up(current: Work) -> None:
         for top in scenario.criteria
     )
     problem = (
-        f'<div class="faults" role="alert"><p>{escape(current.weights_problem[:1].upper())}'
-        f"{escape(current.weights_problem[1:])}. Go back and mend it.</p></div>"
+        f'<div class="faults" role="alert"><p>{escape(capital(current.weights_problem))}. '
+        "Go back and mend it.</p></div>"
         if current.weights_problem
         else ""
     )

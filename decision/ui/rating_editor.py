@@ -37,7 +37,7 @@ from decision.ui.estimate_fields import (
     lines_fields,
     number_field,
 )
-from decision.ui.text import escape
+from decision.ui.text import capital, escape
 from decision.ui.work import Cell, Work
 
 _COMPONENTS = {
@@ -68,7 +68,7 @@ def rating_editor(current: Work, evaluation: Evaluation, option: Option, path: s
 def problem(message: str, meanwhile: str) -> None:
     """The model's own sentence about an impossible entry."""
     if message:
-        said = f"{message[:1].upper()}{message[1:]}."
+        said = f"{capital(message)}."
         st.html(f'<div class="faults" role="alert"><p>{escape(said)} {escape(meanwhile)}</p></div>')
 
 

@@ -10,13 +10,8 @@ import streamlit as st
 from decision.analysis.outcome import SimulationResult
 from decision.analysis.scoring import Evaluation
 from decision.model.scenario import Scenario
-from decision.outputs.charts import (
-    CONTRIBUTION_BARS,
-    bars_in_words,
-    contribution_bars,
-    criterion_colours,
-    option_marks,
-)
+from decision.outputs.charts import criterion_colours, option_marks
+from decision.outputs.contribution_chart import CONTRIBUTION_BARS, bars_in_words, contribution_bars
 from decision.outputs.sentences import exclusions, headline
 from decision.outputs.surety import RULE, chances, disagreement, nothing_varies, provenance, surety
 from decision.outputs.table import comparison_table

@@ -12,8 +12,8 @@ from decision.outputs.charts import OptionMark, criterion_colours, option_marks
 from decision.outputs.figures import percent, points
 from decision.outputs.sentences import short_names
 from decision.outputs.surety import nothing_varies, verdict
+from decision.ui.blocks import heads, marked, row, swatch, table
 from decision.ui.changes import Difference, alike, criterion_name, differences
-from decision.ui.comparison import chip
 from decision.ui.simulated import simulated
 from decision.ui.snapshots import chance_of
 from decision.ui.text import escape
@@ -49,9 +49,9 @@ def views_table(columns: Sequence[Column], parted: str | None) -> str:
     rows = _results(columns, first)
     rows += _heading("Weights", len(columns))
     for top in first.criteria:
-        name = f'<i class="swatch" style="background:{colours[top.id]}"></i>{escape(top.name)}'
+        name = f"{swatch(colours[top.id])}{escape(top.name)}"
         cells = [_NOTHING_SAID if each.problem else percent(each.scenario.weights[top.id]) for each in columns]
-        rows += _row(name, cells, "parted" if top.id == parted else "")
+        rows += row(name, cells, "parted" if top.id == parted else "")
     return _table("Views side by side", columns, rows)
 
 
@@ -87,7 +87,7 @@ def _only_differences(columns: Sequence[Column], found: Sequence[Mapping[tuple[s
         comparable = [alike(columns[0].scenario, one.scenario) for one in columns]
         if each.kind != "decision":
             cells = [cell if same else _NOTHING_SAID for cell, same in zip(cells, comparable, strict=True)]
-        rows += _row(escape(_subject(each)), cells, "", changed)
+        rows += row(escape(_subject(each)), cells, "", changed)
     return rows
 
 
@@ -110,7 +110,7 @@ def _weights(columns: Sequence[Column]) -> str:
         changed = [share is not None and shares[0] is not None and abs(share - shares[0]) > _SAME for share in shares]
         if any(changed):
             cells = [_NOTHING_SAID if share is None else percent(share) for share in shares]
-            rows += _row(f"Weight of {escape(criterion_name(first, path))}", cells, "", changed)
+            rows += row(f"Weight of {escape(criterion_name(first, path))}", cells, "", changed)
     return rows
 
 
@@ -118,13 +118,13 @@ def _weights(columns: Sequence[Column]) -> str:
 
 
 def _results(columns: Sequence[Column], first: Scenario) -> str:
-    rows = _row("Leads", [_leader(each) for each in columns], "leads", html=True)
-    rows += _row("How sure", [_sure(each) for each in columns])
+    rows = row("Leads", [_leader(each) for each in columns], "leads", html=True)
+    rows += row("How sure", [_sure(each) for each in columns])
     rows += _heading("Score, and best in so many of 100 futures", len(columns))
     marks, names = option_marks(first), short_names(first.options)
     for option in first.options:
         cells = [_score(each, option.id) for each in columns]
-        rows += _row(f"{chip(marks[option.id])}{escape(names[option.id])}", cells, html=True)
+        rows += row(marked(marks[option.id], names[option.id]), cells, html=True)
     return rows
 
 
@@ -135,7 +135,7 @@ def _leader(column: Column) -> str:
         return _NOTHING_SAID
     marks: Mapping[str, OptionMark] = option_marks(column.scenario)
     names = short_names(column.scenario.options)
-    return "<br>".join(f"{chip(marks[id])}{escape(names[id])}" for id in column.evaluation.joint_leaders)
+    return "<br>".join(marked(marks[id], names[id]) for id in column.evaluation.joint_leaders)
 
 
 def _sure(column: Column) -> str:
@@ -157,21 +157,5 @@ def _heading(title: str, width: int) -> str:
     return f'<tr class="part_head"><th scope="rowgroup" colspan="{width + 1}">{escape(title)}</th></tr>'
 
 
-def _row(
-    head: str, cells: Sequence[str], kind: str = "", changed: Sequence[bool] | None = None, *, html: bool = False
-) -> str:
-    """A row; `head` is HTML, and so are the cells where `html` says so. What has not changed is shown faint."""
-    shown = ""
-    for place, cell in enumerate(cells):
-        faint = ' class="faint"' if changed is not None and place and not changed[place] else ""
-        shown += f"<td{faint}>{cell if html else escape(cell)}</td>"
-    return f'<tr{f" class={kind!r}" if kind else ""}><th scope="row">{head}</th>{shown}</tr>'
-
-
 def _table(name: str, columns: Sequence[Column], rows: str) -> str:
-    heads = "".join(f'<th scope="col">{escape(each.name)}</th>' for each in columns)
-    return (
-        f'<div class="scroll" role="region" aria-label="{escape(name)}" tabindex="0">'
-        f'<table class="compare side_by_side"><thead><tr><th scope="col"></th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    return table(name, heads("", *(escape(each.name) for each in columns)), rows, "side_by_side")

@@ -14,6 +14,7 @@ from decision.model.errors import DecisionError
 from decision.model.fingerprint import fingerprint
 from decision.model.scenario import Scenario
 from decision.outputs.sentences import nobody_ranked
+from decision.ui.text import capital
 
 MOST_DRAWS = 100_000  # on a page; the command line takes as many as it is asked for
 _MOST_NUMBERS = 4_000_000  # 32 MB of kept values
@@ -27,7 +28,7 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
         draws, seed = _draws(scenario), scenario.simulation.seed
         return _result(scenario.fingerprint, draws, seed, weights, ratings, scenario)
     except DecisionError as error:
-        return f"{str(error)[:1].upper()}{str(error)[1:]}."
+        return f"{capital(str(error))}."
 
 
 def drawn_values(scenario: Scenario, *, ratings: bool = True) -> DrawnValues:

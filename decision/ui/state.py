@@ -27,6 +27,8 @@ UPLOADS = "uploads"  # how many files were uploaded: a new key empties the uploa
 OPTION = "chosen_option"  # which rating is looked at on the Ratings page
 CRITERION = "chosen_criterion"
 UNCERTAIN = "chosen_uncertain"  # what simulations draw
+MOVED = "chosen_moved_weight"  # which weight goes from 0 to 100 % on What would change it
+ACROSS, UP = "chosen_across", "chosen_up"  # what moves on the map there
 PLAIN = "plain"  # whether Decide shows Streamlit's own sliders in place of the live panel
 EDITION = "live_edition"  # which state of the weights the live panel was last told of
 LIVE_ORIGIN = "live_origin"  # and what else it was told
@@ -39,6 +41,8 @@ WEIGHT_WIDGET = "weight:{}"
 OPTION_WIDGET = "option_choice"
 CRITERION_WIDGET = "criterion_choice"
 UNCERTAIN_WIDGET = "uncertain_choice"
+MOVED_WIDGET = "moved_weight_choice"
+ACROSS_WIDGET, UP_WIDGET = "across_choice", "up_choice"
 LIVE_WIDGET = "live"
 NOW_WIDGET = "live_now"
 RATING_WIDGET = "rating:{}:{}:{}"
@@ -238,3 +242,8 @@ def chosen(key: str, known: list[str], usual: str | None = None) -> str:
 
 def choose(key: str, choice: str) -> None:
     st.session_state[key] = choice
+
+
+def choose_as_told(key: str, widget: str) -> None:
+    """Choose under `key` what its widget was just set to."""
+    choose(key, told(widget))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from decision.outputs.figures import percent
 from decision.ui import state
+from decision.ui.blocks import heads, row
 from decision.ui.swing import FIRST, Answer, Swing, contradiction_in_words, swing_in_words
 from decision.ui.text import escape, label
 from decision.ui.work import Work
@@ -201,13 +202,12 @@ def _result(current: Work) -> None:
     points = swing.points
     total = sum(points.values())
     rows = "".join(
-        f'<tr><th scope="row">{escape(scenario.all_criteria[id].name)}</th><td>{x:g}</td><td>{percent(x / total)}</td>'
-        f"<td>{percent(scenario.weights[id])}</td></tr>"
+        row(escape(scenario.all_criteria[id].name), [f"{x:g}", percent(x / total), percent(scenario.weights[id])])
         for id, x in points.items()
     )
     st.html(
-        '<table class="compare"><thead><tr><th scope="col">Criterion</th><th scope="col">Points</th>'
-        f'<th scope="col">Weight</th><th scope="col">Now</th></tr></thead><tbody>{rows}</tbody></table>'
+        f'<table class="compare"><thead><tr>{heads("Criterion", "Points", "Weight", "Now")}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
     )
     back = _REST if swing.pair is None else _CHECK
     with st.container(horizontal=True, gap="small"):

@@ -1,11 +1,11 @@
-"""Text from files, made harmless for the place where it is shown."""
+"""Texts made ready for the place where they are shown: harmless whatever a file says, and sentences as they begin."""
 
 from __future__ import annotations
 
 import re
 from html import escape
 
-__all__ = ["escape", "label", "slug"]
+__all__ = ["capital", "counted", "escape", "label", "said", "slug"]
 
 # What Streamlit's Markdown would act on. Only where it is met: an escape is read aloud by screen readers.
 _MARKUP = re.compile(r"[\\`*\[\]<>~$|]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
@@ -19,6 +19,22 @@ def label(text: str) -> str:
     one_line = " ".join(text.split())
     escaped = _MARKUP.sub(lambda found: "\\" + found.group(), one_line)
     return _FOUND_LATER.sub(lambda found: found.group() + _WORD_JOINER, escaped) or "\N{NO-BREAK SPACE}"
+
+
+def said(text: str) -> str:
+    """A sentence as HTML, no figure parted from its sign."""
+    return escape(text.replace(" %", "\N{NO-BREAK SPACE}%"))
+
+
+def capital(text: str) -> str:
+    """`text` with a capital, to begin a sentence or a name."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(n: int, noun: str) -> str:
+    """``Three figures``, to begin a sentence."""
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+    return f"{words[n] if n < len(words) else n} {noun}{'' if n == 1 else 's'}"
 
 
 def slug(text: str) -> str:

@@ -11,8 +11,9 @@ from decision.analysis.two_way import Axis, TwoWayMap, two_way
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.sentences import nobody_ranked
-from decision.outputs.turning_charts import MAP_STEPS
+from decision.outputs.two_way_chart import MAP_STEPS
 from decision.ui.simulated import drawn_values
+from decision.ui.text import capital
 
 
 def turned(scenario: Scenario) -> SensitivityResult | str:
@@ -23,7 +24,7 @@ def turned(scenario: Scenario) -> SensitivityResult | str:
         drawn = drawn_values(scenario)
         return _result(scenario.fingerprint, drawn.draws, drawn.seed, drawn, scenario)
     except DecisionError as error:
-        return f"{str(error)[:1].upper()}{str(error)[1:]}."
+        return f"{capital(str(error))}."
 
 
 def standing_of(scenario: Scenario) -> Standing:
@@ -36,7 +37,7 @@ def mapped(scenario: Scenario, x: Axis, y: Axis) -> TwoWayMap | str:
     try:
         return _map(scenario.fingerprint, x.criterion, x.option, y.criterion, y.option, scenario)
     except DecisionError as error:
-        return f"{str(error)[:1].upper()}{str(error)[1:]}."
+        return f"{capital(str(error))}."
 
 
 # What begins with an underscore is not part of what an answer is remembered under; the fingerprint stands for it.

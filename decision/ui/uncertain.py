@@ -41,14 +41,11 @@ def choose_uncertain(scenario: Scenario) -> Uncertain:
         known,
         format_func=lambda key: _CHOICES[key][0],
         key=state.as_widget(state.UNCERTAIN_WIDGET, chosen),
-        on_change=_choose,
+        on_change=state.choose_as_told,
+        args=(state.UNCERTAIN, state.UNCERTAIN_WIDGET),
         width=420,
     )
     return _CHOICES[chosen][1]
-
-
-def _choose() -> None:
-    state.choose(state.UNCERTAIN, state.told(state.UNCERTAIN_WIDGET))
 
 
 def _weights_are_open(scenario: Scenario) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 from decision.outputs.charts import criterion_colours
 from decision.outputs.figures import percent
 from decision.ui import state
-from decision.ui.text import escape, label
+from decision.ui.text import capital, escape, label
 from decision.ui.work import MOST_POINTS, Work
 
 
@@ -43,7 +43,7 @@ def weights_message(current: Work) -> None:
     if not any(current.points.values()):
         fault = "All weights are zero. Give at least one criterion some points."
     else:
-        fault = f"{current.weights_problem[:1].upper()}{current.weights_problem[1:]}."
+        fault = f"{capital(current.weights_problem)}."
     with st.container(key="weights_problem"):
         st.html(
             f'<div class="faults" role="alert"><p>{escape(fault)} Until then this is the result of the last weights '

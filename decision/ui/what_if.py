@@ -8,7 +8,7 @@ import streamlit as st
 
 from decision.outputs.sentences import LEFT_OUT, listed, short_names
 from decision.ui import state
-from decision.ui.text import escape, label
+from decision.ui.text import capital, escape, label
 from decision.ui.work import Work
 
 OPTIONS_WIDGET = "left_out_options"
@@ -48,7 +48,7 @@ def what_is_left_out(current: Work) -> None:
 def what_cannot_be_left_out(current: Work) -> None:
     """Why what was last asked to be left out is still in; nothing where it is out."""
     if current.what_if_problem:
-        fault = f"{current.what_if_problem[:1].upper()}{current.what_if_problem[1:]}."
+        fault = f"{capital(current.what_if_problem)}."
         st.html(f'<div class="faults" role="alert"><p>That cannot be left out. {escape(fault)}</p></div>')
 
 

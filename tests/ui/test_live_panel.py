@@ -26,7 +26,7 @@ from decision.files.reader import read_scenario
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.model.what_if import leaving_out
-from decision.outputs.charts import bars_in_words
+from decision.outputs.contribution_chart import bars_in_words
 from decision.outputs.figures import percent, points
 from decision.outputs.sentences import headline
 from decision.outputs.surety import chances, futures, nothing_varies, surety

@@ -87,7 +87,7 @@ def test_the_answer_is_the_verdict_with_its_rule_and_what_is_nearest(
     portal: AppTest, result: SensitivityResult
 ) -> None:
     assert shows(portal, turning.verdict(PORTAL, result))
-    assert shows(portal, turning.nearest_weight(PORTAL, result))
+    assert shows(portal, turning.nearest_weight(PORTAL, result, typed=False))
     assert shows(portal, turning.nearest_reversal(PORTAL, result))
     assert shows(portal, turning.RULE[1:])
 
@@ -99,10 +99,10 @@ def test_the_lines_begin_with_the_weight_nearest_to_its_switching_point(portal: 
 
 def test_another_criterion_is_followed_by_chart_and_sentence(portal: AppTest, result: SensitivityResult) -> None:
     switch = next(each for each in result.weights if each.criterion == "flexibility")
-    assert not shows(portal, turning.weight_switch(PORTAL, result, switch))
+    assert not shows(portal, turning.weight_switch(PORTAL, result, switch, typed=False))
     portal.selectbox(key="moved_weight_choice").set_value("flexibility").run()
     assert not portal.exception
-    assert shows(portal, turning.weight_switch(PORTAL, result, switch))
+    assert shows(portal, turning.weight_switch(PORTAL, result, switch, typed=False))
     assert any("as the weight of Flexibility goes" in words for words in alternatives(portal))
 
 
@@ -121,8 +121,8 @@ def test_the_table_has_every_weight_with_what_to_type(portal: AppTest) -> None:
         assert escape(criterion.name) in table
     assert table.count("anywhere") == 4
     assert "0 to 43 %" in table
-    assert "type 52.17" in table
-    assert "type 66.26" in table
+    assert "in the file: 52.17" in table
+    assert "in the file: 66.26" in table
 
 
 def test_every_option_that_does_not_lead_has_a_card_with_three_lines(

@@ -6,18 +6,16 @@ import streamlit as st
 
 from decision.ui.frame import begin_page
 from decision.ui.turned import turned
-from decision.ui.turning import (
-    answer,
+from decision.ui.turning import answer, check, what_would_have_to_be_true
+from decision.ui.turning_doubt import (
     certain,
-    check,
     find_out_first,
     nothing_uncertain,
     single_figures,
-    two_at_once,
-    weights,
     what_moves_the_margin,
-    what_would_have_to_be_true,
 )
+from decision.ui.turning_map import two_at_once
+from decision.ui.turning_weights import weights
 
 work = begin_page("What would change it")
 scenario = work.scenario_in_force
