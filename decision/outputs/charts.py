@@ -35,7 +35,8 @@ OWN_COLOURS = ("#117733", "#882255", "#999933", "#4477AA", "#EE8866", "#77AADD")
 FONT = (
     "'Source Sans', 'Source Sans Pro', 'Source Sans 3', sans-serif"  # named: texts are measured before they are drawn
 )
-BLACK, WHITE = "#16191D", "#FFFFFF"
+BLACK, WHITE = "#000000", "#FFFFFF"  # pure: whatever lies between, one of them has a contrast of at least 4.58 to it
+EDGE: Mapping[str, Any] = {"stroke": "currentColor", "strokeWidth": 1, "strokeOpacity": 0.55}  # of pale marks and dark
 
 
 # --- colours ------------------------------------------------------------------------------------------------
@@ -86,7 +87,7 @@ def ink_on(colour: str) -> str:
         share * (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4)
         for share, x in zip((0.2126, 0.7152, 0.0722), _channels(colour), strict=True)
     )
-    return WHITE if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.0575 else BLACK
+    return WHITE if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else BLACK
 
 
 def _channels(colour: str) -> tuple[float, float, float]:
@@ -184,6 +185,7 @@ CONTRIBUTION_BARS: dict[str, Any] = {
                 "height": _BAR_HEIGHT,
                 "yOffset": _BAR_TOP + _BAR_HEIGHT / 2 - STEP / 2,
                 "x2Offset": -1,
+                **EDGE,
             },
             "encoding": {
                 "y": _ROW,
@@ -198,7 +200,7 @@ CONTRIBUTION_BARS: dict[str, Any] = {
                         "domain": False,
                         "ticks": False,
                         "labelColor": "currentColor",
-                        "labelOpacity": 0.7,
+                        "labelOpacity": 0.75,
                         "labelFontSize": 13,
                         "labelPadding": 2,
                         "labelFlush": True,
@@ -253,7 +255,7 @@ CONTRIBUTION_BARS: dict[str, Any] = {
         {
             # named, so that a page can strike these through: a chart's text has no such property
             "name": "struck",
-            **_text("name", f"{_OPTION} && datum.excluded", {"value": 0}, **_NAME_LINE, **_BEFORE_SCORE, opacity=0.6),
+            **_text("name", f"{_OPTION} && datum.excluded", {"value": 0}, **_NAME_LINE, **_BEFORE_SCORE, opacity=0.75),
         },
         _text(
             "score", _OPTION, {"value": "width"}, **(_NAME_LINE | {"fontSize": 20}), align="right",

@@ -6,7 +6,7 @@ from typing import Any
 
 from decision.analysis.outcome import OptionOutcome, SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts import EXCLUDED, FONT, OptionMark, ink_on, option_marks
+from decision.outputs.charts import EDGE, EXCLUDED, FONT, OptionMark, ink_on, option_marks
 from decision.outputs.figures import percent, points
 
 _AXIS: dict[str, Any] = {
@@ -14,12 +14,12 @@ _AXIS: dict[str, Any] = {
     "domain": False,
     "ticks": False,
     "labelColor": "currentColor",
-    "labelOpacity": 0.7,
+    "labelOpacity": 0.75,
     "labelFontSize": 13,
     "titleColor": "currentColor",
     "titleFontSize": 13,
     "titleFontWeight": "normal",
-    "titleOpacity": 0.7,
+    "titleOpacity": 0.75,
     "labelFlush": True,
 }
 _FRAME: dict[str, Any] = {
@@ -27,7 +27,7 @@ _FRAME: dict[str, Any] = {
     "autosize": {"type": "fit-x", "contains": "padding"},
     "padding": {"left": 0, "right": 4, "top": 4, "bottom": 0},
     "view": {"stroke": None},
-    "config": {"font": FONT},
+    "config": {"font": FONT, "mark": {"aria": False}, "axis": {"aria": False}},  # else every mark is read out
 }
 _NAMES: dict[str, Any] = {
     "field": "option",
@@ -42,7 +42,7 @@ RANK_BARS: dict[str, Any] = {
     "height": {"step": 48},
     "layer": [
         {
-            "mark": {"type": "bar", "height": 32, "x2Offset": -1},
+            "mark": {"type": "bar", "height": 32, "x2Offset": -1, **EDGE},
             "encoding": {
                 "y": _NAMES,
                 "x": {
@@ -84,8 +84,19 @@ SCORE_SPREAD: dict[str, Any] = {
     "height": {"step": 60},
     "layer": [
         {
+            # a rim, for the shape itself may be as pale as the page
+            "transform": [{"filter": "datum.kind == 'share'"}, {"calculate": "datum.height + 2", "as": "rim"}],
+            "mark": {"type": "bar", "color": "currentColor", "opacity": EDGE["strokeOpacity"], "tooltip": None},
+            "encoding": {
+                "y": _NAMES,
+                "x": {"field": "start", "type": "quantitative"},
+                "x2": {"field": "end"},
+                "size": {"field": "rim", "type": "quantitative", "scale": None, "legend": None},
+            },
+        },
+        {
             "transform": [{"filter": "datum.kind == 'share'"}],
-            "mark": {"type": "bar"},
+            "mark": {"type": "bar", "opacity": 1},
             "encoding": {
                 "y": _NAMES,
                 "x": {

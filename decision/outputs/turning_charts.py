@@ -22,7 +22,7 @@ from decision.analysis.tornado import TornadoBar
 from decision.analysis.two_way import NOWHERE, Axis, TwoWayMap, score_lines
 from decision.analysis.variance import VarianceShare
 from decision.model.scenario import Scenario
-from decision.outputs.charts import BLACK, FONT, OptionMark, ink_on, option_marks
+from decision.outputs.charts import BLACK, EDGE, FONT, OptionMark, ink_on, option_marks
 from decision.outputs.figures import percent, points, rating, unit_of
 from decision.outputs.turning import criterion_name, names_of, worth_in_words
 
@@ -229,6 +229,15 @@ SCORE_LINES: dict[str, Any] = {
             align={"expr": "scale('x', datum.x) < 48 ? 'left' : 'center'"},
             dx={"expr": "scale('x', datum.x) < 48 ? max(0, 18 - scale('x', datum.x)) : 0"},
         ),
+        {
+            # a rim, for a line may be as pale as the page
+            "transform": [*_only("line"), {"filter": "datum.size > 2"}, {"calculate": "datum.size + 2", "as": "rim"}],
+            "mark": {"type": "rule", "color": "currentColor", "opacity": EDGE["strokeOpacity"], "tooltip": None},
+            "encoding": {
+                **_LINES_AT, "x2": {"field": "x2"}, "y2": {"field": "y2"},
+                "size": {"field": "rim", "type": "quantitative", "scale": None, "legend": None},
+            },
+        },
         {
             "transform": _only("line"),
             "mark": {"type": "rule", "strokeCap": "round"},
@@ -440,7 +449,7 @@ TORNADO: dict[str, Any] = {
         *_LABEL_LAYERS,
         {
             "transform": _only("bar"),
-            "mark": {"type": "bar", "height": _BAR_HEIGHT, "yOffset": _BAR_OFFSET},
+            "mark": {"type": "bar", "height": _BAR_HEIGHT, "yOffset": _BAR_OFFSET, **EDGE},
             "encoding": {
                 "y": _BAND,
                 "x": _MARGIN,
@@ -579,7 +588,7 @@ LABELLED_BARS: dict[str, Any] = {
         *_LABEL_LAYERS,
         {
             "transform": _only("bar"),
-            "mark": {"type": "bar", "height": _BAR_HEIGHT, "yOffset": _BAR_OFFSET},
+            "mark": {"type": "bar", "height": _BAR_HEIGHT, "yOffset": _BAR_OFFSET, **EDGE},
             "encoding": {
                 "y": _BAND,
                 "x": _SIZE,
@@ -702,7 +711,7 @@ TWO_WAY: dict[str, Any] = {
     "layer": [
         {
             "transform": _only("axis"),
-            "mark": {"type": "rect", "fill": None, "stroke": "currentColor", "opacity": 0.3, "tooltip": None},
+            "mark": {"type": "rect", "fill": None, **EDGE, "strokeWidth": 3, "tooltip": None},
             "encoding": {**_MAP_AT, "x2": {"field": "x2"}, "y2": {"field": "y2"}},
         },
         {
@@ -795,7 +804,7 @@ def _now_row(found: TwoWayMap, here: tuple[int, int], marks: Mapping[str, Option
     return _MAP_BLANK | {
         "kind": "now",
         "text": "now",
-        "ink": BLACK if m == NOWHERE else marks[scenario.options[m].id].ink,
+        "ink": "currentColor" if m == NOWHERE else marks[scenario.options[m].id].ink,
         "x": _shown(found.x_now, found.x),
         "y": _shown(found.y_now, found.y),
         "room": -1.0 if right < min(left, _WORD * len(same)) else 1.0,

@@ -62,7 +62,7 @@ def _look_at(current: Work, step: int) -> None:
     st.html(
         f'<div class="answer small"><p class="question">Criterion {step + 1} of {len(scenario.criteria)}. '
         f"Who leads is shown at the end.</p><h1>{escape(criterion.name)}</h1></div>"
-        f'<div class="meanings">{"".join(meaning_html(row, table, marks, named=row.depth > 0) for row in rows)}</div>'
+        f'<div class="meanings">{"".join(meaning_html(row, table, marks, named=row.depth > 0, level=2) for row in rows)}</div>'
     )
     key = WEIGHT_WIDGET.format(criterion.id)
     st.slider(

@@ -143,7 +143,8 @@ def _score(column: Column, option: str) -> str:
 
 
 def _heading(title: str, width: int) -> str:
-    return f'<tr class="part_head"><th scope="rowgroup" colspan="{width + 1}">{escape(title)}</th></tr>'
+    """The head of a group of rows, which begins with it."""
+    return f'</tbody><tbody><tr class="part_head"><th scope="rowgroup" colspan="{width + 1}">{escape(title)}</th></tr>'
 
 
 def _row(
@@ -161,6 +162,6 @@ def _table(name: str, columns: Sequence[Column], rows: str) -> str:
     heads = "".join(f'<th scope="col">{escape(each.name)}</th>' for each in columns)
     return (
         f'<div class="scroll" role="region" aria-label="{escape(name)}" tabindex="0">'
-        f'<table class="compare side_by_side"><thead><tr><th scope="col"></th>{heads}</tr></thead>'
+        f'<table class="compare side_by_side"><thead><tr><th scope="col"><span class="unseen">Compared</span></th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )

@@ -35,7 +35,7 @@ def table(app: AppTest, name: str) -> dict[str, list[str]]:
 def test_views_stand_side_by_side(app: AppTest) -> None:
     compare(app)
     rows = table(app, "Views side by side")
-    assert rows[""] == ["Now", "File", "Equal", "Clinical", "Finance", "Patients"]
+    assert rows["Compared"] == ["Now", "File", "Equal", "Clinical", "Finance", "Patients"]
     assert rows["Leads"] == ["E Extend"] * 5 + ["Y Buy"]
     assert rows["Cost"] == ["15 %", "15 %", "17 %", "5 %", "40 %", "0 %"]
     assert said(app).startswith("The views disagree most on Cost: 0 % for Patients, 40 % for Finance.")
@@ -58,7 +58,7 @@ def test_a_snapshot_is_named_by_what_it_says_and_shown_with_what_differs(app: Ap
     move(app, fit=45)
     compare(app)
     rows = table(app, "Snapshots side by side")
-    assert rows[""] == ["Now", "Snapshot 1 · Extend leads, 55 %", "File"]
+    assert rows["Compared"] == ["Now", "Snapshot 1 · Extend leads, 55 %", "File"]
     assert rows["Weight of Fit with patients and staff"] == ["45", "30", "30"]
     assert "Weight of Cost" not in rows
 

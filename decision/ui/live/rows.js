@@ -25,7 +25,7 @@ export class Row {
     this.criterion = criterion;
     this.range = element("input", { type: "range", min: "0", max: String(MOST), step: "1", "aria-label": criterion.name });
     this.typed = element("input", {
-      type: "text", inputmode: "decimal", autocomplete: "off", class: "points", "aria-label": `Points for ${criterion.name}`,
+      type: "text", inputmode: "decimal", autocomplete: "off", class: "points", "aria-label": `Points for ${criterion.name}`, "aria-description": `0 to ${MOST}`,
     });
     this.share = element("b", { class: "share", "aria-hidden": "true" });
     this.lock = element("button", { type: "button", class: "lock", "aria-pressed": "false", "aria-label": `Hold the share of ${criterion.name}` }, padlock());
