@@ -35,7 +35,8 @@ OWN_COLOURS = ("#117733", "#882255", "#999933", "#4477AA", "#EE8866", "#77AADD")
 FONT = (
     "'Source Sans', 'Source Sans Pro', 'Source Sans 3', sans-serif"  # named: texts are measured before they are drawn
 )
-BLACK, WHITE = "#16191D", "#FFFFFF"
+BLACK, WHITE = "#000000", "#FFFFFF"  # pure: whatever lies between, one of them has a contrast of at least 4.58 to it
+EDGE: Mapping[str, Any] = {"stroke": "currentColor", "strokeWidth": 1, "strokeOpacity": 0.55}  # of pale marks and dark
 
 
 # --- colours ------------------------------------------------------------------------------------------------
@@ -86,7 +87,7 @@ def ink_on(colour: str) -> str:
         share * (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4)
         for share, x in zip((0.2126, 0.7152, 0.0722), _channels(colour), strict=True)
     )
-    return WHITE if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.0575 else BLACK
+    return WHITE if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else BLACK
 
 
 def _channels(colour: str) -> tuple[float, float, float]:

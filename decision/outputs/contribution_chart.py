@@ -10,6 +10,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.charts import (
     BAND,
     COLOUR,
+    EDGE,
     EXCLUDED,
     INK,
     OptionMark,
@@ -72,6 +73,7 @@ CONTRIBUTION_BARS: dict[str, Any] = {
                 "height": _BAR_HEIGHT,
                 "yOffset": _BAR_TOP + _BAR_HEIGHT / 2 - STEP / 2,
                 "x2Offset": -1,
+                **EDGE,
             },
             "encoding": {
                 "y": BAND,
@@ -86,7 +88,7 @@ CONTRIBUTION_BARS: dict[str, Any] = {
                         "domain": False,
                         "ticks": False,
                         "labelColor": "currentColor",
-                        "labelOpacity": 0.7,
+                        "labelOpacity": 0.75,
                         "labelFontSize": 13,
                         "labelPadding": 2,
                         "labelFlush": True,
@@ -141,7 +143,7 @@ CONTRIBUTION_BARS: dict[str, Any] = {
         {
             # named, so that a page can strike these through: a chart's text has no such property
             "name": "struck",
-            **_of_option("name", {"value": 0}, "datum.excluded", **_NAME_LINE, **_BEFORE_SCORE, opacity=0.6),
+            **_of_option("name", {"value": 0}, "datum.excluded", **_NAME_LINE, **_BEFORE_SCORE, opacity=0.75),
         },
         _of_option(
             "score", {"value": "width"}, **(_NAME_LINE | {"fontSize": 20}), align="right",

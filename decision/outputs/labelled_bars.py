@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from decision.outputs.charts import BAND, COLOUR, Row, frame, only, text_layer
+from decision.outputs.charts import BAND, COLOUR, EDGE, Row, frame, only, text_layer
 
 STEP = 46
 WIDE = "width >= 600"
@@ -58,7 +58,7 @@ LABELLED_BARS: dict[str, Any] = {
         *LABEL_LAYERS,
         {
             "transform": only("bar"),
-            "mark": {"type": "bar", "height": BAR_HEIGHT, "yOffset": BAR_OFFSET},
+            "mark": {"type": "bar", "height": BAR_HEIGHT, "yOffset": BAR_OFFSET, **EDGE},
             "encoding": {
                 "y": BAND,
                 "x": _SIZE,

@@ -14,6 +14,7 @@ from decision.outputs.charts import (
     AXIS,
     BLACK,
     COLOUR,
+    EDGE,
     OptionMark,
     Row,
     frame,
@@ -70,6 +71,15 @@ SCORE_LINES: dict[str, Any] = {
             align={"expr": "scale('x', datum.x) < 48 ? 'left' : 'center'"},
             dx={"expr": "scale('x', datum.x) < 48 ? max(0, 18 - scale('x', datum.x)) : 0"},
         ),
+        {
+            # a rim, for a line may be as pale as the page
+            "transform": [*only("line", "datum.size > 2"), {"calculate": "datum.size + 2", "as": "rim"}],
+            "mark": {"type": "rule", "color": "currentColor", "opacity": EDGE["strokeOpacity"], "tooltip": None},
+            "encoding": {
+                **_LINES_AT, "x2": {"field": "x2"}, "y2": {"field": "y2"},
+                "size": {"field": "rim", "type": "quantitative", "scale": None, "legend": None},
+            },
+        },
         {
             "transform": only("line"),
             "mark": {"type": "rule", "strokeCap": "round"},

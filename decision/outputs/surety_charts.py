@@ -9,8 +9,8 @@ from decision.model.scenario import Scenario
 from decision.outputs.charts import (
     AXIS,
     COLOUR,
+    EDGE,
     EXCLUDED,
-    FONT,
     INK,
     OptionMark,
     Row,
@@ -23,12 +23,12 @@ from decision.outputs.figures import percent, points
 
 _AXIS: dict[str, Any] = {
     **AXIS,
-    "labelOpacity": 0.7,
+    "labelOpacity": 0.75,
     "labelFontSize": 13,
     "titleFontSize": 13,
-    "titleOpacity": 0.7,
+    "titleOpacity": 0.75,
 }
-_FRAME: dict[str, Any] = {**frame(), "config": {"font": FONT}}
+_FRAME: dict[str, Any] = frame()
 _NAMES: dict[str, Any] = {
     "field": "option",
     "type": "nominal",
@@ -42,7 +42,7 @@ RANK_BARS: dict[str, Any] = {
     "height": {"step": 48},
     "layer": [
         {
-            "mark": {"type": "bar", "height": 32, "x2Offset": -1},
+            "mark": {"type": "bar", "height": 32, "x2Offset": -1, **EDGE},
             "encoding": {
                 "y": _NAMES,
                 "x": {
@@ -84,8 +84,19 @@ SCORE_SPREAD: dict[str, Any] = {
     "height": {"step": 60},
     "layer": [
         {
+            # a rim, for the shape itself may be as pale as the page
+            "transform": [*only("share"), {"calculate": "datum.height + 2", "as": "rim"}],
+            "mark": {"type": "bar", "color": "currentColor", "opacity": EDGE["strokeOpacity"], "tooltip": None},
+            "encoding": {
+                "y": _NAMES,
+                "x": {"field": "start", "type": "quantitative"},
+                "x2": {"field": "end"},
+                "size": {"field": "rim", "type": "quantitative", "scale": None, "legend": None},
+            },
+        },
+        {
             "transform": only("share"),
-            "mark": {"type": "bar"},
+            "mark": {"type": "bar", "opacity": 1},
             "encoding": {
                 "y": _NAMES,
                 "x": {

@@ -13,6 +13,7 @@ from decision.outputs.charts import (
     AXIS,
     BAND,
     COLOUR,
+    EDGE,
     INK,
     Row,
     frame,
@@ -72,7 +73,7 @@ TORNADO: dict[str, Any] = {
         *LABEL_LAYERS,
         {
             "transform": only("bar"),
-            "mark": {"type": "bar", "height": BAR_HEIGHT, "yOffset": BAR_OFFSET},
+            "mark": {"type": "bar", "height": BAR_HEIGHT, "yOffset": BAR_OFFSET, **EDGE},
             "encoding": {
                 "y": BAND,
                 "x": _MARGIN,

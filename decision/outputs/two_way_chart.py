@@ -12,7 +12,19 @@ from numpy.typing import NDArray
 from decision.analysis.two_way import NOWHERE, Axis, TwoWayMap
 from decision.model.scenario import Scenario
 from decision.outputs.chart_words import brief
-from decision.outputs.charts import AXIS, BLACK, COLOUR, INK, OptionMark, Row, frame, only, option_marks, text_layer
+from decision.outputs.charts import (
+    AXIS,
+    BLACK,
+    COLOUR,
+    EDGE,
+    INK,
+    OptionMark,
+    Row,
+    frame,
+    only,
+    option_marks,
+    text_layer,
+)
 from decision.outputs.figures import percent, unit_of
 from decision.outputs.turning import criterion_name, names_of
 
@@ -41,7 +53,7 @@ TWO_WAY: dict[str, Any] = {
     "layer": [
         {
             "transform": only("axis"),
-            "mark": {"type": "rect", "fill": None, "stroke": "currentColor", "opacity": 0.3, "tooltip": None},
+            "mark": {"type": "rect", "fill": None, **EDGE, "strokeWidth": 3, "tooltip": None},
             "encoding": {**_MAP_AT, "x2": {"field": "x2"}, "y2": {"field": "y2"}},
         },
         {
@@ -138,7 +150,7 @@ def _now_row(found: TwoWayMap, here: tuple[int, int], marks: Mapping[str, Option
     return _MAP_BLANK | {
         "kind": "now",
         "text": "now",
-        "ink": BLACK if m == NOWHERE else marks[scenario.options[m].id].ink,
+        "ink": "currentColor" if m == NOWHERE else marks[scenario.options[m].id].ink,
         "x": _shown(found.x_now, found.x),
         "y": _shown(found.y_now, found.y),
         "room": -1.0 if right < min(left, _WORD * len(same)) else 1.0,

@@ -117,9 +117,12 @@ def _verdict(verdict: Verdict, because: str) -> str:
 
 
 def meaning_html(
-    row: CriterionRow, table: ComparisonTable, marks: Mapping[str, OptionMark], *, named: bool = True
+    row: CriterionRow, table: ComparisonTable, marks: Mapping[str, OptionMark], *, named: bool = True, level: int = 3
 ) -> str:
-    """What the ratings on one criterion mean, and why each option is rated as it is; no totals."""
+    """What the ratings on one criterion mean, and why each option is rated as it is; no totals.
+
+    `level` is that of the heading among those of the page.
+    """
     criterion = row.criterion
     question = f"<p>{escape(criterion.question)}</p>" if criterion.question else ""
     ratings = "".join(
@@ -129,7 +132,7 @@ def meaning_html(
         if cell.rating is not None
     )
     return (
-        (f"<h3>{escape(criterion.name)}</h3>" if named else "")
+        (f"<h{level}>{escape(criterion.name)}</h{level}>" if named else "")
         + question
         + anchors_html(criterion)
         + (f"<ul>{ratings}</ul>" if ratings else "")

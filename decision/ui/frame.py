@@ -234,6 +234,6 @@ def _show_faults() -> None:
     with st.container(key="faults"):
         st.html(
             f'<div class="faults" role="alert"><p><b>{escape(name)}</b> cannot be opened: {count}.{kept}</p>'
-            f"<ol>{items}</ol></div>"
+            f'<ol tabindex="0" aria-label="Faults">{items}</ol></div>'
         )
         st.button("Close", key="dismiss_faults", on_click=state.dismiss_faults)

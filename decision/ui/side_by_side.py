@@ -154,8 +154,14 @@ def _score(column: Column, option: str) -> str:
 
 
 def _heading(title: str, width: int) -> str:
-    return f'<tr class="part_head"><th scope="rowgroup" colspan="{width + 1}">{escape(title)}</th></tr>'
+    """The head of a group of rows, which begins with it."""
+    return f'</tbody><tbody><tr class="part_head"><th scope="rowgroup" colspan="{width + 1}">{escape(title)}</th></tr>'
 
 
 def _table(name: str, columns: Sequence[Column], rows: str) -> str:
-    return table(name, heads("", *(escape(each.name) for each in columns)), rows, "side_by_side")
+    return table(
+        name,
+        heads('<span class="unseen">Compared</span>', *(escape(each.name) for each in columns)),
+        rows,
+        "side_by_side",
+    )

@@ -35,7 +35,7 @@ def table(app: AppTest, name: str) -> dict[str, list[str]]:
 def test_views_stand_side_by_side(app: AppTest) -> None:
     compare(app)
     rows = table(app, "Views side by side")
-    assert rows[""] == ["Now", "File", "Equal", "Clinical", "Finance", "Patients"]
+    assert rows["Compared"] == ["Now", "File", "Equal", "Clinical", "Finance", "Patients"]
     assert rows["Leads"] == ["E Extend"] * 5 + ["Y Buy"]
     assert rows["Cost"] == ["15 %", "15 %", "17 %", "5 %", "40 %", "0 %"]
     assert said(app).startswith("The views disagree most on Cost: 0 % for Patients, 40 % for Finance.")
@@ -58,7 +58,7 @@ def test_a_snapshot_is_named_by_what_it_says_and_shown_with_what_differs(app: Ap
     move(app, fit=45)
     compare(app)
     rows = table(app, "Snapshots side by side")
-    assert rows[""] == ["Now", "Snapshot 1 · Extend leads, 55 %", "File"]
+    assert rows["Compared"] == ["Now", "Snapshot 1 · Extend leads, 55 %", "File"]
     assert rows["Weight of Fit with patients and staff"] == ["39 %", "30 %", "30 %"]
     assert rows["Weight of Cost"] == ["13 %", "15 %", "15 %"]  # the same points, of more
 
@@ -81,7 +81,7 @@ def test_a_snapshot_is_renamed_and_deleted_and_both_are_undone(app: AppTest) -> 
     press(app, "snapshot")
     compare(app)
     app.text_input(key="snapshot_name:1").set_value("  Before   lunch ").run()
-    assert "Before lunch" in table(app, "Snapshots side by side")[""]
+    assert "Before lunch" in table(app, "Snapshots side by side")["Compared"]
     app.text_input(key="snapshot_name:1").set_value(" ").run()
     assert app.text_input(key="snapshot_name:1").value == "Before lunch"
     press(app, "delete_snapshot:1")

@@ -3,6 +3,7 @@
 import { element, mark, style, write } from "./dom.js";
 import { chance, percent, points } from "./sentences.js";
 
+export const WORDS = "bars-in-words"; // where what the bars show is said
 const LABELLED = 30; // pixels from which on a part has room for its figure
 
 export class Bars {
@@ -11,7 +12,7 @@ export class Bars {
     this.heading = heading;
     this.bars = heading.options.map((option) => this._bar(option));
     this.axis = element("div", { class: "axis", "aria-hidden": "true" }, ...[0, 20, 40, 60, 80, 100].map((x) => element("span", {}, String(x))));
-    this.box = element("div", { class: "bars", "aria-hidden": "true" }, ...this.bars.map((bar) => bar.box));
+    this.box = element("div", { class: "bars", role: "img", "aria-label": "The options as bars, best first", "aria-describedby": WORDS }, ...this.bars.map((bar) => bar.box));
     this.box.style.setProperty("--count", String(heading.options.length));
     this.width = 0;
   }
@@ -46,6 +47,8 @@ export class Bars {
   /** What the box is wide decides which figures have room. */
   measure() {
     this.width = this.box.clientWidth;
+    const { scrollHeight, clientHeight } = this.box;
+    mark(this.box, "tabindex", scrollHeight > clientHeight + 1 ? "0" : null); // what scrolls can be reached by keyboard
   }
 
   /**

@@ -18,7 +18,7 @@
  * @property {{chances: number[], draws: number, note: string}|null} refined
  */
 
-import { Bars, table } from "./bars.js";
+import { Bars, WORDS, table } from "./bars.js";
 import { Courier } from "./commit.js";
 import { element, mark, write } from "./dom.js";
 import { Chances, moved, pointsFor, sharesOf, standing, switchOf, varies } from "./model.js";
@@ -243,7 +243,7 @@ export class Panel {
       if (this.dragged !== null || this.last === undefined) return;
       write(this.parts.spoken, this.said.filter(Boolean).join(" "));
       const { w, at, byOption } = this.last;
-      this.parts.table.replaceChildren(element("p", {}, barsInWords(this.heading.options, at)), table(this.heading, at, w, byOption));
+      this.parts.table.replaceChildren(element("p", { id: WORDS }, barsInWords(this.heading.options, at)), table(this.heading, at, w, byOption));
       this.rows.forEach((row) => row.rest());
     }, QUIET);
   }

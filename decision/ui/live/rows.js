@@ -25,10 +25,10 @@ export class Row {
     this.criterion = criterion;
     this.range = element("input", { type: "range", min: "0", max: String(MOST), step: "1", "aria-label": criterion.name });
     this.typed = element("input", {
-      type: "text", inputmode: "decimal", autocomplete: "off", class: "points", "aria-label": `Points for ${criterion.name}`,
+      type: "text", inputmode: "decimal", autocomplete: "off", class: "points", "aria-label": `Points for ${criterion.name}`, "aria-description": `0 to ${MOST}`,
     });
     this.share = element("b", { class: "share", "aria-hidden": "true" });
-    this.told = element("span", { class: "told", role: "status", hidden: "" });
+    this.why = element("span", { class: "why", role: "status", hidden: "" });
     this.lock = element("button", { type: "button", class: "lock", "aria-pressed": "false", "aria-label": `Hold the share of ${criterion.name}` }, padlock());
     this.lock.title = "Hold this share while others move";
     this.marks = [0, 1].map(() => element("span", { class: "turn", hidden: "" }, element("i")));
@@ -42,7 +42,7 @@ export class Row {
       this.share,
       this.lock,
       slide,
-      this.told,
+      this.why,
     );
     this._listen(k, hands);
   }
@@ -77,8 +77,8 @@ export class Row {
 
   /** Say beside the slider why something was not done; nothing takes it back. @param {string} why */
   tell(why) {
-    write(this.told, why);
-    this.told.hidden = why === "";
+    write(this.why, why);
+    this.why.hidden = why === "";
   }
 
   /** @param {number} points @param {number|null} share @param {boolean} dragged  whose thumb is in a hand */
