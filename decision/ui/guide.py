@@ -59,10 +59,11 @@ def _look_at(current: Work, step: int) -> None:
     table = comparison_table(scenario, evaluate(scenario))
     marks = option_marks(scenario)
     rows = [row for row in table.criteria if row.path == criterion.id or row.path.startswith(f"{criterion.id}.")]
+    meanings = "".join(meaning_html(row, table, marks, named=row.depth > 0, level=2) for row in rows)
     st.html(
         f'<div class="answer small"><p class="question">Criterion {step + 1} of {len(scenario.criteria)}. '
         f"Who leads is shown at the end.</p><h1>{escape(criterion.name)}</h1></div>"
-        f'<div class="meanings">{"".join(meaning_html(row, table, marks, named=row.depth > 0, level=2) for row in rows)}</div>'
+        f'<div class="meanings">{meanings}</div>'
     )
     key = WEIGHT_WIDGET.format(criterion.id)
     st.slider(

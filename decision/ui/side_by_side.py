@@ -162,6 +162,6 @@ def _table(name: str, columns: Sequence[Column], rows: str) -> str:
     heads = "".join(f'<th scope="col">{escape(each.name)}</th>' for each in columns)
     return (
         f'<div class="scroll" role="region" aria-label="{escape(name)}" tabindex="0">'
-        f'<table class="compare side_by_side"><thead><tr><th scope="col"><span class="unseen">Compared</span></th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        f'<table class="compare side_by_side"><thead><tr><th scope="col"><span class="unseen">Compared</span></th>'
+        f"{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -81,7 +81,7 @@ def test_a_snapshot_is_renamed_and_deleted_and_both_are_undone(app: AppTest) -> 
     press(app, "snapshot")
     compare(app)
     app.text_input(key="snapshot_name:1").set_value("  Before   lunch ").run()
-    assert "Before lunch" in table(app, "Snapshots side by side")[""]
+    assert "Before lunch" in table(app, "Snapshots side by side")["Compared"]
     app.text_input(key="snapshot_name:1").set_value(" ").run()
     assert app.text_input(key="snapshot_name:1").value == "Before lunch"
     press(app, "delete_snapshot:1")
