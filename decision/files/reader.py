@@ -9,27 +9,29 @@ from typing import Any, TypeVar
 
 from decision.files.checked import Place, checked
 from decision.files.document import (
-    BetaDocument,
     CatalogueDocument,
-    ClassDocument,
     ConcentrationDocument,
     CriterionDocument,
     CurveDocument,
+    MidvalueDocument,
+    OptionDocument,
+    OrderDocument,
+    PointsDocument,
+    RangesDocument,
+    ResultDocument,
+    ScenarioDocument,
+)
+from decision.files.estimate_document import (
+    BetaDocument,
+    ClassDocument,
     LevelsDocument,
     LinesDocument,
     LognormalDocument,
-    MidvalueDocument,
     MomentsDocument,
-    OptionDocument,
-    OrderDocument,
     PercentilesDocument,
     PlanDocument,
-    PointsDocument,
     RangeDocument,
-    RangesDocument,
     Reasoned,
-    ResultDocument,
-    ScenarioDocument,
     ThreePointDocument,
 )
 from decision.files.faults import FileError, Keys
