@@ -32,7 +32,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.copula import Latent, correlation_matrix
-from decision.analysis.sampling import DrawnValues, RatingSampler, ValueSampler
+from decision.analysis.rating_sampler import RatingSampler
+from decision.analysis.sampling import DrawnValues, ValueSampler
 from decision.analysis.standing import Standing
 from decision.analysis.streams import stream
 from decision.analysis.tables import CELLS, table_of

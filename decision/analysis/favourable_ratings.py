@@ -23,12 +23,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.sampling import RatingSampler, is_certain
+from decision.analysis.rating_sampler import RatingSampler, is_certain
 from decision.analysis.standing import Standing
 from decision.analysis.weight_region import HIGH_END, LOW_END
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.estimate import Estimate, Range, ThreePoint
-from decision.model.scenario import FARTHEST
+from decision.model.scenario_check import FARTHEST
 
 Array = NDArray[np.float64]
 Way = tuple[float, float]  # from the central figure to the end

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from decision.files.faults import MOST_FAULTS, Fault, FileError, Keys, path_of, shown_value
 from decision.files.tree import Node, held
-from decision.model.errors import suggestion
+from decision.model.errors import ImpossibleError, suggestion
 
 Shape = TypeVar("Shape", bound=BaseModel)
+Made = TypeVar("Made")
 
 # What stands in for a missing or faulty required value while the rest is checked; never seen by anyone,
 # for a file with faults yields no document.
@@ -40,6 +41,19 @@ class Place:
             line, column = holder.keys.get(str(keys[led - 1]), (line, column))
         self.faults.append(Fault(self.file, line, column, path_of(keys), message))
         self.mark(keys)
+
+    def note(self, error: ImpossibleError, keys: Keys) -> None:
+        """What the model says is impossible below `keys`, unless it follows from a fault that is known."""
+        if not self.touches_fault((*keys, *error.at)):
+            self.add((*keys, *error.at), str(error))
+
+    def made(self, make: Callable[[], Made], keys: Keys) -> Made | None:
+        """What `make` makes; None, and what is impossible about it noted, if it cannot be made."""
+        try:
+            return make()
+        except ImpossibleError as error:
+            self.note(error, keys)
+            return None
 
     def mark(self, keys: Keys) -> None:
         """Remember that a fault is known at `keys`."""

@@ -6,9 +6,6 @@ figures are possible and parts fit together is checked by `decision.model`, when
 
 from __future__ import annotations
 
-import datetime
-import math
-from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -18,228 +15,30 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
-from typing_extensions import TypeAliasType
 
-from decision.files.tree import resolved
-from decision.model.criterion import ESTIMATE_KEYS
-
-ID = r"^[a-z][a-z0-9_]*$"
-FILE_NAME = r"^[a-z0-9][a-z0-9_-]*$"
-CLASS_ID = FILE_NAME
-REQUIREMENT_ID = r"^[A-Za-z][A-Za-z0-9_]*$"
-
-
-class Document(BaseModel):
-    """A mapping whose keys are all known."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-def _number(x: Any) -> float:
-    if isinstance(x, bool) or not isinstance(x, int | float):
-        raise PydanticCustomError("number", "must be a number")
-    number = float(x)
-    if not math.isfinite(number):
-        raise PydanticCustomError("number", "is too large to compute with")
-    return number
-
-
-def _whole_number(x: Any) -> int:
-    number = _number(x)
-    if not number.is_integer():
-        raise PydanticCustomError("whole_number", "must be a whole number")
-    return int(x)
-
-
-def _text(x: Any) -> str:
-    if not isinstance(x, str):
-        raise PydanticCustomError("text", "must be text")
-    return x
-
-
-def _date(x: Any) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(_text(x))
-    except ValueError:
-        raise PydanticCustomError("date", "must be a date such as 2026-11-23") from None
-
-
-def _number_in_key(x: Any) -> float:
-    return _number(resolved(x) if isinstance(x, str) else x)  # keys reach us as text
-
-
-def _no_number_twice(x: Any) -> Any:
-    numbers = [resolved(key) for key in x if isinstance(key, str)] if isinstance(x, dict) else []
-    if len(set(numbers)) < len(numbers):
-        raise PydanticCustomError("number_twice", "has keys that are the same number, such as 5 and 5.0")
-    return x
-
-
-def _not_a_truth(x: Any) -> Any:
-    return str(x).lower() if isinstance(x, bool) else x  # for Python, true equals 1
-
-
-FormatVersion = Annotated[Literal[1], BeforeValidator(_not_a_truth)]
-Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-WholeNumber = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer"})]
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string"})]
-NumberKey = Annotated[float, BeforeValidator(_number_in_key), WithJsonSchema({"type": "string"})]
-Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-Id = Annotated[str, Field(pattern=ID)]
-FileName = Annotated[str, Field(pattern=FILE_NAME)]
-RequirementId = Annotated[str, Field(pattern=REQUIREMENT_ID)]
-CriterionPath = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,2}$")]
-Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]
-
-ApproachWord = Literal["build", "buy", "extend"]
-EvidenceWord = Literal["assumption", "vendor", "demo", "reference", "pilot"]
-
-
-# --- estimates ------------------------------------------------------------------------------------------
-
-
-class Reasoned(Document):
-    """Why a rating is what it is."""
-
-    because: Text = Field("", description="The reason for the rating, in a sentence.")
-    source: Text = Field("", description="Where the rating comes from.")
-    evidence: EvidenceWord | None = Field(None, description="How the rating is known, from weakest to strongest.")
-
-
-class ThreePointDocument(Reasoned):
-    low: Number
-    mode: Number
-    high: Number
-    shape: Literal["pert", "triangular"] = "pert"
-
-
-class RangeDocument(Reasoned):
-    low: Number
-    high: Number
-
-
-class PercentilesDocument(Reasoned):
-    p10: Number
-    p50: Number | None = None
-    p90: Number
-    shape: Literal["normal", "lognormal"] = "normal"
-
-
-class MomentsDocument(Reasoned):
-    mean: Number
-    sd: Number
-    shape: Literal["normal", "lognormal", "gamma", "beta"] = "normal"
-
-
-class BetaDocument(Reasoned):
-    beta: Pair
-
-
-class LognormalDocument(Reasoned):
-    lognormal: Pair
-
-
-class LevelsDocument(Reasoned):
-    levels: Annotated[dict[NumberKey, Number], BeforeValidator(_no_number_twice)]
-
-
-class ClassDocument(Reasoned):
-    estimate: Number
-    class_: Annotated[str, Field(pattern=CLASS_ID)] | None = Field(
-        None, alias="class", description="A reference class: the estimate is multiplied by it."
-    )
-
-
-class LinesDocument(Document):
-    lines: dict[Text, EstimateDocument]
-    class_: Annotated[str, Field(pattern=CLASS_ID)] | None = Field(
-        None, alias="class", description="A reference class: one multiplier for the sum of the lines."
-    )
-
-
-class PlanDocument(Reasoned):
-    upfront: ComponentDocument | None = Field(None, description="Money spent in year 0.")
-    yearly: ComponentDocument | None = Field(None, description="Money spent in each year from the first to the last.")
-    growth: EstimateDocument | None = Field(None, description="By what share yearly money grows a year, after year 1.")
-    exit: ComponentDocument | None = Field(None, description="Money spent on leaving, in the last year.")
-
-
-_BY_KEY = (
-    ("levels", "levels"), ("beta", "beta"), ("lognormal", "lognormal"),
-    ("lines", "lines"), ("estimate", "estimate"), ("class", "estimate"),
-    ("mean", "moments"), ("sd", "moments"),
-    ("p10", "percentiles"), ("p50", "percentiles"), ("p90", "percentiles"),
-    ("mode", "three-point"), ("shape", "three-point"), ("low", "range"), ("high", "range"),
-)  # fmt: skip
-_PLAN_KEYS = ("upfront", "yearly", "growth", "exit")
-_NOTES = {"because", "source", "evidence"}
-
-
-def _form(x: Any) -> str | None:
-    """Which form of estimate `x` means to be, by the keys it has."""
-    if not isinstance(x, dict):
-        return None if isinstance(x, list) else "number"
-    return next((form for key, form in _BY_KEY if key in x), None)
-
-
-def _rating_form(x: Any) -> str | None:
-    """Which form of rating: an estimate's, a cost plan, or ratings of parts."""
-    if isinstance(x, dict):
-        if any(key in x for key in _PLAN_KEYS):
-            return "plan"
-        if _form(x) is None and not (_NOTES & x.keys()):
-            return "parts"
-    return _form(x)
-
-
-_FORMS = (
-    "{low, mode, high}, {low, high}, {p10, p90}, {p10, p50, p90}, {mean, sd}, "
-    "{levels}, {beta}, {lognormal} or {estimate, class}"
+from decision.files.estimate_document import RatingDocument
+from decision.files.kinds import (
+    CLASS_ID,
+    ID,
+    REQUIREMENT_ID,
+    ApproachWord,
+    CriterionPath,
+    Date,
+    Document,
+    FileName,
+    FormatVersion,
+    Id,
+    Number,
+    NumberKey,
+    Pair,
+    RequirementId,
+    Text,
+    WholeNumber,
+    no_number_twice,
 )
-
-
-def _discriminator(form: Callable[[Any], str | None]) -> Discriminator:
-    return Discriminator(
-        lambda x: (tag := form(x)) and f"<{tag}>",
-        custom_error_type="no_form",
-        custom_error_message=f"must be a number or an estimate with the keys {_FORMS}",
-    )
-
-
-_AnyEstimate = (
-    Annotated[Number, Tag("<number>")]
-    | Annotated[ThreePointDocument, Tag("<three-point>")]
-    | Annotated[RangeDocument, Tag("<range>")]
-    | Annotated[PercentilesDocument, Tag("<percentiles>")]
-    | Annotated[MomentsDocument, Tag("<moments>")]
-    | Annotated[BetaDocument, Tag("<beta>")]
-    | Annotated[LognormalDocument, Tag("<lognormal>")]
-    | Annotated[LevelsDocument, Tag("<levels>")]
-    | Annotated[ClassDocument, Tag("<estimate>")]
-)
-# named aliases, so that pydantic works each out once and refers to it
-EstimateDocument = TypeAliasType("EstimateDocument", Annotated[_AnyEstimate, _discriminator(_form)])
-ComponentDocument = TypeAliasType(
-    "ComponentDocument", Annotated[_AnyEstimate | Annotated[LinesDocument, Tag("<lines>")], _discriminator(_form)]
-)
-RatingDocument = TypeAliasType(
-    "RatingDocument",
-    Annotated[
-        _AnyEstimate
-        | Annotated[PlanDocument, Tag("<plan>")]
-        | Annotated[
-            "dict[Id, RatingDocument]",
-            Tag("<parts>"),
-            Field(json_schema_extra={"propertyNames": {"not": {"enum": list(ESTIMATE_KEYS)}}}),
-        ],
-        _discriminator(_rating_form),
-    ],
-)
-
 
 # --- weights ----------------------------------------------------------------------------------------------
 
@@ -322,7 +121,7 @@ class CriterionDocument(Document):
     kind: Literal["rating", "cost_plan"] | None = Field(
         None, description="cost_plan where a rating may be a cost plan."
     )
-    anchors: Annotated[dict[NumberKey, Text], BeforeValidator(_no_number_twice)] | None = Field(
+    anchors: Annotated[dict[NumberKey, Text], BeforeValidator(no_number_twice)] | None = Field(
         None, description="Words that say what a rating means."
     )
     parts: dict[Id, CriterionDocument] | None = Field(None, description="Sub-criteria, rated in its stead.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from decision.files.document import (
     ReferenceClassesDocument,
     RequirementSetDocument,
 )
-from decision.files.faults import Fault, FileError
+from decision.files.faults import Fault, FileError, Keys
 from decision.files.tree import read_tree
 from decision.model.distribution import BodyAndTail, Lognormal
 from decision.model.errors import ImpossibleError, suggestion
@@ -32,6 +32,7 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 _INSTALLED = Path(sys.prefix) / "share" / "trilemma"
 
 Shape = TypeVar("Shape", bound=BaseModel)
+Found = TypeVar("Found")
 
 
 def project_folder(name: str) -> Path:
@@ -140,3 +141,17 @@ def unreadable(file: str, error: OSError) -> FileError:
     """The error for a file that cannot be opened at all."""
     reason = error.strerror or str(error)
     return FileError([Fault(file, 1, 1, "", f"cannot be read ({reason}); check the name and the rights")])
+
+
+def usable(place: Place, read: Callable[[], Found], keys: Keys) -> Found | None:
+    """What `read` finds; None, and the faults of that file noted in `place`, if it cannot be used."""
+    try:
+        return read()
+    except FileNotFoundError as error:
+        place.add(keys, str(error))
+    except OSError as error:
+        place.faults += unreadable(str(error.filename), error).faults
+    except FileError as error:
+        place.faults += error.faults
+    place.mark(keys[:1])
+    return None

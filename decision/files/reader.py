@@ -2,62 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from decision.files.checked import Place, checked
 from decision.files.document import (
-    BetaDocument,
     CatalogueDocument,
-    ClassDocument,
     ConcentrationDocument,
     CriterionDocument,
     CurveDocument,
-    LevelsDocument,
-    LinesDocument,
-    LognormalDocument,
     MidvalueDocument,
-    MomentsDocument,
     OptionDocument,
     OrderDocument,
-    PercentilesDocument,
-    PlanDocument,
     PointsDocument,
-    RangeDocument,
     RangesDocument,
-    Reasoned,
     ResultDocument,
     ScenarioDocument,
-    ThreePointDocument,
 )
 from decision.files.faults import FileError, Keys
-from decision.files.library import Library, unreadable
+from decision.files.library import Library, unreadable, usable
+from decision.files.rating_reader import RatingReader
 from decision.files.tree import read_tree
-from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
 from decision.model.errors import ImpossibleError, choice
-from decision.model.estimate import (
-    BetaShape,
-    ClassEstimate,
-    Estimate,
-    Exact,
-    Levels,
-    LognormalShape,
-    Moments,
-    Percentiles,
-    Range,
-    ThreePoint,
-)
-from decision.model.rating import Evidence, Rating
-from decision.model.reference_class import ReferenceClass
+from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import Dependence, ImpossibleScenarioError, Option, Scenario, Simulation
 from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale, ValueFunction
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty
-
-Made = TypeVar("Made")
 
 
 def load(path: str | Path) -> Scenario:
@@ -99,7 +73,7 @@ class _Reader:
     def __init__(self, place: Place, library: Library) -> None:
         self.place = place
         self.library = library
-        self._classes: Mapping[str, ReferenceClass] | None = None
+        self._ratings = RatingReader(place, library)
         self._leaves: set[str] = set()
         self._shapeless: set[str] = set()  # criteria too faulty to say how they are rated
 
@@ -133,7 +107,7 @@ class _Reader:
         except ImpossibleScenarioError as error:
             for problem in error.problems:
                 if not self._follows_from_another(problem.at):
-                    self._note(ImpossibleError(problem.what, problem.remedy, self._place_of(problem.at)), ())
+                    self.place.note(ImpossibleError(problem.what, problem.remedy, self._place_of(problem.at)), ())
             raise FileError(self.place.faults) from None
         self.place.stop_if_faulty()
         return scenario
@@ -144,7 +118,7 @@ class _Reader:
         documents: dict[str, CriterionDocument] = {}
         name = document.criteria.use
         if name is not None:
-            catalogue = self._from_library(lambda: self.library.catalogue(name), ("criteria", "use"))
+            catalogue = usable(self.place, lambda: self.library.catalogue(name), ("criteria", "use"))
             documents = dict(catalogue.criteria) if catalogue is not None else {}
         own: dict[str, CriterionDocument] = document.criteria.__pydantic_extra__ or {}
         for id, each in own.items():
@@ -194,7 +168,7 @@ class _Reader:
         if value_function is None and not parts:
             self._shapeless.add(path.partition(".")[0])
             value_function = _STAND_IN
-        return self._made(
+        return self.place.made(
             lambda: Criterion(
                 id=id,
                 name=document.name or id.replace("_", " ").capitalize(),
@@ -224,13 +198,13 @@ class _Reader:
                         f"{name} is missing; give the rating that is worth {worth}, here or in the catalogue",
                     )
             return None
-        scale = self._made(lambda: Scale(worst, best), keys)
+        scale = self.place.made(lambda: Scale(worst, best), keys)
         if scale is None:
             return None
         try:
             return ValueFunction(scale, _curve(document.value), document.outside or "clip")
         except ImpossibleError as error:
-            self._note(error, (*keys, "value"))
+            self.place.note(error, (*keys, "value"))
             return None
 
     def _uncertainty(self, document: Any, keys: Keys) -> WeightUncertainty:
@@ -239,7 +213,7 @@ class _Reader:
             case "any":
                 made = Anything()
             case ConcentrationDocument():
-                made = self._made(lambda: Concentrated(document.concentration), keys)
+                made = self.place.made(lambda: Concentrated(document.concentration), keys)
             case OrderDocument():
                 made = Ordered(tuple((tier,) if isinstance(tier, str) else tuple(tier) for tier in document.order))
             case RangesDocument():
@@ -275,107 +249,22 @@ class _Reader:
             for name, part in document.items():
                 self.ratings(part, f"{path}.{name}", (*keys, name), into)
             return
-        estimate = self._plan(document, keys) if isinstance(document, PlanDocument) else self._estimate(document, keys)
-        if estimate is None:
-            return
-        if isinstance(document, float):
-            into[path] = Rating(estimate)
-        else:
-            evidence = None if document.evidence is None else Evidence(document.evidence)
-            into[path] = Rating(estimate, document.because, document.source, evidence)
-
-    def _plan(self, document: PlanDocument, keys: Keys) -> CostPlan | None:
-        components: dict[str, Any] = {}
-        for name in COMPONENTS:
-            each = getattr(document, name)
-            if each is not None:
-                components[name] = self._component(each, (*keys, name))
-        if None in components.values():
-            return None
-        return self._made(lambda: CostPlan(**components), keys)
-
-    def _component(self, document: Any, keys: Keys) -> Component | None:
-        if isinstance(document, LinesDocument):
-            lines = {name: self._bare_estimate(each, (*keys, "lines", name)) for name, each in document.lines.items()}
-            reference_class = self._reference_class(document.class_, keys) if document.class_ is not None else None
-            if None in lines.values() or (document.class_ is not None and reference_class is None):
-                return None
-            made = tuple((name, estimate) for name, estimate in lines.items() if estimate is not None)
-            return self._made(lambda: Lines(made, reference_class), keys)
-        return self._bare_estimate(document, keys)
-
-    def _bare_estimate(self, document: Any, keys: Keys) -> Estimate | None:
-        """An estimate inside a plan, where reasons and evidence belong to the plan as a whole."""
-        if isinstance(document, Reasoned):
-            for name in ("because", "source", "evidence"):
-                if name in document.model_fields_set:
-                    self.place.add((*keys, name), f"{name} belongs to the whole rating; move it up beside upfront")
-        return self._estimate(document, keys)
-
-    def _estimate(self, document: Any, keys: Keys) -> Estimate | None:
-        """The estimate that `document` describes; None, and a fault noted, if there can be none."""
-        try:
-            match document:
-                case float():
-                    return Exact(document)
-                case ThreePointDocument(low=low, mode=mode, high=high, shape=shape):
-                    return ThreePoint(low, mode, high, shape)
-                case RangeDocument(low=low, high=high):
-                    return Range(low, high)
-                case PercentilesDocument(p10=p10, p50=p50, p90=p90, shape=shape):
-                    return Percentiles(p10, p90, p50, shape)
-                case MomentsDocument(mean=mean, sd=sd, shape=shape):
-                    return Moments(mean, sd, shape)
-                case BetaDocument(beta=[alpha, beta]):
-                    return BetaShape(alpha, beta)
-                case LognormalDocument(lognormal=[mu, sigma]):
-                    return LognormalShape(mu, sigma)
-                case LevelsDocument(levels=levels):
-                    return Levels(tuple(levels.items()))
-                case ClassDocument(estimate=x, class_=None):
-                    return Exact(x)
-                case ClassDocument(estimate=x, class_=str(name)):
-                    reference_class = self._reference_class(name, keys)
-                    return None if reference_class is None else ClassEstimate(x, reference_class)
-        except ImpossibleError as error:
-            self._note(error, keys)
-            return None
-        raise TypeError(f"no estimate is made from {type(document).__name__}")
-
-    def _reference_class(self, name: str, keys: Keys) -> ReferenceClass | None:
-        if self._classes is None:
-            self._classes = self._from_library(lambda: self.library.reference_classes, (*keys, "class")) or {}
-        if name not in self._classes:
-            if not self.place.touches_fault((*keys, "class")):
-                self.place.add(
-                    (*keys, "class"), f'no reference class is called "{name}"; {choice(name, self._classes)}'
-                )
-            return None
-        return self._classes[name]
+        rating = self._ratings.rating(document, keys)
+        if rating is not None:
+            into[path] = rating
 
     # --- requirements ---------------------------------------------------------------------------------------
 
     def _requirements(self, document: ScenarioDocument) -> tuple[Requirement, ...]:
         requirements: dict[str, Requirement] = {}
         for place, name in enumerate(document.requirements.use):
-            found = self._from_library(partial(self.library.requirements, name), ("requirements", "use", place))
+            found = usable(self.place, partial(self.library.requirements, name), ("requirements", "use", place))
             requirements |= {each.id: each for each in found or ()}
         for id, own in (document.requirements.__pydantic_extra__ or {}).items():
             requirements[id] = Requirement(id, **dict(own))
         return tuple(requirements.values())
 
     # --- faults -----------------------------------------------------------------------------------------------
-
-    def _made(self, make: Callable[[], Made], keys: Keys) -> Made | None:
-        try:
-            return make()
-        except ImpossibleError as error:
-            self._note(error, keys)
-            return None
-
-    def _note(self, error: ImpossibleError, keys: Keys) -> None:
-        if not self.place.touches_fault((*keys, *error.at)):
-            self.place.add((*keys, *error.at), str(error))
 
     def _follows_from_another(self, at: Keys) -> bool:
         """Whether what is wrong at `at` only follows from a fault that is told already."""
@@ -410,19 +299,6 @@ class _Reader:
             self._shapeless.add(id)
             self.place.mark(("criteria", id))
         return [Criterion(id, id, _STAND_IN, weights.get(id)) for id in ids]
-
-    def _from_library(self, read: Callable[[], Made], keys: Keys) -> Made | None:
-        """What `read` finds; None, and the faults of that file noted, if it cannot be used."""
-        try:
-            return read()
-        except FileNotFoundError as error:
-            self.place.add(keys, str(error))
-        except OSError as error:
-            self.place.faults += unreadable(str(error.filename), error).faults
-        except FileError as error:
-            self.place.faults += error.faults
-        self.place.mark(keys[:1])
-        return None
 
 
 # In place of what is faulty while the rest is checked; never seen by anyone, for a file with faults yields no scenario.

@@ -1,14 +1,12 @@
 """Ratings as they are being entered: every form of estimate as fields that may still be empty or impossible.
 
 A draft says what stands in the fields; `rating_of` makes the rating of it, or says in the model's own words why
-there is none. Nothing is repaired on the way. Changing from one form to another keeps the meaning as far as the
-new form can hold it: a range becomes a normal law with the same P10 and P90, not the same two figures.
+there is none. Nothing is repaired on the way.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -178,29 +176,30 @@ def estimate_draft(estimate: Estimate) -> EstimateDraft:
     """The fields that say `estimate`."""
     match estimate:
         case Exact(x):
-            return _draft("number", x=x)
+            return new_draft("number", x=x)
         case ThreePoint(low, mode, high, shape):
-            return replace(_draft("three_point", low=low, mode=mode, high=high), shape=shape)
+            return replace(new_draft("three_point", low=low, mode=mode, high=high), shape=shape)
         case Range(low, high):
-            return _draft("range", low=low, high=high)
+            return new_draft("range", low=low, high=high)
         case Percentiles(p10, p90, None, shape):
-            return replace(_draft("percentiles", p10=p10, p90=p90), shape=shape)
+            return replace(new_draft("percentiles", p10=p10, p90=p90), shape=shape)
         case Percentiles(p10, p90, p50, shape):
-            return replace(_draft("quantiles", p10=p10, p50=p50, p90=p90), shape=shape)
+            return replace(new_draft("quantiles", p10=p10, p50=p50, p90=p90), shape=shape)
         case Moments(mean, sd, shape):
-            return replace(_draft("moments", mean=mean, sd=sd), shape=shape)
+            return replace(new_draft("moments", mean=mean, sd=sd), shape=shape)
         case BetaShape(alpha, beta):
-            return _draft("beta", alpha=alpha, beta=beta)
+            return new_draft("beta", alpha=alpha, beta=beta)
         case LognormalShape(mu, sigma):
-            return _draft("lognormal", mu=mu, sigma=sigma)
+            return new_draft("lognormal", mu=mu, sigma=sigma)
         case Levels(levels):
             return EstimateDraft("levels", levels=tuple(levels))
         case ClassEstimate(x, reference_class):
-            return replace(_draft("class", x=x), reference_class=reference_class)
+            return replace(new_draft("class", x=x), reference_class=reference_class)
     raise TypeError(f"no fields for {type(estimate).__name__}")
 
 
-def _draft(form: str, **figures: float | None) -> EstimateDraft:
+def new_draft(form: str, **figures: float | None) -> EstimateDraft:
+    """The fields of a form with these figures in them, and its usual shape."""
     return EstimateDraft(form, MappingProxyType(figures), FORMS[form].shapes[0] if FORMS[form].shapes else "")
 
 
@@ -210,22 +209,24 @@ def _draft(form: str, **figures: float | None) -> EstimateDraft:
 def rating_of(draft: RatingDraft) -> Rating:
     """The rating that the fields say; raises ImpossibleError in the words of the model where they say none."""
     fields = draft.estimate
-    estimate = _plan_of(fields) if isinstance(fields, PlanDraft) else estimate_of(fields)
+    estimate = plan_of(fields) if isinstance(fields, PlanDraft) else estimate_of(fields)
     return Rating(estimate, draft.because.strip(), draft.source.strip(), draft.evidence)
 
 
-def _plan_of(draft: PlanDraft) -> CostPlan:
+def plan_of(draft: PlanDraft) -> CostPlan:
+    """The cost plan that the fields say; raises ImpossibleError, with the component, where they say none."""
     made: dict[str, Any] = {}
     for name, component in draft.components.items():
         if component is not None:
             try:
-                made[name] = _component_of(component)
+                made[name] = component_of(component)
             except ImpossibleError as error:
                 raise ImpossibleError(f"{name}: {error.what}", error.remedy, (name, *error.at)) from None
     return CostPlan(**made)
 
 
-def _component_of(draft: ComponentDraft) -> Component:
+def component_of(draft: ComponentDraft) -> Component:
+    """The component that the fields say; raises ImpossibleError where they say none."""
     if isinstance(draft, EstimateDraft):
         return estimate_of(draft)
     lines: list[tuple[str, Estimate]] = []
@@ -281,89 +282,3 @@ def _given(name: str, x: float | None) -> float:
     if x is None:
         raise ImpossibleError(f"{name} is empty", "give a number", (name,))
     return x
-
-
-# --- from form to form --------------------------------------------------------------------------------------
-
-
-def changed_form(draft: EstimateDraft, form: str) -> EstimateDraft:
-    """`draft` in another form, saying as nearly the same as that form can."""
-    if form == draft.form:
-        return draft
-    try:
-        estimate = estimate_of(draft)
-    except ImpossibleError:
-        return _draft(form, **{name: draft.figures.get(name) for name in FORMS[form].fields})
-    return _restated(estimate, form)
-
-
-def _restated(estimate: Estimate, form: str) -> EstimateDraft:
-    def quantile(p: float) -> float:
-        return tidy(float(estimate.law.quantile(p)))
-
-    central = tidy(estimate.central)
-    match form:
-        case "three_point":
-            low, high = quantile(0.05), quantile(0.95)
-            return _draft(form, low=min(low, central), mode=central, high=max(high, central))
-        case "range":
-            return _draft(form, low=quantile(0.05), high=quantile(0.95))
-        case "percentiles":
-            return _draft(form, p10=quantile(0.1), p90=quantile(0.9))
-        case "quantiles":
-            return _draft(form, p10=quantile(0.1), p50=quantile(0.5), p90=quantile(0.9))
-        case "moments":
-            return _draft(form, mean=_finite_or(estimate.law.mean, central), sd=_finite_or(estimate.law.sd, None))
-        case "beta":
-            return _draft(form, alpha=2.0, beta=2.0)
-        case "lognormal":
-            positive = central > 0 and quantile(0.1) > 0
-            spread = math.log(quantile(0.9) / quantile(0.1)) / 2.5631 if positive else 0.0
-            return _draft(form, mu=tidy(math.log(central)) if positive else None, sigma=tidy(spread))
-        case "levels":
-            return EstimateDraft(form, levels=((central, 1.0),))
-        case "class":
-            return _draft(form, x=central)
-    return _draft(form, x=central)
-
-
-def changed_component(draft: ComponentDraft | None, form: str) -> ComponentDraft | None:
-    """A plan's component in another form; lines begin with what was one amount, and end as their sum."""
-    if form == LEFT_OUT:
-        return None
-    if form == LINES:
-        return draft if isinstance(draft, LinesDraft) else LinesDraft((("amount", draft or _draft("number", x=0.0)),))
-    if isinstance(draft, LinesDraft):
-        return changed_form(_as_number(lambda: _component_of(draft).central), form)
-    return changed_form(draft or _draft("number", x=0.0), form)
-
-
-def changed_rating(draft: RatingDraft, form: str, years: int, rate: float) -> RatingDraft:
-    """A rating in another form; a plan begins with all of it upfront, and ends as its present value."""
-    fields = draft.estimate
-    if form == PLAN:
-        if isinstance(fields, EstimateDraft):
-            components: dict[str, ComponentDraft | None] = dict.fromkeys(COMPONENTS)
-            fields = PlanDraft(MappingProxyType(components | {"upfront": fields}))
-    elif isinstance(fields, PlanDraft):
-        plan = fields
-        fields = changed_form(_as_number(lambda: _plan_of(plan).central(years, rate)), form)
-    else:
-        fields = changed_form(fields, form)
-    return replace(draft, estimate=fields)
-
-
-def _as_number(figure: Callable[[], float]) -> EstimateDraft:
-    try:
-        return _draft("number", x=tidy(figure()))
-    except ImpossibleError:
-        return _draft("number", x=None)
-
-
-def tidy(x: float) -> float:
-    """`x` to four significant digits: what is offered as a beginning need not pretend to more."""
-    return float(f"{x:.4g}")
-
-
-def _finite_or(x: float, otherwise: float | None) -> float | None:
-    return tidy(x) if math.isfinite(x) else otherwise

@@ -15,7 +15,8 @@ import streamlit as st
 
 from decision.model.reference_class import ReferenceClass
 from decision.ui import state
-from decision.ui.drafts import FORMS, EstimateDraft, Level, LinesDraft, changed_form
+from decision.ui.drafts import FORMS, EstimateDraft, Level, LinesDraft
+from decision.ui.form_change import changed_form
 from decision.ui.shelf import class_figures
 from decision.ui.text import label
 

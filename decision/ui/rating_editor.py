@@ -25,8 +25,6 @@ from decision.ui.drafts import (
     LinesDraft,
     PlanDraft,
     RatingDraft,
-    changed_component,
-    changed_rating,
 )
 from decision.ui.estimate_fields import (
     Fields,
@@ -37,6 +35,7 @@ from decision.ui.estimate_fields import (
     lines_fields,
     number_field,
 )
+from decision.ui.form_change import changed_component, changed_rating
 from decision.ui.text import capital, escape
 from decision.ui.work import Cell, Work
 

@@ -12,7 +12,8 @@ from scipy.stats import qmc
 
 from decision.analysis.copula import correlation_matrix
 from decision.analysis.information import Information, Worth, information
-from decision.analysis.sampling import RatingSampler, ValueSampler, draw_values
+from decision.analysis.rating_sampler import RatingSampler
+from decision.analysis.sampling import ValueSampler, draw_values
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
 from decision.model.errors import DecisionError

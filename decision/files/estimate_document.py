@@ -1,0 +1,151 @@
+"""The shapes of ratings in our files: every form of estimate, and cost plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+from typing_extensions import TypeAliasType
+
+from decision.files.kinds import CLASS_ID, Document, EvidenceWord, Id, Number, NumberKey, Pair, Text, no_number_twice
+from decision.model.criterion import ESTIMATE_KEYS
+
+
+class Reasoned(Document):
+    """Why a rating is what it is."""
+
+    because: Text = Field("", description="The reason for the rating, in a sentence.")
+    source: Text = Field("", description="Where the rating comes from.")
+    evidence: EvidenceWord | None = Field(None, description="How the rating is known, from weakest to strongest.")
+
+
+class ThreePointDocument(Reasoned):
+    low: Number
+    mode: Number
+    high: Number
+    shape: Literal["pert", "triangular"] = "pert"
+
+
+class RangeDocument(Reasoned):
+    low: Number
+    high: Number
+
+
+class PercentilesDocument(Reasoned):
+    p10: Number
+    p50: Number | None = None
+    p90: Number
+    shape: Literal["normal", "lognormal"] = "normal"
+
+
+class MomentsDocument(Reasoned):
+    mean: Number
+    sd: Number
+    shape: Literal["normal", "lognormal", "gamma", "beta"] = "normal"
+
+
+class BetaDocument(Reasoned):
+    beta: Pair
+
+
+class LognormalDocument(Reasoned):
+    lognormal: Pair
+
+
+class LevelsDocument(Reasoned):
+    levels: Annotated[dict[NumberKey, Number], BeforeValidator(no_number_twice)]
+
+
+class ClassDocument(Reasoned):
+    estimate: Number
+    class_: Annotated[str, Field(pattern=CLASS_ID)] | None = Field(
+        None, alias="class", description="A reference class: the estimate is multiplied by it."
+    )
+
+
+class LinesDocument(Document):
+    lines: dict[Text, EstimateDocument]
+    class_: Annotated[str, Field(pattern=CLASS_ID)] | None = Field(
+        None, alias="class", description="A reference class: one multiplier for the sum of the lines."
+    )
+
+
+class PlanDocument(Reasoned):
+    upfront: ComponentDocument | None = Field(None, description="Money spent in year 0.")
+    yearly: ComponentDocument | None = Field(None, description="Money spent in each year from the first to the last.")
+    growth: EstimateDocument | None = Field(None, description="By what share yearly money grows a year, after year 1.")
+    exit: ComponentDocument | None = Field(None, description="Money spent on leaving, in the last year.")
+
+
+_BY_KEY = (
+    ("levels", "levels"), ("beta", "beta"), ("lognormal", "lognormal"),
+    ("lines", "lines"), ("estimate", "estimate"), ("class", "estimate"),
+    ("mean", "moments"), ("sd", "moments"),
+    ("p10", "percentiles"), ("p50", "percentiles"), ("p90", "percentiles"),
+    ("mode", "three-point"), ("shape", "three-point"), ("low", "range"), ("high", "range"),
+)  # fmt: skip
+_PLAN_KEYS = ("upfront", "yearly", "growth", "exit")
+_NOTES = {"because", "source", "evidence"}
+
+
+def _form(x: Any) -> str | None:
+    """Which form of estimate `x` means to be, by the keys it has."""
+    if not isinstance(x, dict):
+        return None if isinstance(x, list) else "number"
+    return next((form for key, form in _BY_KEY if key in x), None)
+
+
+def _rating_form(x: Any) -> str | None:
+    """Which form of rating: an estimate's, a cost plan, or ratings of parts."""
+    if isinstance(x, dict):
+        if any(key in x for key in _PLAN_KEYS):
+            return "plan"
+        if _form(x) is None and not (_NOTES & x.keys()):
+            return "parts"
+    return _form(x)
+
+
+_FORMS = (
+    "{low, mode, high}, {low, high}, {p10, p90}, {p10, p50, p90}, {mean, sd}, "
+    "{levels}, {beta}, {lognormal} or {estimate, class}"
+)
+
+
+def _discriminator(form: Callable[[Any], str | None]) -> Discriminator:
+    return Discriminator(
+        lambda x: (tag := form(x)) and f"<{tag}>",
+        custom_error_type="no_form",
+        custom_error_message=f"must be a number or an estimate with the keys {_FORMS}",
+    )
+
+
+_AnyEstimate = (
+    Annotated[Number, Tag("<number>")]
+    | Annotated[ThreePointDocument, Tag("<three-point>")]
+    | Annotated[RangeDocument, Tag("<range>")]
+    | Annotated[PercentilesDocument, Tag("<percentiles>")]
+    | Annotated[MomentsDocument, Tag("<moments>")]
+    | Annotated[BetaDocument, Tag("<beta>")]
+    | Annotated[LognormalDocument, Tag("<lognormal>")]
+    | Annotated[LevelsDocument, Tag("<levels>")]
+    | Annotated[ClassDocument, Tag("<estimate>")]
+)
+# named aliases, so that pydantic works each out once and refers to it
+EstimateDocument = TypeAliasType("EstimateDocument", Annotated[_AnyEstimate, _discriminator(_form)])
+ComponentDocument = TypeAliasType(
+    "ComponentDocument", Annotated[_AnyEstimate | Annotated[LinesDocument, Tag("<lines>")], _discriminator(_form)]
+)
+RatingDocument = TypeAliasType(
+    "RatingDocument",
+    Annotated[
+        _AnyEstimate
+        | Annotated[PlanDocument, Tag("<plan>")]
+        | Annotated[
+            "dict[Id, RatingDocument]",
+            Tag("<parts>"),
+            Field(json_schema_extra={"propertyNames": {"not": {"enum": list(ESTIMATE_KEYS)}}}),
+        ],
+        _discriminator(_rating_form),
+    ],
+)

@@ -1,0 +1,127 @@
+"""Ratings as a file states them to ratings of the model: every form of estimate, and cost plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from decision.files.checked import Place
+from decision.files.estimate_document import (
+    BetaDocument,
+    ClassDocument,
+    LevelsDocument,
+    LinesDocument,
+    LognormalDocument,
+    MomentsDocument,
+    PercentilesDocument,
+    PlanDocument,
+    RangeDocument,
+    Reasoned,
+    ThreePointDocument,
+)
+from decision.files.faults import Keys
+from decision.files.library import Library, usable
+from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines
+from decision.model.errors import ImpossibleError, choice
+from decision.model.estimate import (
+    BetaShape,
+    ClassEstimate,
+    Estimate,
+    Exact,
+    Levels,
+    LognormalShape,
+    Moments,
+    Percentiles,
+    Range,
+    ThreePoint,
+)
+from decision.model.rating import Evidence, Rating
+from decision.model.reference_class import ReferenceClass
+
+
+class RatingReader:
+    """Turns the ratings of one checked document into those of the model, noting in `place` what cannot be."""
+
+    def __init__(self, place: Place, library: Library) -> None:
+        self.place = place
+        self.library = library
+        self._classes: Mapping[str, ReferenceClass] | None = None
+
+    def rating(self, document: Any, keys: Keys) -> Rating | None:
+        """The rating that `document` describes; None, and a fault noted, if there can be none."""
+        estimate = self._plan(document, keys) if isinstance(document, PlanDocument) else self._estimate(document, keys)
+        if estimate is None:
+            return None
+        if isinstance(document, float):
+            return Rating(estimate)
+        evidence = None if document.evidence is None else Evidence(document.evidence)
+        return Rating(estimate, document.because, document.source, evidence)
+
+    def _plan(self, document: PlanDocument, keys: Keys) -> CostPlan | None:
+        components: dict[str, Any] = {}
+        for name in COMPONENTS:
+            each = getattr(document, name)
+            if each is not None:
+                components[name] = self._component(each, (*keys, name))
+        if None in components.values():
+            return None
+        return self.place.made(lambda: CostPlan(**components), keys)
+
+    def _component(self, document: Any, keys: Keys) -> Component | None:
+        if isinstance(document, LinesDocument):
+            lines = {name: self._bare_estimate(each, (*keys, "lines", name)) for name, each in document.lines.items()}
+            reference_class = self._reference_class(document.class_, keys) if document.class_ is not None else None
+            if None in lines.values() or (document.class_ is not None and reference_class is None):
+                return None
+            made = tuple((name, estimate) for name, estimate in lines.items() if estimate is not None)
+            return self.place.made(lambda: Lines(made, reference_class), keys)
+        return self._bare_estimate(document, keys)
+
+    def _bare_estimate(self, document: Any, keys: Keys) -> Estimate | None:
+        """An estimate inside a plan, where reasons and evidence belong to the plan as a whole."""
+        if isinstance(document, Reasoned):
+            for name in ("because", "source", "evidence"):
+                if name in document.model_fields_set:
+                    self.place.add((*keys, name), f"{name} belongs to the whole rating; move it up beside upfront")
+        return self._estimate(document, keys)
+
+    def _estimate(self, document: Any, keys: Keys) -> Estimate | None:
+        """The estimate that `document` describes; None, and a fault noted, if there can be none."""
+        try:
+            match document:
+                case float():
+                    return Exact(document)
+                case ThreePointDocument(low=low, mode=mode, high=high, shape=shape):
+                    return ThreePoint(low, mode, high, shape)
+                case RangeDocument(low=low, high=high):
+                    return Range(low, high)
+                case PercentilesDocument(p10=p10, p50=p50, p90=p90, shape=shape):
+                    return Percentiles(p10, p90, p50, shape)
+                case MomentsDocument(mean=mean, sd=sd, shape=shape):
+                    return Moments(mean, sd, shape)
+                case BetaDocument(beta=[alpha, beta]):
+                    return BetaShape(alpha, beta)
+                case LognormalDocument(lognormal=[mu, sigma]):
+                    return LognormalShape(mu, sigma)
+                case LevelsDocument(levels=levels):
+                    return Levels(tuple(levels.items()))
+                case ClassDocument(estimate=x, class_=None):
+                    return Exact(x)
+                case ClassDocument(estimate=x, class_=str(name)):
+                    reference_class = self._reference_class(name, keys)
+                    return None if reference_class is None else ClassEstimate(x, reference_class)
+        except ImpossibleError as error:
+            self.place.note(error, keys)
+            return None
+        raise TypeError(f"no estimate is made from {type(document).__name__}")
+
+    def _reference_class(self, name: str, keys: Keys) -> ReferenceClass | None:
+        if self._classes is None:
+            self._classes = usable(self.place, lambda: self.library.reference_classes, (*keys, "class")) or {}
+        if name not in self._classes:
+            if not self.place.touches_fault((*keys, "class")):
+                self.place.add(
+                    (*keys, "class"), f'no reference class is called "{name}"; {choice(name, self._classes)}'
+                )
+            return None
+        return self._classes[name]
