@@ -225,14 +225,16 @@ def test_points_can_be_typed(visit: Visit, scenario: Scenario) -> None:
 def test_all_weights_zero_is_said_and_the_last_result_stays(visit: Visit, scenario: Scenario) -> None:
     page = visit()
     expect_all(page, scenario)
+    last = scenario.with_weights({each.id: float(each.id == "fit") for each in scenario.criteria})
     for each in scenario.criteria:
+        if each.id == "fit":
+            expect_table(page, last)  # the server has seen these: commits in quick succession may become one
         field = page.get_by_label(f"Points for {each.name}")
         field.fill("0")
         field.press("Enter")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("All weights are zero. Give at least one criterion some points.")
     expect(alert).to_contain_text("the result of the last weights that could be used")
-    last = scenario.with_weights({each.id: float(each.id == "fit") for each in scenario.criteria})
     expect(page.locator(".live h1")).to_have_text(headline(decision.evaluate(last)))
     expect_table(page, last)
     expect(page.locator(".live.stale")).to_be_visible()
