@@ -67,6 +67,8 @@ def _level(standing: Standing) -> Iterator[Finding]:
 def _together(standing: Standing) -> Iterator[Finding]:
     values = standing.values[list(standing.ranked)]
     apart = values - values.mean(axis=0)
+    largest = np.abs(apart).max(axis=0)
+    apart /= np.where(largest > 0, largest, 1.0)  # a correlation has no unit, and squares of large values overflow
     lengths = np.sqrt((apart**2).sum(axis=0))
     if len(values) < _FEWEST:
         return

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from decision.analysis.model_check import Finding, model_check
+from decision.analysis.model_check import Finding, _together, model_check
 from decision.analysis.sampling import draw_values
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
@@ -54,3 +55,14 @@ def test_with_two_options_any_two_criteria_go_together_and_nothing_is_said() -> 
 def test_a_sound_model_has_no_finding() -> None:
     text = TEXT.replace("{estimate: 5, evidence: assumption}", "9").replace("high: 110", "high: 90")
     assert findings(text) == []
+
+
+def test_criteria_with_huge_values_are_compared_like_any_others() -> None:
+    """Values of 10^200, which a curve that goes on outside its scale can reach: their squares are beyond a double."""
+    standing = Standing(read_scenario(TEXT.encode(), "t.yaml"))
+    object.__setattr__(
+        standing, "values", np.array([[1e200, 1.0, 0.0], [2e200, 2.0, 1.0], [4e200, 4.0, 0.0]])
+    )  # a frozen result, for once with values made up
+    found = list(_together(standing))
+    assert [each.criteria for each in found] == [("x", "y")]
+    assert found[0].figure == pytest.approx(1)
