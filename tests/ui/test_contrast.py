@@ -125,6 +125,7 @@ def test_what_is_chosen_is_written_in_the_primary_colour_on_a_tint_of_it(theme: 
 def test_what_is_written_on_a_button_of_the_primary_colour(theme: Theme) -> None:
     assert '[data-testid="stBaseButton-primary"]:not(:disabled) p { color: var(--page); }' in STYLE
     assert contrast(theme.page, theme.primary) >= TEXT
+    assert contrast(theme.page, theme.own["accent"]) >= TEXT  # while it is pointed at
 
 
 def test_a_failure_is_read_and_the_place_of_the_keyboard_is_seen(theme: Theme) -> None:

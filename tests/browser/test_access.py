@@ -1,0 +1,394 @@
+"""Whoever cannot see well, or uses no mouse: axe-core on every page, charts in words, and the keyboard everywhere.
+
+axe-core comes from npm: ``npm ci --prefix tests/browser``. It finds a part of what WCAG 2.2 AA asks; the rest is here
+and in tests/ui/test_contrast.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.browser.conftest import sync_api
+from tests.ui.conftest import ROOT
+
+Visit = Callable[..., Any]
+Show = Callable[[Any], None]
+expect = sync_api.expect
+
+AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+SCENARIO = ROOT / "scenarios" / "health-centre-portal.yaml"
+ROOM, PHONE = (1280, 720), (390, 844)
+
+# Two rules of WCAG 2.2 that axe leaves off by itself
+RULES = {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}}
+# What is Streamlit's own and out of reach, each rule with the one element that it is allowed on
+STREAMLITS_OWN = {
+    # the field for files says that it is no more than decoration, and yet has a name (minor: the name is read anyway)
+    "presentation-role-conflict": "[data-testid=stFileUploaderDropzone]",
+    # a notice that comes and goes names itself by what is not there; its words are in it and are read out
+    "aria-dialog-name": "[data-testid=stToast]",
+}
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm ci --prefix tests/browser")
+    return AXE.read_text(encoding="utf-8")
+
+
+# --- what there is to look at ---------------------------------------------------------------------------------------
+
+
+def go_to(name: str, says: str, charts: int = 0) -> Show:
+    def show(page: Any) -> None:
+        if page.viewport_size["width"] < 700:  # the pages are behind a button
+            page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("link", name=name).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(says)
+        page.mouse.move(640, 1)
+        expect(page.locator("[data-testid=stVegaLiteChart] svg.marks")).to_have_count(charts)
+
+    return show
+
+
+def decide(page: Any) -> None:
+    expect(page.locator(".live .more .note")).to_contain_text("Refined with")
+
+
+def plain(page: Any) -> None:
+    page.goto(f"{page.url}{'&' if '?' in page.url else '?'}plain=1")
+    expect(page.locator(".st-key-bars svg.marks")).to_be_visible()
+
+
+def requirements(page: Any) -> None:
+    go_to("Ratings", "ratings")(page)
+    page.get_by_role("tab", name="Requirements").click()
+    expect(page.locator(".requirement").first).to_be_visible()
+
+
+def presenting(page: Any) -> None:
+    leave_out(page)
+    page.get_by_role("button", name="Present").click()
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+
+
+def leave_out(page: Any) -> None:
+    page.locator(".st-key-left_out_options").get_by_role("button", name="Buy").click()
+    expect(page.locator(".st-key-left_out")).to_contain_text("Buy is left out")
+
+
+def no_weights(page: Any) -> None:
+    for slider in page.get_by_role("slider").all():
+        slider.press("Home")
+    expect(page.locator(".live .problem")).to_contain_text("All weights are zero")
+
+
+def swings(page: Any) -> None:
+    page.get_by_role("button", name="Weigh by asking").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("label").filter(has_text="Time to launch from").click()
+    dialog.get_by_role("button", name="Next").click()
+    expect(dialog.get_by_role("spinbutton")).to_have_count(5)
+
+
+def menu(page: Any) -> None:
+    page.get_by_role("button", name="Relaunch").first.click()
+    expect(page.get_by_label("Upload a scenario (YAML)").first).to_be_visible()
+
+
+def first_walk(page: Any) -> None:
+    menu(page)
+    page.get_by_role("button", name="Walk through the criteria first").click()
+    expect(page.get_by_text("Criterion 1 of 6")).to_be_visible()
+
+
+def faults(page: Any) -> None:
+    broken = SCENARIO.read_text(encoding="utf-8").replace("mode:", "mood:").replace("weights:", "wieghts:")
+    menu(page)
+    upload(page, broken)
+    expect(page.get_by_role("alert")).to_contain_text("cannot be opened")
+
+
+def upload(page: Any, text: str) -> None:
+    file = {"name": "other.yaml", "mimeType": "application/yaml", "buffer": text.encode("utf-8")}
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def share(page: Any) -> None:
+    page.get_by_role("button", name="Share", exact=True).click()
+    expect(page.get_by_test_id("stCode")).to_be_visible()
+
+
+def snapshots(page: Any) -> None:
+    page.get_by_role("button", name="Snapshot", exact=True).click()
+    page.keyboard.press("Escape")  # its explanation lies over the pages
+    go_to("Compare", "disagree")(page)
+    expect(page.get_by_role("region", name="Snapshots side by side")).to_be_visible()
+
+
+PAGES: dict[str, Show] = {
+    "Decide": decide,
+    "Ratings": go_to("Ratings", "ratings"),
+    "How sure": go_to("How sure", "best in", charts=2),
+    "What would change it": go_to("What would change it", "It is a toss-up", charts=5),
+    "Compare": go_to("Compare", "disagree"),
+}
+EVERYTHING: dict[str, Show] = PAGES | {
+    "Decide, plain": plain,
+    "Requirements": requirements,
+    "presenting, something left out": presenting,
+    "no weights": no_weights,
+    "swings": swings,
+    "menu": menu,
+    "first walk": first_walk,
+    "faults": faults,
+    "share": share,
+    "snapshots": snapshots,
+}
+
+
+# --- axe ------------------------------------------------------------------------------------------------------------
+
+
+def findings(page: Any, axe: str) -> list[str]:
+    """What axe finds, but for what is Streamlit's own and named above."""
+    page.evaluate("() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => 0)))")
+    page.wait_for_timeout(150)  # colours glide
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe)
+    found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], rules})", RULES)["violations"]
+    return [
+        f"{each['impact']} {each['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for each in found
+        for node in each["nodes"]
+        if not _is_streamlits(page, each["id"], node["target"])
+    ]
+
+
+def _is_streamlits(page: Any, rule: str, target: list[Any]) -> bool:
+    allowed = STREAMLITS_OWN.get(rule)
+    return bool(
+        allowed
+        and len(target) == 1
+        and isinstance(target[0], str)
+        and page.evaluate("([at, allowed]) => document.querySelector(at)?.matches(allowed)", [target[0], allowed])
+    )
+
+
+def into(page: Any, scheme: str, width: int, height: int) -> None:
+    """The same page in another theme and of another size."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(
+        "dark => (getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === 'rgb(20, 23, 27)') === dark",
+        arg=scheme == "dark",
+    )
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_axe_finds_nothing_in_either_theme_in_the_room_and_on_a_phone(visit: Visit, axe: str, name: str) -> None:
+    page = visit(*ROOM, color_scheme="light", reduced_motion="reduce")
+    EVERYTHING[name](page)
+    assert findings(page, axe) == []
+    into(page, "dark", *ROOM)
+    assert findings(page, axe) == []
+    into(page, "light", *PHONE)
+    assert findings(page, axe) == []
+
+
+def test_axe_would_find_something(visit: Visit, axe: str) -> None:
+    page = visit(*ROOM)
+    decide(page)
+    page.evaluate("document.querySelector('.mark').style.opacity = 0.4")
+    page.evaluate("document.querySelector('.scroll').insertAdjacentHTML('beforebegin', '<img src=\"data:,\">')")
+    assert {each.split(":")[0] for each in findings(page, axe)} == {"serious color-contrast", "critical image-alt"}
+
+
+# --- charts in words ------------------------------------------------------------------------------------------------
+
+CHARTS = """() => {
+    const all = root => [...root.querySelectorAll('*')].flatMap(e => [e, ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
+    const up = e => e.parentElement ?? e.getRootNode().host ?? null;
+    const named = e => { for (let x = e; x; x = up(x))
+        if (/^(img|graphics-)/.test(x.getAttribute('role') ?? '')) return x; return null; };
+    const words = x => [x.getAttribute('aria-label') ?? '', ...(x.getAttribute('aria-describedby') ?? '').split(' ')
+        .map(id => id && (x.getRootNode().getElementById(id)?.textContent ?? ''))].join(' ').trim();
+    return all(document.querySelector('[data-testid=stMain]'))
+        .filter(e => e.matches('svg, canvas, .bars, .strip') && !e.closest('[aria-hidden=true], button, summary, a'))
+        .filter(e => e.getBoundingClientRect().width > 40)
+        .map(e => { const at = named(e); return at === null ? '' : words(at); });
+}"""
+CHARTS_AND_STRIPS = {"Decide": 1, "Ratings": 0, "How sure": 2, "What would change it": 5 + 6, "Compare": 0}
+
+
+def test_every_chart_has_a_name_that_says_its_figures(visit: Visit) -> None:
+    page = visit(*ROOM)
+    for name, show in PAGES.items():
+        show(page)
+        page.wait_for_timeout(900 if name == "Decide" else 0)  # the panel says it when nothing has moved for a while
+        charts = page.evaluate(CHARTS)
+        assert len(charts) == CHARTS_AND_STRIPS[name]
+        assert [
+            words for words in charts if not re.search(r"Extend|Buy|Build", words) or not re.search(r"\d", words)
+        ] == []
+
+
+def test_the_plain_bars_are_said_in_words_too(visit: Visit) -> None:
+    page = visit(*ROOM)
+    plain(page)
+    (words,) = page.evaluate(CHARTS)
+    assert "The table below has every figure." in words  # constant: another name, and the chart is built anew
+    expect(page.locator(".answer .unseen")).to_contain_text("1. Extend the portal we have: 69.2 points; 2. Buy")
+    expect(page.get_by_role("region", name="Comparison table").get_by_role("row")).to_have_count(10)
+
+
+def test_what_the_panel_shows_is_a_table_for_those_who_cannot_see_bars(visit: Visit) -> None:
+    page = visit(*ROOM)
+    decide(page)
+    rows = page.locator(".live .unseen table tbody tr")
+    expect(rows).to_have_count(3)
+    expect(rows.first).to_contain_text("Extend the portal we have")
+    expect(rows.first.get_by_role("cell").nth(1)).to_have_text("69.2")
+    expect(page.locator(".live .spoken")).to_contain_text("Extend leads Buy by 2.2 points.")
+
+
+# --- the keyboard ---------------------------------------------------------------------------------------------------
+
+FOCUSED = """() => {
+    let e = document.activeElement;
+    while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+    if (!e || e === document.body) return null;
+    const ringed = x => { const s = getComputedStyle(x), box = x.getBoundingClientRect();
+        return s.outlineStyle === 'solid' && parseFloat(s.outlineWidth) >= 2 && s.opacity !== '0' && box.width > 8
+            && box.height > 4 && !/(, 0\\)|transparent)$/.test(s.outlineColor); };
+    const up = x => x.parentElement ?? x.getRootNode().host ?? null;
+    // what is filled in has an edge of another colour in place of a ring
+    const field = e.closest('[data-testid$=RootElement], [data-testid=stNumberInputContainer], .react-aria-ComboBox > [role=group]');
+    const edged = field && getComputedStyle(field).borderColor === PRIMARY;
+    const chain = [e, up(e), up(up(e) ?? e), up(up(up(e) ?? e) ?? e)].filter(Boolean);
+    const marked = edged || chain.some(ringed);
+    const box = (field ?? e).getBoundingClientRect();
+    // is any of it seen, or does something that stays put lie over it?
+    const at = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8]].map(([x, y]) => {
+        let hit = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
+        while (hit?.shadowRoot) { const deeper = hit.shadowRoot.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
+            if (!deeper || deeper === hit) break; hit = deeper; }
+        for (let x = hit; x; x = up(x)) if (x === e || x === field || e.closest('label')?.contains(x)) return true;
+        return Boolean(hit && hit.contains(e) && hit.getRootNode() === e.getRootNode() && !hit.matches('.answer, .answer *')); });
+    const small = box.width < 8 || box.height < 8 || e.matches('[data-testid=stMain], [role=region]');
+    return { name: `${e.tagName} ${e.getAttribute('data-testid') ?? e.className} ${e.getAttribute('aria-label') ?? e.textContent.trim()}`.slice(0, 100),
+        id: [...document.querySelectorAll('*')].indexOf(document.activeElement) + ' ' + (e.getRootNode() === document ? '' :
+            [...e.getRootNode().querySelectorAll('*')].indexOf(e)),
+        marked: Boolean(marked), seen: small || at.some(Boolean) };
+}"""
+
+
+def tabbed(page: Any, key: str = "Tab", most: int = 120) -> list[dict[str, Any]]:
+    """Everything that the keyboard comes to, once around."""
+    script = FOCUSED.replace("PRIMARY", "'rgb(47, 75, 102)'")
+    stops: list[dict[str, Any]] = []
+    for _ in range(most):
+        page.keyboard.press(key)
+        stop = page.evaluate(script)
+        if stop is None:  # out of the page, and in again with the next
+            continue
+        if any(stop["id"] == each["id"] for each in stops):
+            break
+        if not (stop["marked"] and stop["seen"]):
+            page.wait_for_timeout(350)  # edges change their colour slowly
+            stop = page.evaluate(script)
+        stops.append(stop)
+    return stops
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_everything_that_the_keyboard_comes_to_is_marked_and_seen(visit: Visit, name: str) -> None:
+    page = visit(*ROOM, color_scheme="light", reduced_motion="reduce")
+    PAGES[name](page)
+    stops = tabbed(page)
+    assert len(stops) > 12
+    assert [each["name"] for each in stops if not each["marked"]] == []
+    assert [each["name"] for each in stops if not each["seen"]] == []
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_on_a_phone_the_answer_covers_nothing_that_the_keyboard_comes_to(visit: Visit, key: str) -> None:
+    page = visit(*PHONE, color_scheme="light", reduced_motion="reduce")
+    decide(page)
+    stops = tabbed(page, key)
+    assert sum(each["name"].startswith("INPUT points") for each in stops) == 6
+    assert [each["name"] for each in stops if not each["seen"]] == []
+
+
+def test_pills_are_chosen_by_keyboard(visit: Visit) -> None:
+    page = visit(*ROOM)
+    decide(page)
+    page.locator(".st-key-left_out_options").get_by_role("button", name="Build").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    expect(page.locator(".st-key-left_out")).to_contain_text("Buy is left out")
+    page.get_by_role("button", name="Put Buy back").press("Enter")
+    expect(page.locator(".st-key-left_out")).to_have_count(0)
+
+
+def test_a_dialog_takes_the_keyboard_keeps_it_and_gives_it_back(visit: Visit) -> None:
+    page = visit(*ROOM)
+    decide(page)
+    page.get_by_role("button", name="Weigh by asking").press("Enter")
+    dialog = page.get_by_role("dialog", name="What would be worth most?")
+    expect(dialog).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert dialog.evaluate("e => e.contains(document.activeElement)")
+    dialog.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(dialog.get_by_role("button", name="Next")).to_be_enabled()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("button", name="Weigh by asking")).to_be_focused()
+
+
+def test_a_table_that_is_wider_than_the_page_scrolls_by_keyboard(visit: Visit) -> None:
+    page = visit(*PHONE, reduced_motion="reduce")
+    decide(page)
+    table = page.get_by_role("region", name="Comparison table")
+    assert table.evaluate("e => e.scrollWidth > e.clientWidth")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+
+
+def test_what_scrolls_in_the_panel_can_be_reached_by_keyboard(visit: Visit, axe: str) -> None:
+    document = yaml.safe_load(SCENARIO.read_text(encoding="utf-8"))
+    buy = document["options"]["buy"]
+    document["options"] |= {f"buy{n}": {**buy, "name": f"Vendor {n}"} for n in range(8)}
+    page = visit(*PHONE, color_scheme="light", reduced_motion="reduce")
+    menu(page)
+    upload(page, yaml.safe_dump(document, sort_keys=False))
+    expect(page.locator(".live .bar")).to_have_count(11)
+    bars = page.locator(".live .bars")
+    bars.focus()
+    expect(bars).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(
+        "() => document.activeElement.shadowRoot?.activeElement.scrollTop > 0 || document.activeElement.scrollTop > 0"
+    )
+    assert findings(page, axe) == []
+
+
+def test_points_that_cannot_be_are_told_in_words(visit: Visit) -> None:
+    page = visit(*ROOM)
+    decide(page)
+    field = page.get_by_label("Points for Cost")
+    field.fill("a lot")
+    field.press("Enter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute("aria-description", "0 to 100")
+    said = page.locator(".live .row").first.evaluate("e => getComputedStyle(e, '::after').content")
+    assert said == '"Give 0 to 100 points."'
