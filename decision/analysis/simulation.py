@@ -126,30 +126,41 @@ class _Run:
     def take(self, progress: Progress | None) -> None:
         """Take all draws."""
         size = chunk_size(len(self.leaves))
-        for done in range(0, self.draws, size):
-            self._chunk(done, min(size, self.draws - done))
-            if progress is not None:
-                progress(min(done + size, self.draws), self.draws)
+        # kept values under the same weights are read in one go: memory is quickest in long stretches
+        at_once = self.draws if self.kept_before and self.weight_sampler.certain else size
+        for begun in range(0, self.draws, at_once):
+            weights, scores = self._score(begun, min(at_once, self.draws - begun))
+            for place in range(0, scores.shape[1], size):
+                self._count(scores[:, place : place + size], weights)
+                if progress is not None:
+                    progress(min(begun + place + size, self.draws), self.draws)
 
-    def _chunk(self, done: int, n: int) -> None:
+    def _score(self, done: int, n: int) -> tuple[Array, Array]:
+        """The weights and the scores (M, n) of the next draws, after those `done`."""
         weights = self.weight_sampler.draw(n)
         if self.scores.shape[1] != n:
-            self.scores, self.apart = np.empty((2, len(self.scenario.options), n))
-        scores, points = self.scores, 100 * weights
+            self.scores = np.empty((len(self.scenario.options), n))
         self.values.begin(n)
-        with np.errstate(over="ignore", invalid="ignore"):  # checked below
-            for m in range(len(scores)):
+        with np.errstate(over="ignore", invalid="ignore"):  # checked when they are counted
+            for m, scores in enumerate(self.scores):
                 values = self.values.draw(m, n)
-                # term by term in the order of k, so that a draw's score does not hang on the length of the chunk
-                np.einsum("k,kn->n" if weights.ndim == 1 else "kn,kn->n", points, values, out=scores[m])
+                # term by term in the order of k, so that a draw's score does not hang on how many are drawn at once
+                np.einsum("k,kn->n" if weights.ndim == 1 else "kn,kn->n", weights, values, out=scores)
                 if done < self.kept_draws and not self.kept_before:
                     kept = min(n, self.kept_draws - done)
                     self.kept[m, :, done : done + kept] = values[:, :kept]
-            if not done:
-                self.origin = scores[:, :1].copy()
-            apart = np.subtract(
-                scores, self.origin, out=self.apart
-            )  # from the first draw, so that a small spread keeps its digits
+            self.scores *= 100
+        if not done:
+            self.origin = self.scores[:, :1].copy()
+        return weights, self.scores
+
+    def _count(self, scores: Array, weights: Array) -> None:
+        """Count the draws with `scores` (M, n)."""
+        if self.apart.shape != scores.shape:
+            self.apart = np.empty(scores.shape)
+        with np.errstate(over="ignore", invalid="ignore"):  # checked below
+            # from the first draw, so that a small spread keeps its digits
+            apart = np.subtract(scores, self.origin, out=self.apart)
             self.sums += apart.sum(axis=1)
             # not np.dot: its threads wait for each other, 30 ms a run where something else is busy
             self.squares += np.einsum("mn,mn->m", apart, apart)
