@@ -1,4 +1,4 @@
-"""Words that fit a chart: names cut short, labels of ratings, and shares told apart."""
+"""Words that fit a chart: names cut short, and labels of ratings."""
 
 from __future__ import annotations
 
@@ -6,17 +6,9 @@ from decision.analysis.information import Worth
 from decision.analysis.variance import VarianceShare
 from decision.model.scenario import Scenario
 from decision.outputs.charts import option_marks
-from decision.outputs.figures import percent
 from decision.outputs.turning import criterion_name, names_of
 
 _BRIEF, _LABEL, _SHORT_LABEL, _FEWEST = 20, 38, 32, 12  # letters of a name, of labels, and of a name at the least
-_CLOSE = 0.02  # shares nearer to each other than this are told apart by a decimal
-
-
-def share_in_words(share: float, *others: float) -> str:
-    """A share in percent, with a decimal where whole ones would not tell it from others."""
-    near = 0 < share < 1 and any(share != other and abs(share - other) < _CLOSE for other in others)
-    return f"{100 * share:.1f} %" if near else percent(share)
 
 
 def short_name(scenario: Scenario, path: str) -> str:

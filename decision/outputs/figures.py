@@ -25,6 +25,7 @@ from decision.model.requirement import Verdict
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _STEPS = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 _VAST = 1e15  # from here on a number is shown by its power of ten
+_CLOSE = 0.02  # shares nearer to each other than this are told apart by a decimal
 
 VERDICTS: Mapping[Verdict, str] = {Verdict.PASS: "✓ pass", Verdict.FAIL: "✗ fail", Verdict.NOT_SHOWN: "not shown"}
 
@@ -40,6 +41,12 @@ def percent(share: float) -> str:
     if shown == "0" and share > 0:
         shown = f"{100 * share:.1f}" if share >= 0.0005 else "< 0.1"
     return f"{shown} %"
+
+
+def share_in_words(share: float, *others: float) -> str:
+    """A share in percent, with a decimal where whole ones would not tell it from others."""
+    near = 0 < share < 1 and any(share != other and abs(share - other) < _CLOSE for other in others)
+    return f"{100 * share:.1f} %" if near else percent(share)
 
 
 def number(x: float) -> str:

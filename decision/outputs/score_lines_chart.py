@@ -9,7 +9,7 @@ from typing import Any
 from decision.analysis.leading_spans import Span, leading_spans
 from decision.analysis.standing import Standing
 from decision.analysis.two_way import score_lines
-from decision.outputs.chart_words import brief, share_in_words
+from decision.outputs.chart_words import brief
 from decision.outputs.charts import (
     AXIS,
     BLACK,
@@ -23,7 +23,7 @@ from decision.outputs.charts import (
     option_marks,
     text_layer,
 )
-from decision.outputs.figures import points
+from decision.outputs.figures import points, share_in_words
 from decision.outputs.turning import criterion_name, names_of
 
 MOST_NAMED = 12  # lines with a name at their end; more would not fit above one another

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from decision.analysis.information import Worth
 from decision.analysis.model_check import CLIPPED, Finding
@@ -12,7 +12,7 @@ from decision.analysis.sensitivity import SensitivityResult
 from decision.analysis.switching import RatingSwitch, WeightSwitch
 from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
-from decision.outputs.figures import money, number, percent, points, rating
+from decision.outputs.figures import money, number, percent, points, rating, share_in_words
 from decision.outputs.sentences import listed, short_names
 from decision.outputs.surety import futures, nothing_varies
 
@@ -22,7 +22,6 @@ RULE = (
     f"toss-up: best in fewer than {100 * LIKELY:.0f}, or level, or another is more often best; fragile: all else"
 )
 
-_CLOSE = 0.02  # shares nearer to each other than this are told apart by a decimal
 _NAMED = 4  # items of a long list that are named
 _SHOWN = 0.005  # points of worth below which nothing would be shown
 _MOVING = {"weights": "By weights alone", "ratings": "By ratings alone", "both": "With weights and ratings"}
@@ -105,11 +104,11 @@ def weight_switch(scenario: Scenario, result: SensitivityResult, switch: WeightS
             typing = ""
             if typed and there is not None and switch.points is not None:
                 typing = f" (type {number(there)} in place of {number(switch.points)})"
-            crossing = f"{_share(end, switch.weight)}{among}{typing}"
+            crossing = f"{share_in_words(end, switch.weight)}{among}{typing}"
             ends.append(f"{names[to]} overtakes if {criterion} counts for {more} than {crossing}")
     if not ends:
         return f"{names[result.leader]} stays first whatever {criterion} counts for."
-    return f"{'; '.join(ends)}; now {_share(switch.weight, switch.low, switch.high)}."
+    return f"{'; '.join(ends)}; now {share_in_words(switch.weight, switch.low, switch.high)}."
 
 
 def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingSwitch) -> str:
@@ -182,9 +181,8 @@ def _move(scenario: Scenario, option: str, move: Move) -> str:
     if move.kind == "weight":
         least = "at least" if move.to > move.from_ else "at most"
         among = f" of {criterion_name(scenario, above)}" if (above := move.criterion.rpartition(".")[0]) else ""
-        return (
-            f"{criterion} counts for {least} {_share(move.to, move.from_)}{among} (now {_share(move.from_, move.to)})"
-        )
+        to, now = share_in_words(move.to, move.from_), share_in_words(move.from_, move.to)
+        return f"{criterion} counts for {least} {to}{among} (now {now})"
     whose = "its" if move.option == option else f"{names_of(scenario)[move.option or option]}'s"
     verb = "rises" if move.to > move.from_ else "falls"
     now, then = (_rating(scenario, move.criterion, x) for x in (move.from_, move.to))
@@ -317,15 +315,6 @@ def _finding(scenario: Scenario, each: Finding) -> str:
 
 def _some(items: Sequence[str]) -> str:
     return listed(items) if len(items) <= _NAMED else f"{', '.join(items[:_NAMED])} and {len(items) - _NAMED} more"
-
-
-def _share(share: float, *others: float) -> str:
-    """A share in percent, with a decimal where whole ones would not tell it from others."""
-    return f"{100 * share:.1f} %" if _near(share, others) else percent(share)
-
-
-def _near(share: float, others: Iterable[float]) -> bool:
-    return any(share != other and abs(share - other) < _CLOSE for other in others)
 
 
 def _rating(scenario: Scenario, path: str, x: float) -> str:

@@ -8,9 +8,9 @@ from decision.analysis.leading_spans import Span, leading_spans
 from decision.analysis.sensitivity import SensitivityResult
 from decision.analysis.switching import WeightSwitch
 from decision.model.scenario import Scenario
-from decision.outputs.chart_words import brief, share_in_words
+from decision.outputs.chart_words import brief
 from decision.outputs.charts import criterion_colours, option_marks
-from decision.outputs.figures import number
+from decision.outputs.figures import number, share_in_words
 from decision.outputs.score_lines_chart import MOST_NAMED, SCORE_LINES, lines_data, lines_in_words
 from decision.outputs.turning import criterion_name, names_of, weight_switch
 from decision.ui import state
