@@ -20,6 +20,7 @@ comparison of three methods for selecting values of input variables); its spread
 plan joined to others by several pairs may vary in several directions. Then the expected value is fitted to the draws as
 a cubic polynomial in them (Strong, Oakley and Brennan 2014, Estimating multiparameter partial expected value of perfect
 information from a probabilistic sensitivity analysis sample); with P terms the fit adds P/n of the variance as noise.
+The same is done where a value function grows so fast that what is tabulated would lie far beyond all draws.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ _DEPENDENT_DRAWS = 1 << 14
 _GRID = np.linspace(-6.0, 6.0, 81)  # of t, on which expected values are tabulated; as far below 0 as above
 _POINTS, _POINTS_OF_PLANS = 128, 1024  # of the Latin hypercube at each
 _DEGREE = 3
+_FAR = 100.0  # times the furthest value drawn
 _SMALL = 1e-12
 
 
@@ -147,9 +149,13 @@ class Beliefs:
             if len(directions) > 1:
                 parts.append((m, weight * _fitted(directions @ z, values)))
             elif len(directions):
+                curve = self._curve((m, k), along)
+                if _reaches_beyond(curve, directions @ z, values):
+                    parts.append((m, weight * _fitted(directions @ z, values)))
+                    continue
                 key = (m, directions.round(9).tobytes())
                 so_far = curves[key][1] if key in curves else 0.0
-                curves[key] = directions[0], so_far + weight * self._curve((m, k), along)
+                curves[key] = directions[0], so_far + weight * curve
         return parts + [(m, np.interp(t @ z, _GRID, curve)) for (m, _), (t, curve) in curves.items()]
 
     def _curve(self, cell: Cell, along: Array) -> Array:
@@ -186,6 +192,18 @@ def _directions(loadings: Array, across: Array) -> tuple[Array, Array]:
     if len(directions) == 1 and directions[0][np.abs(directions[0]).argmax()] < 0:
         directions, along = -directions, -along
     return directions, along
+
+
+def _reaches_beyond(curve: Array, t: Array, values: Array) -> bool:
+    """Whether an expected value on the grid rests on values that are far beyond all that were drawn (n,) with t (1, n).
+
+    So it is where a value function grows faster than a law's tail falls: there is then hardly an expected value.
+    """
+    furthest = np.abs(values).max()
+    return bool(
+        np.abs(curve).max() > _FAR * furthest
+        and np.abs(curve[np.abs(_GRID) <= np.abs(t).max()]).max() > _FAR * furthest
+    )
 
 
 def _quantile(law: Distribution, p: Array) -> Array:

@@ -133,3 +133,23 @@ def test_slices_need_two_draws_each() -> None:
 
 def test_what_does_not_vary_has_no_share() -> None:
     assert first_order_from_draws(np.arange(100), np.ones(100)) == 0
+
+
+def test_a_value_that_grows_faster_than_a_tail_falls_is_expected_as_it_was_drawn() -> None:
+    # e^(139 z) of a normal z: what is expected of it given the other rating lies beyond what a double can square
+    steep = """
+format: 1
+title: A steep value
+criteria:
+  a: {worst: 0, best: 10, value: {midvalue: 9.95}, outside: extrapolate}
+  b: {worst: 0, best: 10}
+weights: {a: 1, b: 1}
+dependence: {within_option: 0.3}
+options:
+  x: {ratings: {a: {p10: 1, p90: 9}, b: {p10: 2, p90: 7}}}
+  y: {ratings: {a: {p10: 1, p90: 9}, b: {p10: 3, p90: 6}}}
+"""
+    shares, _ = shares_of(read_scenario(steep.encode(), "steep.yaml"), draws=300)
+    assert np.isfinite(shares.variance)
+    first = [each.first for each in shares.inputs]
+    assert first == pytest.approx([1, 0, 0, 0], abs=0.01)
