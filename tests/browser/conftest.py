@@ -33,6 +33,17 @@ FLAGS = [
 PATIENCE = 60  # seconds for the server; generous, for it is only spent where something is wrong
 
 
+def once(locator: Any) -> Any:
+    """What is shown once, waited for: while Streamlit puts a new page in place of the old, both may be there."""
+    sync_api.expect(locator).to_have_count(1, timeout=PATIENCE * 1000)
+    return locator.first
+
+
+def answer(page: Any) -> Any:
+    """The answer, the heading of every page."""
+    return once(page.get_by_role("heading", level=1))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.browser.conftest import sync_api
+from tests.browser.conftest import answer, once, sync_api
 from tests.ui.conftest import ROOT
 
 Visit = Callable[..., Any]
@@ -50,7 +50,7 @@ def go_to(name: str, says: str, charts: int = 0) -> Show:
         if page.viewport_size["width"] < 700:  # the pages are behind a button
             page.get_by_test_id("stExpandSidebarButton").click()
         page.get_by_role("link", name=name).click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text(says)
+        expect(answer(page)).to_contain_text(says)
         page.mouse.move(640, 1)
         expect(page.locator("[data-testid=stVegaLiteChart] svg.marks")).to_have_count(charts)
 
@@ -105,14 +105,14 @@ def menu(page: Any) -> None:
 def first_walk(page: Any) -> None:
     menu(page)
     page.get_by_role("button", name="Walk through the criteria first").click()
-    expect(page.get_by_text("Criterion 1 of 6")).to_be_visible()
+    expect(once(page.get_by_text("Criterion 1 of 6"))).to_be_visible()
 
 
 def faults(page: Any) -> None:
     broken = SCENARIO.read_text(encoding="utf-8").replace("mode:", "mood:").replace("weights:", "wieghts:")
     menu(page)
     upload(page, broken)
-    expect(page.get_by_role("alert")).to_contain_text("cannot be opened")
+    expect(once(page.get_by_role("alert"))).to_contain_text("cannot be opened")
 
 
 def upload(page: Any, text: str) -> None:

@@ -16,7 +16,7 @@ from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
 from decision.outputs.sentences import headline
 from decision.outputs.surety import surety
-from tests.browser.conftest import sync_api
+from tests.browser.conftest import once, sync_api
 from tests.ui.conftest import HOSTILE, ROOT, hostile_document
 
 Visit = Callable[..., Any]
@@ -127,7 +127,7 @@ def test_pages_keep_the_work(visit: Visit, scenario: Scenario) -> None:
     low = page.get_by_label("Low", exact=True)
     low.fill("9.5")
     low.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Low 9.5 is above mode 7; put them in order, lowest first.")
+    expect(once(page.get_by_role("alert"))).to_contain_text("Low 9.5 is above mode 7; put them in order, lowest first.")
     low.fill("7")
     low.press("Enter")
     expect(page.get_by_role("alert")).to_have_count(0)
@@ -158,7 +158,7 @@ def test_the_saved_file_reads_back_as_the_same_decision(visit: Visit, scenario: 
     cost.press("End")
     moved = points(scenario, cost=100)
     expect_result(page, moved)
-    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    expect(once(page.get_by_text("Unsaved changes"))).to_be_visible()
     page.get_by_role("button", name="Save as YAML").click()
     name, content = download(page, "Download the YAML file")
     assert name == "health-centre-portal.yaml"
@@ -232,7 +232,7 @@ def test_all_weights_zero_is_a_message_and_not_the_end(visit: Visit, scenario: S
         each.press("Home")
         if place < len(scenario.criteria) - 1:
             expect(share(page, place)).to_have_text("0 %")
-    expect(page.get_by_role("alert")).to_contain_text("All weights are zero.")
+    expect(once(page.get_by_role("alert"))).to_contain_text("All weights are zero.")
     expect(headline_of(page)).to_be_visible()
     page.get_by_role("button", name="File", exact=True).click()
     expect(page.get_by_role("alert")).to_have_count(0)

@@ -11,7 +11,7 @@ import pytest
 import decision
 from decision.analysis.sensitivity import sensitivity
 from decision.outputs import turning
-from tests.browser.conftest import sync_api
+from tests.browser.conftest import answer, sync_api
 from tests.ui.conftest import ROOT
 
 Visit = Callable[..., Any]
@@ -28,9 +28,7 @@ def open_page(visit: Visit, width: int = 1280, height: int = 720) -> Any:
     if width < 700:  # the pages are behind a button
         page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name="What would change it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        turning.verdict(SCENARIO, sensitivity(SCENARIO)), timeout=MAY_TAKE
-    )
+    expect(answer(page)).to_have_text(turning.verdict(SCENARIO, sensitivity(SCENARIO)), timeout=MAY_TAKE)
     return page
 
 
