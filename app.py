@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.ui.pages import PAGES
+from decision.ui.frame.pages import PAGES
 
 st.navigation(
     [

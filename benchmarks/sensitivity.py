@@ -10,10 +10,10 @@ import numpy as np
 
 from benchmarks.measure import Ratio, ratio
 from benchmarks.simulating import work
-from decision.analysis.sampling import draw_values
-from decision.analysis.sensitivity import sensitivity
+from decision.analysis.sampling.values import draw_values
+from decision.analysis.sensitivity.sensitivity import sensitivity
+from decision.analysis.sensitivity.variance import VarianceShares, variance_shares
 from decision.analysis.standing import Standing
-from decision.analysis.variance import VarianceShares, variance_shares
 from decision.files.reader import load
 from decision.model.distribution import Distribution
 from decision.model.scenario import Scenario

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.measure import Ratio, ratio
-from decision.analysis import tables
-from decision.analysis.acceptability import Tally
-from decision.analysis.outcome import SimulationResult
-from decision.analysis.sampling import draw_values
-from decision.analysis.simulation import simulate
+from decision.analysis.sampling import quantile_tables as tables
+from decision.analysis.sampling.values import draw_values
+from decision.analysis.simulation.acceptability import Tally
+from decision.analysis.simulation.result import SimulationResult
+from decision.analysis.simulation.simulation import simulate
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
 

@@ -18,8 +18,8 @@ from decision.model.scenario import Scenario
 from decision.version import __version__
 
 if TYPE_CHECKING:
-    from decision.analysis.outcome import SimulationResult
-    from decision.analysis.sensitivity import SensitivityResult
+    from decision.analysis.sensitivity.sensitivity import SensitivityResult
+    from decision.analysis.simulation.result import SimulationResult
 
 __all__ = [
     "DecisionError",
@@ -36,7 +36,7 @@ __all__ = [
 
 def simulate(scenario: Scenario, draws: int | None = None, seed: int | None = None, **options: Any) -> SimulationResult:
     """Draw many worlds of `scenario` and count who is first: see `decision.analysis.simulation.simulate`."""
-    from decision.analysis.simulation import simulate  # what it needs is not needed for scoring
+    from decision.analysis.simulation.simulation import simulate  # what it needs is not needed for scoring
 
     return simulate(scenario, draws, seed, **options)
 
@@ -45,6 +45,6 @@ def sensitivity(
     scenario: Scenario, draws: int | None = None, seed: int | None = None, **options: Any
 ) -> SensitivityResult:
     """What would change the answer to `scenario`: see `decision.analysis.sensitivity.sensitivity`."""
-    from decision.analysis.sensitivity import sensitivity  # what it needs is not needed for scoring
+    from decision.analysis.sensitivity.sensitivity import sensitivity  # what it needs is not needed for scoring
 
     return sensitivity(scenario, draws, seed, **options)

@@ -84,7 +84,7 @@ def _evaluate(call: argparse.Namespace) -> int:
     if call.json:
         _print_json(evaluation.to_dict())
     else:
-        from decision.outputs.plain import evaluation_text
+        from decision.outputs.text.scoring import evaluation_text
 
         print(evaluation_text(scenario, evaluation), end="")
     return FINE
@@ -92,28 +92,28 @@ def _evaluate(call: argparse.Namespace) -> int:
 
 def _simulate(call: argparse.Namespace) -> int:
     from decision.analysis.scoring import evaluate
-    from decision.analysis.simulation import simulate
+    from decision.analysis.simulation.simulation import simulate
 
     scenario = load(call.file)
     result = simulate(scenario, call.draws, call.seed, weights=call.weights, progress=_Progress())
     if call.json:
         _print_json(result.to_dict())
     else:
-        from decision.outputs.plain_simulation import simulation_text
+        from decision.outputs.text.simulation import simulation_text
 
         print(simulation_text(evaluate(scenario), result), end="")
     return FINE
 
 
 def _sensitivity(call: argparse.Namespace) -> int:
-    from decision.analysis.sensitivity import sensitivity
+    from decision.analysis.sensitivity.sensitivity import sensitivity
 
     scenario = load(call.file)
     result = sensitivity(scenario, call.draws, call.seed)
     if call.json:
         _print_json(result.to_dict())
     else:
-        from decision.outputs.plain_sensitivity import sensitivity_text
+        from decision.outputs.text.sensitivity import sensitivity_text
 
         print(sensitivity_text(scenario, result), end="")
     return FINE
@@ -135,7 +135,7 @@ class _Progress:
 
 
 def _export(call: argparse.Namespace) -> int:
-    from decision.outputs.export import ENDINGS, export
+    from decision.outputs.files.export import ENDINGS, export
 
     target = Path(call.to)
     if target.suffix.lower() not in ENDINGS:

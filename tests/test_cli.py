@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import decision
-from decision.analysis.simulation import simulate
+from decision.analysis.simulation.simulation import simulate
 from decision.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]

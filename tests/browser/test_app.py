@@ -10,12 +10,12 @@ import pytest
 import yaml
 
 import decision
-from decision.analysis.simulation import simulate
+from decision.analysis.simulation.simulation import simulate
 from decision.files.faults import FileError
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
-from decision.outputs.sentences import headline
-from decision.outputs.surety import surety
+from decision.outputs.words.scoring import headline
+from decision.outputs.words.simulation import surety
 from tests.browser.conftest import once, sync_api
 from tests.ui.conftest import HOSTILE, ROOT, hostile_document
 
@@ -168,7 +168,7 @@ def test_the_saved_file_reads_back_as_the_same_decision(visit: Visit, scenario: 
 
 
 def test_the_comparison_can_be_taken_away(visit: Visit, scenario: Scenario) -> None:
-    pytest.importorskip("decision.outputs.export")
+    pytest.importorskip("decision.outputs.files.export")
     page = visit()
     expect_result(page, scenario)
     name, content = download(page, "CSV")

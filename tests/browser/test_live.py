@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 import decision
-from decision.analysis.simulation import simulate
+from decision.analysis.simulation.simulation import simulate
 from decision.model.scenario import Scenario
-from decision.outputs.figures import percent, points
-from decision.outputs.sentences import headline
-from decision.outputs.surety import chances, surety
+from decision.outputs.words.figures import percent, points
+from decision.outputs.words.scoring import headline
+from decision.outputs.words.simulation import chances, surety
 from tests.browser.conftest import answer, once, sync_api
 from tests.ui.conftest import ROOT
 

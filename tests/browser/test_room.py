@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import decision
-from decision.outputs.sentences import headline
+from decision.outputs.words.scoring import headline
 from tests.browser.conftest import answer, once, started, sync_api
 from tests.ui.conftest import ROOT
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import decision
-from decision.analysis.sensitivity import sensitivity
-from decision.outputs import turning
+from decision.analysis.sensitivity.sensitivity import sensitivity
+from decision.outputs.words import sensitivity as turning
 from tests.browser.conftest import answer, sync_api
 from tests.ui.conftest import ROOT
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 import decision
-from decision.analysis.sampling import draw_values
-from decision.analysis.simulation import simulate
+from decision.analysis.sampling.values import draw_values
+from decision.analysis.simulation.simulation import simulate
 from decision.files.writer import scenario_yaml
 from decision.model.scenario import ImpossibleScenarioError, Scenario
 from decision.model.weights import Anything, Ordered, Ranged

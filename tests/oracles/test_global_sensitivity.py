@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import beta, triang, uniform
 
-from decision.analysis.variance import first_order_from_draws, of_moments
+from decision.analysis.sensitivity.variance import first_order_from_draws, of_moments
 
 ADDITIVE = [0.720889697448, 0.202750227407, 0.0758650586361, 0.000495016509215]
 WEIGHTS = np.array([0.4, 0.3, 0.2, 0.1])

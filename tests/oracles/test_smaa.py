@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from decision.analysis.acceptability import Tally
-from decision.analysis.simulation import simulate
+from decision.analysis.simulation.acceptability import Tally
+from decision.analysis.simulation.simulation import simulate
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
 

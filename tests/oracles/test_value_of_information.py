@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from decision.analysis.information import information, value_of
-from decision.analysis.sampling import draw_values
+from decision.analysis.sampling.values import draw_values
+from decision.analysis.sensitivity.information import information, value_of
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from decision.analysis.sensitivity.switching import WeightSwitch, weight_switches
 from decision.analysis.standing import Standing
-from decision.analysis.switching import WeightSwitch, weight_switches
 from tests.oracles.decisions import decision
 
 

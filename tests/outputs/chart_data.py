@@ -6,7 +6,7 @@ import yaml
 
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
-from decision.outputs.charts import Row
+from decision.outputs.charts.common import Row
 
 
 def small(**changes: object) -> Scenario:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decision.analysis.sensitivity import SensitivityResult, sensitivity
+from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
 from tests.outputs.samples import PORTAL
 
 

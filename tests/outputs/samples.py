@@ -12,7 +12,7 @@ from decision.model.estimate import Exact
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import Scenario, Simulation
-from decision.outputs.export import export
+from decision.outputs.files.export import export
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTAL = load(ROOT / "scenarios" / "health-centre-portal.yaml")

@@ -11,7 +11,7 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
-RATINGS_PAGE = "decision/ui/pages_/ratings.py"
+RATINGS_PAGE = "decision/ui/ratings/page.py"
 
 HOSTILE = (
     "<script>alert(1)</script> **x** $x$ and $y$ :red[x] ![i](http://evil.example/i.png) :smile: :material/home: "

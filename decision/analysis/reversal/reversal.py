@@ -1,0 +1,264 @@
+"""Reversal: what would have to be true for the other one.
+
+Throughout this module
+    m  is an option                     0 .. M-1
+    t  is a share of the way, 0 to 1
+
+For each option that does not lead: the smallest t for which it can be first, or joint first, when ratings may move a
+share t of the way from their central figures to their favourable ends, or weights a share t of the way to the edge of
+their declared region, or both. Every rating is meant: those of the option itself move towards their better ends, those
+of all others that are ranked towards their worse ends (`favourable_ratings`, `weight_region`). What hardly matters is
+then left out of the sentence (`few_moves`).
+
+    within      t is found
+    beyond      t is not found, though some weights would do
+    impossible  no weights at all would do: a linear programme proves it, at the central ratings where only weights
+                move, else at the most favourable ratings
+
+Whether weights would do is asked of all weights there are, those of parts and those stated as 0 included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decision.analysis.reversal.favourable_ratings import FavourableRatings
+from decision.analysis.reversal.few_moves import FewMoves, few_moves
+from decision.analysis.reversal.first_place import FirstPlace, Reached, first_reached
+from decision.analysis.reversal.weight_region import WeightRegion
+from decision.analysis.standing import Standing
+
+Array = NDArray[np.float64]
+Moving = Literal["weights", "ratings", "both"]
+Status = Literal["within", "beyond", "impossible"]
+
+MOVINGS: tuple[Moving, ...] = ("weights", "ratings", "both")
+
+
+@dataclass(frozen=True)
+class Move:
+    """One thing that would have to be true.
+
+    Attributes
+    ----------
+    kind
+        ``rating`` or ``weight``.
+    option
+        Id of the option whose rating moves; None for a weight.
+    criterion
+        Path.
+    from_, to
+        The rating in the criterion's unit, that of a cost plan being its present value; or the share of 0 to 1, of a
+        part among its siblings.
+    share
+        Of the way, how much it goes.
+    """
+
+    kind: Literal["rating", "weight"]
+    option: str | None
+    criterion: str
+    from_: float
+    to: float
+    share: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """The move as the JSON of the command line."""
+        return {
+            "kind": self.kind,
+            "option": self.option,
+            "criterion": self.criterion,
+            "from": self.from_,
+            "to": self.to,
+            "share": self.share,
+        }
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """What would have to be true for one option to be first.
+
+    Attributes
+    ----------
+    t
+        None unless `status` is ``within``.
+    weights
+        Share of every criterion and part in the whole, by path, with which the option is first at t; None where none
+        move.
+    ratings
+        Of those that move, by option and path, the rating in the criterion's unit at t; None where none move.
+    moves
+        The few moves that matter, which go `moves_t` of the way, at least t; weights not among them keep their
+        proportions to one another within their family. Empty where t is 0 or None.
+    """
+
+    option: str
+    moving: Moving
+    status: Status
+    t: float | None = None
+    weights: Mapping[str, float] | None = None
+    ratings: Mapping[str, Mapping[str, float]] | None = None
+    moves: tuple[Move, ...] = ()
+    moves_t: float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reversal as the JSON of the command line."""
+        return {
+            "option": self.option,
+            "moving": self.moving,
+            "status": self.status,
+            "t": self.t,
+            "weights": None if self.weights is None else dict(self.weights),
+            "ratings": None if self.ratings is None else {id: dict(row) for id, row in self.ratings.items()},
+            "moves": [move.to_dict() for move in self.moves],
+            "moves_t": self.moves_t,
+        }
+
+
+@dataclass(frozen=True)
+class PotentialOptimality:
+    """Whether some weights make an option first, or joint first, at the central ratings.
+
+    Attributes
+    ----------
+    anywhere
+        Of all weights there are.
+    in_region
+        Of those in the declared region.
+    weights
+        Such weights, by path, in the region if there are any; None if there are none at all.
+    """
+
+    anywhere: bool
+    in_region: bool
+    weights: Mapping[str, float] | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as the JSON of the command line."""
+        weights = None if self.weights is None else dict(self.weights)
+        return {"anywhere": self.anywhere, "in_region": self.in_region, "weights": weights}
+
+
+def reversals(standing: Standing) -> tuple[Reversal, ...]:
+    """Of every ranked option that does not lead, in the order of the file: by weights, by ratings and by both.
+
+    Raises
+    ------
+    DecisionError
+        A linear programme was not solved.
+    """
+    region = WeightRegion(standing.scenario)
+    return tuple(reversal for m in standing.others for reversal in _Challenge(standing, region, m).reversals())
+
+
+def potentially_optimal(standing: Standing) -> Mapping[str, PotentialOptimality]:
+    """By id, whether some weights make a ranked option first, the leader's included (Hazen 1986)."""
+    region = WeightRegion(standing.scenario)
+    return MappingProxyType(
+        {standing.options[m].id: _potential_optimality(standing, region, m) for m in standing.ranked}
+    )
+
+
+def _potential_optimality(standing: Standing, region: WeightRegion, m: int) -> PotentialOptimality:
+    place = FirstPlace(region, m, [other for other in standing.ranked if other != m])
+    shares = region.stated
+    if place.rivals and place.margin(standing.values, shares) < 0:
+        shares = place.best(standing.values, 1.0)
+        if place.margin(standing.values, shares) < 0:
+            weights = place.possible_weights(standing.values)
+            found = None if weights is None else region.by_path(region.weights_of_leaves(weights))
+            return PotentialOptimality(anywhere=found is not None, in_region=False, weights=found)
+    return PotentialOptimality(anywhere=True, in_region=True, weights=region.by_path(region.weights(shares)))
+
+
+class _Challenge:
+    """One option that does not lead, and its way to the first place."""
+
+    def __init__(self, standing: Standing, region: WeightRegion, m: int) -> None:
+        self.standing = standing
+        self.region = region
+        self.id = standing.options[m].id
+        self.place = FirstPlace(region, m, [other for other in standing.ranked if other != m])
+        self.favourable = FavourableRatings(standing, m)
+        self.first = self.place.margin(standing.values, region.stated) >= 0
+
+    def reversals(self) -> Iterator[Reversal]:
+        """One for each of `MOVINGS`."""
+        found: list[Reached] = []
+        for moving in MOVINGS:
+            reached = Reached(0.0, self.region.stated) if self.first else self._reached(moving, found)
+            if reached is None:
+                yield Reversal(self.id, moving, self._status_beyond(moving))
+            else:
+                found.append(reached)
+                yield self._within(moving, reached)
+
+    def _reached(self, moving: Moving, found: list[Reached]) -> Reached | None:
+        place, stated = self.place, self.region.stated
+        if moving == "weights":
+            return place.smallest_by_weights(self.standing.values)
+        if moving == "ratings":
+            if place.margin(self.favourable.values(1.0), stated) < 0:
+                return None
+            t = first_reached(lambda t: place.margin(self.favourable.values(t), stated), 0.0, 1.0)
+            return Reached(t, stated)
+        # what weights or ratings do alone, both do as well
+        return place.smallest(self.favourable.values, known=min(found, key=lambda each: each.t, default=None))
+
+    def _status_beyond(self, moving: Moving) -> Status:
+        values = self.standing.values if moving == "weights" else self.favourable.values(1.0)
+        return "impossible" if self.place.possible_weights(values) is None else "beyond"
+
+    def _within(self, moving: Moving, reached: Reached) -> Reversal:
+        weights_move, ratings_move = moving != "ratings", moving != "weights"
+        few = None
+        if reached.t > 0:
+            few = few_moves(
+                self.place, self.favourable, reached.t, weights_move=weights_move, ratings_move=ratings_move
+            )
+        return Reversal(
+            option=self.id,
+            moving=moving,
+            status="within",
+            t=reached.t,
+            weights=self.region.by_path(self.region.weights(reached.shares)) if weights_move else None,
+            ratings=self._ratings(reached.t) if ratings_move else None,
+            moves=() if few is None else tuple(self._moves(few)),
+            moves_t=None if few is None else few.reached.t,
+        )
+
+    def _ratings(self, t: float) -> Mapping[str, Mapping[str, float]]:
+        ratings, moving = self.favourable.ratings(t), self.favourable.moving & (t > 0)
+        return MappingProxyType(
+            {
+                option.id: MappingProxyType(
+                    {path: float(ratings[m, k]) for k, path in enumerate(self.standing.paths) if moving[m, k]}
+                )
+                for m, option in enumerate(self.standing.options)
+                if moving[m].any()
+            }
+        )
+
+    def _moves(self, few: FewMoves) -> Iterator[Move]:
+        """Those of ratings first, in the order of the file, the option's own before its rivals'."""
+        t = few.reached.t
+        ratings = self.favourable.ratings(t)
+        for m in (self.place.asked, *self.place.rivals):
+            for k in np.flatnonzero(few.cells[m]):
+                yield Move(
+                    "rating",
+                    self.standing.options[m].id,
+                    self.standing.paths[k],
+                    float(self.standing.ratings[m, k]),
+                    float(ratings[m, k]),
+                    t,
+                )
+        for i in few.nodes:
+            yield Move(
+                "weight", None, self.region.paths[i - 1], float(self.region.stated[i]), float(few.reached.shares[i]), t
+            )

@@ -1,0 +1,224 @@
+"""Expected scores given some of the ratings: what everyone would believe once those were settled.
+
+Throughout this module
+    n  is a draw                     0 .. N-1
+    m  is an option                  0 .. M-1
+    k  is a criterion that is rated  0 .. K-1
+    c  is a cell, the pair (m, k)
+    i  is a latent normal z[i], behind an uncertain figure
+    v  are values, w weights (K,), s scores of 0 to 100
+
+Settled is a set of cells. Where estimates are independent, E[s | settled] follows from s by putting every value that
+is not settled at its mean, exactly. Under a Gaussian copula what is settled is the latent normals z of those cells.
+Those of another cell are then normal with means B·z and covariances C - B·A', where C and A are their correlations with
+one another and with z, and B is A times the inverse of the correlations among z.
+
+Usually these means vary in one direction only, as multiples of one standard normal t: always for a single estimate,
+and for a plan when all its latents correlate alike with what is settled. Then the expected value is a function of t
+alone. It is tabulated, each entry over a Latin hypercube of what is left open (McKay, Beckman and Conover 1979, A
+comparison of three methods for selecting values of input variables); its spread is right to about 1 %. The means of a
+plan joined to others by several pairs may vary in several directions. Then the expected value is fitted to the draws as
+a cubic polynomial in them (Strong, Oakley and Brennan 2014, Estimating multiparameter partial expected value of perfect
+information from a probabilistic sensitivity analysis sample); with P terms the fit adds P/n of the variance as noise.
+The same is done where a value function grows so fast that what is tabulated would lie far beyond all draws.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decision.analysis.sampling.copula import Latent, correlation_matrix
+from decision.analysis.sampling.quantile_tables import CELLS, table_of
+from decision.analysis.sampling.ratings import RatingSampler
+from decision.analysis.sampling.streams import stream
+from decision.analysis.sampling.values import DrawnValues, ValueSampler
+from decision.analysis.standing import Standing
+from decision.model.distribution import Discrete, Distribution
+
+Array = NDArray[np.float64]
+Cell = tuple[int, int]
+
+_DEPENDENT_DRAWS = 1 << 14
+_GRID = np.linspace(-6.0, 6.0, 81)  # of t, on which expected values are tabulated; as far below 0 as above
+_POINTS, _POINTS_OF_PLANS = 128, 1024  # of the Latin hypercube at each
+_DEGREE = 3
+_FAR = 100.0  # times the furthest value drawn
+_SMALL = 1e-12
+
+
+class Beliefs:
+    """Expected scores of a decision given settled cells.
+
+    Attributes
+    ----------
+    means
+        Of the values (M, K), over all draws.
+    dependent
+        Whether what is settled tells of other cells too.
+    """
+
+    def __init__(self, standing: Standing, drawn: DrawnValues) -> None:
+        self.standing = standing
+        self.drawn = drawn
+        self.means = np.asarray(drawn.values.mean(axis=2))
+        dependence = standing.scenario.dependence
+        self.dependent = bool(dependence.within_option or dependence.pairs) and bool(self._sampler.latents)
+        self._curves: dict[tuple[Cell, bytes], Array] = {}
+
+    @cached_property
+    def varies(self) -> NDArray[np.bool_]:
+        """Which values (M, K) differ from draw to draw."""
+        return np.asarray(self.drawn.values.max(axis=2) > self.drawn.values.min(axis=2))
+
+    def scores(self, w: Array) -> Array:
+        """Expected scores (M,) with weights w (K,), nothing being settled."""
+        return np.asarray(100 * (self.means @ w))
+
+    def given(self, settled: Collection[Cell], w: Array) -> dict[int, Array]:
+        """E[s | settled] (n,), by ranked option m, of those that it makes a difference to.
+
+        The mean of each over the draws is the option's expected score. There are N draws, and under dependence the
+        first 16,384 of them.
+        """
+        expected = self.scores(w)
+        parts = self._dependent_parts(settled, w) if self.dependent else self._own_parts(settled, w)
+        rows: dict[int, Array] = {}
+        for m, part in parts:
+            rows[m] = rows[m] + part if m in rows else part
+        return {m: row + (expected[m] - row.mean()) for m, row in rows.items()}
+
+    def _own_parts(self, settled: Collection[Cell], w: Array) -> list[tuple[int, Array]]:
+        """What each settled cell adds to the score of its option m, (n,)."""
+        return [(m, (100 * w[k]) * self.drawn.values[m, k]) for m, k in settled if w[k] and self.varies[m, k]]
+
+    # --- dependence -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _sampler(self) -> ValueSampler:
+        return ValueSampler(self.standing.scenario, self.drawn.seed)
+
+    @property
+    def _latents(self) -> list[Latent]:
+        return self._sampler.latents
+
+    @cached_property
+    def _normals(self) -> Array:
+        """Latent normals (I, n) of the first draws, the same as those that were drawn."""
+        sampler = ValueSampler(self.standing.scenario, self.drawn.seed)
+        sampler.begin(min(self.drawn.draws, _DEPENDENT_DRAWS))
+        return np.stack([sampler.latent_normals[latent.name] for latent in self._latents])
+
+    @cached_property
+    def _correlations(self) -> Array:
+        dependence = self.standing.scenario.dependence
+        return correlation_matrix(self._latents, dependence.within_option, dependence.pairs)
+
+    @cached_property
+    def _cells(self) -> dict[Cell, tuple[RatingSampler, list[int]]]:
+        """How each uncertain cell of a ranked option comes about, and the latents behind it."""
+        place = {latent.name: i for i, latent in enumerate(self._latents)}
+        cells = {}
+        for m in self.standing.ranked:
+            for k, path in enumerate(self.standing.paths):
+                sampler = RatingSampler(self.standing.scenario, self.standing.options[m], path)
+                if sampler.uncertain:
+                    cells[m, k] = sampler, [place[each.name] for each in sampler.uncertain]
+        return cells
+
+    def _dependent_parts(self, settled: Collection[Cell], w: Array) -> list[tuple[int, Array]]:
+        """What each cell adds to the score of its option m, (n,), if it is settled or something settled tells of it."""
+        known = sorted({i for cell in settled if cell in self._cells for i in self._cells[cell][1]})
+        z = self._normals[known]
+        inverse = np.linalg.pinv(self._correlations[np.ix_(known, known)], hermitian=True)
+        parts = []
+        curves: dict[tuple[int, bytes], tuple[Array, Array]] = {}  # of an option along one direction, together
+        for (m, k), (_, latents) in self._cells.items():
+            weight, values = 100 * w[k], self.drawn.values[m, k, : z.shape[1]]
+            across = self._correlations[np.ix_(latents, known)]
+            if not (weight and self.varies[m, k] and known and across.any()):
+                continue
+            if (m, k) in settled:
+                parts.append((m, weight * values))
+                continue
+            directions, along = _directions(across @ inverse, across)
+            if len(directions) > 1:
+                parts.append((m, weight * _fitted(directions @ z, values)))
+            elif len(directions):
+                curve = self._curve((m, k), along)
+                if _reaches_beyond(curve, directions @ z, values):
+                    parts.append((m, weight * _fitted(directions @ z, values)))
+                    continue
+                key = (m, directions.round(9).tobytes())
+                so_far = curves[key][1] if key in curves else 0.0
+                curves[key] = directions[0], so_far + weight * curve
+        return parts + [(m, np.interp(t @ z, _GRID, curve)) for (m, _), (t, curve) in curves.items()]
+
+    def _curve(self, cell: Cell, along: Array) -> Array:
+        """E[v] of a cell at each t of the grid, its latents having the means along·t and the covariances C - along²."""
+        if along[np.abs(along).argmax()] < 0:
+            return self._curve(cell, -along)[::-1]
+        key = (cell, along.round(9).tobytes())
+        if key not in self._curves:
+            from scipy.special import ndtr, ndtri
+
+            sampler, latents = self._cells[cell]
+            rng = stream(self.drawn.seed, "settled", sampler.name)
+            points = _POINTS if len(latents) == 1 else _POINTS_OF_PLANS
+            cube = np.stack([(rng.permutation(points) + 0.5) / points for _ in latents])
+            size, vectors = np.linalg.eigh(self._correlations[np.ix_(latents, latents)] - np.outer(along, along))
+            left = (vectors * np.sqrt(np.maximum(size, 0))) @ ndtri(cube)  # an eigenvalue below 0 is rounding
+            p = ndtr(along[:, np.newaxis, np.newaxis] * _GRID[:, np.newaxis] + left[:, np.newaxis, :])
+            x = {each.name: _quantile(each.law, row.ravel()) for each, row in zip(sampler.uncertain, p, strict=True)}
+            values = self.standing.functions[cell[1]](sampler.rating(x))
+            self._curves[key] = values.reshape(len(_GRID), points).mean(axis=1)
+        return self._curves[key]
+
+
+def _directions(loadings: Array, across: Array) -> tuple[Array, Array]:
+    """The independent standard normals (J, known) that the means loadings·z consist of, as loadings on z.
+
+    Then what the means (I,) are of the one with the largest part in them. `across` are the correlations with z.
+    """
+    told = loadings @ across.T  # the covariances of the means
+    size, vectors = np.linalg.eigh((told + told.T) / 2)
+    kept = size > _SMALL * max(float(size[-1]), 1.0)
+    directions = (vectors[:, kept] / np.sqrt(size[kept])).T @ loadings
+    along = vectors[:, -1] * np.sqrt(max(float(size[-1]), 0.0))
+    if len(directions) == 1 and directions[0][np.abs(directions[0]).argmax()] < 0:
+        directions, along = -directions, -along
+    return directions, along
+
+
+def _reaches_beyond(curve: Array, t: Array, values: Array) -> bool:
+    """Whether an expected value on the grid rests on values that are far beyond all that were drawn (n,) with t (1, n).
+
+    So it is where a value function grows faster than a law's tail falls: there is then hardly an expected value.
+    """
+    furthest = np.abs(values).max()
+    return bool(
+        np.abs(curve).max() > _FAR * furthest
+        and np.abs(curve[np.abs(_GRID) <= np.abs(t).max()]).max() > _FAR * furthest
+    )
+
+
+def _quantile(law: Distribution, p: Array) -> Array:
+    """Quantiles (n,) of a law at probabilities (n,), of a continuous one to half a cell of its table."""
+    if isinstance(law, Discrete):
+        return law.quantile(p)
+    return np.asarray(table_of(law).bulk[np.minimum((p * CELLS).astype(np.intp), CELLS - 1)])
+
+
+def _fitted(directions: Array, values: Array) -> Array:
+    """The cubic polynomial in `directions` (I, n) that fits `values` (n,) best, at those directions."""
+    terms = [np.ones(directions.shape[1])]
+    for degree in range(1, _DEGREE + 1):
+        for chosen in itertools.combinations_with_replacement(range(len(directions)), degree):
+            terms.append(np.prod([directions[i] for i in chosen], axis=0))
+    basis = np.stack(terms, axis=1)
+    coefficients, *_ = np.linalg.lstsq(basis, values, rcond=None)
+    return np.asarray(basis @ coefficients)

@@ -1,0 +1,221 @@
+"""The value of information: what it is worth, at most, to settle a rating before deciding.
+
+Throughout this module
+    n  is a draw                     0 .. N-1
+    m  is an option that is ranked   0 .. M-1
+    k  is a criterion that is rated  0 .. K-1
+    s  are expected scores (M, n) of 0 to 100, given what is settled in draw n
+
+Whoever knows nothing takes the option with the highest expected score; whoever knows what is settled takes the best
+in each draw. The value of that information is the difference, E[max s] - max E[s]: of perfect information, EVPI, if
+everything is settled, else that of partial information, EVPPI (Raiffa and Schlaifer 1961, Applied Statistical
+Decision Theory). Weights are held: preferences are not facts to be found out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from decision.analysis.sampling.values import DrawnValues
+from decision.analysis.sensitivity.conditioning import Beliefs, Cell
+from decision.analysis.standing import Standing
+from decision.model.errors import DecisionError
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What it is worth, at most, to settle one rating, one criterion for all options, or all of one option.
+
+    Attributes
+    ----------
+    option, criterion
+        Id and path; option None: for all options; criterion None: all ratings of the option.
+    points
+        Points of score: the smaller of the estimate and of EVPI, its bound, which an estimate from draws may pass by
+        its error.
+    se
+        Standard error of `points`, that of the expected scores of what is not settled included; 0 where no draw
+        changes which option is best.
+    money
+        The same through the cost criterion; None where there is none to value points by.
+    """
+
+    option: str | None
+    criterion: str | None
+    points: float
+    se: float
+    money: float | None
+
+
+@dataclass(frozen=True)
+class Information:
+    """What everything is worth (`evpi`), and each rating, criterion and option by itself, in the order of the file.
+
+    `money_per_point` is |worst - best|/(100·weight) of the first linear cost criterion of positive weight, in
+    `currency`; None where there is none.
+    """
+
+    evpi: float
+    evpi_se: float
+    evpi_money: float | None
+    money_per_point: float | None
+    currency: str
+    by_cell: tuple[Worth, ...]
+    by_criterion: tuple[Worth, ...]
+    by_option: tuple[Worth, ...]
+
+    @property
+    def by_worth(self) -> tuple[Worth, ...]:
+        """Ratings, criteria and options together, those worth most first; ties in the order of the file."""
+        every: Iterable[Worth] = (*self.by_cell, *self.by_criterion, *self.by_option)
+        return tuple(sorted(every, key=lambda worth: -worth.points))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures as the JSON of the command line."""
+        return {
+            "evpi": self.evpi,
+            "evpi_se": self.evpi_se,
+            "evpi_money": self.evpi_money,
+            "money_per_point": self.money_per_point,
+            "currency": self.currency,
+            "by_cell": [dict(vars(each)) for each in self.by_cell],
+            "by_criterion": [dict(vars(each)) for each in self.by_criterion],
+            "by_option": [dict(vars(each)) for each in self.by_option],
+        }
+
+
+def information(standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None = None) -> Information:
+    """The value of settling everything, and each cell, criterion (its parts together) and option by itself.
+
+    Parameters
+    ----------
+    drawn
+        Draws of the values of the same scenario, by `draw_values`.
+    beliefs
+        Made from these two where left out.
+
+    Raises
+    ------
+    DecisionError
+        Scores are drawn too far out to compute with.
+    """
+    known = _Known(standing, drawn, beliefs or Beliefs(standing, drawn))
+    ranked, paths, ids = standing.ranked, standing.paths, [option.id for option in standing.options]
+    evpi, evpi_se = value_of(known.s)
+    per_point = money_per_point(standing)
+
+    def worth(option: str | None, criterion: str | None, settled: Collection[Cell]) -> Worth:
+        estimate, se = known.value_of_settling(settled)
+        points = min(estimate, evpi)
+        return Worth(option, criterion, points, se, None if per_point is None else points * per_point)
+
+    return Information(
+        evpi=evpi,
+        evpi_se=evpi_se,
+        evpi_money=None if per_point is None else evpi * per_point,
+        money_per_point=per_point,
+        currency=standing.scenario.currency,
+        by_cell=tuple(worth(ids[m], path, [(m, k)]) for m in ranked for k, path in enumerate(paths)),
+        by_criterion=tuple(
+            worth(None, path, [(m, k) for m in ranked for k, leaf in enumerate(paths) if _is_below(leaf, path)])
+            for path in standing.scenario.all_criteria
+        ),
+        by_option=tuple(worth(ids[m], None, [(m, k) for k in range(len(paths))]) for m in ranked),
+    )
+
+
+def value_of(s: ArrayLike) -> tuple[float, float]:
+    """E[max s] - max E[s] of scores, array_like (M, N), and the standard error that N independent draws leave."""
+    s = np.asarray(s, dtype=float)
+    regret = s.max(axis=0) - s[int(s.mean(axis=1).argmax())]
+    return float(regret.mean()), _sd(regret) / math.sqrt(len(regret))
+
+
+def _sd(x: Array) -> float:
+    """The standard deviation of `x` (N,), also where squares are too large for a double."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        sd = float(x.std())
+    if math.isfinite(sd):
+        return sd
+    largest = float(np.abs(x).max())
+    return largest * float((x / largest).std())
+
+
+class _Known:
+    """The scores (M, N) with nothing left open, and what it is worth to settle a part of that."""
+
+    def __init__(self, standing: Standing, drawn: DrawnValues, beliefs: Beliefs) -> None:
+        self.beliefs = beliefs
+        self.ranked = standing.ranked
+        self.weights = standing.weights
+        with np.errstate(over="ignore", invalid="ignore"):  # checked below
+            self.s = np.stack([100 * (standing.weights @ drawn.values[m]) for m in standing.ranked])
+            # from the first draw, so that a small spread keeps its digits
+            self.covariances = np.atleast_2d(np.cov(self.s - self.s[:, :1], bias=True))
+        for m, spread in zip(standing.ranked, np.diag(self.covariances), strict=True):
+            if not math.isfinite(spread):
+                raise DecisionError(
+                    f"scores of {standing.options[m].name} are drawn too far out to compute with; "
+                    "narrow its estimates, or let the criteria clip"
+                )
+        self.expected = beliefs.scores(standing.weights)[list(standing.ranked)]
+
+    def value_of_settling(self, settled: Collection[Cell]) -> tuple[float, float]:
+        """E[max s] - max E[s] of scores given settled cells that weigh something, and its standard error."""
+        moving = [(m, k) for m, k in settled if self.weights[k] > 0 and self.beliefs.varies[m, k]]
+        if not moving or len(self.ranked) == 1:
+            return 0.0, 0.0
+        given = self.beliefs.given(moving, self.weights)
+        rows = {self.ranked.index(m): row for m, row in given.items()}
+        best = int(self.expected.argmax())
+        held = [m for m in range(len(self.ranked)) if m not in rows]
+        top = reduce(np.maximum, [*rows.values(), *(self.expected[m] for m in held)])
+        points = float(np.mean(top - rows.get(best, self.expected[best])))
+        return points, self._standard_error(rows, held, top, best) if points > 0 else 0.0
+
+    def _standard_error(self, rows: Mapping[int, Array], held: Sequence[int], top: Array, best: int) -> float:
+        """The standard error of mean(top) - E[s[best]], from what each draw adds to it (its influence function).
+
+        A draw adds its own `top`, and shifts the mean scores on which all rows rest: that of m counts as often as
+        m is first, and that of `best` once less. The n draws of the rows are the first of N.
+        """
+        shares = np.zeros(len(self.ranked))
+        open_ = np.ones(len(top), dtype=bool)
+        own = top.copy()
+        for m, row in rows.items():
+            first = open_ & (row == top)
+            open_ &= ~first
+            shares[m] = np.count_nonzero(first) / len(top)
+            own -= shares[m] * row
+        if held:
+            shares[max(held, key=lambda m: self.expected[m])] = np.count_nonzero(open_) / len(top)
+        shares[best] -= 1
+        share_drawn = len(top) / self.s.shape[1]
+        own += share_drawn * (shares @ self.s[:, : len(top)])
+        rest = (1 - share_drawn) * float(shares @ self.covariances @ shares) / self.s.shape[1]
+        return math.hypot(_sd(own) / math.sqrt(len(top)), math.sqrt(rest))
+
+
+def money_per_point(standing: Standing) -> float | None:
+    """What a point of score is worth in money; None without a linear cost criterion of positive weight."""
+    scenario = standing.scenario
+    for leaf, function, weight in zip(
+        scenario.leaves.values(), standing.functions, standing.weights.tolist(), strict=True
+    ):
+        is_money = leaf.kind == "cost_plan" or (scenario.currency and leaf.unit == scenario.currency)
+        if is_money and function.is_linear and weight > 0:
+            return abs(function.scale.worst - function.scale.best) / (100 * float(weight))
+    return None
+
+
+def _is_below(leaf: str, path: str) -> bool:
+    return leaf == path or leaf.startswith(path + ".")

@@ -1,0 +1,163 @@
+"""What a simulation says: the figures of every option, with what is needed to repeat them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from decision.analysis.sampling.weights import WeightsDrawn
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class RatingSummary:
+    """What is drawn for one rating, in the criterion's unit."""
+
+    mean: float
+    p10: float
+    p50: float
+    p80: float
+    p90: float
+
+
+@dataclass(frozen=True)
+class OptionOutcome:
+    """What the draws say of one option. What ranks is None for an option that a requirement excludes.
+
+    `mean` to `p90` are of its score, 0 to 100; `rank_acceptability` holds the share of draws in each rank, `p_best` the
+    first of them; `central_weights` and `confidence_factor` are None for an option that is never first.
+    """
+
+    id: str
+    name: str
+    approach: str | None
+    excluded: bool
+    mean: float
+    sd: float
+    p10: float
+    p50: float
+    p80: float
+    p90: float
+    p_best: float | None
+    p_best_se: float | None
+    rank_acceptability: tuple[float, ...] | None
+    central_weights: Mapping[str, float] | None
+    confidence_factor: float | None
+    expected_regret: float | None
+    ratings: Mapping[str, RatingSummary]
+
+
+@dataclass(frozen=True)
+class SimulationResult:
+    """The result of a simulation, with what is needed to repeat it.
+
+    Attributes
+    ----------
+    weights_drawn, ratings_drawn
+        What was uncertain: weights as the file says (``file``), held as stated (``stated``) or ``any``; ratings or not.
+    effective_draws
+        Independent draws that are worth as much as those taken; fewer where weights come from a random walk.
+    pairwise
+        By id, by id: the share of draws in which the first beats the second, half of the ties included.
+    evpi
+        Expected value of perfect information, in points: what knowing everything drawn would add to the best score.
+    clipped
+        By option, by path: the share of draws in which the rating lay outside worst to best and was clipped.
+    quantile_error
+        By how many points the quantiles of scores may be off.
+    confidence_draws
+        How many of the first draws the confidence factors rest on; all of them where weights are held.
+    score_shares
+        How scores are spread: by option, the share of draws between each two neighbours of `score_edges`.
+    score_edges
+        Points of a score, evenly spaced; nearly all draws of all options lie between the first and the last.
+    """
+
+    title: str
+    fingerprint: str
+    version: str
+    draws: int
+    seed: int
+    weights_drawn: WeightsDrawn
+    ratings_drawn: bool
+    effective_draws: float
+    options: tuple[OptionOutcome, ...]
+    pairwise: Mapping[str, Mapping[str, float]]
+    evpi: float
+    clipped: Mapping[str, Mapping[str, float]]
+    quantile_error: float
+    confidence_draws: int
+    score_edges: tuple[float, ...]
+    score_shares: Mapping[str, tuple[float, ...]]
+
+    def option(self, id: str) -> OptionOutcome:
+        """The outcome for the option called `id`."""
+        return next(option for option in self.options if option.id == id)
+
+    @property
+    def likeliest(self) -> OptionOutcome:
+        """The ranked option with the highest P(best), the first in file order at a tie."""
+        return max((option for option in self.options if option.p_best is not None), key=lambda o: o.p_best or 0.0)
+
+    def standard_error(self, share: float) -> float:
+        """The standard error of any share of draws in this result: √(p(1 - p)/N), N the effective draws."""
+        return math.sqrt(share * (1 - share) / self.effective_draws)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as the JSON of the command line."""
+        return {
+            "title": self.title,
+            "fingerprint": self.fingerprint,
+            "version": self.version,
+            "draws": self.draws,
+            "seed": self.seed,
+            "weights_drawn": self.weights_drawn,
+            "ratings_drawn": self.ratings_drawn,
+            "effective_draws": self.effective_draws,
+            "options": [self._option_dict(option) for option in self.options],
+            "pairwise": {one: dict(row) for one, row in self.pairwise.items()},
+            "pairwise_se": {
+                one: {other: self.standard_error(share) for other, share in row.items()}
+                for one, row in self.pairwise.items()
+            },
+            "evpi": self.evpi,
+            "clipped": {option: dict(row) for option, row in self.clipped.items()},
+            "quantile_error": self.quantile_error,
+            "confidence_draws": self.confidence_draws,
+        }
+
+    def _option_dict(self, option: OptionOutcome) -> dict[str, Any]:
+        form: dict[str, Any] = {name: getattr(option, name) for name in option.__dataclass_fields__}
+        if option.rank_acceptability is not None:
+            form["rank_acceptability"] = list(option.rank_acceptability)
+            form["rank_acceptability_se"] = [self.standard_error(share) for share in option.rank_acceptability]
+        form["central_weights"] = None if option.central_weights is None else dict(option.central_weights)
+        form["ratings"] = {
+            path: {name: x if math.isfinite(x) else None for name, x in vars(summary).items()}
+            for path, summary in option.ratings.items()
+        }
+        return form
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row an option, indexed by id: the figures of its score and of its ranks."""
+        import pandas as pd
+
+        columns = (
+            "name",
+            "excluded",
+            "mean",
+            "sd",
+            "p10",
+            "p50",
+            "p80",
+            "p90",
+            "p_best",
+            "p_best_se",
+            "expected_regret",
+        )
+        rows = [{name: getattr(option, name) for name in columns} for option in self.options]
+        return pd.DataFrame(rows, index=pd.Index([option.id for option in self.options], name="option"))

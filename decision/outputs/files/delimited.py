@@ -1,0 +1,172 @@
+"""The comparison table as comma-separated values, with numbers as numbers and nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+
+from decision.outputs.tables.comparison import Cell, ComparisonTable
+from decision.outputs.tables.sensitivity import SwitchRow
+
+Entry = str | float | int | None
+
+_COLUMNS = ("rating", "estimate", "value", "points", "evidence", "because", "source")
+
+
+def comparison_csv(table: ComparisonTable) -> str:
+    """One header row; then a row for each criterion, the score, the rank, and each requirement; all equally wide.
+
+    For each option: rating (the central figure in the criterion's unit), estimate (as it was given), value, points,
+    evidence, because, source. A requirement's result stands under estimate. Numbers have all their digits and no
+    signs between them; texts that a spreadsheet would run have an apostrophe before them.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
+    for row in _rows(table):
+        writer.writerow([as_text(entry) if isinstance(entry, str) else entry for entry in row])
+    return out.getvalue()
+
+
+def _rows(table: ComparisonTable) -> list[list[Entry]]:
+    head: list[Entry] = ["kind", "id", "name", "unit", "weight_percent"]
+    rows = [head + [f"{option.name}: {column}" for option in table.options for column in _COLUMNS]]
+    for line in table.criteria:
+        weight = round(100 * line.weight, 12)  # 7, not 7.000000000000001
+        row: list[Entry] = ["criterion", line.path, line.criterion.name, table.unit(line), weight]
+        for cell in line.cells:
+            row += _entries(cell)
+        rows.append(row)
+    score: list[Entry] = ["score", "", "Score", "points", 100.0]
+    rank: list[Entry] = ["rank", "", "Rank", "", None]
+    for option in table.options:
+        score += [None, "", None, _unsigned(option.score), "", "", ""]
+        rank += [option.rank, "out" if option.out else "", None, None, "", option.out, ""]
+    rows += [score, rank, *_chances(table), *_switches(table), *_worths(table)]
+    for requirement in table.requirements:
+        row = ["requirement", requirement.id, requirement.text, "", None]
+        for result in requirement.results:
+            row += [None, str(result.verdict), None, None, "", result.because, result.source]
+        rows.append(row)
+    return rows
+
+
+def _chances(table: ComparisonTable) -> list[list[Entry]]:
+    """P(best), its standard error, and P10, P50 and P90 of the score, under points."""
+    if table.simulation is None:
+        return []
+    said = f"{table.simulation.draws} draws from seed {table.simulation.seed}"
+    rows = []
+    for name, label, unit in _CHANCES:
+        row: list[Entry] = [name, "", label, unit, None]
+        for option in table.options:
+            row += [None, "", None, getattr(option.chance, name), "", said if name == "p_best" else "", ""]
+        rows.append(row)
+    return rows
+
+
+def _switches(table: ComparisonTable) -> list[list[Entry]]:
+    """Where the leader changes: a row for each end of a weight, then one for the ratings of each criterion."""
+    if table.turning is None:
+        return []
+    rows = [
+        _weight_switch(table, row, end)
+        for row in table.turning.switches
+        if row.option is None
+        for end in ("below", "above")
+        if (row.low if end == "below" else row.high) is not None
+    ]
+    cells = {(row.option, row.criterion): row for row in table.turning.switches if row.option is not None}
+    for path in dict.fromkeys(path for _, path in cells):
+        found = [cells.get((option.name, path)) for option in table.options]
+        known = next(cell for cell in found if cell is not None)
+        line: list[Entry] = ["rating_switch", path, f"{_full_name(table, path)}: leader changes", known.unit, None]
+        for cell in found:
+            at = to = None
+            if cell is not None:
+                at, to = (cell.high, cell.high_to) if cell.low is None else (cell.low, cell.low_to)
+            line += [None if at is None else _unsigned(at), "", None, None, "", f"{to} takes over" if to else "", ""]
+        rows.append(line)
+    return rows
+
+
+def _weight_switch(table: ComparisonTable, row: SwitchRow, end: str) -> list[Entry]:
+    x, to, typed = (row.low, row.low_to, row.typed_low) if end == "below" else (row.high, row.high_to, row.typed_high)
+    said = "takes over" if typed is None else f"takes over; the weight to type is {typed:.12g}"
+    percent = None if x is None else round(100 * x, 12)
+    line: list[Entry] = ["weight_switch", row.criterion, f"{row.name}: leader changes {end}", row.unit, percent]
+    for option in table.options:
+        line += [None, "", None, None, "", said if option.name == to else "", ""]
+    return line
+
+
+def _worths(table: ComparisonTable) -> list[list[Entry]]:
+    """What it is worth, at most, to know each rating: points under points, and money under rating."""
+    if table.turning is None:
+        return []
+    cells = {(worth.option, worth.criterion): worth for worth in table.turning.worths}
+    rows: list[list[Entry]] = []
+    for row in table.criteria:
+        found = [cells.get((option.name, row.path)) for option in table.options]
+        if all(each is None for each in found):
+            continue
+        line: list[Entry] = ["worth", row.path, f"{table.full_name(row)}: worth of knowing", "points", None]
+        for each in found:
+            line += [None, "", None, None if each is None else _unsigned(each.points), "", "", ""]
+        rows.append(line)
+        if all(each is None or each.money is None for each in found):
+            continue
+        line = ["worth_money", row.path, f"{table.full_name(row)}: worth of knowing", table.turning.currency, None]
+        for each in found:
+            line += [None if each is None else each.money, "", None, None, "", "", ""]
+        rows.append(line)
+    return rows
+
+
+def _full_name(table: ComparisonTable, path: str) -> str:
+    return next(table.full_name(row) for row in table.criteria if row.path == path)
+
+
+_CHANCES = (
+    ("p_best", "P(best)", "share of draws"),
+    ("p_best_se", "Standard error of P(best)", "share of draws"),
+    ("p10", "P10 of the score", "points"),
+    ("p50", "P50 of the score", "points"),
+    ("p90", "P90 of the score", "points"),
+)
+
+
+def _entries(cell: Cell) -> list[Entry]:
+    rating = None if cell.rating is None else _unsigned(cell.rating)
+    figures = [rating, _number_or_words(cell.given), _unsigned(cell.value), _unsigned(cell.points)]
+    return [*figures, str(cell.evidence), cell.because, cell.source]
+
+
+def _number_or_words(given: str | None) -> Entry:
+    """An estimate as it was given: a plain number is one here too, a negative one included."""
+    try:
+        return given if given is None else float(given)
+    except ValueError:
+        return given
+
+
+def _unsigned(x: float) -> float:
+    """The same number, but 0 for -0."""
+    return x + 0.0
+
+
+def as_text(text: str) -> str:
+    """`text` for a cell: what would begin a formula has an apostrophe before it (OWASP, CSV injection).
+
+    A spreadsheet looks past blanks and takes signs in full width for plain ones.
+    """
+    return f"'{text}" if _begins_a_formula(text) else text
+
+
+def _begins_a_formula(text: str) -> bool:
+    if text.startswith(("\t", "\r", "\n")):
+        return True
+    for character in text:
+        if not (character.isspace() or unicodedata.category(character) in ("Cc", "Cf")):  # blank, or not seen at all
+            return unicodedata.normalize("NFKC", character).startswith(("=", "+", "-", "@"))
+    return False

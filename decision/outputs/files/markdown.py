@@ -1,0 +1,166 @@
+"""The comparison table as Markdown, to paste into a page or a pull request."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
+from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
+from decision.outputs.words.figures import VERDICTS, money, number, percent, points, rating
+from decision.outputs.words.simulation import share_with_error
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
+_BLOCK = re.compile(r"^(?:([-+=])|(\d+)(?=[.)]))")  # what begins a list or a rule at the start of a line
+_ADDRESS = re.compile(r"(?i)\b(?:(https?|ftp|mailto|xmpp)(:)|(www)(\.))")
+_MENTION = re.compile(r"(?<!\w)@(?=\w)")
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # text that is not in the order in which it is read
+
+_HEAD_ROWS = 2  # of a table, with the line below the head
+
+
+def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
+    """Title, the plain sentence, the table of criteria by options, reasons, and requirements."""
+    blocks = [f"# {plain(table.title)}"]
+    if table.question:
+        blocks.append(_paragraph(table.question))
+    blocks.append(f"**{plain(sentence)}**")
+    blocks += [_paragraph(excluded) for excluded in table.exclusions()]
+    blocks.append(_comparison(table))
+    if table.turning is not None:
+        blocks += _turning(table.turning)
+    blocks.append(_reasons(table))
+    if table.requirements:
+        blocks.append("## Requirements\n\n" + _requirements(table))
+    blocks.append(
+        f"Points of 100, at the central figures.{_draws(table)} "
+        f"Fingerprint `{table.fingerprint}`, Trilemma {table.version}."
+    )
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _draws(table: ComparisonTable) -> str:
+    if table.simulation is None:
+        return ""
+    drawn = f"{table.simulation.draws:,} draws from seed {table.simulation.seed}"
+    return f" Best in, with its standard error, and P10 to P90: {drawn}, ratings and weights as uncertain as stated."
+
+
+def _comparison(table: ComparisonTable) -> str:
+    head = ["Criterion", "Weight", *(part for option in table.options for part in (_name(option), "points"))]
+    rows = [head, ["---", "--:", *["--:"] * (2 * len(table.options))]]
+    for row in table.criteria:
+        cells = [text for cell in row.cells for text in (_rating(cell, row, table.currency), points(cell.points))]
+        rows.append(["&nbsp;" * 4 * row.depth + plain(row.criterion.name), percent(row.weight), *cells])
+    scores = [text for option in table.options for text in ("", f"**{points(option.score)}**")]
+    ranks = [text for option in table.options for text in ("", "out" if option.rank is None else str(option.rank))]
+    rows.append(["**Score**", "", *scores])
+    rows.append(["Rank", "", *ranks])
+    if table.simulation is not None:
+        draws = table.simulation.draws
+        chances = [option.chance for option in table.options if option.chance is not None]
+        best = [
+            ""
+            if each.p_best is None or each.p_best_se is None
+            else share_with_error(each.p_best, each.p_best_se, draws)
+            for each in chances
+        ]
+        rows.append(["Best in", "", *(text for each in best for text in ("", plain(each)))])
+        spread = [f"{points(each.p10)} to {points(each.p90)}" for each in chances]
+        rows.append(["P10 to P90", "", *(text for each in spread for text in ("", each))])
+    return _lines(rows)
+
+
+def _name(option: OptionColumn) -> str:
+    return f"~~{plain(option.name)}~~" if option.out else plain(option.name)
+
+
+def _rating(cell: Cell, row: CriterionRow, currency: str) -> str:
+    return "" if cell.rating is None else plain(rating(cell.rating, row.criterion, currency))
+
+
+def _reasons(table: ComparisonTable) -> str:
+    rows = [
+        [
+            plain(table.full_name(row)),
+            _name(option),
+            plain(cell.estimate or ""),
+            plain(str(cell.evidence)),
+            plain(cell.because),
+            plain(cell.source),
+        ]
+        for row in table.criteria
+        for option, cell in zip(table.options, row.cells, strict=True)
+        if cell.because or cell.evidence or cell.source
+    ]
+    if not rows:
+        return ""
+    head = ["Criterion", "Option", "Estimate", "Evidence", "Because", "Source"]
+    return "## Why the ratings are what they are\n\n" + _lines([head, ["---"] * len(head), *rows])
+
+
+def _turning(turning: TurningTables) -> list[str]:
+    """What would change the answer, and what is worth finding out."""
+    rows = [["What", "now", "switches below", "to", "switches above", "to", "in the file"]]
+    rows.append(["---", "--:", "--:", "---", "--:", "---", "--:"])
+    for row in turning.switches:
+        typed = " or ".join(number(x) for x in (row.typed_low, row.typed_high) if x is not None)
+        ends = [_end(row, row.low), plain(row.low_to or ""), _end(row, row.high), plain(row.high_to or "")]
+        rows.append([plain(_switch_name(row)), _end(row, row.now), *ends, typed])
+    worths = [["What is settled", "worth at most"], ["---", "--:"]]
+    for worth in turning.worths:
+        worths.append([plain(worth.name), plain(_worth(worth, turning.currency))])
+    blocks = ["## What would change the answer", f"**{plain(turning.sentence)}**", _lines(rows)]
+    blocks += ["## What to find out first", plain(turning.worth_sentence)]
+    return [*blocks, _lines(worths)] if len(worths) > _HEAD_ROWS else blocks
+
+
+def _switch_name(row: SwitchRow) -> str:
+    return f"Weight of {row.name}" if row.option is None else row.name
+
+
+def _end(row: SwitchRow, x: float | None) -> str:
+    if x is None:
+        return ""
+    return f"{100 * x:.1f} %" if row.option is None else plain(f"{number(x)} {row.unit}".strip())
+
+
+def _worth(worth: WorthRow, currency: str) -> str:
+    in_points = f"{worth.points:.2g} points"
+    return in_points if worth.money is None else f"{money(float(f'{worth.money:.2g}'), currency)} ({in_points})"
+
+
+def _requirements(table: ComparisonTable) -> str:
+    rows = [["Requirement", *(_name(option) for option in table.options)], ["---"] * (1 + len(table.options))]
+    for row in table.requirements:
+        results = [
+            VERDICTS[result.verdict] + (f": {plain(result.because)}" if result.because else "")
+            for result in row.results
+        ]
+        rows.append([f"{plain(row.id)}: {plain(row.text)}", *results])
+    return _lines(rows)
+
+
+def _lines(rows: list[list[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _paragraph(text: str) -> str:
+    """`text` as a block of its own, which a sign or number at its front does not turn into a list."""
+    return _BLOCK.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", plain(text))
+
+
+def plain(text: str) -> str:
+    """`text` as Markdown that shows it as written, on one line: no markup, no links, and nobody is notified.
+
+    The sign that makes an address a link is written as an entity, so that what a reader copies is still the address.
+    """
+    escaped = _MARKUP.sub(r"\\\1", visible(" ".join(text.split())))
+    unlinked = _ADDRESS.sub(lambda found: f"{found[1]}&#58;" if found[1] else f"{found[3]}&#46;", escaped)
+    return _MENTION.sub("@&#8203;", unlinked)
+
+
+def visible(text: str) -> str:
+    """`text` with a replacement for what controls a terminal, or the order in which one reads."""
+    shown = ("\N{REPLACEMENT CHARACTER}" if unicodedata.category(x) in ("Cc", "Cs") else x for x in text)
+    return _REORDERING.sub("\N{REPLACEMENT CHARACTER}", "".join(shown))

@@ -1,0 +1,211 @@
+"""The comparison table: criteria by options, as data that every export and page draws from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from decision.analysis.scoring import Evaluation
+from decision.model.criterion import Criterion
+from decision.model.requirement import RequirementResult, Verdict
+from decision.model.scenario import Scenario
+from decision.outputs.words.figures import estimate_in_words, unit_of
+from decision.outputs.words.scoring import LEFT_OUT, distinct_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from decision.analysis.simulation.result import OptionOutcome, SimulationResult
+    from decision.outputs.tables.sensitivity import TurningTables
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One option on one criterion.
+
+    `rating` is the central figure in the criterion's unit and `estimate` the words of what was given; both are
+    None for a criterion with parts, which is not rated itself. `given` says the same with every digit, for programs
+    to read. `anchor` says what such a rating means.
+    """
+
+    value: float
+    points: float
+    rating: float | None = None
+    estimate: str | None = None
+    anchor: str = ""
+    evidence: str = ""
+    because: str = ""
+    source: str = ""
+    given: str | None = None
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion or part: `depth` is 0 at the top level, `weight` its share in the whole."""
+
+    path: str
+    criterion: Criterion
+    depth: int
+    weight: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class RequirementRow:
+    """One requirement and how each option stands on it."""
+
+    id: str
+    text: str
+    results: tuple[RequirementResult, ...]
+
+
+@dataclass(frozen=True)
+class OptionColumn:
+    """One option: a name that no other has, total and rank; `failed` names the requirements that exclude it.
+
+    `chance` is what a simulation says of it; None where there was none.
+    """
+
+    id: str
+    name: str
+    approach: str | None
+    score: float
+    rank: int | None
+    failed: tuple[str, ...]
+    chance: OptionOutcome | None = None
+    left_out: bool = False
+
+    @property
+    def out(self) -> str:
+        """Why the option is not ranked, in a few words; empty where it is."""
+        reasons = [f"fails {', '.join(self.failed)}"] if self.failed else []
+        return "; ".join([*reasons, *([LEFT_OUT] if self.left_out else [])])
+
+
+@dataclass(frozen=True)
+class ComparisonTable:
+    """Everything a buyer needs on one page, options in the order of the file."""
+
+    title: str
+    question: str
+    currency: str
+    fingerprint: str
+    version: str
+    options: tuple[OptionColumn, ...]
+    criteria: tuple[CriterionRow, ...]
+    requirements: tuple[RequirementRow, ...]
+    simulation: SimulationResult | None = None
+    turning: TurningTables | None = None
+
+    def unit(self, row: CriterionRow) -> str:
+        """The unit of the ratings in `row`; of a cost plan the currency."""
+        return unit_of(row.criterion, self.currency)
+
+    def full_name(self, row: CriterionRow) -> str:
+        """The name of a criterion with those it is a part of: ``Integration › Freshness``."""
+        names = {each.path: each.criterion.name for each in self.criteria}
+        keys = row.path.split(".")
+        return " › ".join(names[".".join(keys[: place + 1])] for place in range(len(keys)))
+
+    def exclusions(self) -> tuple[str, ...]:
+        """One sentence for every reason why an option is out: a requirement that it fails, or a question of what if."""
+        at = {requirement.id: requirement for requirement in self.requirements}
+        return tuple(
+            f"{option.name} is out: it fails {id}. {at[id].results[m].because or at[id].text}".rstrip()
+            for m, option in enumerate(self.options)
+            for id in option.failed
+        ) + tuple(f"{option.name} is {LEFT_OUT}." for option in self.options if option.left_out)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Long form: one row for each criterion and option."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "criterion": row.path,
+                "unit": row.criterion.unit,
+                "weight": row.weight,
+                "option": option.id,
+                "rating": cell.rating,
+                "value": cell.value,
+                "points": cell.points,
+                "evidence": cell.evidence,
+                "because": cell.because,
+                "source": cell.source,
+            }
+            for row in self.criteria
+            for option, cell in zip(self.options, row.cells, strict=True)
+        )
+
+
+def comparison_table(
+    scenario: Scenario,
+    evaluation: Evaluation,
+    simulation: SimulationResult | None = None,
+    turning: TurningTables | None = None,
+) -> ComparisonTable:
+    """The comparison table of `scenario` with its results, those of the draws too where there are any."""
+    names = distinct_names(evaluation.options)
+    return ComparisonTable(
+        title=scenario.title,
+        question=scenario.question,
+        currency=scenario.currency,
+        fingerprint=evaluation.fingerprint,
+        version=evaluation.version,
+        options=tuple(
+            OptionColumn(
+                result.id,
+                names[result.id],
+                result.approach,
+                result.score,
+                result.rank,
+                option.failed,
+                None if simulation is None else simulation.option(result.id),
+                option.left_out,
+            )
+            for option, result in zip(scenario.options, evaluation.options, strict=True)
+        ),
+        criteria=tuple(
+            CriterionRow(
+                path,
+                criterion,
+                path.count("."),
+                evaluation.weights[path],
+                tuple(_cell(scenario, evaluation, m, path) for m in range(len(scenario.options))),
+            )
+            for path, criterion in scenario.all_criteria.items()
+        ),
+        requirements=tuple(
+            RequirementRow(
+                requirement.id,
+                requirement.text,
+                tuple(
+                    option.requirements.get(requirement.id, RequirementResult(Verdict.NOT_SHOWN))
+                    for option in scenario.options
+                ),
+            )
+            for requirement in scenario.requirements
+        ),
+        simulation=simulation,
+        turning=turning,
+    )
+
+
+def _cell(scenario: Scenario, evaluation: Evaluation, m: int, path: str) -> Cell:
+    option, result = scenario.options[m], evaluation.options[m]
+    value, points = result.values[path], result.contributions[path]
+    if path not in option.ratings:
+        return Cell(value, points)
+    rating = option.ratings[path]
+    figure = result.ratings[path]
+    return Cell(
+        value,
+        points,
+        rating=figure,
+        estimate=estimate_in_words(rating.estimate),
+        anchor=scenario.leaves[path].anchor_for(figure),
+        evidence=rating.evidence or "",
+        because=rating.because,
+        source=rating.source,
+        given=estimate_in_words(rating.estimate, as_data=True),
+    )

@@ -1,0 +1,124 @@
+"""What would change the answer as two tables for exports: switching points, and what is worth finding out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from decision.analysis.sensitivity.sensitivity import SensitivityResult
+from decision.model.scenario import Scenario
+from decision.outputs.words.figures import unit_of
+from decision.outputs.words.scoring import distinct_names
+from decision.outputs.words.sensitivity import criterion_name, nearest_weight, verdict, worth_finding_out
+
+
+@dataclass(frozen=True)
+class SwitchRow:
+    """Where the leader changes, as one weight or one rating moves.
+
+    A weight is a share of 0 to 1 in its family, and switches below `low` and above `high`; a rating is in its `unit`
+    and has one switching point, in `low` or `high` according to which way it lies. `typed_low` and `typed_high` are
+    what a weight has to be in the file.
+    """
+
+    option: str | None
+    criterion: str
+    name: str
+    unit: str
+    now: float
+    low: float | None
+    low_to: str | None
+    high: float | None
+    high_to: str | None
+    typed_low: float | None = None
+    typed_high: float | None = None
+
+
+@dataclass(frozen=True)
+class WorthRow:
+    """What it is worth, at most, to know one thing for certain: points, and money where that can be said."""
+
+    option: str | None
+    criterion: str | None
+    name: str
+    points: float
+    money: float | None
+
+
+@dataclass(frozen=True)
+class TurningTables:
+    """Both tables, options by the names that the comparison gives them, with the sentences that sum them up."""
+
+    sentence: str
+    worth_sentence: str
+    currency: str
+    switches: tuple[SwitchRow, ...]
+    worths: tuple[WorthRow, ...]
+
+
+def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTables:
+    """The tables of `result`: all weights, then the ratings that can change the leader; what is worth most first."""
+    names = distinct_names(scenario.options)
+    weights = tuple(
+        SwitchRow(
+            option=None,
+            criterion=each.criterion,
+            name=criterion_name(scenario, each.criterion),
+            unit="share of its parent" if each.among else "share",
+            now=each.weight,
+            low=each.low if each.low_to else None,
+            low_to=None if each.low_to is None else names[each.low_to],
+            high=each.high if each.high_to else None,
+            high_to=None if each.high_to is None else names[each.high_to],
+            typed_low=each.low_points,
+            typed_high=each.high_points,
+        )
+        for each in result.weights
+    )
+    ratings = []
+    for each in result.ratings:
+        if each.switch is None or each.to is None:
+            continue
+        below = each.switch < each.rating
+        ratings.append(
+            SwitchRow(
+                option=names[each.option],
+                criterion=each.criterion,
+                name=f"{names[each.option]}: {criterion_name(scenario, each.criterion)}",
+                unit=unit_of(scenario.leaves[each.criterion], scenario.currency),
+                now=each.rating,
+                low=each.switch if below else None,
+                low_to=names[each.to] if below else None,
+                high=None if below else each.switch,
+                high_to=None if below else names[each.to],
+            )
+        )
+    known = result.information
+    worths = [
+        *(
+            WorthRow(
+                None if worth.option is None else names[worth.option],
+                worth.criterion,
+                _what(scenario, None if worth.option is None else names[worth.option], worth.criterion),
+                worth.points,
+                worth.money,
+            )
+            for worth in (*known.by_cell, *known.by_criterion, *known.by_option)
+        ),
+        WorthRow(None, None, "Everything", known.evpi, known.evpi_money),
+    ]
+    sentence = " ".join(each for each in (verdict(scenario, result), nearest_weight(scenario, result)) if each)
+    return TurningTables(
+        sentence=sentence,
+        worth_sentence=worth_finding_out(scenario, result),
+        currency=scenario.currency,
+        switches=(*weights, *ratings),
+        worths=tuple(sorted((row for row in worths if row.points > 0), key=lambda row: -row.points)),
+    )
+
+
+def _what(scenario: Scenario, option: str | None, path: str | None) -> str:
+    """What is to be known: a rating, a criterion of all options, or all of an option."""
+    if path is None:
+        return f"{option}: all ratings"
+    name = criterion_name(scenario, path)
+    return f"All options: {name}" if option is None else f"{option}: {name}"

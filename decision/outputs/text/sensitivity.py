@@ -1,0 +1,138 @@
+"""What would change the answer, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision.analysis.sensitivity.sensitivity import SensitivityResult
+from decision.analysis.sensitivity.tornado import TornadoBar
+from decision.model.scenario import Scenario
+from decision.outputs.text.scoring import aligned, clipped
+from decision.outputs.words.figures import number, percent, points, rating
+from decision.outputs.words.sensitivity import (
+    criterion_name,
+    dominance,
+    findings,
+    names_of,
+    nearest_weight,
+    never_best,
+    reversals,
+    verdict,
+    worth_finding_out,
+    worth_in_words,
+    worth_label,
+)
+
+_BARS, _WORTHS, _SHARES = 10, 5, 5  # rows shown of a long list
+_WIDEST_NAME = 34
+_SHOWN = 0.005
+
+
+def sensitivity_text(scenario: Scenario, result: SensitivityResult) -> str:
+    """What would change the answer: sentences first, then the tables they come from."""
+    head = " ".join(each for each in (verdict(scenario, result), nearest_weight(scenario, result)) if each)
+    blocks = [result.title, head, *_sections(scenario, result)]
+    blocks.append(
+        f"{result.draws:,} draws from seed {result.seed}; points of 100. "
+        f"Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
+    )
+    return "\n\n".join(blocks) + "\n"
+
+
+def _sections(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
+    if result.runner_up is not None:
+        yield _block("Weights: the leader stays first", _weights(scenario, result))
+        ratings = _ratings(scenario, result)
+        if len(ratings) > 1:
+            yield _block("Ratings at which the leader changes", ratings)
+    if result.tornado:
+        yield _block("The leader's margin at the P10 and P90 of each input", _tornado(scenario, result))
+    for sentences in reversals(scenario, result).values():
+        yield "\n".join(sentences)
+    yield worth_finding_out(scenario, result)
+    worths = _worths(scenario, result)
+    if len(worths) > 1:
+        yield _block("Worth finding out, at most", worths)
+    shares = _variance(scenario, result)
+    if len(shares) > 1:
+        yield _block("What the spread of the margin comes from", shares)
+    notes = [*dominance(scenario, result), *never_best(scenario, result), *findings(scenario, result)]
+    if notes:
+        yield "\n".join(notes)
+
+
+def _block(title: str, rows: list[list[str]]) -> str:
+    head, *body = aligned(rows)
+    return "\n".join([title, head, "-" * len(head), *body])
+
+
+def _weights(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
+    names = names_of(scenario)
+    rows = [["", "now", "from", "below", "to", "above", "type"]]
+    for each in result.weights:
+        typed = [number(x) for x in (each.low_points, each.high_points) if x is not None]
+        rows.append(
+            [
+                _criterion(scenario, each.criterion),
+                f"{100 * each.weight:.1f} %",
+                f"{100 * each.low:.1f} %",
+                names[each.low_to] if each.low_to else "",
+                f"{100 * each.high:.1f} %",
+                names[each.high_to] if each.high_to else "",
+                " or ".join(typed),
+            ]
+        )
+    return rows
+
+
+def _ratings(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
+    names = names_of(scenario)
+    rows = [["", "now", "switch at", "to"]]
+    for each in result.ratings:
+        if each.switch is None or each.to is None:
+            continue
+        leaf = scenario.leaves[each.criterion]
+        now, at = (rating(x, leaf, scenario.currency) for x in (each.rating, each.switch))
+        rows.append([f"{names[each.option]}: {_criterion(scenario, each.criterion)}", now, at, names[each.to]])
+    return rows
+
+
+def _tornado(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
+    names = names_of(scenario)
+    rows = [["", "P10", "P90", "margin", "margin", "then first"]]
+    for bar in result.tornado[:_BARS]:
+        then = [names[id] for id in dict.fromkeys((bar.leader_low, bar.leader_high)) if id != result.leader]
+        low, high = (_level(scenario, bar, x) for x in (bar.low, bar.high))
+        label = f"{names[bar.option]}: " if bar.option else "Weight of "
+        label += _criterion(scenario, bar.criterion)
+        rows.append([label, low, high, points(bar.margin_low), points(bar.margin_high), " or ".join(then)])
+    return rows
+
+
+def _level(scenario: Scenario, bar: TornadoBar, x: float) -> str:
+    return percent(x) if bar.option is None else rating(x, scenario.leaves[bar.criterion], scenario.currency)
+
+
+def _worths(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
+    known = result.information
+    rows = [["", "worth"]]
+    cells = sorted(known.by_cell, key=lambda worth: -worth.points)
+    for worth in (*cells[:_WORTHS], *known.by_criterion, *known.by_option):
+        if worth.points >= _SHOWN:
+            rows.append([clipped(worth_label(scenario, worth), 2 * _WIDEST_NAME), worth_in_words(result, worth)])
+    return rows
+
+
+def _variance(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
+    names = names_of(scenario)
+    rows = [["", "alone", "in all"]]
+    for share in sorted(result.variance.inputs, key=lambda each: -each.first)[:_SHARES]:
+        label = "The weights"
+        if share.option is not None and share.criterion is not None:
+            label = f"{names[share.option]}: {_criterion(scenario, share.criterion)}"
+        rows.append([label, percent(share.first), "" if share.total is None else percent(share.total)])
+    return rows
+
+
+def _criterion(scenario: Scenario, path: str) -> str:
+    return clipped(criterion_name(scenario, path), _WIDEST_NAME)

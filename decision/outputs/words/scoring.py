@@ -1,0 +1,133 @@
+"""Results in sentences: the thing first, then the number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from decision.analysis.scoring import Evaluation
+from decision.model.scenario import Scenario
+from decision.outputs.words.figures import points
+
+LEFT_OUT = "left out for now"
+_SHOWN = 0.05  # a margin below this would be shown as 0.0 points
+
+
+class Excludable(Protocol):
+    """An option as a plan of what is compared knows it: excluded, and perhaps only for now."""
+
+    @property
+    def excluded(self) -> bool: ...
+    @property
+    def left_out(self) -> bool: ...
+
+
+class Named(Protocol):
+    """The result for one option, of whatever analysis."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def approach(self) -> str | None: ...
+
+
+def short_names(options: Sequence[Named]) -> Mapping[str, str]:
+    """By id, what a sentence calls each option: its approach where that tells them apart, else a name that does."""
+    approaches = [option.approach for option in options]
+    if None not in approaches and len(set(approaches)) == len(approaches):
+        return {option.id: str(option.approach).capitalize() for option in options}
+    return distinct_names(options)
+
+
+def distinct_names(options: Sequence[Named]) -> Mapping[str, str]:
+    """By id, the name of each option, with its id behind it where several have the same name."""
+    names = [option.name for option in options]
+    return {
+        option.id: option.name if names.count(option.name) == 1 else f"{option.name} ({option.id})"
+        for option in options
+    }
+
+
+def out_word(option: Excludable) -> str:
+    """What stands beside an option instead of its chance; empty for one that is ranked."""
+    return "left out" if option.left_out else "excluded" if option.excluded else ""
+
+
+def nobody_ranked(options: Sequence[Excludable]) -> str:
+    """Why no option is ranked, as the first half of a sentence."""
+    if all(option.left_out for option in options):
+        return "Every option is left out for now"
+    return "Every option fails a requirement" + (" or is left out" if any(each.left_out for each in options) else "")
+
+
+def headline(evaluation: Evaluation) -> str:
+    """Who leads, and by how much, in one sentence."""
+    name = short_names(evaluation.options)
+    ranked = [option for option in evaluation.in_rank_order if option.rank is not None]
+    if not ranked:
+        return f"{nobody_ranked(evaluation.options)}, so none can be chosen."
+    if len(ranked) == 1:
+        only = ranked[0]
+        return f"{name[only.id]} is the only option that is not excluded, with {points(only.score)} points."
+    joint = evaluation.joint_leaders
+    if len(joint) > 1:
+        return f"{listed([name[id] for id in joint])} are level, with {points(ranked[0].score)} points each."
+    assert evaluation.margin is not None  # two options or more are ranked
+    runners_up = [option for option in ranked if option.rank == 2]
+    by = f"{points(evaluation.margin)} points" if evaluation.margin >= _SHOWN else "less than 0.1 points"
+    by = by.replace("1.0 points", "1.0 point") if by == "1.0 points" else by
+    return f"{name[joint[0]]} leads {listed([name[option.id] for option in runners_up])} by {by}."
+
+
+def exclusions(scenario: Scenario, evaluation: Evaluation) -> list[str]:
+    """One sentence for every requirement that an option fails."""
+    name = short_names(evaluation.options)
+    text = {requirement.id: requirement.text for requirement in scenario.requirements}
+    sentences = []
+    for option in scenario.options:
+        for failed in option.failed:
+            reason = option.requirements[failed].because or text[failed]
+            sentences.append(f"{name[option.id]} is out: it fails {failed}. {reason}")
+    return sentences
+
+
+def open_requirements(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
+    """By option id, the requirements that are neither passed nor failed."""
+    return {
+        option.id: tuple(
+            requirement.id
+            for requirement in scenario.requirements
+            if requirement.id not in option.requirements or option.requirements[requirement.id].verdict == "not_shown"
+        )
+        for option in scenario.options
+    }
+
+
+def listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), names[-1]])
+
+
+_KNOWN_FROM = {
+    "assumption": "on assumption",
+    "vendor": "on a vendor's word",
+    "demo": "on a demo",
+    "reference": "on references",
+    "pilot": "on a pilot",
+}
+
+
+def evidence_summary(scenario: Scenario) -> str:
+    """How many ratings rest on which evidence, weakest first, in one sentence."""
+    given = [rating.evidence for option in scenario.options for rating in option.ratings.values()]
+    counted = {words: sum(each == kind for each in given) for kind, words in _KNOWN_FROM.items()}
+    rest = [f"{count} {words}" for words, count in counted.items() if count]
+    silent = sum(each is None for each in given)
+    if not rest:
+        return f"None of the {len(given)} ratings says what it rests on."
+    verb = "rests" if rest[0].startswith("1 ") else "rest"
+    first = rest[0].replace(" ", f" {verb} ", 1)
+    without = f"; {silent} {'says' if silent == 1 else 'say'} nothing" if silent else ""
+    return f"Of {len(given)} ratings, {listed([first, *rest[1:]])}{without}."

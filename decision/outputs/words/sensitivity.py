@@ -1,0 +1,321 @@
+"""What would change the answer, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from decision.analysis.reversal.reversal import Move, Reversal
+from decision.analysis.sensitivity.information import Worth
+from decision.analysis.sensitivity.model_check import CLIPPED, Finding
+from decision.analysis.sensitivity.robustness import LIKELY, NEAR_REVERSAL, NEAR_WEIGHT, SURE
+from decision.analysis.sensitivity.sensitivity import SensitivityResult
+from decision.analysis.sensitivity.switching import RatingSwitch, WeightSwitch
+from decision.model.scenario import Scenario
+from decision.model.weights import Fixed
+from decision.outputs.words.figures import money, number, percent, points, rating, share_in_words
+from decision.outputs.words.scoring import listed, short_names
+from decision.outputs.words.simulation import futures, nothing_varies
+
+RULE = (
+    f"robust: best in at least {100 * SURE:.0f} of 100 futures, no weight within {100 * NEAR_WEIGHT:.0f} percentage "
+    f"points changes the leader, and the nearest reversal needs at least {100 * NEAR_REVERSAL:.0f} % of the way; "
+    f"toss-up: best in fewer than {100 * LIKELY:.0f}, or level, or another is more often best; fragile: all else"
+)
+
+_NAMED = 4  # items of a long list that are named
+_SHOWN = 0.005  # points of worth below which nothing would be shown
+_MOVING = {"weights": "By weights alone", "ratings": "By ratings alone", "both": "With weights and ratings"}
+_WORDS = 2  # moves that a sentence joins without a comma
+
+
+def names_of(scenario: Scenario) -> Mapping[str, str]:
+    """By id, what a sentence calls each option."""
+    return short_names(scenario.options)
+
+
+def criterion_name(scenario: Scenario, path: str) -> str:
+    """The name of a criterion, with those it is a part of: ``Integration › Freshness``."""
+    keys = path.split(".")
+    return " › ".join(scenario.all_criteria[".".join(keys[: n + 1])].name for n in range(len(keys)))
+
+
+def verdict(scenario: Scenario, result: SensitivityResult) -> str:
+    """The verdict on robustness, with the chance it begins with."""
+    names, robust = names_of(scenario), result.robustness
+    leader = names[result.leader]
+    if result.runner_up is None:
+        return f"{leader} is the only option that is not excluded."
+    level = [names[id] for id in level_with_the_leader(result)]
+    if nothing_varies(result.simulation):
+        if robust.verdict == "fragile":
+            return f"{leader}'s lead is fragile: {_what_breaks_it(result)}."
+        how = f"It is a toss-up: {listed(level)} are level" if level else f"{leader} leads"
+        return f"{how}. How sure that is cannot be said: nothing is uncertain here, no rating and no weight."
+    chance = f"best in {futures(robust.p_best)} futures"
+    if robust.verdict == "robust":
+        return f"{leader}'s lead is robust: it is {chance}."
+    if robust.verdict == "fragile":
+        return f"{leader}'s lead is fragile: it is {chance}, and {_what_breaks_it(result)}."
+    if level:
+        return f"It is a toss-up: {listed(level)} are level at the central figures."
+    likeliest = result.simulation.likeliest.id
+    if likeliest != result.leader:
+        return f"It is a toss-up: {leader} leads at the central figures, but {names[likeliest]} is more often best."
+    return f"It is a toss-up: {leader} leads, and is {chance}."
+
+
+def level_with_the_leader(result: SensitivityResult) -> list[str]:
+    """The ids of all that are first together; empty where one leads alone."""
+    joint = [each.option for each in result.reversal if each.status == "within" and not each.moves]
+    return [result.leader, *dict.fromkeys(joint)] if joint else []
+
+
+def _what_breaks_it(result: SensitivityResult) -> str:
+    near, reversal = result.robustness.weight, result.robustness.reversal
+    if near is not None and near.distance is not None and near.distance < NEAR_WEIGHT:
+        return "a small change of one weight would end it"
+    if reversal is not None and reversal.t is not None and reversal.t < NEAR_REVERSAL:
+        return "small changes that work together would end it"
+    return "another option is best in too many others"
+
+
+def nearest_weight(scenario: Scenario, result: SensitivityResult, *, typed: bool = True) -> str:
+    """The single weight that changes the leader soonest, or that none does."""
+    if result.runner_up is None:
+        return ""
+    near = result.robustness.weight
+    if level_with_the_leader(result):
+        return ""  # there is no lead to be taken
+    if near is None:
+        return "No single weight changes the leader, whatever it is set to."
+    return weight_switch(scenario, result, near, typed=typed)
+
+
+def weight_switch(scenario: Scenario, result: SensitivityResult, switch: WeightSwitch, *, typed: bool = True) -> str:
+    """Who takes over at which share of one weight, and where `typed`, what to write into the file for it."""
+    names, criterion = names_of(scenario), criterion_name(scenario, switch.criterion)
+    among = f" of the parts of {criterion_name(scenario, switch.among)}" if switch.among else ""
+    ends = []
+    for end, to, there, more in (
+        (switch.high, switch.high_to, switch.high_points, "more"),
+        (switch.low, switch.low_to, switch.low_points, "less"),
+    ):
+        if to is not None:
+            typing = ""
+            if typed and there is not None and switch.points is not None:
+                typing = f" (type {number(there)} in place of {number(switch.points)})"
+            crossing = f"{share_in_words(end, switch.weight)}{among}{typing}"
+            ends.append(f"{names[to]} overtakes if {criterion} counts for {more} than {crossing}")
+    if not ends:
+        return f"{names[result.leader]} stays first whatever {criterion} counts for."
+    return f"{'; '.join(ends)}; now {share_in_words(switch.weight, switch.low, switch.high)}."
+
+
+def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingSwitch) -> str:
+    """Who takes over at which rating in one cell."""
+    names, criterion = names_of(scenario), criterion_name(scenario, switch.criterion)
+    now = _rating(scenario, switch.criterion, switch.rating)
+    whose = f"{names[switch.option]}'s {criterion}"
+    if switch.switch is None or switch.to is None:
+        return f"No rating between worst and best of {whose} changes the leader (now {now})."
+    at = _rating(scenario, switch.criterion, switch.switch)
+    if switch.option == result.leader:
+        leader, then = names[result.leader], names[switch.to]
+        return f"{leader} stays first until its {criterion} passes {at} (now {now}); then {then}."
+    return f"{names[switch.to]} takes the lead if its {criterion} reaches {at} (now {now})."
+
+
+# --- reversals ------------------------------------------------------------------------------------------------------
+
+
+def reversals(scenario: Scenario, result: SensitivityResult) -> Mapping[str, list[str]]:
+    """By id of each option that does not lead, what would have to be true for it: one sentence for each way.
+
+    What weights and ratings do together is left out where it is no more than one of them does alone.
+    """
+    found: dict[str, list[str]] = {}
+    said: dict[str, list[tuple[Move, ...]]] = {}
+    for each in result.reversal:
+        if each.moving == "both" and each.moves and each.moves in said.get(each.option, []):
+            continue
+        said.setdefault(each.option, []).append(each.moves)
+        found.setdefault(each.option, []).append(reversal(scenario, each))
+    return found
+
+
+def nearest_reversal(scenario: Scenario, result: SensitivityResult) -> str:
+    """The reversal that needs the least, or that none is within reach."""
+    if result.runner_up is None:
+        return ""
+    if result.robustness.reversal is None:
+        return "No change within what is thought possible puts another option first."
+    return reversal(scenario, result.robustness.reversal)
+
+
+def reversal(scenario: Scenario, each: Reversal) -> str:
+    """What would have to be true for one option to lead, moving weights, ratings or both."""
+    name = names_of(scenario)[each.option]
+    if each.status == "within":
+        if not each.moves:
+            return f"{name} is joint first as things stand."
+        moves = _joined([_move(scenario, each.option, move) for move in each.moves])
+        return f"{_MOVING[each.moving]}, {name} would lead if {moves}{_way(each)}."
+    if each.moving == "weights":
+        if each.status == "impossible":
+            return f"{name} is never first by weights alone: at these ratings no weights at all put it there."
+        region = "more or less their own size" if _held(scenario) else "what the file leaves open"
+        return f"No weights within {region} put {name} first; only others would."
+    if each.moving == "ratings":
+        but = "and no weights would change that" if each.status == "impossible" else "though other weights would do it"
+        return f"Even with every rating at the end that favours it, {name} is not first at these weights, {but}."
+    if each.status == "impossible":
+        return f"{name} cannot be first: not with every rating at the end that favours it, whatever the weights."
+    return (
+        f"{name} is not first even with every rating at the end that favours it and weights as far as they may go; "
+        "only other weights would do it."
+    )
+
+
+def _move(scenario: Scenario, option: str, move: Move) -> str:
+    criterion = criterion_name(scenario, move.criterion)
+    if move.kind == "weight":
+        least = "at least" if move.to > move.from_ else "at most"
+        among = f" of {criterion_name(scenario, above)}" if (above := move.criterion.rpartition(".")[0]) else ""
+        to, now = share_in_words(move.to, move.from_), share_in_words(move.from_, move.to)
+        return f"{criterion} counts for {least} {to}{among} (now {now})"
+    whose = "its" if move.option == option else f"{names_of(scenario)[move.option or option]}'s"
+    verb = "rises" if move.to > move.from_ else "falls"
+    now, then = (_rating(scenario, move.criterion, x) for x in (move.from_, move.to))
+    return f"{whose} {criterion} {verb} to {then} (now {now})"
+
+
+def _way(each: Reversal) -> str:
+    """How far those moves go; and how far is enough where everything moves."""
+    if each.t is None or each.moves_t is None or not any(move.kind == "rating" for move in each.moves):
+        return ""
+    far = f", {percent(each.moves_t)} of the way to the ends that favour it"
+    if percent(each.t) == percent(each.moves_t):
+        return far
+    return f"{far}. With everything moving together, {percent(each.t)} of the way is enough, and less is not"
+
+
+def _held(scenario: Scenario) -> bool:
+    families = (each.weight_uncertainty for each in scenario.all_criteria.values() if each.parts)
+    return isinstance(scenario.weight_uncertainty, Fixed) and all(isinstance(each, Fixed) for each in families)
+
+
+def _joined(phrases: Sequence[str]) -> str:
+    return " and ".join(phrases) if len(phrases) <= _WORDS else ", ".join(phrases[:-1]) + ", and " + phrases[-1]
+
+
+# --- information ----------------------------------------------------------------------------------------------------
+
+
+def worth_finding_out(scenario: Scenario, result: SensitivityResult) -> str:
+    """Which single rating is most worth settling, and what the next one is worth."""
+    worths = sorted(result.information.by_cell, key=lambda worth: -worth.points)
+    if not worths or worths[0].points < _SHOWN:
+        whole = result.information.evpi
+        if whole < _SHOWN:
+            return "Nothing is worth finding out: no rating changes which option is best."
+        return (
+            "No single rating is worth settling by itself; to settle all of them is worth "
+            f"up to {_worth(result, whole, result.information.evpi_money)}."
+        )
+    first, *others = worths
+    sentence = f"Settling {worth_label(scenario, first)} is worth up to {_worth(result, first.points, first.money)}"
+    if not others:
+        return sentence + "."
+    second = others[0]
+    if second.points < _SHOWN:
+        return f"{sentence}; nothing else is worth anything by itself."
+    return f"{sentence}; no other single rating is worth more than {_worth(result, second.points, second.money)}."
+
+
+def worth_label(scenario: Scenario, worth: Worth) -> str:
+    """What is to be found out: ``Extend's Integration``, ``Integration of all options``, ``all of Extend``."""
+    names = names_of(scenario)
+    if worth.option is None:
+        return f"{criterion_name(scenario, worth.criterion or '')} of all options"
+    if worth.criterion is None:
+        return f"all of {names[worth.option]}"
+    return f"{names[worth.option]}'s {criterion_name(scenario, worth.criterion)}"
+
+
+def worth_in_words(result: SensitivityResult, worth: Worth) -> str:
+    """What it is worth: money where it can be said, else points."""
+    return _worth(result, worth.points, worth.money)
+
+
+def _worth(result: SensitivityResult, in_points: float, in_money: float | None) -> str:
+    if in_money is None:
+        return "less than 0.01 points" if 0 < in_points < _SHOWN else f"{in_points:.2g} points"
+    return money(float(f"{in_money:.2g}"), result.information.currency)
+
+
+# --- dominance and the model itself ---------------------------------------------------------------------------------
+
+
+def dominance(scenario: Scenario, result: SensitivityResult) -> list[str]:
+    """Who is at least as good as whom, whatever the weights or the luck; one sentence a pair."""
+    names = names_of(scenario)
+    sentences = []
+    for each in result.dominance:
+        one, other = names[each.option], names[each.over]
+        if each.values:
+            sentences.append(
+                f"{one} is at least as good as {other} on every criterion and better on one, whatever the weights."
+            )
+        elif each.score_order == 1:
+            sentences.append(f"{one} is likelier than {other} to reach any score one may ask for.")
+        elif each.score_order == 2:
+            sentences.append(f"Whoever dislikes risk prefers {one} to {other}: its low scores are less low.")
+    return sentences
+
+
+def never_best(scenario: Scenario, result: SensitivityResult) -> list[str]:
+    """The options that no weights put first at the central ratings."""
+    names = names_of(scenario)
+    return [
+        f"{names[id]} is never best at any weights, with the ratings as they stand."
+        for id, each in result.potentially_optimal.items()
+        if not each.anywhere
+    ]
+
+
+def findings(scenario: Scenario, result: SensitivityResult) -> list[str]:
+    """What the check of the model has found, one sentence each, the ratings that are assumed in one."""
+    sentences = [_finding(scenario, each) for each in result.findings if each.kind != "assumed"]
+    assumed = [each for each in result.findings if each.kind == "assumed"]
+    if assumed:
+        names = names_of(scenario)
+        cells = [f"{names[each.option or '']}'s {criterion_name(scenario, each.criteria[0])}" for each in assumed]
+        total = len(scenario.options) * len(scenario.leaves)
+        sentences.append(f"{len(assumed)} of {total} ratings rest on assumption only: {_some(cells)}.")
+    return sentences
+
+
+def _finding(scenario: Scenario, each: Finding) -> str:
+    criteria = [criterion_name(scenario, path) for path in each.criteria]
+    figure = each.figure or 0.0
+    if each.kind == "level":
+        return f"{criteria[0]} decides nothing: all options are within {points(figure)} points on it."
+    if each.kind == "together":
+        weight = sum(scenario.weights[path] for path in each.criteria)
+        return (
+            f"{listed(criteria)} rank the options alike; if they ask the same thing twice, "
+            f"it counts for {percent(weight)} in all."
+        )
+    name = names_of(scenario)[each.option or ""]
+    return (
+        f"{name}'s {criteria[0]} lies outside worst to best in {percent(figure)} of futures (more than "
+        f"{percent(CLIPPED)}) and is clipped there; widen the scale, or let it extrapolate."
+    )
+
+
+def _some(items: Sequence[str]) -> str:
+    return listed(items) if len(items) <= _NAMED else f"{', '.join(items[:_NAMED])} and {len(items) - _NAMED} more"
+
+
+def _rating(scenario: Scenario, path: str, x: float) -> str:
+    return rating(x, scenario.leaves[path], scenario.currency)

@@ -1,0 +1,65 @@
+"""What a workshop has at hand on every page: undo and redo, and more that stands beside them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.ui.frame.present import present_button
+from decision.ui.frame.snapshots import snapshot_button
+from decision.ui.frame.text import label
+from decision.ui.session import state
+from decision.ui.session.work import Work
+from decision.ui.storage import share_link
+
+
+def room_tools(current: Work) -> None:
+    """The tools, for the strip at the top: drawn into the row that is open."""
+    _undo_and_redo()
+    snapshot_button(current)
+    _share(current)
+    present_button()
+
+
+def _share(current: Work) -> None:
+    menu = st.popover("Share", icon=":material/link:", type="tertiary", key="share", wrap=False, on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
+        if current.origin.path is None:
+            st.html(
+                '<p class="note">This decision was uploaded, so no link can open it elsewhere. '
+                "Save it as YAML and send the file.</p>"
+            )
+            return
+        address = (st.context.url or "").partition("?")[0]
+        st.html('<p class="note">Opens this page, with the weights as they stand and what is left out.</p>')
+        st.code(f"{address}?{share_link.query(current)}", language=None, wrap_lines=True)
+        if current.scenario.with_weights_of(current.opened).fingerprint != current.opened.fingerprint:
+            st.html(
+                '<p class="note">Ratings, scales or requirements were changed here. They are not in the link: save as '
+                "YAML and send the file.</p>"
+            )
+
+
+def _undo_and_redo() -> None:
+    history = state.history()
+    st.button(
+        "Undo",
+        icon=":material/undo:",
+        type="tertiary",
+        key="undo",
+        help=label(f"Undo: {history.past[-1].name}") if history.past else "Nothing to undo",
+        disabled=not history.past,
+        on_click=state.undo,
+        shortcut="Ctrl+Z",
+    )
+    st.button(
+        "Redo",
+        icon=":material/redo:",
+        type="tertiary",
+        key="redo",
+        help=label(f"Redo: {history.future[-1].name}") if history.future else "Nothing to redo",
+        disabled=not history.future,
+        on_click=state.redo,
+        shortcut="Ctrl+Shift+Z",
+    )

@@ -1,0 +1,130 @@
+"""How sure the answer is, on the page: chances, ranks, scores, pairs and weights, each with how to read it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.analysis.scoring import Evaluation
+from decision.analysis.simulation.result import SimulationResult
+from decision.model.scenario import Scenario
+from decision.outputs.charts.common import criterion_colours, option_marks
+from decision.outputs.charts.simulation import (
+    RANK_BARS,
+    SCORE_SPREAD,
+    by_chance,
+    rank_bars,
+    ranks_in_words,
+    score_spread,
+    spread_in_words,
+)
+from decision.outputs.words.figures import percent, points
+from decision.outputs.words.grammar import capital
+from decision.outputs.words.simulation import RULE, disagreement, provenance, share_with_error, surety
+from decision.ui.frame.blocks import chart, head, heads, marked, row, swatch, table
+from decision.ui.frame.text import escape
+
+_WEIGHTS_VARY = "Here weights vary too; on Decide they stay as they are set, so chances there are not quite these. "
+
+
+def chances(evaluation: Evaluation, result: SimulationResult, *, weights_vary: bool) -> None:
+    """The answer in a sentence, with its rule, and what pulls figures apart where something does."""
+    beside = _WEIGHTS_VARY if weights_vary else ""
+    apart = disagreement(evaluation, result)
+    st.html(
+        '<div class="answer small"><p class="question">How sure is the answer?</p>'
+        f'<h1 aria-live="polite" title="{escape(RULE)}">{escape(surety(result))}</h1>'
+        + (f"<p>{escape(apart)}</p>" if apart else "")
+        + f'<p class="note">{beside}A future is one draw of all that is uncertain. '
+        f"{escape(capital(RULE))}.</p></div>"
+    )
+
+
+def nothing_to_show(result: SimulationResult) -> None:
+    """That every future is the same, and what would make them differ."""
+    st.html(
+        '<div class="answer small"><p class="question">How sure is the answer?</p>'
+        f"<h1>{escape(surety(result))}</h1><p>Give ratings a range on <b>Ratings</b>, or choose above that weights "
+        "may be anything.</p></div>"
+    )
+
+
+def ranks(scenario: Scenario, result: SimulationResult) -> None:
+    """Rank acceptability, as bars."""
+    head("How often each option takes each rank", "The dark part of a bar is how often the option is best.")
+    chart(rank_bars(scenario, result), RANK_BARS, "rank_bars", ranks_in_words(result))
+
+
+def spread(scenario: Scenario, result: SimulationResult) -> None:
+    """Score distributions on one axis."""
+    head(
+        "How scores are spread",
+        "The thicker a shape, the more futures have that score. The line holds eight of ten, the stroke is the middle.",
+    )
+    chart(score_spread(scenario, result), SCORE_SPREAD, "score_spread", spread_in_words(result))
+
+
+def figures(scenario: Scenario, result: SimulationResult) -> None:
+    """The figures of every option, as a table."""
+    marks = option_marks(scenario)
+    rows = ""
+    for option in by_chance(result):
+        best = "left out" if scenario.option(option.id).left_out else "out"
+        if option.p_best is not None and option.p_best_se is not None:
+            best = share_with_error(option.p_best, option.p_best_se, result.draws)
+        regret = "" if option.expected_regret is None else points(option.expected_regret)
+        cells = [best, *(points(x) for x in (option.mean, option.sd, option.p10, option.p50, option.p90)), regret]
+        rows += row(marked(marks[option.id], option.name), cells)
+    head(
+        "In figures",
+        "Points of 100; P10 means that one future in ten is lower. Regret is how far an option lies behind the "
+        "best one, on average.",
+    )
+    st.html(
+        table("Figures of each option", heads("Option", "best in", "mean", "sd", "P10", "P50", "P90", "regret"), rows)
+    )
+
+
+def pairs(scenario: Scenario, result: SimulationResult) -> None:
+    """Pairwise winning indices."""
+    marks = option_marks(scenario)
+    ranked = [option for option in by_chance(result) if option.id in result.pairwise]
+    rows = "".join(
+        row(
+            marked(marks[one.id], one.name),
+            ["–" if one is other else percent(result.pairwise[one.id][other.id]) for other in ranked],
+        )
+        for one in ranked
+    )
+    head("One against one", "A row says in how many futures its option beats that of the column.")
+    others = (marked(marks[option.id], option.name) for option in ranked)
+    st.html(table("Pairwise wins", heads("beats", *others), rows))
+
+
+def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
+    """Central weights: what those who prefer an option would have to find important."""
+    marks, colours = option_marks(scenario), criterion_colours(scenario)
+    tops = scenario.criteria
+    names = (f"{swatch(colours[top.id])} {escape(top.name)}" for top in tops)
+    rows = row("<b>As stated</b>", [percent(scenario.weights[top.id]) for top in tops] + [""])
+    for option in by_chance(result):
+        if option.excluded:
+            continue
+        if option.central_weights is None or option.confidence_factor is None:
+            rows += row(marked(marks[option.id], option.name), ["never best"] + [""] * len(tops))
+        else:
+            weights = [percent(option.central_weights[top.id]) for top in tops]
+            rows += row(marked(marks[option.id], option.name), [*weights, percent(option.confidence_factor)])
+    held = result.weights_drawn == "stated"
+    head(
+        "What one would have to weigh for each to be best",
+        "Weights are held as stated now, so these are the same for all; let weights be uncertain to see them part."
+        if held
+        else "The mean weights of the futures in which an option is best; then how often it is best with just these.",
+    )
+    st.html(table("Central weights", heads("Option", *names, "sure then"), rows))
+
+
+def repeatable(result: SimulationResult) -> None:
+    """What it takes to get the same figures again."""
+    quantiles = f"Quantiles of scores are right to {result.quantile_error:.2g} points."
+    st.html(f'<p class="note">{escape(provenance(result))} {quantiles}</p>')

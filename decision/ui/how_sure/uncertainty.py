@@ -1,0 +1,54 @@
+"""The switch for what is uncertain on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from decision.analysis.sampling.weights import WeightsDrawn
+from decision.model.scenario import Scenario
+from decision.model.weights import Fixed
+from decision.ui.session import state
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """What a simulation on a page draws."""
+
+    ratings: bool
+    weights: WeightsDrawn
+
+
+_CHOICES = {
+    "ratings": ("Ratings", Uncertain(ratings=True, weights="stated")),
+    "file": ("Ratings and weights, as the file says", Uncertain(ratings=True, weights="file")),
+    "any": ("Ratings, and any weights at all", Uncertain(ratings=True, weights="any")),
+    "weights": ("Weights only, as the file says", Uncertain(ratings=False, weights="file")),
+    "any_weights": ("Any weights at all, ratings held", Uncertain(ratings=False, weights="any")),
+}
+
+_OF_THE_FILE = ("file", "weights")  # mean something only where the file leaves weights open
+
+
+def choose_uncertain(scenario: Scenario) -> Uncertain:
+    """Let the room say what is uncertain; ratings and weights as in the file until it does."""
+    known = [key for key in _CHOICES if key not in _OF_THE_FILE or _weights_are_open(scenario)]
+    usual = "file" if "file" in known else "ratings"
+    chosen = state.chosen(state.UNCERTAIN, known, usual)
+    st.selectbox(
+        "What is uncertain",
+        known,
+        format_func=lambda key: _CHOICES[key][0],
+        key=state.as_widget(state.UNCERTAIN_WIDGET, chosen),
+        on_change=state.choose_as_told,
+        args=(state.UNCERTAIN, state.UNCERTAIN_WIDGET),
+        width=420,
+    )
+    return _CHOICES[chosen][1]
+
+
+def _weights_are_open(scenario: Scenario) -> bool:
+    """Whether the file leaves anything about weights open."""
+    regions = [scenario.weight_uncertainty, *(each.weight_uncertainty for each in scenario.all_criteria.values())]
+    return any(not isinstance(region, Fixed) for region in regions)

@@ -1,0 +1,140 @@
+"""What the live panel is told: once what it needs to compute by itself, and after every run what has changed.
+
+Throughout this module
+    n  is a draw                  0 .. N-1
+    m  is an option               0 .. M-1
+    k  is a top-level criterion   0 .. K-1
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decision.analysis.sampling.values import DrawnValues
+from decision.analysis.scoring import Evaluation
+from decision.analysis.simulation.result import SimulationResult
+from decision.model.criterion import Criterion
+from decision.model.scenario import Scenario
+from decision.outputs.charts.common import EXCLUDED, OptionMark, criterion_colours, ink_on, option_marks, shade
+from decision.outputs.words.figures import rating
+from decision.outputs.words.scoring import exclusions, out_word, short_names
+from decision.outputs.words.simulation import RULE, provenance
+
+Array = NDArray[np.float64]
+
+_GREYS = (EXCLUDED, shade(EXCLUDED, 0.2), shade(EXCLUDED, 0.45))
+LIVE_DRAWS = 4_000  # enough for an error of 0.8 in 100; the browser counts through all of them in every frame
+
+
+def top_values(scenario: Scenario, by_leaf: Mapping[str, Array], shown: Sequence[Criterion]) -> Iterator[Array]:
+    """Values of the top-level criteria `shown`, their parts weighted as they are shared out, from those rated."""
+
+    def value(path: str) -> Array:
+        if path in by_leaf:
+            return by_leaf[path]
+        parts = [f"{path}.{part.id}" for part in scenario.all_criteria[path].parts]
+        total: Array = np.sum([scenario.sibling_shares[part] * value(part) for part in parts], axis=0)
+        return total
+
+    return (value(criterion.id) for criterion in shown)
+
+
+def live_values(scenario: Scenario, drawn: DrawnValues, left_out: Collection[str] = ()) -> Array:
+    """The first draws of the values of all options on the top-level criteria: array (M, K, N)."""
+    leaves = list(scenario.leaves)
+    first = drawn.values[:, :, :LIVE_DRAWS]
+    by_leaf = {path: first[:, k] for k, path in enumerate(leaves)}
+    return np.stack(list(top_values(scenario, by_leaf, with_slider(scenario, left_out))), axis=1)
+
+
+def with_slider(scenario: Scenario, left_out: Collection[str]) -> tuple[Criterion, ...]:
+    """The top-level criteria that have a slider: all that are not left out for now."""
+    return tuple(each for each in scenario.criteria if each.id not in left_out)
+
+
+def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str] = ()) -> dict[str, Any]:
+    """All that does not hang on the weights, but for the drawn values; criteria `left_out` for now have no slider."""
+    shown = with_slider(scenario, left_out)
+    marks, colours, names = option_marks(scenario), criterion_colours(scenario), short_names(scenario.options)
+    return {
+        "question": scenario.question,
+        "exclusions": exclusions(scenario, evaluation),
+        "rule": RULE,
+        "options": [
+            {"id": option.id, "name": option.name, "short": names[option.id]}
+            | {"excluded": option.excluded, "out": out_word(option)}
+            | _mark(marks[option.id])
+            for option in scenario.options
+        ],
+        "criteria": [
+            {"id": each.id, "name": each.name, "colour": colours[each.id], "ink": ink_on(colours[each.id])}
+            for each in shown
+        ],
+        "grey": [{"colour": each, "ink": ink_on(each)} for each in _GREYS],
+        "values": [[option.values[each.id] for each in shown] for option in evaluation.options],
+        "ratings": [
+            [
+                rating(option.ratings[each.id], each, scenario.currency)
+                if each.id in option.ratings
+                else "from its parts"
+                for each in shown
+            ]
+            for option in evaluation.options
+        ],
+        "presets": [
+            {"id": "file", "label": "File", "help": "The weights as they stand in the file"},
+            {"id": "equal", "label": "Equal", "help": "Every criterion counts alike"},
+            *(
+                {"id": f"view:{name}", "label": name.capitalize(), "help": f"The weights of the view {name}"}
+                for name in scenario.views
+            ),
+        ],
+    }  # fmt: skip
+
+
+def _mark(mark: OptionMark) -> dict[str, str]:
+    return asdict(mark) | {"ink": mark.ink}
+
+
+def packed(head: Mapping[str, Any], draws: Array | None) -> tuple[str, bytes]:
+    """A heading and drawn values (M, K, N) as one message, with what stands for all of it.
+
+    The heading comes first, in JSON, then the draws as 64-bit floats.
+
+    What is the same in every draw is a number in the heading; what varies follows it in the order of m, then k. 64
+    bits and not 32: options that tie exactly, as those rated with plain numbers may, must tie in the browser too.
+    """
+    cells: list[list[float | None]] = []
+    numbers: list[Array] = []
+    for row in [] if draws is None else draws:
+        cells.append([])
+        for values in row:
+            same = bool((values == values[0]).all())
+            cells[-1].append(float(values[0]) if same else None)
+            if not same:
+                numbers.append(values)
+    count = 0 if draws is None or not numbers else draws.shape[2]
+    if not cells:
+        cells = [list(row) for row in head["values"]]  # nothing is drawn, so nothing varies
+    body = b"".join(np.ascontiguousarray(each, dtype="<f8").tobytes() for each in numbers)
+    content = json.dumps({**head, "cells": cells, "count": count}, allow_nan=False)
+    origin = hashlib.sha256(content.encode() + body).hexdigest()[:16]
+    text = f'{{"origin": "{origin}", {content[1:]}'.encode()
+    padding = -(4 + len(text)) % 8
+    return origin, struct.pack("<I", len(text)) + text + bytes(padding) + body
+
+
+def refined(result: SimulationResult | None) -> dict[str, Any] | None:
+    """P(best) of the ranked options from all draws, with where it comes from; None where nothing varies."""
+    if result is None:
+        return None
+    chances = [option.p_best for option in result.options if option.p_best is not None]
+    return {"chances": chances, "draws": result.draws, "note": f"Refined with {provenance(result)}"}

@@ -1,0 +1,234 @@
+"""Fields for one estimate in any form, wherever it stands: a rating, a component of a plan, a line of a component.
+
+The fields show a draft and hand every change on as a function from the old draft to the new one, so that two changes
+that arrive together do not undo each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from decision.model.reference_class import ReferenceClass
+from decision.ui.frame.text import label
+from decision.ui.session import state
+from decision.ui.session.drafts import FORMS, EstimateDraft, Level, LinesDraft
+from decision.ui.session.form_change import changed_form
+from decision.ui.storage.scenario_folder import class_figures
+
+Drafted = TypeVar("Drafted")
+Edit = Callable[[Callable[[Drafted], Drafted]], None]
+
+SHORT = 124  # pixels: wide enough for a figure with its label
+NO_CLASS = ""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Where fields stand: what their widgets' keys begin with, and which reference classes may be chosen."""
+
+    key: Callable[[str], str]
+    classes: Mapping[str, ReferenceClass]
+
+    def under(self, name: str) -> Fields:
+        return Fields(lambda field: self.key(f"{name}/{field}"), self.classes)
+
+
+def form_choice(
+    fields: Fields, shown: str, choices: Mapping[str, str], choose: Callable[[str], None], name: str = "Form"
+) -> None:
+    """Which form an estimate has."""
+    key = fields.key("form")
+    st.selectbox(
+        name,
+        list(choices),
+        format_func=lambda form: choices.get(form, form),
+        key=state.as_widget(key, shown),
+        on_change=lambda: choose(state.told(key)) if state.told(key) in choices else None,
+        width=215,
+    )
+
+
+def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDraft]) -> None:
+    """The figures of one estimate, in the form it has; to be drawn inside a horizontal container."""
+    form = FORMS[draft.form]
+    for name, title in form.fields.items():
+        _figure(fields, name, title, draft.figures.get(name), edit)
+    if form.shapes:
+        _shape(fields, draft, form.shapes, edit)
+    if draft.form == "class":
+        class_choice(
+            fields,
+            draft.reference_class,
+            lambda chosen: edit(lambda old: replace(old, reference_class=chosen)),
+            "Reference class",
+        )
+    if draft.form == "levels":
+        _levels(fields, draft.levels, edit)
+
+
+def estimate_forms() -> dict[str, str]:
+    """The forms an estimate may have, with their names."""
+    return {id: form.label for id, form in FORMS.items()}
+
+
+def to_form(form: str) -> Callable[[EstimateDraft], EstimateDraft]:
+    return lambda draft: changed_form(draft, form)
+
+
+def number_field(key: str, title: str, x: float | None, put: Callable[[float | None], None], **layout: Any) -> None:
+    """A number that may be empty, shown with all its digits."""
+
+    def taken() -> None:
+        told = state.told(key)
+        put(float(told) if isinstance(told, int | float) and math.isfinite(told) else None)
+
+    st.number_input(
+        title, value=None, step=_step(x), format="%g", key=state.as_widget(key, x), on_change=taken, **layout
+    )
+
+
+def class_choice(
+    fields: Fields, chosen: ReferenceClass | None, put: Callable[[ReferenceClass | None], None], title: str
+) -> None:
+    """Which reference class multiplies the estimate."""
+    known = dict(fields.classes)
+    if chosen is not None:
+        known.setdefault(chosen.id, chosen)
+    key = fields.key("class")
+    st.selectbox(
+        title,
+        [NO_CLASS, *known],
+        format_func=lambda name: "none" if name not in known else class_in_words(known[name]),
+        key=state.as_widget(key, NO_CLASS if chosen is None else chosen.id),
+        on_change=lambda: put(known.get(state.told(key))),
+        width=420,
+    )
+
+
+def class_in_words(reference_class: ReferenceClass) -> str:
+    figures = class_figures(reference_class_key(reference_class), reference_class)
+    return f"{reference_class.name} (P50 × {figures.p50:.2f}, P80 × {figures.p80:.2f})"
+
+
+def reference_class_key(reference_class: ReferenceClass) -> str:
+    """What tells two reference classes apart, whatever they are called."""
+    return f"{reference_class.id} {reference_class.law}"
+
+
+def lines_fields(fields: Fields, draft: LinesDraft, edit: Edit[LinesDraft]) -> None:
+    """Named amounts that add up, each an estimate in any form."""
+    for place, (name, each) in enumerate(draft.lines):
+        _line(fields.under(str(place)), place, name, each, edit)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        fresh = ("", EstimateDraft())
+        st.button(
+            "Add a line",
+            key=fields.key("add"),
+            icon=":material/add:",
+            on_click=lambda: edit(lambda old: old.with_line(len(old.lines), fresh)),
+        )
+        class_choice(
+            fields,
+            draft.reference_class,
+            lambda chosen: edit(lambda old: replace(old, reference_class=chosen)),
+            "Reference class of the sum",
+        )
+
+
+# --- parts ----------------------------------------------------------------------------------------------------
+
+
+def _line(fields: Fields, place: int, name: str, draft: EstimateDraft, edit: Edit[LinesDraft]) -> None:
+    def edit_line(step: Callable[[EstimateDraft], EstimateDraft]) -> None:
+        edit(
+            lambda old: (
+                old.with_line(place, (old.lines[place][0], step(old.lines[place][1])))
+                if place < len(old.lines)
+                else old
+            )
+        )
+
+    def rename() -> None:
+        told = str(state.told(key) or "")
+        edit(lambda old: old.with_line(place, (told, old.lines[place][1])) if place < len(old.lines) else old)
+
+    key = fields.key("name")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=fields.key("line")):
+        st.text_input("Line", key=state.as_widget(key, name), on_change=rename, width=SHORT)
+        form_choice(fields, draft.form, estimate_forms(), lambda form: edit_line(to_form(form)))
+        estimate_fields(fields, draft, edit_line)
+        st.button(
+            label(f"Remove {name or f'line {place + 1}'}"),
+            key=fields.key("remove"),
+            icon=":material/close:",
+            type="tertiary",
+            on_click=lambda: edit(lambda old: old.with_line(place, None)),
+        )
+
+
+def _figure(fields: Fields, name: str, title: str, x: float | None, edit: Edit[EstimateDraft]) -> None:
+    number_field(fields.key(name), title, x, lambda told: edit(lambda old: old.with_figure(name, told)), width=SHORT)
+
+
+def _shape(fields: Fields, draft: EstimateDraft, shapes: Sequence[str], edit: Edit[EstimateDraft]) -> None:
+    key = fields.key("shape")
+
+    def taken() -> None:
+        told = state.told(key)
+        if told in shapes:
+            edit(lambda old: replace(old, shape=told))
+
+    st.selectbox(
+        "Shape",
+        shapes,
+        format_func=lambda shape: "PERT" if shape == "pert" else shape,
+        key=state.as_widget(key, draft.shape),
+        on_change=taken,
+        width=SHORT,
+    )
+
+
+def _levels(fields: Fields, levels: Sequence[Level], edit: Edit[EstimateDraft]) -> None:
+    with st.container(gap="small", width=440):
+        for place, level in enumerate(levels):
+            _level(fields.under(str(place)), place, level, edit)
+        st.button(
+            "Add a level",
+            key=fields.key("add"),
+            icon=":material/add:",
+            on_click=lambda: edit(lambda old: old.with_level(len(old.levels), (None, None))),
+        )
+
+
+def _level(fields: Fields, place: int, level: Level, edit: Edit[EstimateDraft]) -> None:
+    def put(position: int, x: float | None) -> None:
+        def step(old: EstimateDraft) -> EstimateDraft:
+            if place >= len(old.levels):
+                return old
+            value, chance = old.levels[place]
+            return old.with_level(place, (x, chance) if position == 0 else (value, x))
+
+        edit(step)
+
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        number_field(fields.key("value"), f"Value {place + 1}", level[0], lambda x: put(0, x), width=SHORT)
+        number_field(fields.key("chance"), f"Chance {place + 1}", level[1], lambda x: put(1, x), width=SHORT)
+        st.button(
+            f"Remove level {place + 1}",
+            key=fields.key("remove"),
+            icon=":material/close:",
+            type="tertiary",
+            on_click=lambda: edit(lambda old: old.with_level(place, None)),
+        )
+
+
+def _step(x: float | None) -> float:
+    """What one press of + or − adds: a tenth of the figure's own order of magnitude."""
+    if x is None or x == 0:
+        return 1.0
+    return float(10.0 ** max(-6, math.floor(math.log10(abs(x))) - 1))

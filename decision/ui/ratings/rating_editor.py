@@ -1,0 +1,232 @@
+"""One rating, to be read and changed: its estimate in any form, what follows from it, and how it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from decision.analysis.scoring import Evaluation
+from decision.model.criterion import Criterion
+from decision.model.rating import Evidence
+from decision.model.reference_class import ReferenceClass
+from decision.model.scenario import Option
+from decision.outputs.words.figures import exact_rating, percent, points
+from decision.outputs.words.grammar import capital
+from decision.ui.frame.comparison_table import anchors_html
+from decision.ui.frame.text import escape
+from decision.ui.ratings.estimate_fields import (
+    Fields,
+    class_in_words,
+    estimate_fields,
+    estimate_forms,
+    form_choice,
+    lines_fields,
+    number_field,
+)
+from decision.ui.session import state
+from decision.ui.session.drafts import (
+    LEFT_OUT,
+    LINES,
+    PLAN,
+    ComponentDraft,
+    EstimateDraft,
+    LinesDraft,
+    PlanDraft,
+    RatingDraft,
+)
+from decision.ui.session.form_change import changed_component, changed_rating
+from decision.ui.session.work import Cell, Work
+from decision.ui.storage import scenario_folder
+
+_COMPONENTS = {
+    "upfront": "Upfront",
+    "yearly": "Every year",
+    "growth": "Growth a year, as a share",
+    "exit": "On leaving",
+}
+_NOT_SAID = ""
+
+
+def rating_editor(current: Work, evaluation: Evaluation, option: Option, path: str) -> None:
+    """Everything about one rating."""
+    cell = (option.id, path)
+    classes = scenario_folder.reference_classes(current.origin.folder)
+    fields = Fields(lambda field: state.RATING_WIDGET.format(option.id, path, field), classes)
+    criterion, draft = current.scenario.leaves[path], current.draft(cell)
+    if criterion.question:
+        st.html(f'<p class="question">{escape(criterion.question)}</p>')
+    _consequence(current, evaluation, option, path)
+    _estimate(current, fields, criterion, draft, cell)
+    problem(current.rating_problem(cell), "The last sound rating stays in force.")
+    _notes(fields, draft, cell)
+    _scale(current, criterion, path)
+    _classes(classes)
+
+
+def problem(message: str, meanwhile: str) -> None:
+    """The model's own sentence about an impossible entry."""
+    if message:
+        said = f"{capital(message)}."
+        st.html(f'<div class="faults" role="alert"><p>{escape(said)} {escape(meanwhile)}</p></div>')
+
+
+# --- the estimate -------------------------------------------------------------------------------------------------
+
+
+def _edit(cell: Cell, step: Callable[[RatingDraft], RatingDraft]) -> None:
+    state.change(lambda current: current.with_draft(cell, step(current.draft(cell))))
+
+
+def _estimate(current: Work, fields: Fields, criterion: Criterion, draft: RatingDraft, cell: Cell) -> None:
+    forms = estimate_forms() | ({PLAN: "Cost plan"} if criterion.kind == "cost_plan" else {})
+    years, rate = current.scenario.horizon_years or 1, current.scenario.discount_rate or 0.0
+    estimate = draft.estimate
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="estimate"):
+        form_choice(
+            fields,
+            PLAN if isinstance(estimate, PlanDraft) else estimate.form,
+            forms,
+            lambda form: _edit(cell, lambda old: changed_rating(old, form, years, rate)),
+            "How it is said",
+        )
+        if isinstance(estimate, EstimateDraft):
+            estimate_fields(fields, estimate, lambda step: _edit(cell, lambda old: _with_estimate(old, step)))
+    if isinstance(estimate, PlanDraft):
+        for name in _COMPONENTS:
+            _component(fields.under(name), name, estimate.components.get(name), cell)
+
+
+def _with_estimate(draft: RatingDraft, step: Callable[[EstimateDraft], EstimateDraft]) -> RatingDraft:
+    fields = draft.estimate
+    return replace(draft, estimate=step(fields)) if isinstance(fields, EstimateDraft) else draft
+
+
+def _component(fields: Fields, name: str, draft: ComponentDraft | None, cell: Cell) -> None:
+    """One component of a plan: left out, an estimate, or lines that add up."""
+
+    def edit(step: Callable[[Any], ComponentDraft | None]) -> None:
+        _edit(cell, lambda old: _with_component(old, name, step))
+
+    forms = {LEFT_OUT: "Left out"} | estimate_forms() | ({} if name == "growth" else {LINES: "Lines that add up"})
+    shown = LEFT_OUT if draft is None else LINES if isinstance(draft, LinesDraft) else draft.form
+    with st.container(border=True, gap="small", key=fields.key("component")):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            form_choice(
+                fields, shown, forms, lambda form: edit(lambda old: changed_component(old, form)), _COMPONENTS[name]
+            )
+            if isinstance(draft, EstimateDraft):
+                estimate_fields(
+                    fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, EstimateDraft) else old)
+                )
+        if isinstance(draft, LinesDraft):
+            lines_fields(
+                fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, LinesDraft) else old)
+            )
+
+
+def _with_component(draft: RatingDraft, name: str, step: Callable[[Any], ComponentDraft | None]) -> RatingDraft:
+    plan = draft.estimate
+    if not isinstance(plan, PlanDraft):
+        return draft
+    return replace(draft, estimate=plan.with_component(name, step(plan.components.get(name))))
+
+
+# --- what follows -------------------------------------------------------------------------------------------------
+
+
+def _consequence(current: Work, evaluation: Evaluation, option: Option, path: str) -> None:
+    """The central figure, its value and points, and the words of the anchors."""
+    scenario, result = current.scenario, evaluation.option(option.id)
+    criterion, figure = scenario.leaves[path], result.ratings[path]
+    most = 100 * evaluation.weights[path]
+    words = (
+        f"{escape(option.name)} counts as <b>{escape(exact_rating(figure, criterion, scenario.currency))}</b>: "
+        f"value <b>{result.values[path]:.2f}</b>, <b>{points(result.contributions[path])}</b> of {points(most)} points."
+    )
+    anchors = anchors_html(criterion, criterion.anchor_for(figure))
+    st.html(f'<p class="consequence" role="status">{words}</p>{anchors}')
+
+
+# --- how it is known ----------------------------------------------------------------------------------------------
+
+
+def _notes(fields: Fields, draft: RatingDraft, cell: Cell) -> None:
+    because, source, evidence = fields.key("because"), fields.key("source"), fields.key("evidence")
+
+    def taken(name: str, key: str) -> None:
+        told = state.told(key)
+        said: Any = (
+            (Evidence(told) if told in [each.value for each in Evidence] else None)
+            if name == "evidence"
+            else str(told or "")
+        )
+        _edit(cell, lambda old: replace(old, **{name: said}))
+
+    st.text_area(
+        "Because", key=state.as_widget(because, draft.because), height=100, on_change=taken, args=("because", because)
+    )
+    evidence_column, source_column = st.columns([1, 3], gap="small")
+    with evidence_column:
+        st.selectbox(
+            "Evidence",
+            [_NOT_SAID, *(each.value for each in Evidence)],
+            format_func=lambda word: word or "not said",
+            key=state.as_widget(evidence, draft.evidence.value if draft.evidence else _NOT_SAID),
+            on_change=taken,
+            args=("evidence", evidence),
+            help="How the rating is known, weakest first.",
+        )
+    with source_column:
+        st.text_input("Source", key=state.as_widget(source, draft.source), on_change=taken, args=("source", source))
+
+
+# --- the criterion itself -----------------------------------------------------------------------------------------
+
+
+def _scale(current: Work, criterion: Criterion, path: str) -> None:
+    """Between which ratings the criterion is judged, for every option."""
+    worst, best = current.scale(path)
+
+    def put(place: int, x: float | None) -> None:
+        def step(old: Work) -> Work:
+            ends = old.scale(path)
+            return old.with_scale(path, (x, ends[1]) if place == 0 else (ends[0], x))
+
+        state.change(step)
+
+    unit = current.scenario.currency if criterion.kind == "cost_plan" else criterion.unit
+    share = percent(current.scenario_in_force.weights[path])
+    st.html(
+        f'<h2 class="minor">{escape(criterion.name)}, from worst to best{escape(f" ({unit})" if unit else "")}</h2>'
+        f'<p class="note">For every option. The swing from worst to best is worth {share} of the whole.</p>'
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        number_field(state.SCALE_WIDGET.format(path, "worst"), "Worst, worth 0", worst, lambda x: put(0, x), width=190)
+        number_field(state.SCALE_WIDGET.format(path, "best"), "Best, worth 1", best, lambda x: put(1, x), width=190)
+    problem(current.scale_problem(path), "The last sound scale stays in force.")
+
+
+def _classes(classes: Mapping[str, ReferenceClass]) -> None:
+    """All reference classes, to choose from with open eyes."""
+    if not classes:
+        return
+    with st.expander("Reference classes: how estimates of a kind have turned out"):
+        items = "".join(
+            f"<h3>{escape(class_in_words(each))}</h3><p>{escape(each.use)}</p><ul>"
+            + "".join(
+                f"<li><b>{name}:</b> {escape(said)}</li>"
+                for name, said in (("Caveat", each.caveat), ("Kind", _kind(each)), ("Source", each.source))
+                if said
+            )
+            + "</ul>"
+            for each in classes.values()
+        )
+        st.html(f'<div class="meanings">{items}</div>')
+
+
+def _kind(reference_class: ReferenceClass) -> str:
+    count = "" if reference_class.observations is None else f", {reference_class.observations} projects"
+    return f"{reference_class.kind}{count}" if reference_class.kind else ""

@@ -1,0 +1,115 @@
+"""From one form of a rating to another: the meaning is kept as far as the new form can hold it.
+
+A range becomes a normal law with the same P10 and P90, not the same two figures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+
+from decision.model.cost_plan import COMPONENTS
+from decision.model.errors import ImpossibleError
+from decision.model.estimate import Estimate
+from decision.ui.session.drafts import (
+    FORMS,
+    LEFT_OUT,
+    LINES,
+    PLAN,
+    ComponentDraft,
+    EstimateDraft,
+    LinesDraft,
+    PlanDraft,
+    RatingDraft,
+    component_of,
+    estimate_of,
+    new_draft,
+    plan_of,
+)
+
+
+def changed_form(draft: EstimateDraft, form: str) -> EstimateDraft:
+    """`draft` in another form, saying as nearly the same as that form can."""
+    if form == draft.form:
+        return draft
+    try:
+        estimate = estimate_of(draft)
+    except ImpossibleError:
+        return new_draft(form, **{name: draft.figures.get(name) for name in FORMS[form].fields})
+    return _restated(estimate, form)
+
+
+def _restated(estimate: Estimate, form: str) -> EstimateDraft:
+    def quantile(p: float) -> float:
+        return tidy(float(estimate.law.quantile(p)))
+
+    central = tidy(estimate.central)
+    match form:
+        case "three_point":
+            low, high = quantile(0.05), quantile(0.95)
+            return new_draft(form, low=min(low, central), mode=central, high=max(high, central))
+        case "range":
+            return new_draft(form, low=quantile(0.05), high=quantile(0.95))
+        case "percentiles":
+            return new_draft(form, p10=quantile(0.1), p90=quantile(0.9))
+        case "quantiles":
+            return new_draft(form, p10=quantile(0.1), p50=quantile(0.5), p90=quantile(0.9))
+        case "moments":
+            return new_draft(form, mean=_finite_or(estimate.law.mean, central), sd=_finite_or(estimate.law.sd, None))
+        case "beta":
+            return new_draft(form, alpha=2.0, beta=2.0)
+        case "lognormal":
+            positive = central > 0 and quantile(0.1) > 0
+            spread = math.log(quantile(0.9) / quantile(0.1)) / 2.5631 if positive else 0.0
+            return new_draft(form, mu=tidy(math.log(central)) if positive else None, sigma=tidy(spread))
+        case "levels":
+            return EstimateDraft(form, levels=((central, 1.0),))
+        case "class":
+            return new_draft(form, x=central)
+    return new_draft(form, x=central)
+
+
+def changed_component(draft: ComponentDraft | None, form: str) -> ComponentDraft | None:
+    """A plan's component in another form; lines begin with what was one amount, and end as their sum."""
+    if form == LEFT_OUT:
+        return None
+    if form == LINES:
+        if isinstance(draft, LinesDraft):
+            return draft
+        return LinesDraft((("amount", draft or new_draft("number", x=0.0)),))
+    if isinstance(draft, LinesDraft):
+        return changed_form(_as_number(lambda: component_of(draft).central), form)
+    return changed_form(draft or new_draft("number", x=0.0), form)
+
+
+def changed_rating(draft: RatingDraft, form: str, years: int, rate: float) -> RatingDraft:
+    """A rating in another form; a plan begins with all of it upfront, and ends as its present value."""
+    fields = draft.estimate
+    if form == PLAN:
+        if isinstance(fields, EstimateDraft):
+            components: dict[str, ComponentDraft | None] = dict.fromkeys(COMPONENTS)
+            fields = PlanDraft(MappingProxyType(components | {"upfront": fields}))
+    elif isinstance(fields, PlanDraft):
+        plan = fields
+        fields = changed_form(_as_number(lambda: plan_of(plan).central(years, rate)), form)
+    else:
+        fields = changed_form(fields, form)
+    return replace(draft, estimate=fields)
+
+
+def _as_number(figure: Callable[[], float]) -> EstimateDraft:
+    try:
+        return new_draft("number", x=tidy(figure()))
+    except ImpossibleError:
+        return new_draft("number", x=None)
+
+
+def tidy(x: float) -> float:
+    """`x` to four significant digits: what is offered as a beginning need not pretend to more."""
+    return float(f"{x:.4g}")
+
+
+def _finite_or(x: float, otherwise: float | None) -> float | None:
+    return tidy(x) if math.isfinite(x) else otherwise

@@ -1,0 +1,299 @@
+"""What a person has before them: one scenario, where it came from, and what is being entered.
+
+Every change gives a new `Work`, so that an earlier one can be put back as it was.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from decision.model.errors import DecisionError
+from decision.model.requirement import RequirementResult
+from decision.model.scenario import Scenario
+from decision.model.what_if import leaving_out
+from decision.ui.session.drafts import RatingDraft, draft_of, rating_of
+
+Cell = tuple[str, str]  # option id and criterion path
+ScaleDraft = tuple[float | None, float | None]  # worst and best
+
+MOST_POINTS = 100
+LONGEST_NAME = 80  # characters of a snapshot's name
+MOST_SNAPSHOTS = 30
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file a scenario was read from; one that was uploaded lies in no folder."""
+
+    name: str
+    path: Path | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        return None if self.path is None else self.path.parent
+
+
+@dataclass(frozen=True)
+class Work:
+    """One decision being worked on.
+
+    Attributes
+    ----------
+    scenario
+        The decision: always sound, and what is edited and saved. Results are computed from `scenario_in_force`.
+    opened
+        As it was read.
+    saved
+        Fingerprint of what was last read or saved.
+    points
+        Where the weight sliders stand, by top-level criterion, 0 to 100. They are the scenario's weights unless
+        `weights_problem` says why they cannot be.
+    rating_drafts, scale_drafts
+        Entries that no sound rating or scale can be made of yet, by cell and by criterion.
+    left_out_options, left_out_criteria
+        Ids of what is left out for now, as a question of what if. No file holds them.
+    what_if_problem
+        Why what was last asked to be left out is still in.
+    snapshots
+        Earlier states that were given a name.
+    """
+
+    scenario: Scenario
+    opened: Scenario
+    origin: Origin
+    saved: str
+    points: Mapping[str, float]
+    weights_problem: str = ""
+    rating_drafts: Mapping[Cell, RatingDraft] = field(default_factory=lambda: MappingProxyType({}))
+    scale_drafts: Mapping[str, ScaleDraft] = field(default_factory=lambda: MappingProxyType({}))
+    left_out_options: frozenset[str] = frozenset()
+    left_out_criteria: frozenset[str] = frozenset()
+    what_if_problem: str = ""
+    snapshots: tuple[Snapshot, ...] = ()
+
+    @cached_property
+    def scenario_in_force(self) -> Scenario:
+        """The decision without what is left out for now: what every result is computed from."""
+        return leaving_out(self.scenario, self.left_out_options, self.left_out_criteria)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something would be lost by leaving."""
+        return self.scenario.fingerprint != self.saved or bool(self.rating_drafts or self.scale_drafts)
+
+    # --- weights ------------------------------------------------------------------------------------------
+
+    def with_point(self, criterion: str, x: float) -> Work:
+        """One slider moved."""
+        return self.with_points({**self.points, criterion: x})
+
+    def with_points(self, points: Mapping[str, float]) -> Work:
+        """All sliders set; where the weights they give are impossible, the last sound ones stay in force."""
+        points = MappingProxyType(dict(points))
+        try:
+            return self._in_force(
+                replace(self, scenario=self.scenario.with_weights(points), points=points, weights_problem="")
+            )
+        except DecisionError as error:
+            return replace(self, points=points, weights_problem=str(error))
+
+    @property
+    def points_in_force(self) -> Mapping[str, float]:
+        """The points as they count now: 0 where a criterion is left out."""
+        return MappingProxyType({id: 0.0 if id in self.left_out_criteria else x for id, x in self.points.items()})
+
+    def with_points_in_force(self, points: Mapping[str, float]) -> Work:
+        """All sliders put somewhere by one who knows only `points_in_force`: what is left out keeps its points."""
+        return self.with_points(
+            {id: self.points[id] if id in self.left_out_criteria else x for id, x in points.items()}
+        )
+
+    def with_view(self, name: str) -> Work:
+        """The weights of one stakeholder."""
+        return self._reweighted(lambda: self.scenario.with_weights(self.scenario.views[name]))
+
+    def with_equal_weights(self) -> Work:
+        """Every criterion alike, in whole points."""
+        each = float(max(1, round(MOST_POINTS / len(self.points))))
+        return self._reweighted(
+            lambda: self.scenario.with_weights(dict.fromkeys(self.points, each)), dict.fromkeys(self.points, each)
+        )
+
+    def with_file_weights(self) -> Work:
+        """The weights as they were read."""
+        return self._reweighted(lambda: self.scenario.with_weights_of(self.opened))
+
+    def _reweighted(self, make: Callable[[], Scenario], points: Mapping[str, float] | None = None) -> Work:
+        try:
+            scenario = make()
+            stand = MappingProxyType(dict(points or slider_points(scenario)))
+            return self._in_force(replace(self, scenario=scenario, points=stand, weights_problem=""))
+        except DecisionError as error:
+            return replace(self, weights_problem=str(error))
+
+    @staticmethod
+    def _in_force(made: Work) -> Work:
+        """`made`, if it can be in force with what is left out; raises DecisionError otherwise."""
+        assert made.scenario_in_force.weights
+        return made
+
+    # --- what if ----------------------------------------------------------------------------------------------
+
+    def leaving_out(self, options: Iterable[str], criteria: Iterable[str]) -> Work:
+        """Just these options and top-level criteria left out for now; not done where nothing would be left to weigh."""
+        asked = replace(
+            self,
+            left_out_options=frozenset(options) & {option.id for option in self.scenario.options},
+            left_out_criteria=frozenset(criteria) & frozenset(self.points),
+            what_if_problem="",
+        )
+        try:
+            return self._in_force(asked)
+        except DecisionError as error:
+            return replace(self, what_if_problem=str(error))
+
+    # --- snapshots --------------------------------------------------------------------------------------------
+
+    def as_read(self) -> Work:
+        """The work as it was when its file was read, with nothing left out."""
+        return opened(self.opened, self.origin, self.snapshots)
+
+    def as_snapshot(self) -> Work:
+        """What a snapshot keeps: the work without its own snapshots and without entries that are not sound."""
+        none: Any = MappingProxyType({})
+        return replace(self, snapshots=(), rating_drafts=none, scale_drafts=none, what_if_problem="")
+
+    def with_snapshot(self, name: str) -> Work:
+        """This state kept under `name`; as it was where there are as many snapshots as there may be."""
+        if len(self.snapshots) >= MOST_SNAPSHOTS:
+            return self
+        name = " ".join(name.split())[:LONGEST_NAME]
+        return replace(self, snapshots=(*self.snapshots, Snapshot(self.next_number, name, self.as_snapshot())))
+
+    def renamed(self, number: int, name: str) -> Work:
+        """One snapshot under another name; an empty name changes nothing."""
+        name = " ".join(name.split())[:LONGEST_NAME]
+        return self._with_snapshots(
+            replace(each, name=name) if each.number == number and name else each for each in self.snapshots
+        )
+
+    def without_snapshot(self, number: int) -> Work:
+        return self._with_snapshots(each for each in self.snapshots if each.number != number)
+
+    def restored(self, number: int) -> Work:
+        """The state that a snapshot kept; all snapshots stay."""
+        kept = next((each.work for each in self.snapshots if each.number == number), None)
+        if kept is None:
+            return self
+        return replace(kept, snapshots=self.snapshots, saved=self.saved if kept.origin == self.origin else kept.saved)
+
+    def _with_snapshots(self, snapshots: Iterable[Snapshot]) -> Work:
+        return replace(self, snapshots=tuple(snapshots))
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next snapshot has."""
+        return 1 + max((each.number for each in self.snapshots), default=0)
+
+    # --- ratings and scales ---------------------------------------------------------------------------------
+
+    def draft(self, cell: Cell) -> RatingDraft:
+        """What stands in the fields of one rating."""
+        if cell in self.rating_drafts:
+            return self.rating_drafts[cell]
+        option, path = cell
+        return draft_of(self.scenario.option(option).ratings[path])
+
+    def with_draft(self, cell: Cell, draft: RatingDraft) -> Work:
+        """One rating entered; as long as it is impossible, the last sound one stays in force."""
+        kept = {known: each for known, each in self.rating_drafts.items() if known != cell}
+        try:
+            scenario = self.scenario.with_rating(*cell, rating_of(draft))
+        except DecisionError:
+            return replace(self, rating_drafts=MappingProxyType({**kept, cell: draft}))
+        return replace(self, scenario=scenario, rating_drafts=MappingProxyType(kept))
+
+    def rating_problem(self, cell: Cell) -> str:
+        """Why the fields of one rating say none; empty where they do."""
+        return (
+            ""
+            if cell not in self.rating_drafts
+            else _problem(lambda: self.scenario.with_rating(*cell, rating_of(self.rating_drafts[cell])))
+        )
+
+    def scale(self, path: str) -> ScaleDraft:
+        """What stands in the fields for worst and best of one criterion."""
+        function = self.scenario.leaves[path].value_function
+        assert function is not None  # a criterion that is rated has one
+        return self.scale_drafts.get(path, (function.scale.worst, function.scale.best))
+
+    def with_scale(self, path: str, ends: ScaleDraft) -> Work:
+        """Worst and best of one criterion entered; as long as they are impossible, the last sound ones stay."""
+        kept = {known: each for known, each in self.scale_drafts.items() if known != path}
+        try:
+            scenario = self._rescaled(path, ends)
+        except DecisionError:
+            return replace(self, scale_drafts=MappingProxyType({**kept, path: ends}))
+        return replace(self, scenario=scenario, scale_drafts=MappingProxyType(kept))
+
+    def scale_problem(self, path: str) -> str:
+        """Why worst and best of one criterion cannot be; empty where they can."""
+        return "" if path not in self.scale_drafts else _problem(lambda: self._rescaled(path, self.scale_drafts[path]))
+
+    def _rescaled(self, path: str, ends: ScaleDraft) -> Scenario:
+        worst, best = ends
+        if worst is None or best is None:
+            raise DecisionError("worst or best is empty; give two numbers")
+        criterion = self.scenario.leaves[path]
+        function = criterion.value_function
+        assert function is not None  # a criterion that is rated has one
+        scale = replace(function.scale, worst=worst, best=best)
+        return self.scenario.with_criterion(path, replace(criterion, value_function=replace(function, scale=scale)))
+
+    # --- requirements -----------------------------------------------------------------------------------------
+
+    def with_result(self, option: str, requirement: str, result: RequirementResult) -> Work:
+        """How one option stands on one requirement; what the file left unsaid is left unsaid again."""
+        unsaid = result == RequirementResult() and requirement not in self.opened.option(option).requirements
+        return replace(
+            self, scenario=self.scenario.with_requirement_result(option, requirement, None if unsaid else result)
+        )
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A state of the work under a name; `number` tells it from the others, whatever it is called."""
+
+    number: int
+    name: str
+    work: Work
+
+
+def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] = ()) -> Work:
+    """The work that begins with a scenario just read; snapshots of what was open before are kept."""
+    points = MappingProxyType(slider_points(scenario))
+    return Work(scenario, scenario, origin, scenario.fingerprint, points, snapshots=snapshots)
+
+
+def slider_points(scenario: Scenario) -> dict[str, float]:
+    """The top-level weights on a scale of 100 points: as stated if they sum to 100, else in proportion."""
+    stated = {criterion.id: criterion.weight for criterion in scenario.criteria}
+    if all(x is not None for x in stated.values()) and math.isclose(
+        math.fsum(x or 0.0 for x in stated.values()), MOST_POINTS
+    ):
+        return {name: x or 0.0 for name, x in stated.items()}
+    return {name: MOST_POINTS * scenario.weights[name] for name in stated}
+
+
+def _problem(make: Callable[[], object]) -> str:
+    try:
+        make()
+    except DecisionError as error:
+        return str(error)
+    return ""

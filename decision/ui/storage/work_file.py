@@ -1,0 +1,213 @@
+"""The work as text that outlasts a session, and back again through the same strict reader as every file.
+
+Scenarios are held as YAML, each once, complete in itself but for reference classes; around them stands JSON that says
+which of them is which. Undo does not reach back over a reload, and an entry that is not sound yet is not kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from decision.files.faults import FileError
+from decision.files.library import Library
+from decision.files.reader import read_scenario
+from decision.files.writer import scenario_yaml
+from decision.model.errors import DecisionError
+from decision.model.scenario import Scenario
+from decision.ui.session.changes import alike
+from decision.ui.session.work import LONGEST_NAME, MOST_SNAPSHOTS, Origin, Snapshot, Work, opened, slider_points
+
+FORMAT = 1
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+_LONGEST_ORIGIN = 300
+_MOST_TEXTS = 100  # remembered
+
+
+class WorkFileError(DecisionError):
+    """What was kept cannot be read as work."""
+
+
+# --- to text --------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Writer:
+    """Makes texts of works; remembers what it has written, for most of a work is what it was before."""
+
+    _texts: dict[tuple[str, Path | None], str] = field(default_factory=dict)
+
+    def text(self, work: Work) -> str:
+        """The text of `work` with its snapshots."""
+        scenarios: dict[str, dict[str, Any]] = {}
+        document = {
+            "format": FORMAT,
+            "work": self._state(work, scenarios),
+            "snapshots": [
+                {"number": each.number, "name": each.name, "work": self._state(each.work, scenarios)}
+                for each in work.snapshots
+            ],
+            "scenarios": scenarios,
+        }
+        return json.dumps(document, ensure_ascii=False, indent=1)
+
+    def _state(self, work: Work, scenarios: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        for scenario in (work.opened, work.scenario):
+            if scenario.fingerprint not in scenarios:
+                scenarios[scenario.fingerprint] = {
+                    "yaml": self._yaml(scenario, work.origin.folder),
+                    "catalogue": scenario.catalogue,
+                    "requirement_sets": list(scenario.requirement_sets),
+                }
+        return {
+            "scenario": work.scenario.fingerprint,
+            "opened": work.opened.fingerprint,
+            "saved": work.saved,
+            "origin": {"name": work.origin.name, "path": None if work.origin.path is None else str(work.origin.path)},
+            "points": dict(work.points),
+            "left_out": {"options": sorted(work.left_out_options), "criteria": sorted(work.left_out_criteria)},
+        }
+
+    def _yaml(self, scenario: Scenario, folder: Path | None) -> str:
+        key = (scenario.fingerprint, folder)
+        if key not in self._texts:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.pop(next(iter(self._texts)))
+            # with all of its catalogue written out: a catalogue may change before this is read again
+            self._texts[key] = scenario_yaml(replace(scenario, catalogue=None, requirement_sets=()), folder)
+        return self._texts[key]
+
+
+# --- and back -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Work read back; `changed` says that a scenario is not to the letter what it was when it was kept."""
+
+    work: Work
+    changed: bool
+
+
+def read_work_file(text: str, known: Callable[[str], Path | None]) -> Kept:
+    """The work in `text`. `known` gives the path of a scenario that may be named as where the work came from.
+
+    Raises
+    ------
+    WorkFileError
+        The text is no work, with the first reason.
+    """
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        raise WorkFileError("it is not complete, or not ours") from None
+    return _Reader(_mapping(document, "it"), known).kept()
+
+
+class _Reader:
+    def __init__(self, document: dict[str, Any], known: Callable[[str], Path | None]) -> None:
+        if document.get("format") != FORMAT:
+            raise WorkFileError(f"its format is not {FORMAT}")
+        self.document = document
+        self.known = known
+        self.said = _mapping(document.get("scenarios"), "scenarios")
+        self.scenarios: dict[str, Scenario] = {}
+        self.changed = False
+
+    def kept(self) -> Kept:
+        work = self.work(_mapping(self.document.get("work"), "work"))
+        return Kept(replace(work, snapshots=tuple(self.snapshots())), self.changed)
+
+    def snapshots(self) -> Iterator[Snapshot]:
+        said = self.document.get("snapshots")
+        if not isinstance(said, list) or len(said) > MOST_SNAPSHOTS:
+            raise WorkFileError(f"snapshots is not a list of at most {MOST_SNAPSHOTS}")
+        numbers: set[int] = set()
+        for each in said:
+            entry = _mapping(each, "a snapshot")
+            number = entry.get("number")
+            if type(number) is not int or not 0 < number < 10**6 or number in numbers:
+                raise WorkFileError("a snapshot has no number of its own")
+            numbers.add(number)
+            name = _text(entry.get("name"), "the name of a snapshot", LONGEST_NAME)
+            yield Snapshot(number, name, self.work(_mapping(entry.get("work"), "a snapshot")))
+
+    def work(self, said: dict[str, Any]) -> Work:
+        origin = self.origin(_mapping(said.get("origin"), "origin"))
+        start, scenario = (self.scenario(said.get(name), origin) for name in ("opened", "scenario"))
+        if not alike(start, scenario):
+            raise WorkFileError("the decision does not have the criteria and options it was opened with")
+        saved = _text(said.get("saved"), "saved", 64)
+        points = self.points(said.get("points"), scenario)
+        work = replace(
+            opened(start, origin), scenario=scenario, saved=saved, points=MappingProxyType(slider_points(scenario))
+        )
+        out = _mapping(said.get("left_out"), "left_out")
+        work = work.leaving_out(_names(out.get("options")), _names(out.get("criteria")))
+        # where the sliders stood on weights that cannot be, they stand there again, with the reason
+        return work if points == dict(work.points) else work.with_points(points)
+
+    def points(self, said: Any, scenario: Scenario) -> dict[str, float]:
+        points = _mapping(said, "points")
+        if list(points) != [top.id for top in scenario.criteria]:
+            raise WorkFileError("points are not those of the criteria")
+        for x in points.values():
+            if isinstance(x, bool) or not isinstance(x, int | float) or not 0 <= x <= 100:
+                raise WorkFileError("points are not numbers of 0 to 100")
+        return {id: float(x) for id, x in points.items()}
+
+    def origin(self, said: dict[str, Any]) -> Origin:
+        """Where the work came from; a path counts only if it leads to a scenario that is offered anyway."""
+        path = said.get("path")
+        return Origin(
+            _text(said.get("name"), "the name of the file", _LONGEST_ORIGIN),
+            self.known(path) if isinstance(path, str) else None,
+        )
+
+    def scenario(self, key: Any, origin: Origin) -> Scenario:
+        if not isinstance(key, str) or not _FINGERPRINT.fullmatch(key) or key not in self.said:
+            raise WorkFileError("a scenario is missing")
+        if key not in self.scenarios:
+            said = _mapping(self.said[key], "a scenario")
+            try:
+                raw = _text(said.get("yaml"), "a scenario").encode("utf-8")
+                made = read_scenario(raw, origin.name, origin.folder)
+            except (FileError, UnicodeEncodeError) as error:
+                raise WorkFileError(str(error).splitlines()[0]) from None
+            self.changed = self.changed or made.fingerprint != key
+            self.scenarios[key] = _referring(made, said, origin)
+        return self.scenarios[key]
+
+
+def _referring(made: Scenario, said: dict[str, Any], origin: Origin) -> Scenario:
+    """`made`, again with the names of what it was made from, as far as there are such files."""
+    there = set(Library(origin.folder).names())
+    catalogue, sets = said.get("catalogue"), said.get("requirement_sets")
+    return replace(
+        made,
+        catalogue=catalogue if catalogue in there else None,
+        requirement_sets=tuple(sets) if isinstance(sets, list) and all(each in there for each in sets) else (),
+    )
+
+
+def _mapping(x: Any, what: str) -> dict[str, Any]:
+    if not isinstance(x, dict):
+        raise WorkFileError(f"{what} is not as it was written")
+    return x
+
+
+def _text(x: Any, what: str, longest: int | None = None) -> str:
+    if not isinstance(x, str) or (longest is not None and len(x) > longest):
+        raise WorkFileError(f"{what} is not a text" + ("" if longest is None else f" of at most {longest} characters"))
+    return x
+
+
+def _names(x: Any) -> list[str]:
+    if not isinstance(x, list) or not all(isinstance(name, str) for name in x):
+        raise WorkFileError("left_out is not a list of names")
+    return x

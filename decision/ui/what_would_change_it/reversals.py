@@ -1,0 +1,101 @@
+"""What would change the answer, on the page: the answer, what would have to be true, and a check of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from decision.analysis.reversal.reversal import Moving
+from decision.analysis.sensitivity.sensitivity import SensitivityResult
+from decision.model.scenario import Scenario
+from decision.outputs.charts.common import option_marks
+from decision.outputs.words.grammar import capital, counted
+from decision.outputs.words.sensitivity import (
+    RULE,
+    dominance,
+    findings,
+    nearest_reversal,
+    nearest_weight,
+    never_best,
+    reversal,
+    reversals,
+    verdict,
+)
+from decision.ui.frame.blocks import head, marked, sentences
+from decision.ui.frame.text import escape, said
+
+_MOST_CARDS = 6  # that are unfolded
+_MOST_MOVES = 6  # that a sentence says without being unfolded
+_SOUND = (
+    "Nothing found: every criterion tells the options apart, no two say the same, no rating is cut off, and none rests "
+    "on assumption only."
+)
+_MOVING: Mapping[Moving, str] = {
+    "weights": "Weights",
+    "ratings": "Ratings",
+    "both": "Weights and ratings",
+}
+
+
+def answer(scenario: Scenario, result: SensitivityResult) -> None:
+    """How firm the lead is, and what is nearest to ending it."""
+    # on a page points are those of the sliders, which need not be those of the file
+    nearest = [nearest_weight(scenario, result, typed=False), nearest_reversal(scenario, result)]
+    note = f"{capital(RULE)}."
+    if result.runner_up is None:
+        nearest, note = [], "With no other option left, only another result of a requirement would change that."
+    st.html(
+        '<div class="answer small"><p class="question">What would have to be true for another one, and what should we '
+        "find out first?</p>"
+        f'<h1 aria-live="polite" title="{escape(RULE)}">{escape(verdict(scenario, result))}</h1>'
+        + "".join(f'<p class="sure">{said(sentence)}</p>' for sentence in nearest if sentence)
+        + f'<p class="note">{said(note)}</p></div>'
+    )
+
+
+def what_would_have_to_be_true(scenario: Scenario, result: SensitivityResult) -> None:
+    """For each option that does not lead, what would put it first; the nearest first."""
+    sentences = reversals(scenario, result)
+    reach = {
+        id: min((each.t for each in result.reversal if each.option == id and each.t is not None), default=2.0)
+        for id in sentences
+    }
+    cards = [_card(scenario, result, id, sentences[id]) for id in sorted(sentences, key=lambda each: reach[each])]
+    head(
+        "What would have to be true",
+        "Few changes that would put each option first, the nearest option first. “Of the way” is how far figures move "
+        "from where they stand now to the end of their range that favours the option.",
+    )
+    st.html(f'<div class="cards">{"".join(cards[:_MOST_CARDS])}</div>')
+    if len(cards) > _MOST_CARDS:
+        with st.expander(f"{counted(len(cards) - _MOST_CARDS, 'option')} farther off", key="more_reversals"):
+            st.html(f'<div class="cards">{"".join(cards[_MOST_CARDS:])}</div>')
+
+
+def _card(scenario: Scenario, result: SensitivityResult, id: str, sentences: list[str]) -> str:
+    lines = ""
+    for way in (each for each in result.reversal if each.option == id):
+        sentence = reversal(scenario, way)
+        if sentence not in sentences:
+            shown = "The same as one of them alone."
+        elif len(way.moves) > _MOST_MOVES:
+            summary = f"{counted(len(way.moves), 'change')} at once would do it: show them"
+            shown = f"<details><summary>{summary}</summary>{said(sentence)}</details>"
+        else:
+            shown = said(sentence)
+        lines += f"<dt>{_MOVING[way.moving]}</dt><dd>{shown}</dd>"
+    name = marked(option_marks(scenario)[id], scenario.option(id).name)
+    return f'<section class="card"><h3>{name}</h3><dl>{lines}</dl></section>'
+
+
+def check(scenario: Scenario, result: SensitivityResult) -> None:
+    """What the check of the model found, and who is at least as good as whom."""
+    model, pairs = st.columns(2, gap="large")
+    with model:
+        head("A check of the model", "What does no work, works twice, is cut off, or rests on nothing.")
+        sentences(findings(scenario, result), _SOUND, "more_findings")
+    with pairs:
+        head("Whatever the weights or the luck", "Options that another one is never behind, or that cannot lead.")
+        found = [*never_best(scenario, result), *dominance(scenario, result)]
+        sentences(found, "No option is at least as good as another throughout.", "more_dominance")

@@ -1,0 +1,126 @@
+"""What would change the answer of all that is uncertain: single figures, what to find out, where doubt comes from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.analysis.sensitivity.information import Worth
+from decision.analysis.sensitivity.sensitivity import SensitivityResult
+from decision.model.scenario import Scenario
+from decision.outputs.charts.bars import LABELLED_BARS
+from decision.outputs.charts.information import worth_data, worth_finding, worth_in_words_of_all
+from decision.outputs.charts.tornado import HIGH_END, LOW_END, MOST_BARS, TORNADO, tornado_data, tornado_in_words
+from decision.outputs.charts.variance import variance_data, variance_in_words
+from decision.outputs.words.grammar import counted
+from decision.outputs.words.sensitivity import criterion_name, names_of, worth_finding_out, worth_in_words
+from decision.ui.frame.blocks import chart, head, heads, row, swatch, table
+from decision.ui.frame.text import escape, said
+from decision.ui.session.sensitivities import standing_of
+
+
+def nothing_uncertain(result: SensitivityResult) -> bool:
+    """Whether neither a rating nor a weight is left open."""
+    return not result.tornado
+
+
+def certain() -> None:
+    """What takes the place of all that rests on doubt, where there is none."""
+    st.html(
+        "<h2>What single figures do, and what to find out</h2>"
+        '<p class="said">Nothing in this decision is uncertain: every rating is a single number and the weights are '
+        "held. So no figure can turn out otherwise, and there is nothing to find out.</p>"
+        '<p class="note">Give ratings a range on the Ratings page to see which of them matter.</p>'
+    )
+
+
+def single_figures(scenario: Scenario, result: SensitivityResult) -> None:
+    """The tornado."""
+    names = names_of(scenario)
+    more = f" The {MOST_BARS} widest of {len(result.tornado)} are shown." if len(result.tornado) > MOST_BARS else ""
+    turning = sum(bar.changes_leader for bar in result.tornado)
+    leader = names[result.leader]
+    sentence = f"No single figure between its P10 and its P90 takes the lead from {leader}."
+    if turning:
+        each = "" if turning == 1 else "each "
+        sentence = f"{counted(turning, 'figure')}, {each}by itself, would take the lead from {leader}."
+    st.html(
+        f"<h2>What single figures do to {escape(leader)}’s lead, in points</h2>"
+        f'<p class="said">{escape(sentence)}</p>'
+        '<p class="note key">Each bar sets one figure to its P10 '
+        f"({swatch(LOW_END)} one future in ten is lower) and to its P90 "
+        f"({swatch(HIGH_END)} one in ten is higher), all else as it stands. "
+        f"Left of the strong line another option leads.{more}</p>"
+    )
+    chart(tornado_data(standing_of(scenario), result), TORNADO, "tornado", tornado_in_words(scenario, result))
+
+
+def find_out_first(scenario: Scenario, result: SensitivityResult) -> None:
+    """What settling each rating would be worth, and each criterion for all options at once."""
+    found = result.information
+    st.html(
+        "<h2>What to find out first</h2>"
+        f'<p class="said">{said(worth_finding_out(scenario, result))}</p>'
+        f'<p class="note">{escape(_ceiling(result) + _told_by_others(scenario))}</p>'
+    )
+    rows = worth_data(scenario, result)
+    if not rows:
+        return
+    picture, beside = st.columns([7, 5], gap="large")
+    with picture:
+        unit = f"in {found.currency}" if found.money_per_point is not None and found.currency else "in points"
+        st.html(f"<h3>The most that settling one rating is worth, {escape(unit)}</h3>")
+        chart(rows, LABELLED_BARS, "worths", worth_in_words_of_all(scenario, result))
+    with beside:
+        worths = worth_finding(found.by_criterion)
+        lines = "".join(
+            row(escape(criterion_name(scenario, worth.criterion or "")), [worth_in_words(result, worth)])
+            for worth in worths
+        )
+        st.html("<h3>Settling a criterion for all options at once</h3>")
+        if lines:
+            st.html(table("Worth of finding out, by criterion", heads("Criterion", "worth up to"), lines))
+        else:
+            st.html('<p class="note">No criterion by itself is worth settling.</p>')
+
+
+def _told_by_others(scenario: Scenario) -> str:
+    together = scenario.dependence.within_option or scenario.dependence.pairs
+    return " What is learnt of one rating also tells of those that move with it." if together else ""
+
+
+def _ceiling(result: SensitivityResult) -> str:
+    """The worth of knowing everything, as the upper bound that it is."""
+    found = result.information
+    if found.evpi <= 0:
+        return "Even to know everything would change nothing."
+    everything = worth_in_words(result, Worth(None, None, found.evpi, found.evpi_se, found.evpi_money))
+    because = (
+        " Points count as money through the weight of cost."
+        if found.money_per_point is not None
+        else " In points of the score, for no criterion says what a point is worth in money."
+    )
+    return (
+        f"To know everything for certain is worth at most {everything}: no pilot, demo or study can be worth more. "
+        f"Weights are held, for what matters to us cannot be found out by asking others.{because}"
+    )
+
+
+def what_moves_the_margin(scenario: Scenario, result: SensitivityResult) -> None:
+    """Shares of the margin's variance."""
+    if result.runner_up is None:
+        return
+    names = names_of(scenario)
+    rows = variance_data(scenario, result)
+    beside = ""
+    if any(share.total is not None for share in result.variance.inputs):
+        beside = " “With others” adds what it does together with other inputs."
+    elif scenario.dependence.within_option or scenario.dependence.pairs:
+        beside = " Estimates that move together share what they do, so the bars may add up to more than 100 %."
+    head(
+        f"What the uncertainty about {names[result.leader]} against {names[result.runner_up]} comes from",
+        f"The share of the doubt about their distance that would go if this alone were settled.{beside}",
+    )
+    if not rows:
+        st.html('<p class="said">Nothing uncertain moves the distance between these two.</p>')
+        return
+    chart(rows, LABELLED_BARS, "variance", variance_in_words(scenario, result))

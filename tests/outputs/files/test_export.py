@@ -1,0 +1,53 @@
+"""What every kind of file has in common."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from decision.model.errors import DecisionError
+from decision.model.scenario import Scenario
+from decision.outputs.files.export import ENDINGS, export
+from tests.outputs.samples import EXCLUDED, MINIMAL, PORTAL, ROOT, THREE_LEVELS
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("scenario", [PORTAL, MINIMAL, EXCLUDED, THREE_LEVELS], ids=lambda scenario: scenario.title)
+def test_the_same_decision_gives_the_same_bytes(ending: str, scenario: Scenario) -> None:
+    assert export(scenario, ending) == export(scenario, ending)
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    digests = (
+        "import hashlib, decision; from decision.outputs.files.export import ENDINGS, export\n"
+        "s = decision.load('scenarios/health-centre-portal.yaml')\n"
+        "print(*(hashlib.sha256(export(s, each)).hexdigest() for each in ENDINGS))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", digests],
+            cwd=ROOT, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(runs) == 1
+
+
+@pytest.mark.parametrize("ending", [".pdf", "", "csv", ".CSV"])
+def test_another_ending_is_refused_with_a_way_out(ending: str) -> None:
+    with pytest.raises(
+        DecisionError, match=rf"^a table is not written as .*{ending}.*; use one of \.csv, \.md, \.xlsx$"
+    ):
+        export(PORTAL, ending)
+
+
+def test_only_what_a_kind_of_file_needs_is_imported() -> None:
+    code = (
+        "import sys, decision; from decision.outputs.files.export import export\n"
+        "s = decision.load('scenarios/minimal.yaml'); export(s, '.csv'); export(s, '.md')\n"
+        "print({'xlsxwriter', 'pandas', 'altair', 'streamlit'} & set(sys.modules))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout == "set()\n"

@@ -1,0 +1,148 @@
+"""Markdown: texts are shown as they were written, and nothing in them becomes markup, a link or a call."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision.outputs.files.export import export
+from decision.outputs.files.markdown import plain
+from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, PORTAL, THREE_LEVELS, with_texts
+
+SIGNS = re.compile(r"(?<!\\)(?:\\\\)*(?:[`*_\[\]<>|~$!]|(?<!&)#)")  # with an even number of backslashes before them
+
+
+def shown(markdown: str) -> str:
+    """The text that a reader of `markdown` sees, where all signs are escaped."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])|(&\S+?;)", lambda found: found[1] or html.unescape(found[2]), markdown)
+
+
+def tables_of(markdown: str) -> list[list[str]]:
+    """The lines of each table."""
+    return [block.splitlines() for block in markdown.split("\n\n") if block.startswith("|")]
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"(?<!\\)(?:\\\\)*\|", line)[1:-1]]
+
+
+def test_title_question_and_sentence_come_first() -> None:
+    text = export(PORTAL, ".md").decode()
+    assert text.startswith(
+        "# Relaunch the patient portal\n\nDo we build, buy or extend the patient portal?\n\n"
+        "**Extend leads Buy by 2.2 points. Extend is best in 54 of 100 futures, Buy in 41 and Build in 5: "
+        "too close to call.**\n\n| Criterion | Weight |"
+    )
+    assert text.endswith(f"Fingerprint `{PORTAL.fingerprint}`, Trilemma 0.1.0.\n")
+
+
+def test_numbers_stand_at_the_right() -> None:
+    comparison = tables_of(export(PORTAL, ".md").decode())[0]
+    assert cells(comparison[1]) == ["---", "--:", *["--:"] * 6]
+    assert cells(comparison[2]) == ["Cost", "15 %", r"\$1.88M", "4.2", r"\$685k", "12.4", r"\$466k", "13.9"]
+    assert cells(comparison[-4]) == ["**Score**", "", "", "**53.8**", "", "**67.0**", "", "**69.2**"]
+    assert cells(comparison[-3]) == ["Rank", "", "", "3", "", "2", "", "1"]
+    best = ["Best in", "", "", "5.2 % ± 0.07", "", "40.5 % ± 0.16", "", "54.3 % ± 0.16"]
+    assert cells(comparison[-2]) == best
+    assert cells(comparison[-1])[::2][1:] == ["", "", ""]
+    assert cells(comparison[-1])[7] == "59.3 to 76.2"
+
+
+def test_the_excluded_are_struck_and_the_reason_is_said() -> None:
+    text = export(EXCLUDED, ".md").decode()
+    assert "\n\nBuy a portal is out: it fails K04. No export.\n\n" in text
+    comparison, *_, requirements = tables_of(text)
+    assert cells(comparison[0])[4] == "~~Buy a portal~~"
+    assert cells(comparison[-3])[5] == "out"
+    assert cells(comparison[-2])[5] == ""
+    line = next(line for line in requirements if "K04" in line)
+    assert cells(line)[1:] == ["not shown", "✗ fail: No export.", "✓ pass"]
+
+
+def test_what_would_change_the_answer_has_two_tables() -> None:
+    text = export(PORTAL, ".md").decode()
+    assert "## What would change the answer\n\n**It is a toss-up: Extend leads" in text
+    assert "## What to find out first\n\nSettling Extend's Fit with patients and staff is worth up to" in text
+    _, switches, worths, *_ = tables_of(text)
+    fit = next(line for line in switches if "Weight of Fit" in line)
+    assert cells(fit) == ["Weight of Fit with patients and staff", "30.0 %", "", "", "42.7 %", "Buy a portal", "52.17"]
+    cost = next(line for line in switches if "Extend the portal we have: Cost" in line)
+    assert cells(cost)[1:] == ["466,209 USD", "", "", "791,308 USD", "Buy a portal", ""]
+    assert cells(worths[2])[0] == "Everything"
+    assert "points)" in cells(worths[2])[1]
+
+
+def test_without_uncertain_ratings_nothing_is_worth_finding_out() -> None:
+    text = export(MINIMAL, ".md").decode()
+    assert "Nothing is worth finding out: no rating changes which option is best." in text
+    assert "What is settled" not in text
+
+
+def test_a_decision_without_requirements_has_no_such_table() -> None:
+    assert "## Requirements" not in export(MINIMAL, ".md").decode()
+
+
+def test_parts_stand_under_what_they_are_part_of() -> None:
+    comparison = tables_of(export(THREE_LEVELS, ".md").decode())[0]
+    assert [cells(line)[0].count("&nbsp;") // 4 for line in comparison[2:8]] == [0, 1, 1, 2, 2, 0]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_texts_are_shown_as_written(text: str) -> None:
+    written = plain(text)
+    on_one_line = " ".join(text.split()).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    assert shown(written).replace("@\u200b", "@") == on_one_line
+    assert not SIGNS.search(written)
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_tables_keep_their_columns_whatever_the_texts(text: str) -> None:
+    for table in tables_of(export(with_texts(text), ".md").decode()):
+        assert len({len(cells(line)) for line in table}) == 1, table
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_no_text_leaves_its_line_or_its_column(text: str) -> None:
+    written = plain(text)
+    assert len(written.splitlines()) <= 1
+    assert not SIGNS.search(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("- no list", "\\- no list"),
+        ("+ no list", "\\+ no list"),
+        ("1. no list", "1\\. no list"),
+        ("2) no list", "2\\) no list"),
+        ("--- no rule", "\\--- no rule"),
+        ("# no title", "\\# no title"),
+        ("> no quotation", "\\> no quotation"),
+        ("10.5 is a number", "10\\.5 is a number"),
+    ],
+)
+def test_a_paragraph_begins_neither_a_list_nor_a_rule(text: str, written: str) -> None:
+    assert export(with_texts(text), ".md").decode().split("\n\n")[1] == written
+
+
+def test_addresses_are_no_links_and_nobody_is_called() -> None:
+    written = plain("see https://example.org/a_b, www.example.org, mailto:a@example.org or @team")
+    assert "https:" not in written
+    assert "www." not in written
+    assert "mailto:" not in written
+    assert "@team" not in written
+    assert "a@example.org" in written
+    assert (
+        shown(written).replace("\u200b", "")
+        == "see https://example.org/a_b, www.example.org, mailto:a@example.org or @team"
+    )
+
+
+def test_what_cannot_be_seen_is_made_visible() -> None:
+    assert plain("a\x1b[31mb") == "a\ufffd\\[31mb"
+    assert plain("pay \u202eecin") == "pay \ufffdecin"
+    assert plain("\U0001f469\u200d\u2695\ufe0f می\u200cخواهم") == "\U0001f469\u200d\u2695\ufe0f می\u200cخواهم"

@@ -1,0 +1,244 @@
+"""The workbook: numbers as numbers, text as text, the same bytes each time, and LibreOffice reads it so."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision.analysis.scoring import evaluate
+from decision.model.estimate import Exact
+from decision.model.rating import Rating
+from decision.model.scenario import Scenario
+from decision.outputs.files.export import export
+from decision.outputs.files.workbook.sheets import clean, number_format
+from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, PORTAL, THREE_LEVELS, with_texts
+
+AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"  # commas, quotes, UTF-8, the first sheet
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+DIGITS = 1e-15  # XlsxWriter writes 16 of them
+needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+
+
+def book_of(scenario: Scenario) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(export(scenario, ".xlsx")), rich_text=False)
+
+
+def sheets_of(scenario: Scenario) -> dict[str, list[list[Any]]]:
+    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book_of(scenario)}
+
+
+def cell_types(scenario: Scenario) -> set[str]:
+    cells = [cell for sheet in book_of(scenario) for row in sheet.iter_rows() for cell in row]
+    assert all(cell.hyperlink is None for cell in cells)
+    return {cell.data_type for cell in cells if cell.value is not None}
+
+
+def test_numbers_read_back_as_the_same_numbers() -> None:
+    sheets = sheets_of(PORTAL)
+    turning = ["Switching points", "Worth finding out"]
+    assert list(sheets) == ["Comparison", *turning, "Reasons", "Requirements", "About"]
+    rows = sheets["Comparison"]
+    result = evaluate(PORTAL)
+    for row, path in zip(rows[6:12], PORTAL.leaves, strict=True):
+        assert row[1] == pytest.approx(result.weights[path], rel=DIGITS)
+        for m, option in enumerate(result.options):
+            figures = [option.ratings[path], option.values[path], option.contributions[path]]
+            assert row[2 + 4 * m : 5 + 4 * m] == pytest.approx(figures, rel=DIGITS)
+    assert rows[6][0] == "Cost (USD)"
+    assert rows[6][5] == "assumption"
+    score, rank = rows[12:14]
+    assert [score[at] for at in (4, 8, 12)] == pytest.approx([option.score for option in result.options], rel=DIGITS)
+    assert [rank[at] for at in (4, 8, 12)] == [3, 2, 1]
+
+
+def test_the_sentence_and_its_exceptions_stand_over_the_table() -> None:
+    top = [row[0] for row in sheets_of(EXCLUDED)["Comparison"][:4]]
+    assert top == [
+        "Relaunch the patient portal",
+        "Do we build, buy or extend the patient portal?",
+        "Extend leads Build by 15.4 points. Extend is best in 89 of 100 futures, Build in 11: clear.",
+        "Buy a portal is out: it fails K04. No export.",
+    ]
+
+
+def test_the_excluded_are_grey_and_struck_and_the_others_have_their_colour() -> None:
+    sheet = book_of(EXCLUDED)["Comparison"]
+    heads = [sheet.cell(5, column) for column in (3, 7, 11)]
+    assert [head.value for head in heads] == ["Build our own", "Buy a portal", "Extend the portal we have"]
+    assert [head.fill.fgColor.rgb[2:] for head in heads] == ["0072B2", "B8BCC2", "009E73"]
+    assert [bool(head.font.strike) for head in heads] == [False, True, False]
+    rank = [cell.value for cell in sheet[14]]
+    assert (rank[0], rank[8], rank[9]) == ("Rank", "out", "fails K04")
+    assert book_of(PORTAL)["Comparison"].cell(5, 7).fill.fgColor.rgb[2:] == "E69F00"
+
+
+def test_weights_are_percent_and_points_have_one_decimal() -> None:
+    sheet = book_of(PORTAL)["Comparison"]
+    assert [sheet.cell(7, column).number_format for column in (2, 3, 4, 5)] == ["0.0%", "#,##0", "0.00", "0.0"]
+    assert sheet.cell(8, 3).number_format == "#,##0.0"
+
+
+@pytest.mark.parametrize(
+    ("ratings", "shown"),
+    [
+        ([], "#,##0"),
+        ([0.0], "#,##0"),
+        ([3.0, 8.0], "#,##0"),
+        ([3.5, 8.0], "#,##0.00"),
+        ([18.6, 7.01], "#,##0.0"),
+        ([1_878_295.5, 3.2], "#,##0"),
+        ([-0.035, 0.01], "#,##0.0000"),
+        ([1e-12], "#,##0.000000"),
+    ],
+)
+def test_a_row_of_ratings_has_the_decimals_that_its_largest_needs(ratings: list[float], shown: str) -> None:
+    assert number_format(ratings) == shown
+
+
+def test_the_head_stays_in_sight_and_on_every_page() -> None:
+    sheet = book_of(PORTAL)["Comparison"]
+    assert sheet.freeze_panes == "B7"
+    assert sheet.print_title_rows == "$5:$6"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight == 0  # as many pages down as it takes; one across is what no number means
+
+
+def test_many_options_are_printed_side_by_side_without_dividing_one() -> None:
+    first, *others = MINIMAL.options
+    many = replace(MINIMAL, options=(*others, *(replace(first, id=f"vendor_{n}", name=f"V{n}") for n in range(5))))
+    sheet = book_of(many)["Comparison"]
+    assert sheet.print_title_cols == "$A:$B"
+    assert [each.id for each in sheet.col_breaks.brk] == [2 + 12, 2 + 24]
+
+
+def test_every_rating_has_its_reason() -> None:
+    head, *rows = sheets_of(PORTAL)["Reasons"]
+    assert head == ["Criterion", "Option", "Estimate", "Evidence", "Because", "Source"]
+    assert len(rows) == 18
+    assert rows[0][:2] == ["Cost", "Build our own"]
+    assert rows[0][4].startswith("Three people for 9 months")
+    assert [row[0] for row in sheets_of(THREE_LEVELS)["Reasons"][1::2]] == ["A › X", "A › Y › P", "A › Y › Q", "B"]
+
+
+def test_rows_are_as_high_as_their_longest_text() -> None:
+    short = MINIMAL.with_rating("build", "cost", Rating(Exact(4), because="Short."))
+    long = MINIMAL.with_rating("build", "cost", Rating(Exact(4), because="Six words make one long sentence. " * 20))
+    endless = MINIMAL.with_rating("build", "cost", Rating(Exact(4), because="word " * 6000))
+    heights = [book_of(each)["Reasons"].row_dimensions[2].height for each in (short, long, endless)]
+    assert heights[0] < 25
+    assert 150 < heights[1] < 250
+    assert 408 < heights[2] <= 409  # the highest row there is, in whole pixels
+
+
+def test_every_requirement_has_its_results() -> None:
+    row = next(row for row in sheets_of(EXCLUDED)["Requirements"] if row[0] == "K04")
+    assert row[2:8] == ["not shown", None, "✗ fail", "No export.", "✓ pass", None]
+
+
+def test_without_requirements_there_is_no_such_sheet() -> None:
+    assert list(sheets_of(MINIMAL)) == ["Comparison", "Switching points", "Reasons", "About"]
+
+
+def test_switching_points_and_worths_are_numbers() -> None:
+    sheets = sheets_of(PORTAL)
+    switches = {row[0]: row for row in sheets["Switching points"][3:]}
+    fit = switches["Weight of Fit with patients and staff"]
+    assert fit[2:7] == [pytest.approx(0.3), None, None, pytest.approx(0.427008, abs=1e-6), "Buy a portal"]
+    assert fit[8] == pytest.approx(52.165853, abs=1e-6)
+    cost = switches["Extend the portal we have: Cost"]
+    assert (cost[1], cost[5], cost[6]) == ("USD", pytest.approx(791_308.35, abs=0.01), "Buy a portal")
+    head, first, *_ = sheets["Worth finding out"][2:]
+    assert head[:3] == ["What is settled", "Points", "USD"]
+    assert first[0] == "Everything"
+    assert first[2] == pytest.approx(first[1] * (2_500_000 - 300_000) / 15)
+
+
+def test_what_the_decision_is_about_is_told() -> None:
+    told = {row[0]: row[1] for row in sheets_of(replace(PORTAL, owner="Dana"))["About"]}
+    assert told["Owner"] == "Dana"
+    assert told["Date"] == "2026-11-23"
+    assert (told["Currency"], told["Horizon, years"], told["Discount rate, a year"]) == ("USD", 5, 0.035)
+    assert told["Fingerprint"] == replace(PORTAL, owner="Dana").fingerprint
+    assert told["Trilemma"] == "0.1.0"
+    still = {row[0] for row in sheets_of(replace(PORTAL, discount_rate=0.0))["About"]}
+    assert "Discount rate, a year" in still  # 0 is a number
+
+
+def test_parts_are_indented_under_what_they_are_part_of() -> None:
+    sheet = book_of(THREE_LEVELS)["Comparison"]
+    rows = [sheet.cell(row, 1) for row in range(7, 13)]
+    assert [cell.value for cell in rows] == ["A", "X", "Y", "P", "Q", "B"]
+    assert [cell.alignment.indent for cell in rows] == [0, 2, 2, 4, 4, 0]
+    assert sheet.cell(7, 3).value is None  # what has parts is not rated itself
+
+
+@pytest.mark.parametrize("text", [*NASTY, "control \x07 character", "x" * 40_000])
+def test_every_text_is_kept_as_text(text: str) -> None:
+    scenario = with_texts(text)
+    assert cell_types(scenario) == {"s", "n"}
+    assert book_of(scenario)["Reasons"].cell(2, 5).value == clean(text)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_no_text_breaks_the_file(text: str) -> None:
+    assert cell_types(with_texts(text)) == {"s", "n"}
+
+
+def test_a_cell_holds_what_it_can_and_says_that_there_is_more() -> None:
+    assert clean("x" * 32_767) == "x" * 32_767
+    assert clean("x" * 40_000) == "x" * 32_766 + "…"
+    emoji = clean("🙂" * 20_000)  # counted twice by spreadsheets
+    assert emoji == "🙂" * 16_383 + "…"
+    assert clean("a\x00b\x0bc\ufffed\r\ne\rf") == "a�b�c�d\ne\nf"
+
+
+# --- LibreOffice --------------------------------------------------------------------------------------------------
+
+
+def converted(content: bytes, kind: str, folder: Path) -> bytes:
+    """The workbook as LibreOffice saves it in another form, from a profile of its own."""
+    (folder / "table.xlsx").write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [str(SOFFICE), profile, "--headless", "--convert-to", kind, "--outdir", str(folder), "table.xlsx"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
+    return (folder / f"table.{kind.partition(':')[0]}").read_bytes()
+
+
+@needs_libreoffice
+def test_libreoffice_reads_the_figures(tmp_path: Path) -> None:
+    content = converted(export(EXCLUDED, ".xlsx"), AS_SHOWN, tmp_path).decode("utf-8")
+    rows = list(csv.reader(io.StringIO(content)))
+    assert rows[0][0] == "Relaunch the patient portal"
+    assert rows[2][0] == "Extend leads Build by 15.4 points. Extend is best in 89 of 100 futures, Build in 11: clear."
+    assert rows[4][2:12:4] == ["Build our own", "Buy a portal", "Extend the portal we have"]
+    assert rows[6][:6] == ["Cost (USD)", "15.0%", "1,878,296", "0.28", "4.2", "assumption"]
+    assert [rows[12][at] for at in (0, 1, 4, 8, 12)] == ["Score", "100%", "53.8", "67.0", "69.2"]
+    assert [rows[13][at] for at in (0, 4, 8, 9, 12)] == ["Rank", "2", "out", "fails K04", "1"]
+    assert [rows[14][at] for at in (0, 4, 8, 12)] == ["P(best)", "10.5%", "", "89.5%"]
+    assert [rows[16][at] for at in (0, 8)] == ["P10 of the score", "58.9"]
+
+
+@needs_libreoffice
+def test_libreoffice_shows_texts_and_runs_none(tmp_path: Path) -> None:
+    nasty = with_texts("=1+1").with_rating("buy", "fit", Rating(Exact(8)))
+    nasty = replace(nasty, question="_x0041_ ＝1+1 <b>&amp;</b> 🙂")
+    rows = list(csv.reader(io.StringIO(converted(export(nasty, ".xlsx"), AS_SHOWN, tmp_path).decode("utf-8"))))
+    assert rows[0][0] == "=1+1"
+    assert rows[1][0] == "_x0041_ ＝1+1 <b>&amp;</b> 🙂"
+    assert rows[6][0] == "=1+1 (=1+1)"
+
+
+@needs_libreoffice
+def test_libreoffice_prints_the_workbook(tmp_path: Path) -> None:
+    assert converted(export(PORTAL, ".xlsx"), "pdf", tmp_path).startswith(b"%PDF-")

@@ -1,0 +1,120 @@
+"""How sure the answer is, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from decision.analysis.scoring import evaluate
+from decision.analysis.simulation.result import SimulationResult
+from decision.analysis.simulation.simulation import simulate
+from decision.files.reader import load
+from decision.model.requirement import RequirementResult, Verdict
+from decision.outputs.charts.simulation import by_chance, rank_bars, ranks_in_words, score_spread, spread_in_words
+from decision.outputs.words.simulation import (
+    chances,
+    disagreement,
+    futures,
+    nothing_varies,
+    share_with_error,
+    surety,
+    verdict,
+)
+
+ROOT = Path(__file__).resolve().parents[3]
+PORTAL = load(ROOT / "scenarios" / "health-centre-portal.yaml")
+MINIMAL = load(ROOT / "scenarios" / "minimal.yaml")
+RESULT = simulate(PORTAL, 20_000, 1)
+
+
+def with_chances(*shares: float) -> SimulationResult:
+    options = tuple(replace(option, p_best=p) for option, p in zip(RESULT.options, shares, strict=True))
+    return replace(RESULT, options=options)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0, "fewer than 1 of 100"), (0.004, "fewer than 1 of 100"), (0.51, "51 of 100"), (0.997, "more than 99 of 100")],
+)
+def test_chances_are_frequencies(share: float, words: str) -> None:
+    assert futures(share) == words
+
+
+def test_a_share_has_its_error_and_at_the_ends_the_bound_of_three_draws() -> None:
+    assert share_with_error(0.543, 0.0016, 100_000) == "54.3 % ± 0.16"
+    assert share_with_error(0, 0, 100_000) == "< 0.003 %"
+    assert share_with_error(1, 0, 1_000) == "> 100 % - 0.3 %"
+
+
+@pytest.mark.parametrize(
+    ("shares", "word"),
+    [((0.1, 0.8, 0.1), "clear"), ((0.1, 0.6, 0.3), "leaning"), ((0.2, 0.59, 0.21), "too close to call")],
+)
+def test_three_words_say_how_sure(shares: tuple[float, ...], word: str) -> None:
+    assert verdict(with_chances(*shares)) == word
+
+
+def test_where_nothing_varies_no_chance_is_told() -> None:
+    assert surety(simulate(MINIMAL, 100, 1)) == (
+        "How sure the answer is cannot be said: nothing is uncertain here, no rating and no weight."
+    )
+
+
+def test_many_that_are_hardly_ever_best_are_counted() -> None:
+    rare = [replace(RESULT.options[0], id=f"o{n}", name=f"Option {n}", approach=None, p_best=0.001) for n in range(3)]
+    many = replace(with_chances(0.1, 0.6, 0.297), options=(*with_chances(0.1, 0.6, 0.297).options, *rare))
+    assert surety(many).endswith("and the other 3 in fewer than 1: leaning.")
+    assert surety(replace(many, options=many.options[:5])).count("in fewer than 1") == 2
+
+
+def test_options_that_are_level_are_not_said_to_lead() -> None:
+    level = replace(PORTAL, options=tuple(replace(each, ratings=PORTAL.options[0].ratings) for each in PORTAL.options))
+    assert disagreement(evaluate(level), simulate(level, 100, 1)).endswith("are level at the central figures.")
+
+
+def test_the_sentence_names_all_by_their_chances() -> None:
+    sentence = surety(with_chances(0.001, 0.897, 0.102))
+    assert sentence == "Buy is best in 90 of 100 futures, Extend in 10 and Build in fewer than 1: clear."
+
+
+def test_an_option_that_is_left_alone_is_said_to_be() -> None:
+    alone = PORTAL
+    for option in ("build", "buy"):
+        alone = alone.with_requirement_result(option, "K06", RequirementResult(Verdict.FAIL))
+    assert surety(simulate(alone, 100, 1)) == "Extend is the only option that is not excluded."
+
+
+def test_chances_stand_beside_scores() -> None:
+    assert chances(with_chances(0.001, 0.897, 0.102)) == {
+        "build": "best in <1 %", "buy": "best in 90 %", "extend": "best in 10 %",
+    }  # fmt: skip
+
+
+def test_a_scenario_of_certain_figures_has_no_chances_to_speak_of() -> None:
+    assert nothing_varies(simulate(MINIMAL, 100, 1))
+    assert not nothing_varies(RESULT)
+
+
+def test_figures_that_point_to_different_options_are_said_to() -> None:
+    assert disagreement(evaluate(PORTAL), RESULT) == ""
+    sentence = disagreement(evaluate(PORTAL), with_chances(0.1, 0.6, 0.3))
+    assert sentence.startswith("Extend leads at the central figures, Extend has the highest mean score (68.0) and Buy")
+
+
+def test_bars_of_ranks_cover_every_future() -> None:
+    rows = rank_bars(PORTAL, RESULT)
+    assert [row["option"] for row in rows[::3]] == [option.name for option in by_chance(RESULT)]
+    assert [row["end"] for row in rows if row["rank"] == "3"] == pytest.approx([100, 100, 100])
+    assert ranks_in_words(RESULT).startswith(
+        "How often each option takes each rank. Extend the portal we have: 1st in 54 %"
+    )
+
+
+def test_the_spread_of_scores_holds_nearly_every_future() -> None:
+    for shares in RESULT.score_shares.values():
+        assert sum(shares) == pytest.approx(1, abs=0.01)
+    rows = score_spread(PORTAL, RESULT)
+    assert {row["kind"] for row in rows} == {"share", "range", "middle"}
+    assert "in eight of ten futures" in spread_in_words(RESULT)

@@ -1,0 +1,396 @@
+"""The live panel: what it computes is what Python computes, and what it sends is looked at before it is believed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import decision
+from decision.analysis.sampling.values import draw_values
+from decision.analysis.scoring import evaluate, weighted_scores
+from decision.analysis.sensitivity.switching import weight_switches
+from decision.analysis.simulation.acceptability import first_rank_share
+from decision.analysis.simulation.simulation import simulate
+from decision.analysis.standing import Standing
+from decision.files.reader import read_scenario
+from decision.model.requirement import RequirementResult, Verdict
+from decision.model.scenario import Scenario
+from decision.model.what_if import leaving_out
+from decision.outputs.charts.contributions import bars_in_words
+from decision.outputs.words.figures import percent, points
+from decision.outputs.words.scoring import headline
+from decision.outputs.words.simulation import chances, futures, nothing_varies, surety
+from decision.ui.live import panel as live_panel
+from decision.ui.live.panel import Commit, Edition, applied, read_commit, script
+from decision.ui.live.payload import LIVE_DRAWS, heading, live_values, packed, refined
+from decision.ui.session.work import Origin, opened
+from tests.ui.conftest import ROOT
+
+TESTS = ROOT / "tests" / "live"
+SCENARIO = ROOT / "scenarios" / "health-centre-portal.yaml"
+DRAWS = 500
+
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="node is not installed")
+
+
+def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    assert NODE is not None
+    return subprocess.run([NODE, *arguments], input=given, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+
+
+def computed(**cases: Any) -> dict[str, Any]:
+    """What the panel's own modules make of cases."""
+    done = run(str(TESTS / "against.js"), given=json.dumps(cases))
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def made_up(rng: np.random.Generator) -> Scenario:
+    """A decision of random size; plain numbers from a few levels, so that ties do happen."""
+
+    def estimate() -> str:
+        low, mode, high = sorted(rng.uniform(0, 10, 3).round(1))
+        forms = (
+            str(rng.integers(0, 11)),
+            f"{{low: {low}, mode: {mode}, high: {high}}}",
+            f"{{low: {low}, high: {high}}}",
+            "{levels: {3: 0.5, 6: 0.25, 7: 0.25}}",
+            f"{{mean: {mode}, sd: 3}}",
+        )
+        return forms[rng.integers(len(forms))]
+
+    lines = ["format: 1", "title: Made up", "criteria:"]
+    parted = []
+    for k in range(rng.integers(1, 7)):
+        scale = "worst: 0, best: 10" if rng.random() < 0.6 else "worst: 9, best: 2, outside: extrapolate"
+        parted.append(rng.random() < 0.25)
+        if parted[-1]:
+            parts = f"{{a: {{{scale}, weight: 1}}, b: {{{scale}, weight: 3}}}}"
+            lines.append(f"  c{k}: {{name: Criterion {k}, weight: {k + 1}, parts: {parts}}}")
+        else:
+            lines.append(f"  c{k}: {{{scale}, weight: {k + 1}}}")
+    lines.append("requirements: {R1: {text: must}}")
+    lines.append("options:")
+    approaches = ("build", "buy", "extend")
+    ratings = ""
+    for m in range(rng.integers(2, 6)):
+        approach = f"approach: {approaches[m % 3]}, " if rng.random() < 0.8 else ""
+        if m == 0 or rng.random() < 0.8:  # else rated like the one before
+            ratings = ", ".join(
+                f"c{k}: {{a: {estimate()}, b: {estimate()}}}" if has_parts else f"c{k}: {estimate()}"
+                for k, has_parts in enumerate(parted)
+            )
+        failed = "fail" if rng.random() < 0.15 else "pass"
+        lines.append(
+            f"  o{m}: {{name: Option {m % 4}, {approach}requirements: {{R1: {failed}}}, ratings: {{{ratings}}}}}"
+        )
+    return read_scenario("\n".join(lines).encode(), "made-up.yaml")
+
+
+def some_weights(rng: np.random.Generator, size: int) -> list[list[float]]:
+    """Points as they come from sliders: whole ones, some of them 0, all alike, and any numbers."""
+    whole = [rng.integers(0, 101, size).astype(float) for _ in range(3)]
+    sparse = rng.integers(0, 3, size).astype(float) * 10
+    each = [*whole, sparse, np.full(size, 17.0), rng.uniform(0, 100, size)]
+    return [x.tolist() for x in each if x.sum() > 0]
+
+
+def message(scenario: Scenario, draws: int = DRAWS, seed: int = 1) -> str:
+    drawn = draw_values(scenario, draws, seed) if scenario.ranked_options else None
+    _, content = packed(heading(scenario, evaluate(scenario)), None if drawn is None else live_values(scenario, drawn))
+    return base64.b64encode(content).decode()
+
+
+def weighted(scenario: Scenario, weights: list[float]) -> Scenario:
+    return scenario.with_weights(dict(zip((each.id for each in scenario.criteria), weights, strict=True)))
+
+
+def at_rest(scenario: Scenario, points: list[float]) -> dict[str, list[float]]:
+    """Where the sliders stand, and what Python has made of it."""
+    evaluation = evaluate(weighted(scenario, points))
+    return {
+        "points": points,
+        "shares": [evaluation.weights[each.id] for each in scenario.criteria],
+        "scores": [option.score for option in evaluation.options],
+    }
+
+
+@needs_node
+def test_the_panel_computes_what_python_computes() -> None:
+    rng = np.random.default_rng(20261123)
+    portal = decision.load(SCENARIO)
+    nobody = leaving_out(portal, [option.id for option in portal.options])
+    scenarios = [portal, nobody, *(made_up(rng) for _ in range(60))]
+    weights = [some_weights(rng, len(each.criteria)) for each in scenarios]
+    cases = [
+        {"message": message(each), "weights": [at_rest(each, points) for points in some]}
+        for each, some in zip(scenarios, weights, strict=True)
+    ]
+    seen = {"ties": 0, "excluded": 0, "chances": 0, "switches": 0}
+    for scenario, some, answers in zip(scenarios, weights, computed(scenarios=cases)["scenarios"], strict=True):
+        for each, answer in zip(some, answers, strict=True):
+            compare_standing(weighted(scenario, each), answer, seen)
+            compare_chances(weighted(scenario, each), answer, seen)
+            compare_switches(weighted(scenario, each), answer, seen)
+    assert all(count > 20 for count in seen.values()), seen  # or the cases would show little
+
+
+def compare_standing(scenario: Scenario, answer: Mapping[str, Any], seen: dict[str, int]) -> None:
+    evaluation = evaluate(scenario)
+    seen["ties"] += len(evaluation.joint_leaders) > 1
+    seen["excluded"] += any(option.excluded for option in evaluation.options)
+    assert answer["shares"] == pytest.approx([evaluation.weights[each.id] for each in scenario.criteria], abs=1e-12)
+    assert answer["scores"] == pytest.approx([option.score for option in evaluation.options], abs=1e-9)
+    assert answer["ranks"] == [option.rank for option in evaluation.options]
+    assert answer["order"] == [option.id for option in evaluation.in_rank_order]
+    assert answer["joint"] == list(evaluation.joint_leaders)
+    assert answer["margin"] == pytest.approx(evaluation.margin, abs=1e-9)
+    assert answer["headline"] == headline(evaluation)
+    assert without_figures(answer["moving"]) == without_figures(headline(evaluation))
+    assert answer["words"] == bars_in_words(evaluation)
+
+
+def without_figures(sentence: str) -> str:
+    """A sentence without what rounds one way or the other where the figure lies just between two."""
+    return re.sub(r"[0-9]+\.[0-9] points?", "points", sentence)
+
+
+def compare_chances(scenario: Scenario, answer: Mapping[str, Any], seen: dict[str, int]) -> None:
+    if answer["chances"] is None:
+        return
+    result = simulate(scenario, DRAWS, 1, weights="stated")
+    seen["chances"] += len({option.p_best for option in result.options} - {0.0, 1.0, None}) > 0
+    # the same draws and the same weights, so the same count: to the last digit that sums of thirds leave alone
+    assert answer["chances"] == pytest.approx(
+        [option.p_best for option in result.options if option.p_best is not None], abs=1e-12
+    )
+    if not nothing_varies(result):  # the panel asks that first
+        assert answer["surety"] == surety(result)
+    assert answer["best"] == list(chances(result).values())
+
+
+def compare_switches(scenario: Scenario, answer: Mapping[str, Any], seen: dict[str, int]) -> None:
+    if not scenario.ranked_options or len(scenario.criteria) == 1:
+        assert answer["switches"] == [None] * len(scenario.criteria)
+        return
+    tops = [each for each in weight_switches(Standing(scenario)) if each.among is None]
+    for one, other in zip(answer["switches"], tops, strict=True):
+        seen["switches"] += other.low_to is not None or other.high_to is not None
+        assert (one["lowTo"], one["highTo"]) == (other.low_to, other.high_to)
+        assert (one["low"], one["high"]) == pytest.approx((other.low, other.high), abs=1e-9)
+        for mine, theirs in ((one["lowPoints"], other.low_points), (one["highPoints"], other.high_points)):
+            assert (mine is None) == (theirs is None)
+            assert mine is None or mine == pytest.approx(theirs, rel=1e-6, abs=1e-6)
+
+
+@needs_node
+def test_figures_are_rounded_as_python_rounds_them() -> None:
+    rng = np.random.default_rng(1)
+    eighths = (np.arange(-400, 400) / 8).tolist()
+    numbers = [*eighths, *rng.uniform(-120, 120, 500), *10 ** rng.uniform(-6, 3, 200), *(k / 200 for k in range(201))]
+    numbers = [float(x) for x in numbers]
+    for x, shown in zip(numbers, computed(numbers=numbers)["numbers"], strict=True):
+        assert shown == [points(x), percent(abs(x)), futures(abs(x) % 1), f"{x:.0f}", f"{x:.2f}"], x
+
+
+@needs_node
+def test_a_drag_starts_from_the_large_count_and_stays_near_what_it_will_be() -> None:
+    """The refined figure may differ from the one on the move by a few standard errors of the draws in the browser."""
+    scenario = decision.load(SCENARIO)
+    drawn = draw_values(scenario, 100_000, 1)
+    _, content = packed(heading(scenario, evaluate(scenario)), live_values(scenario, drawn))
+    start = [15.0, 10.0, 15.0, 20.0, 10.0, 30.0]
+    ends = [start, *([*start[:5], float(fit)] for fit in range(0, 101, 10))]
+
+    def counted(weights: list[float]) -> list[float]:
+        result = simulate(weighted(scenario, weights), 100_000, 1, weights="stated", drawn=drawn)
+        return [option.p_best or 0.0 for option in result.options]
+
+    case = {"message": base64.b64encode(content).decode(), "anchor": start, "refined": counted(start), "weights": ends}
+    shown = computed(drags=[case])["drags"][0]
+    assert shown[0] == counted(start)
+    for each, end in zip(shown, ends, strict=True):
+        assert each == pytest.approx(counted(end), abs=3 * 0.5 / LIVE_DRAWS**0.5)
+        assert sum(each) == pytest.approx(1)
+
+
+@needs_node
+def test_the_modules_hold_what_their_own_tests_say() -> None:
+    done = run("--test", *(str(path) for path in sorted(TESTS.glob("*.test.js"))))
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"^# pass [1-9]", done.stdout, re.MULTILINE)
+
+
+@needs_node
+def test_the_modules_make_one_script(tmp_path: Path) -> None:
+    (tmp_path / "all.mjs").write_text(script(), encoding="utf-8")
+    done = run(
+        "--input-type=module",
+        "-e",
+        f"import all from {json.dumps((tmp_path / 'all.mjs').as_uri())}; console.log(typeof all)",
+    )
+    assert done.stdout.strip() == "function", done.stderr
+    assert not re.search(r"^import|https?://(?!www\.w3\.org/2000/svg)", script(), re.MULTILINE)
+
+
+# --- what Python sends ------------------------------------------------------------------------------------------------
+
+
+def test_the_first_draws_are_those_that_the_large_count_goes_through() -> None:
+    scenario = decision.load(SCENARIO)
+    drawn = draw_values(scenario, 10_000, 3)
+    values = live_values(scenario, drawn)
+    assert values.shape == (3, 6, LIVE_DRAWS)
+    weights = [scenario.weights[each.id] for each in scenario.criteria]
+    scores = weighted_scores(np.moveaxis(values, 2, 0), weights).T
+    few = simulate(scenario, LIVE_DRAWS, 3, weights="stated")
+    assert [first_rank_share(scores, m) for m in range(3)] == [option.p_best for option in few.options]
+
+
+def test_moving_a_weight_sends_no_drawn_value_again() -> None:
+    scenario = decision.load(SCENARIO)
+    drawn = draw_values(scenario, LIVE_DRAWS, 3)
+
+    def sent(scenario: Scenario) -> tuple[str, bytes]:
+        return packed(heading(scenario, evaluate(scenario)), live_values(scenario, drawn))
+
+    once = sent(scenario)
+    assert sent(weighted(scenario, [1, 2, 3, 4, 5, 6])) == once
+    rerated = scenario.with_rating("build", "risk", replace(scenario.option("build").ratings["risk"], because="Other."))
+    assert sent(rerated) == once  # nothing that is shown has changed
+    build = scenario.option("build").ratings["risk"]
+    other = scenario.option("buy").ratings["fit"].estimate
+    assert sent(scenario.with_rating("build", "risk", replace(build, estimate=other)))[0] != once[0]
+
+
+def test_instead_of_a_chance_it_says_why_there_is_none() -> None:
+    scenario = leaving_out(decision.load(SCENARIO), ["buy"])
+    failed = replace(
+        scenario,
+        options=(
+            replace(scenario.options[0], requirements={"K01": RequirementResult(Verdict.FAIL)}),
+            *scenario.options[1:],
+        ),
+    )
+    assert [each["out"] for each in heading(failed, evaluate(failed))["options"]] == ["excluded", "left out", ""]
+
+
+def test_refined_chances_are_those_of_the_ranked() -> None:
+    scenario = decision.load(SCENARIO)
+    result = simulate(scenario, 1000, 1, weights="stated")
+    told = refined(result)
+    assert told is not None
+    assert told["chances"] == [option.p_best for option in result.options]
+    assert "1,000 draws" in told["note"]
+    assert refined(None) is None
+
+
+# --- what a browser sends ---------------------------------------------------------------------------------------------
+
+POINTS = {"cost": 15, "time_to_launch": 10, "flexibility": 15, "integration": 20, "risk": 10, "fit": 30}
+SOUND = {"origin": "o", "panel": "p", "number": 1, "seen": 0, "points": POINTS}
+
+
+def test_a_sound_commit_is_read() -> None:
+    scenario = decision.load(SCENARIO)
+    assert read_commit(SOUND, scenario) == Commit("o", "p", 1, 0, {k: float(x) for k, x in POINTS.items()}, "")
+    view = next(iter(scenario.views))
+    assert read_commit({**SOUND, "points": None, "preset": f"view:{view}"}, scenario) == Commit(
+        "o", "p", 1, 0, None, f"view:{view}"
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        None,
+        "text",
+        [],
+        {},
+        {**SOUND, "origin": 1},
+        {**SOUND, "panel": ""},
+        {**SOUND, "number": "1"},
+        {**SOUND, "number": True},
+        {**SOUND, "number": -1},
+        {**SOUND, "number": 1.5},
+        {**SOUND, "seen": None},
+        {**SOUND, "points": None},
+        {**SOUND, "points": [1, 2]},
+        {**SOUND, "points": {**POINTS, "more": 1}},
+        {**SOUND, "points": {name: x for name, x in POINTS.items() if name != "fit"}},
+        *({**SOUND, "points": {**POINTS, "fit": x}} for x in (-1, 101, float("nan"), float("inf"), "30", None, True, [30])),
+        {**SOUND, "preset": "view:nobody"},
+        {**SOUND, "preset": "__class__"},
+        {**SOUND, "points": None, "preset": 7},
+    ],
+)  # fmt: skip
+def test_what_is_not_a_commit_is_left_alone(wrong: object) -> None:
+    assert read_commit(wrong, decision.load(SCENARIO)) is None
+
+
+def commit(panel: str, number: int, seen: int) -> Commit:
+    return Commit("o", panel, number, seen, {"a": float(number)}, "")
+
+
+def test_commits_in_quick_succession_are_all_taken() -> None:
+    edition = Edition({"a": 0.0})
+    for number in (1, 2, 3):
+        each = commit("one", number, 0)  # sent before any answer came
+        assert edition.takes(each)
+        edition = edition.after(each, each.points or {})
+    assert edition.number == 3
+    assert not edition.takes(commit("one", 3, 3))  # said twice
+    assert not edition.takes(commit("one", 2, 3))  # overtaken
+
+
+def test_what_was_meant_for_older_weights_is_left_alone() -> None:
+    edition = Edition({"a": 0.0})
+    edition = edition.after(commit("one", 1, 0), {"a": 1.0})
+    changed = edition.at({"a": 9.0})  # something was undone, or a file was opened
+    assert changed.number == 2
+    assert not changed.takes(commit("one", 2, 1))
+    assert changed.takes(commit("one", 2, 2))
+    assert changed.at({"a": 9.0}) is changed
+
+
+def test_two_panels_of_one_session_do_not_overwrite_each_other_unseen() -> None:
+    edition = Edition({"a": 0.0}).after(commit("one", 1, 0), {"a": 1.0})
+    assert not edition.takes(commit("two", 1, 0))
+    edition = edition.after(commit("two", 1, 1), {"a": 2.0})
+    assert not edition.takes(commit("one", 2, 1))
+    assert edition.takes(commit("one", 2, 2))
+
+
+def test_weights_to_begin_from_are_those_of_the_work() -> None:
+    scenario = decision.load(SCENARIO)
+    work = opened(scenario, Origin("x.yaml"))
+    moved = applied(work, Commit("o", "p", 1, 0, {**POINTS, "fit": 100.0}, ""))
+    assert moved.unsaved
+    assert moved.points["fit"] == 100
+    back = applied(moved, Commit("o", "p", 2, 1, None, "file"))
+    assert not back.unsaved
+    assert len(set(applied(moved, Commit("o", "p", 2, 1, None, "equal")).points.values())) == 1
+    view = next(iter(scenario.views))
+    assert applied(moved, Commit("o", "p", 2, 1, None, f"view:{view}")).scenario.weights == pytest.approx(
+        scenario.with_weights(scenario.views[view]).weights
+    )
+    none = applied(moved, Commit("o", "p", 2, 1, dict.fromkeys(POINTS, 0.0), ""))
+    assert none.weights_problem
+    assert none.scenario == moved.scenario
+
+
+def test_every_module_is_in_the_script() -> None:
+    there = {path.stem for path in (ROOT / "decision" / "ui" / "live").glob("*.js")}
+    assert there == {*live_panel._MODULES, "now"}

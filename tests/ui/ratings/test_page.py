@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import decision
+from decision.model.cost_plan import CostPlan, Lines
+from decision.model.estimate import (
+    BetaShape,
+    ClassEstimate,
+    Exact,
+    Levels,
+    LognormalShape,
+    Moments,
+    Percentiles,
+    Range,
+    ThreePoint,
+)
+from decision.model.rating import Evidence
+from decision.model.requirement import RequirementResult, Verdict
+from decision.model.scenario import Scenario
+from decision.outputs.words.figures import points
+from tests.ui.conftest import HOSTILE, RATINGS_PAGE, ROOT
+from tests.ui.decide.test_page import page, said, upload
+
+CELL = "rating:build:fit"
+
+
+def scenario(app: AppTest) -> Scenario:
+    """The scenario that results are computed from."""
+    made: Scenario = app.session_state["work"].scenario
+    return made
+
+
+def look_at(app: AppTest, option: str, criterion: str) -> AppTest:
+    app.get_by_key("option_choice").set_value(option)
+    app.run()
+    app.radio(key="criterion_choice").set_value(criterion).run()
+    assert not app.exception
+    return app
+
+
+def enter(app: AppTest, cell: str, **figures: float | None) -> AppTest:
+    for name, x in figures.items():
+        app.number_input(key=f"{cell}:{name}").set_value(x)
+        app.run()
+        assert not app.exception
+    return app
+
+
+def form(app: AppTest, cell: str, name: str) -> AppTest:
+    app.selectbox(key=f"{cell}:form").set_value(name).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(
+    ("name", "figures", "shape", "estimate"),
+    [
+        ("number", {"x": 5.5}, None, Exact(5.5)),
+        ("three_point", {"low": 2, "mode": 6, "high": 8}, None, ThreePoint(2, 6, 8)),
+        ("three_point", {"low": 2, "mode": 6, "high": 8}, "triangular", ThreePoint(2, 6, 8, "triangular")),
+        ("range", {"low": 2, "high": 8}, None, Range(2, 8)),
+        ("percentiles", {"p10": 2, "p90": 8}, None, Percentiles(2, 8)),
+        ("percentiles", {"p10": 2, "p90": 8}, "lognormal", Percentiles(2, 8, shape="lognormal")),
+        ("quantiles", {"p10": 2, "p50": 4, "p90": 8}, None, Percentiles(2, 8, 4)),
+        ("quantiles", {"p10": 2, "p50": 4, "p90": 8}, "lognormal", Percentiles(2, 8, 4, "lognormal")),
+        ("moments", {"mean": 6, "sd": 0.75}, None, Moments(6, 0.75)),
+        ("moments", {"mean": 6, "sd": 0.75}, "lognormal", Moments(6, 0.75, "lognormal")),
+        ("moments", {"mean": 6, "sd": 0.75}, "gamma", Moments(6, 0.75, "gamma")),
+        ("moments", {"mean": 0.6, "sd": 0.1}, "beta", Moments(0.6, 0.1, "beta")),
+        ("beta", {"alpha": 3, "beta": 4.5}, None, BetaShape(3, 4.5)),
+        ("lognormal", {"mu": 1.5, "sigma": 0.25}, None, LognormalShape(1.5, 0.25)),
+    ],
+)
+def test_every_form_can_be_entered(
+    ratings: AppTest, name: str, figures: dict[str, float], shape: str | None, estimate: Any
+) -> None:
+    look_at(ratings, "build", "fit")
+    form(ratings, CELL, name)
+    enter(ratings, CELL, **{field: float(x) for field, x in figures.items()})
+    if shape is not None:
+        ratings.selectbox(key=f"{CELL}:shape").set_value(shape).run()
+    changed = scenario(ratings)
+    assert changed.option("build").ratings["fit"].estimate == estimate
+    result = decision.evaluate(changed).option("build")
+    assert (
+        f"value <b>{result.values['fit']:.2f}</b>, <b>{points(result.contributions['fit'])}</b> of 30.0 points"
+        in page(ratings)
+    )
+
+
+def test_levels_can_be_entered(ratings: AppTest) -> None:
+    look_at(ratings, "build", "fit")
+    form(ratings, CELL, "levels")
+    ratings.button(key=f"{CELL}:add").click().run()
+    assert "is empty; give a number" in page(ratings)
+    enter(ratings, CELL, **{"0/value": 5.0, "0/chance": 0.2, "1/value": 8.0, "1/chance": 0.8})
+    assert scenario(ratings).option("build").ratings["fit"].estimate == Levels(((5, 0.2), (8, 0.8)))
+    ratings.button(key=f"{CELL}:0/remove").click().run()
+    assert "the probabilities sum to 0.8; make them sum to 1" in page(ratings).lower()
+    enter(ratings, CELL, **{"0/chance": 1.0})
+    assert scenario(ratings).option("build").ratings["fit"].estimate == Levels(((8, 1),))
+
+
+def test_a_reference_class_can_be_chosen(ratings: AppTest) -> None:
+    look_at(ratings, "build", "fit")
+    form(ratings, CELL, "class")
+    assert "No reference class is chosen" in page(ratings)
+    chooser = ratings.selectbox(key=f"{CELL}:class")
+    assert any("P50 × 1.33, P80 × 1.81" in option for option in chooser.options)
+    chooser.set_value("software-effort-survey").run()
+    enter(ratings, CELL, x=4.0)
+    estimate = scenario(ratings).option("build").ratings["fit"].estimate
+    assert isinstance(estimate, ClassEstimate)
+    assert (estimate.estimate, estimate.reference_class.id) == (4, "software-effort-survey")
+    assert "Norwegian companies" in page(ratings)  # its caveat, among all classes
+
+
+def test_a_cost_plan_can_be_entered(ratings: AppTest) -> None:
+    cell = "rating:extend:cost"
+    look_at(ratings, "extend", "cost")
+    before = scenario(ratings).option("extend").ratings["cost"].estimate
+    assert isinstance(before, CostPlan)
+    form(ratings, f"{cell}", "number")
+    assert isinstance(scenario(ratings).option("extend").ratings["cost"].estimate, Exact)
+    form(ratings, cell, "plan")
+    ratings.selectbox(key=f"{cell}:upfront/form").set_value("lines").run()
+    ratings.text_input(key=f"{cell}:upfront/0/name").set_value("work").run()
+    enter(ratings, cell, **{"upfront/0/x": 70000.0})
+    ratings.button(key=f"{cell}:upfront/add").click().run()
+    assert "line 2 has no name" in page(ratings)
+    ratings.text_input(key=f"{cell}:upfront/1/name").set_value("shared").run()
+    ratings.selectbox(key=f"{cell}:upfront/1/form").set_value("range").run()
+    enter(ratings, cell, **{"upfront/1/high": 20.0, "upfront/1/low": 10.0})
+    ratings.selectbox(key=f"{cell}:upfront/class").set_value("package-cost").run()
+    for component, x in (("yearly", 25000.0), ("growth", 0.035), ("exit", 9000.0)):
+        ratings.selectbox(key=f"{cell}:{component}/form").set_value("number").run()
+        enter(ratings, cell, **{f"{component}/x": x})
+    plan = scenario(ratings).option("extend").ratings["cost"].estimate
+    assert isinstance(plan, CostPlan)
+    assert isinstance(plan.upfront, Lines)
+    assert plan.upfront.lines == (("work", Exact(70000)), ("shared", Range(10, 20)))
+    assert plan.upfront.reference_class is not None
+    assert (plan.yearly, plan.growth, plan.exit) == (Exact(25000), Exact(0.035), Exact(9000))
+    ratings.button(key=f"{cell}:upfront/0/remove").click().run()
+    ratings.selectbox(key=f"{cell}:exit/form").set_value("none").run()
+    plan = scenario(ratings).option("extend").ratings["cost"].estimate
+    assert isinstance(plan, CostPlan)
+    assert isinstance(plan.upfront, Lines)
+    assert [name for name, _ in plan.upfront.lines] == ["shared"]
+    assert plan.exit is None
+
+
+def test_an_impossible_entry_is_told_kept_and_not_used(ratings: AppTest) -> None:
+    look_at(ratings, "build", "fit")
+    before = scenario(ratings)
+    enter(ratings, CELL, low=9.5)
+    assert "Low 9.5 is above mode 7; put them in order, lowest first." in page(ratings)
+    assert scenario(ratings) is before
+    ratings.switch_page("decision/ui/decide/page.py").run()
+    ratings.switch_page(RATINGS_PAGE).run()
+    look_at(ratings, "build", "fit")
+    assert ratings.number_input(key=f"{CELL}:low").value == 9.5
+    assert "Low 9.5 is above mode 7" in page(ratings)
+    enter(ratings, CELL, low=None)
+    assert "Low is empty; give a number." in page(ratings)
+    enter(ratings, CELL, low=1.0)
+    assert "is above" not in page(ratings)
+    assert scenario(ratings).option("build").ratings["fit"].estimate == ThreePoint(1, 7, 9)
+
+
+def test_reasons_and_evidence(ratings: AppTest) -> None:
+    look_at(ratings, "buy", "risk")
+    ratings.text_area(key="rating:buy:risk:because").set_value("They said so.").run()
+    ratings.text_input(key="rating:buy:risk:source").set_value("A letter").run()
+    ratings.selectbox(key="rating:buy:risk:evidence").set_value("pilot").run()
+    rating = scenario(ratings).option("buy").ratings["risk"]
+    assert (rating.because, rating.source, rating.evidence) == ("They said so.", "A letter", Evidence.PILOT)
+    assert "1 on a pilot" in said(ratings)
+    ratings.selectbox(key="rating:buy:risk:evidence").set_value("").run()
+    assert scenario(ratings).option("buy").ratings["risk"].evidence is None
+
+
+def test_worst_and_best(ratings: AppTest) -> None:
+    look_at(ratings, "build", "time_to_launch")
+    ratings.number_input(key="scale:time_to_launch:worst").set_value(30.0).run()
+    function = scenario(ratings).leaves["time_to_launch"].value_function
+    assert function is not None
+    assert (function.scale.worst, function.scale.best) == (30, 3)
+    ratings.number_input(key="scale:time_to_launch:worst").set_value(3.0).run()
+    assert "Worst and best are both 3; give two different ratings." in page(ratings)
+    assert scenario(ratings).leaves["time_to_launch"].value_function == function
+
+
+def test_requirements(ratings: AppTest) -> None:
+    ratings.session_state["ratings_tab"] = "Requirements"
+    ratings.run()
+    ratings.get_by_key("option_choice").set_value("extend")
+    ratings.run()
+    ratings.get_by_key("requirement:extend:K05:verdict").set_value(Verdict.FAIL)
+    ratings.run()
+    ratings.text_input(key="requirement:extend:K05:because").set_value("Screens are scraped.").run()
+    assert not ratings.exception
+    assert scenario(ratings).option("extend").requirements["K05"] == RequirementResult(
+        Verdict.FAIL, "Screens are scraped."
+    )
+    ratings.switch_page("decision/ui/decide/page.py").run()
+    assert "Extend is out: it fails K05. Screens are scraped." in page(ratings)
+
+
+def test_an_edited_scenario_reads_back_as_it_was(ratings: AppTest) -> None:
+    from decision.files.reader import read_scenario
+    from decision.files.writer import scenario_yaml
+
+    look_at(ratings, "build", "fit")
+    form(ratings, CELL, "quantiles")
+    enter(ratings, CELL, p50=6.5)
+    changed = scenario(ratings)
+    assert changed != decision.load(ROOT / "scenarios" / "health-centre-portal.yaml")
+    assert read_scenario(scenario_yaml(changed).encode(), "saved.yaml").fingerprint == changed.fingerprint
+
+
+def test_texts_of_a_file_stay_text(app: AppTest, hostile: bytes) -> None:
+    upload(app, "hostile.yaml", hostile)
+    app.switch_page(RATINGS_PAGE).run()
+    app.radio(key="criterion_choice").set_value("own.first").run()
+    assert not app.exception
+    for active in ("<script>alert", "<b>b</b>", "<img"):
+        assert active not in page(app)
+    labels = [*app.radio[0].options, *(each.label for each in app.number_input)]
+    assert not any("![i]" in each or "**x**" in each for each in labels)
+    app.session_state["ratings_tab"] = "Requirements"
+    app.run()
+    assert not app.exception
+    assert "<script>alert" not in page(app)
+    assert HOSTILE not in page(app)

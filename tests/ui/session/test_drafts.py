@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from decision.model.cost_plan import CostPlan
+from decision.model.errors import ImpossibleError
+from decision.model.estimate import Estimate, Levels, Range, ThreePoint
+from decision.model.rating import Evidence, Rating
+from decision.ui.session.drafts import (
+    FORMS,
+    EstimateDraft,
+    LinesDraft,
+    PlanDraft,
+    RatingDraft,
+    draft_of,
+    estimate_draft,
+    estimate_of,
+    rating_of,
+)
+from tests.ui.estimates import ESTIMATES, PLANS
+
+
+def test_every_form_of_estimate_has_fields() -> None:
+    assert {estimate_draft(estimate).form for estimate in ESTIMATES} == set(FORMS)
+
+
+@pytest.mark.parametrize("estimate", [*ESTIMATES, *PLANS], ids=repr)
+def test_fields_give_back_the_rating_they_were_filled_from(estimate: Estimate | CostPlan) -> None:
+    rating = Rating(estimate, "reason", "source", Evidence.DEMO)
+    assert rating_of(draft_of(rating)) == rating
+
+
+@pytest.mark.parametrize(
+    ("draft", "words"),
+    [
+        (
+            estimate_draft(ThreePoint(1, 2, 3)).with_figure("low", 9),
+            "low 9 is above mode 2; put them in order, lowest first",
+        ),
+        (estimate_draft(Range(1, 2)).with_figure("high", None), "High is empty; give a number"),
+        (EstimateDraft("class", {"x": 3.0}), "no reference class is chosen; choose one from the list"),
+        (
+            estimate_draft(Levels(((5, 0.2), (7, 0.8)))).with_level(0, None),
+            "the probabilities sum to 0.8; make them sum to 1",
+        ),
+        (EstimateDraft("levels", levels=((None, None),)), "the value of level 1 is empty; give a number"),
+    ],
+)
+def test_an_impossible_entry_is_told_in_the_models_words(draft: EstimateDraft, words: str) -> None:
+    with pytest.raises(ImpossibleError) as told:
+        estimate_of(draft)
+    assert str(told.value) == words
+
+
+def test_a_fault_in_a_plan_names_the_component_and_the_line() -> None:
+    fields = draft_of(Rating(PLANS[0])).estimate
+    assert isinstance(fields, PlanDraft)
+    lines = fields.components["upfront"]
+    assert isinstance(lines, LinesDraft)
+    broken = fields.with_component("upfront", lines.with_line(1, ("shared", EstimateDraft("number", {"x": None}))))
+    with pytest.raises(ImpossibleError, match="upfront: shared: Number is empty"):
+        rating_of(RatingDraft(broken))
+    unnamed = fields.with_component("upfront", lines.with_line(2, (" ", EstimateDraft("number", {"x": 1.0}))))
+    with pytest.raises(ImpossibleError, match="line 3 has no name"):
+        rating_of(RatingDraft(unnamed))
+    twice = fields.with_component("upfront", lines.with_line(2, ("work", EstimateDraft("number", {"x": 1.0}))))
+    with pytest.raises(ImpossibleError, match="two lines are called work"):
+        rating_of(RatingDraft(twice))

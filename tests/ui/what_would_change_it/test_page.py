@@ -1,0 +1,297 @@
+"""What would change it: the page says what the analysis says, whatever the decision looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import yaml
+from streamlit.testing.v1 import AppTest
+
+from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
+from decision.files.reader import load, read_scenario
+from decision.model.scenario import Scenario
+from decision.outputs.words import sensitivity as turning
+from decision.ui.frame.text import escape
+from decision.ui.storage import scenario_folder
+from tests.ui.conftest import HOSTILE, ROOT
+
+PAGE = "decision/ui/what_would_change_it/page.py"
+PORTAL = load(ROOT / "scenarios" / "health-centre-portal.yaml")
+MINIMAL = load(ROOT / "scenarios" / "minimal.yaml")
+FIT = PORTAL.all_criteria["fit"].name
+
+Open = Callable[[Scenario], AppTest]
+
+
+@pytest.fixture(scope="module")
+def result() -> SensitivityResult:
+    return sensitivity(PORTAL)
+
+
+@pytest.fixture
+def opened(start: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch) -> Open:
+    """The page, with a scenario open."""
+
+    def opened(scenario: Scenario) -> AppTest:
+        listed = scenario_folder.Listed(ROOT / "scenarios" / "x.yaml", scenario, None)
+        monkeypatch.setattr(scenario_folder, "listed", lambda: [listed])
+        app = start()
+        app.switch_page(PAGE).run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+@pytest.fixture
+def portal(app: AppTest) -> AppTest:
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def page(app: AppTest) -> str:
+    text = "\n".join(each.value for each in app.html if not each.value.startswith("<style>"))
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def shows(app: AppTest, sentence: str) -> bool:
+    return escape(sentence) in page(app)
+
+
+def alternatives(app: AppTest) -> list[str]:
+    """The words that stand for each chart."""
+    return [chart.proto.alt for chart in app.get("vega_lite_chart")]
+
+
+def decision_of(**changes: object) -> Scenario:
+    leaf = {"worst": 0, "best": 10}
+    document = {
+        "format": 1,
+        "title": "Small",
+        "criteria": {"a": leaf, "b": leaf},
+        "weights": {"a": 3, "b": 1},
+        "options": {
+            "x": {"approach": "build", "ratings": {"a": {"low": 6, "mode": 8, "high": 9}, "b": 2}},
+            "y": {"approach": "buy", "ratings": {"a": 2, "b": {"low": 5, "mode": 8, "high": 9}}},
+        },
+    }
+    return read_scenario(yaml.safe_dump(document | changes, sort_keys=False).encode(), "x.yaml")
+
+
+# --- the ready example ----------------------------------------------------------------------------------------------
+
+
+def test_the_answer_is_the_verdict_with_its_rule_and_what_is_nearest(
+    portal: AppTest, result: SensitivityResult
+) -> None:
+    assert shows(portal, turning.verdict(PORTAL, result))
+    assert shows(portal, turning.nearest_weight(PORTAL, result, typed=False))
+    assert shows(portal, turning.nearest_reversal(PORTAL, result))
+    assert shows(portal, turning.RULE[1:])
+
+
+def test_the_lines_begin_with_the_weight_nearest_to_its_switching_point(portal: AppTest) -> None:
+    assert portal.selectbox(key="moved_weight_choice").value == "fit"
+    assert any(f"as the weight of {FIT} goes" in words for words in alternatives(portal))
+
+
+def test_another_criterion_is_followed_by_chart_and_sentence(portal: AppTest, result: SensitivityResult) -> None:
+    switch = next(each for each in result.weights if each.criterion == "flexibility")
+    assert not shows(portal, turning.weight_switch(PORTAL, result, switch, typed=False))
+    portal.selectbox(key="moved_weight_choice").set_value("flexibility").run()
+    assert not portal.exception
+    assert shows(portal, turning.weight_switch(PORTAL, result, switch, typed=False))
+    assert any("as the weight of Flexibility goes" in words for words in alternatives(portal))
+
+
+def test_the_choices_stay_when_the_page_is_left(portal: AppTest) -> None:
+    portal.selectbox(key="moved_weight_choice").set_value("risk").run()
+    portal.selectbox(key="across_choice").set_value("rating:buy:cost").run()
+    portal.switch_page("decision/ui/ratings/page.py").run()
+    portal.switch_page(PAGE).run()
+    assert portal.selectbox(key="moved_weight_choice").value == "risk"
+    assert portal.selectbox(key="across_choice").value == "rating:buy:cost"
+
+
+def test_the_table_has_every_weight_with_what_to_type(portal: AppTest) -> None:
+    table = next(each for each in page(portal).split('<div class="scroll') if "Switching points of weights" in each)
+    for criterion in PORTAL.criteria:
+        assert escape(criterion.name) in table
+    assert table.count("anywhere") == 4
+    assert "0 to 43 %" in table
+    assert "in the file: 52.17" in table
+    assert "in the file: 66.26" in table
+
+
+def test_every_option_that_does_not_lead_has_a_card_with_three_lines(
+    portal: AppTest, result: SensitivityResult
+) -> None:
+    cards = page(portal).split('<section class="card">')[1:]
+    assert len(cards) == 2
+    for id, sentences in turning.reversals(PORTAL, result).items():
+        (card,) = [card for card in cards if f"</i>{escape(PORTAL.option(id).name)}</h3>" in card]
+        assert card.count("<dt>") == 3
+        assert all(escape(sentence) in card for sentence in dict.fromkeys(sentences))
+
+
+def test_a_way_that_adds_nothing_is_not_said_again(opened: Open) -> None:
+    found = sensitivity(MINIMAL)
+    assert len(turning.reversals(MINIMAL, found)["buy"]) == 2  # or this shows nothing
+    (card,) = [each for each in page(opened(MINIMAL)).split('<section class="card">') if "Buy</h3>" in each]
+    assert "<dt>Weights and ratings</dt><dd>The same as one of them alone.</dd>" in card
+
+
+def test_what_to_find_out_first_is_said_with_its_ceiling(portal: AppTest, result: SensitivityResult) -> None:
+    assert shows(portal, turning.worth_finding_out(PORTAL, result))
+    assert "To know everything for certain is worth at most $" in page(portal)
+    assert 'aria-label="Worth of finding out, by criterion"' in page(portal)
+
+
+def test_the_map_begins_with_the_two_nearest_weights(portal: AppTest) -> None:
+    assert portal.selectbox(key="across_choice").value == "weight:fit"
+    assert portal.selectbox(key="up_choice").value == "weight:flexibility"
+
+
+def test_the_map_follows_its_axes(portal: AppTest) -> None:
+    portal.selectbox(key="up_choice").set_value("rating:buy:cost").run()
+    assert not portal.exception
+    assert any("Buy's Cost (up) move" in words for words in alternatives(portal))
+
+
+def test_an_axis_that_takes_the_other_s_input_gives_it_its_own(portal: AppTest) -> None:
+    portal.selectbox(key="across_choice").set_value("weight:flexibility").run()
+    assert not portal.exception
+    assert portal.selectbox(key="across_choice").value == "weight:flexibility"
+    assert portal.selectbox(key="up_choice").value == "weight:fit"
+
+
+def test_the_check_of_the_model_and_dominance_are_lists_of_sentences(
+    portal: AppTest, result: SensitivityResult
+) -> None:
+    for sentence in [*turning.findings(PORTAL, result), *turning.dominance(PORTAL, result)]:
+        assert f"<li>{escape(sentence)}</li>" in page(portal)
+
+
+def test_every_chart_has_words_and_every_part_says_how_to_read_it(portal: AppTest) -> None:
+    assert len(alternatives(portal)) == 5
+    assert all(len(words) > 60 for words in alternatives(portal))
+    shown = page(portal)
+    parts = shown.split("<h2")[1:]
+    assert len(parts) == 9
+    assert all('<p class="note' in part for part in parts)
+
+
+def test_no_jargon_is_on_the_page(portal: AppTest) -> None:
+    for word in ("EVPI", "EVPPI", "Sobol", "Dirichlet", "SMAA", "simplex", "stochastic"):
+        assert word.lower() not in page(portal).lower()
+
+
+def test_moving_a_weight_changes_the_answer(app: AppTest) -> None:
+    app.slider(key="weight:fit").set_value(60).run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    moved = PORTAL.with_weights(
+        {criterion.id: criterion.weight or 0.0 for criterion in PORTAL.criteria} | {"fit": 60.0}
+    )
+    assert shows(app, turning.verdict(moved, sensitivity(moved)))
+
+
+# --- other decisions ------------------------------------------------------------------------------------------------
+
+
+def test_where_nothing_is_uncertain_it_says_so_instead_of_drawing(opened: Open) -> None:
+    app = opened(MINIMAL)
+    assert "Nothing in this decision is uncertain" in page(app)
+    assert len(alternatives(app)) == 2  # lines and map
+    assert "What to find out first" not in page(app)
+
+
+def test_where_every_option_is_out_it_says_why_and_stops(opened: Open) -> None:
+    options = {id: {"ratings": {"a": 5, "b": 5}, "requirements": {"R1": "fail"}} for id in ("x", "y")}
+    app = opened(decision_of(options=options, requirements={"R1": {"text": "Safe."}}))
+    assert app.error[0].value.startswith("Every option fails a requirement")
+    assert alternatives(app) == []
+
+
+def test_an_only_option_has_nothing_to_be_compared_with(opened: Open) -> None:
+    options = {
+        "x": {"ratings": {"a": 5, "b": {"low": 1, "mode": 5, "high": 6}}},
+        "y": {"ratings": {"a": 9, "b": 9}, "requirements": {"R1": "fail"}},
+    }
+    app = opened(decision_of(options=options, requirements={"R1": {"text": "Safe."}}))
+    assert "X is the only option that is not excluded." in page(app)
+    assert "With no other option left" in page(app)
+    assert alternatives(app) == []
+
+
+def test_options_that_are_level_are_a_toss_up(opened: Open) -> None:
+    options = {id: {"approach": id, "ratings": {"a": 5, "b": 5}} for id in ("build", "buy")}
+    app = opened(decision_of(options=options))
+    assert "It is a toss-up" in page(app)
+    assert shows(app, "Buy is joint first as things stand.")
+
+
+def test_a_single_criterion_has_no_weight_to_move(opened: Open) -> None:
+    leaf = {"worst": 0, "best": 10}
+    options = {id: {"ratings": {"a": {"low": x - 1, "mode": x, "high": x + 1}}} for id, x in (("x", 5), ("y", 6))}
+    app = opened(decision_of(criteria={"a": leaf}, weights={"a": 1}, options=options))
+    assert "If one criterion counted" not in page(app)
+    assert app.selectbox(key="across_choice").value == "weight:a"
+    assert app.selectbox(key="up_choice").value == "rating:x:a"
+
+
+def test_parts_are_named_with_what_they_are_part_of(opened: Open) -> None:
+    leaf = {"worst": 0, "best": 10}
+    parts = {"fresh": {**leaf, "name": "Freshness", "weight": 3}, "deep": {**leaf, "name": "Depth", "weight": 1}}
+    ratings = {"x": (2, 9, 3), "y": (7, 2, 6)}
+    app = opened(
+        decision_of(
+            criteria={"a": leaf, "link": {"name": "Link", "parts": parts}},
+            weights={"a": 1, "link": 2},
+            options={
+                id: {"ratings": {"a": a, "link": {"fresh": {"low": f - 1, "mode": f, "high": f + 1}, "deep": d}}}
+                for id, (a, f, d) in ratings.items()
+            },
+        )
+    )
+    assert "Link › Freshness" in page(app)
+    assert "75 % of Link" in page(app)
+    app.selectbox(key="moved_weight_choice").set_value("link.fresh").run()
+    assert not app.exception
+    assert any("as the weight of Link › Freshness goes" in words for words in alternatives(app))
+    app.selectbox(key="across_choice").set_value("weight:link.fresh").run()
+    app.selectbox(key="up_choice").set_value("weight:link").run()
+    assert not app.exception
+
+
+def test_many_options_fold_away_those_farthest_off(opened: Open) -> None:
+    options = {f"o{m}": {"name": f"Vendor {m}", "ratings": {"a": m, "b": 9 - m}} for m in range(10)}
+    app = opened(decision_of(options=options))
+    assert page(app).count('<section class="card">') == 9
+    assert app.expander[0].label == "Three options farther off"
+
+
+def test_a_way_of_many_changes_is_folded(opened: Open) -> None:
+    ids = [f"c{place}" for place in range(12)]
+    behind = {"low": 1, "mode": 5, "high": 9}  # nine of twelve at 8.8 or more would be needed to reach 7.8 on average
+    app = opened(
+        decision_of(
+            criteria={id: {"worst": 0, "best": 10} for id in ids},
+            weights=dict.fromkeys(ids, 1),
+            options={"x": {"ratings": dict.fromkeys(ids, 7.8)}, "y": {"ratings": dict.fromkeys(ids, behind)}},
+        )
+    )
+    assert "changes at once would do it: show them</summary>" in page(app)
+
+
+def test_a_sound_model_is_said_to_be_sound(opened: Open) -> None:
+    app = opened(decision_of())
+    assert "Nothing found: every criterion tells the options apart" in page(app)
+
+
+def test_texts_are_shown_as_written(opened: Open, hostile: bytes) -> None:
+    app = opened(read_scenario(hostile, "hostile.yaml"))
+    assert "<script>" not in page(app)
+    assert escape(HOSTILE) in page(app)
