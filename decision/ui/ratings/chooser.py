@@ -8,7 +8,7 @@ import streamlit as st
 
 from decision.analysis.scoring import Evaluation
 from decision.model.scenario import Option, Scenario
-from decision.outputs.charts.common import OptionMark
+from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.words.figures import rating
 from decision.ui.frame.text import label
 from decision.ui.session import state
