@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from decision.outputs.charts.common import APPROACH_COLOURS, CRITERION_COLOURS, EXCLUDED, NO_APPROACH, OWN_COLOURS
+from decision.outputs.charts.colours import APPROACH_COLOURS, CRITERION_COLOURS, EXCLUDED, NO_APPROACH, OWN_COLOURS
 from decision.outputs.charts.tornado import HIGH_END, LOW_END
 from tests.colours import EYES, MACHADO, apart, ciede2000, lab, linear, seen
 

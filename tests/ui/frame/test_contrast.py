@@ -20,16 +20,16 @@ from decision.outputs.charts import score_lines as score_lines_chart
 from decision.outputs.charts import simulation as simulation_charts
 from decision.outputs.charts import tornado as tornado_chart
 from decision.outputs.charts import two_way as two_way_chart
-from decision.outputs.charts.common import (
+from decision.outputs.charts.colours import (
     APPROACH_COLOURS,
     CRITERION_COLOURS,
-    EDGE,
     EXCLUDED,
     NO_APPROACH,
     OWN_COLOURS,
     ink_on,
     shade,
 )
+from decision.outputs.charts.common import EDGE
 from decision.outputs.charts.tornado import HIGH_END, LOW_END
 from decision.outputs.charts.variance import NEUTRAL
 from decision.ui.live.payload import _GREYS
