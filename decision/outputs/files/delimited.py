@@ -33,7 +33,7 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
     rows = [head + [f"{option.name}: {column}" for option in table.options for column in _COLUMNS]]
     for line in table.criteria:
         weight = round(100 * line.weight, 12)  # 7, not 7.000000000000001
-        row: list[Entry] = ["criterion", line.path, line.criterion.name, table.unit(line), weight]
+        row: list[Entry] = ["criterion", line.path, line.name, table.unit(line), weight]
         for cell in line.cells:
             row += _entries(cell)
         rows.append(row)
