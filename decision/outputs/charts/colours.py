@@ -10,7 +10,6 @@ from decision.model.scenario import Scenario
 
 APPROACH_COLOURS: Mapping[str, str] = {"build": "#0072B2", "buy": "#E69F00", "extend": "#009E73"}
 APPROACH_LETTERS: Mapping[str, str] = {"build": "B", "buy": "Y", "extend": "E"}
-NO_APPROACH = "#6B7280"
 EXCLUDED = "#B8BCC2"
 
 # Paul Tol's muted scheme, in the order of the catalogue; then what is left of it, for criteria of one's own.
@@ -24,8 +23,9 @@ CRITERION_COLOURS: Mapping[str, str] = {
 }
 OWN_COLOURS = ("#117733", "#882255", "#999933", "#4477AA", "#EE8866", "#77AADD")
 
-# Of options that share an approach, or have none: Okabe and Ito's scheme without the hues of approaches, then those.
-OPTION_COLOURS = ("#D55E00", "#56B4E9", "#CC79A7", "#F0E442", "#0072B2", "#009E73", "#E69F00", "#6B4226")
+# Of options that share an approach, or have none: Okabe and Ito's scheme (vermilion a little lighter, to be read when
+# greyed), hues of approaches last.
+OPTION_COLOURS = ("#D86410", "#56B4E9", "#CC79A7", "#F0E442", "#0072B2", "#009E73", "#E69F00", "#6B4226")
 
 BLACK, WHITE = "#000000", "#FFFFFF"  # pure: whatever lies between, one of them has a contrast of at least 4.58 to it
 

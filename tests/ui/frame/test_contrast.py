@@ -24,7 +24,7 @@ from decision.outputs.charts.colours import (
     APPROACH_COLOURS,
     CRITERION_COLOURS,
     EXCLUDED,
-    NO_APPROACH,
+    OPTION_COLOURS,
     OWN_COLOURS,
     ink_on,
     shade,
@@ -57,7 +57,7 @@ _SPECIFICATIONS = {
     if isinstance(each, dict) and "layer" in each
 }
 CRITERIA = [*CRITERION_COLOURS.values(), *OWN_COLOURS]
-OPTIONS = [*APPROACH_COLOURS.values(), NO_APPROACH]
+OPTIONS = [*APPROACH_COLOURS.values(), *OPTION_COLOURS]
 VENDORS = [shade(colour, 0.6 * place / n) for colour in OPTIONS for n in range(1, 7) for place in range(n)]
 RANKS = [simulation_charts._faded(colour, share / 100) for colour in VENDORS for share in range(81)]
 PARTS = [shade(colour, (at + 1) / (n + 1)) for colour in CRITERIA for n in range(2, 7) for at in range(n)]
