@@ -204,7 +204,7 @@ def _result(current: Work) -> None:
     points = swing.points
     total = sum(points.values())
     rows = "".join(
-        row(escape(scenario.all_criteria[id].name), [f"{x:g}", percent(x / total), percent(scenario.weights[id])])
+        row(escape(scenario.criterion_names[id]), [f"{x:g}", percent(x / total), percent(scenario.weights[id])])
         for id, x in points.items()
     )
     st.html(

@@ -22,11 +22,11 @@ def weight_panel(current: Work) -> None:
             share = "–" if current.weights_problem else percent(current.scenario_in_force.weights[criterion.id])
             st.html(
                 f'<div class="weight"><i style="background:{colours[criterion.id]}"></i>'
-                f"<span>{escape(criterion.name)}</span><b>{share}</b></div>"
+                f"<span>{escape(scenario.criterion_names[criterion.id])}</span><b>{share}</b></div>"
             )
             key = WEIGHT_WIDGET.format(criterion.id)
             st.slider(
-                label(criterion.name),
+                label(scenario.criterion_names[criterion.id]),
                 0,
                 MOST_POINTS,
                 key=state.as_widget(key, round(current.points[criterion.id])),

@@ -65,7 +65,7 @@ def _look_at(current: Work, step: int) -> None:
     meanings = "".join(meaning_html(row, table, marks, named=row.depth > 0, level=2) for row in rows)
     st.html(
         f'<div class="answer small"><p class="question">Criterion {step + 1} of {len(scenario.criteria)}. '
-        f"Who leads is shown at the end.</p><h1>{escape(criterion.name)}</h1></div>"
+        f"Who leads is shown at the end.</p><h1>{escape(scenario.criterion_names[criterion.id])}</h1></div>"
         f'<div class="meanings">{meanings}</div>'
     )
     key = WEIGHT_WIDGET.format(criterion.id)
@@ -82,8 +82,8 @@ def _look_at(current: Work, step: int) -> None:
 def _sum_up(current: Work) -> None:
     scenario, colours = current.scenario, criterion_colours(current.scenario)
     rows = "".join(
-        f'<div class="weight"><i style="background:{colours[top.id]}"></i><span>{escape(top.name)}</span>'
-        f"<b>{percent(scenario.weights[top.id])}</b></div>"
+        f'<div class="weight"><i style="background:{colours[top.id]}"></i>'
+        f"<span>{escape(scenario.criterion_names[top.id])}</span><b>{percent(scenario.weights[top.id])}</b></div>"
         for top in scenario.criteria
     )
     problem = (
