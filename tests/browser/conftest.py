@@ -80,11 +80,13 @@ def started(port: int, kept: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def serving(command: list[str], port: int, folder: Path, environment: dict[str, str]) -> Iterator[None]:
+def serving(
+    command: list[str], port: int, folder: Path, environment: dict[str, str], health: str = "_stcore/health"
+) -> Iterator[None]:
     """What `command` serves on `port`, started in `folder`, until it is ended."""
     server = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+        _wait_for(f"http://127.0.0.1:{port}/{health}", server)
         yield
     finally:
         server.terminate()
