@@ -64,9 +64,7 @@ def folder_for(named: str | None, here: Path, environment: Mapping[str, str]) ->
         return own if FOLDER not in environment and own.is_dir() else None
     folder = (here / named).resolve()
     if not folder.exists():
-        raise WrongCallError(
-            f"there is no folder {named}; name one with scenarios, or none to see the examples"
-        )
+        raise WrongCallError(f"there is no folder {named}; name one with scenarios, or none to see the examples")
     if not folder.is_dir():
         raise WrongCallError(f"{named} is a file; name the folder that it lies in")
     return folder
