@@ -15,7 +15,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY criteria ./criteria
 COPY scenarios ./scenarios
 COPY decision ./decision
-RUN /opt/trilemma/bin/python -m pip install --no-cache-dir --disable-pip-version-check --no-deps . \
+RUN /opt/trilemma/bin/python -m pip install --no-cache-dir --disable-pip-version-check ".[sign-in]" \
     && /opt/trilemma/bin/python -m compileall -q /opt/trilemma/lib
 
 FROM ${BASE}
