@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from decision.cli.printing import complain
-from decision.cli.status import FAILED, WrongCallError
+from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.model.errors import DecisionError
 
 FOLDER = "TRILEMMA_SCENARIOS"  # the environment variable that tells the app its folder of scenarios
@@ -93,12 +93,14 @@ def _finding_us(environment: Mapping[str, str]) -> dict[str, str]:
 
 def _serve(command: list[str], environment: dict[str, str]) -> int:
     """Serve until the app is ended, and end as it does."""
-    if os.name == "posix":
-        _become(command, environment)
     try:
-        return FAILED if subprocess.run(command, env=environment, check=False).returncode else 0  # noqa: S603
+        if os.name == "posix":
+            _become(command, environment)
+        return FAILED if subprocess.run(command, env=environment, check=False).returncode else FINE  # noqa: S603
     except KeyboardInterrupt:
-        return 0
+        return FINE
+    except OSError as error:
+        raise DecisionError(f"{command[0]} cannot be started ({error.strerror}); check the rights") from None
 
 
 def _become(command: list[str], environment: dict[str, str]) -> NoReturn:

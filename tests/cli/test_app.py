@@ -134,3 +134,11 @@ def test_where_a_process_cannot_become_another_it_waits_for_it(
 ) -> None:
     monkeypatch.setattr(app.os, "name", "nt")
     assert app._serve([sys.executable, "-c", f"raise SystemExit({child})"], dict(os.environ)) == status
+
+
+def test_a_python_that_cannot_be_started_is_said_plainly(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setattr(app.sys, "executable", "/nowhere/python")
+    assert main(["app"]) == 1
+    assert capsys.readouterr().err == (
+        "app: /nowhere/python cannot be started (No such file or directory); check the rights\n"
+    )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from http.client import HTTPException
 
 PATIENCE = 3  # seconds
 
@@ -26,7 +26,7 @@ def is_well(where: str) -> bool:
     try:
         with urllib.request.urlopen(where, timeout=PATIENCE) as response:  # noqa: S310  # our own address
             return bool(response.status == 200)
-    except (OSError, urllib.error.URLError, ValueError):
+    except (OSError, HTTPException):
         return False
 
 
