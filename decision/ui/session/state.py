@@ -25,6 +25,7 @@ PENDING = "pending"  # (Origin, Scenario) waiting for a decision about unsaved c
 NOTES = "notes"  # what is to be said once about what happened
 FAULTS = "faults"  # (file name, FileError) of the last file that could not be opened
 REFUSED = "refused"  # by key of a field, what was typed in it and not understood
+OPTION, CRITERION = "option", "criterion"  # among what is chosen: which rating is looked at, wherever one is
 CHOSEN = "chosen"  # by key, what the room is looking at on pages, for the decision that is open
 PAGE = "page"  # the name of the page that is being drawn
 ASKING = "asking"  # the page on which a dialog is open
