@@ -62,6 +62,11 @@ def anchors_html(criterion: Criterion, near: str = "") -> str:
     return f'<dl class="anchors">{"".join(entries)}</dl>' if entries else ""
 
 
+def anchors_in_words(criterion: Criterion) -> str:
+    """What ratings on a criterion mean, on one line: ``3: words; 7: words``."""
+    return "; ".join(f"{at:g}: {words}" for at, words in criterion.anchors.items())
+
+
 # --- parts ----------------------------------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ from decision.ui.frame.menu import close_menu
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.swing_weights import swing_in_words
-from decision.ui.session.work import MOST_POINTS, Work
+from decision.ui.session.work import MOST_POINTS, Work, track_end
 
 STEP = "guide_step"  # which criterion is looked at; there only while the walk lasts
 WEIGHT_WIDGET = "guide_weight:{}"
@@ -72,7 +72,7 @@ def _look_at(current: Work, step: int) -> None:
     st.slider(
         label(f"How much should it count to go all the way: {swing_in_words(scenario, criterion)}?"),
         0,
-        MOST_POINTS,
+        track_end(current.points.values()),
         key=state.as_widget(key, round(current.points[criterion.id])),
         on_change=_weighed,
         args=(criterion.id, key),
