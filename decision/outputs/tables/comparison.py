@@ -114,13 +114,19 @@ class ComparisonTable:
         return " › ".join(names[".".join(keys[: place + 1])] for place in range(len(keys)))
 
     def exclusions(self) -> tuple[str, ...]:
-        """One sentence for every reason why an option is out: a requirement that it fails, or a question of what if."""
+        """One sentence for every requirement that rules an option out, and for all that is left out for now."""
         at = {requirement.id: requirement for requirement in self.requirements}
         return tuple(
             f"{option.name} is out: it fails {id}. {at[id].results[m].because or at[id].text}".rstrip()
             for m, option in enumerate(self.options)
             for id in option.failed
-        ) + tuple(f"{option.name} is {LEFT_OUT}." for option in self.options if option.left_out)
+        ) + tuple(
+            f"{name} is {LEFT_OUT}."
+            for name in (
+                *(option.name for option in self.options if option.left_out),
+                *(row.criterion.name for row in self.criteria if row.criterion.left_out),
+            )
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Long form: one row for each criterion and option."""
@@ -175,7 +181,7 @@ def comparison_table(
             CriterionRow(
                 path,
                 criterion,
-                scenario.criterion_names[path],
+                _name_of(scenario, path, criterion),
                 path.count("."),
                 evaluation.weights[path],
                 percents[path],
@@ -197,6 +203,11 @@ def comparison_table(
         simulation=simulation,
         turning=turning,
     )
+
+
+def _name_of(scenario: Scenario, path: str, criterion: Criterion) -> str:
+    name = scenario.criterion_names[path]
+    return f"{name} ({LEFT_OUT})" if criterion.left_out else name
 
 
 def _cell(scenario: Scenario, evaluation: Evaluation, m: int, path: str) -> Cell:

@@ -110,6 +110,15 @@ def open_requirements(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+def leaders_open_requirements(scenario: Scenario, leaders: Sequence[str]) -> list[str]:
+    """One sentence for each of `leaders`, by id, that has requirements neither passed nor failed."""
+    names, total = short_names(scenario.options), len(scenario.requirements)
+    missing = open_requirements(scenario)
+    return [
+        f"{names[id]} has not yet shown {len(missing[id])} of {total} requirements." for id in leaders if missing[id]
+    ]
+
+
 def listed(names: Sequence[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``."""
     return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), names[-1]])
