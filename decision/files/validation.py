@@ -7,8 +7,9 @@ from typing import Any
 
 from decision.files.checked import Place, checked
 from decision.files.document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
-from decision.files.library import Library, reference_classes_of, unreadable
-from decision.files.reader import catalogue_faults, read_scenario
+from decision.files.library import Library, reference_classes_of
+from decision.files.open_file import read_file
+from decision.files.reader import catalogue_faults, scenario_in
 from decision.files.tree import read_tree
 
 
@@ -21,12 +22,8 @@ def validate(path: str | Path) -> str:
         Every fault of the file, with its place.
     """
     path = Path(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise unreadable(str(path), error) from None
-    root = read_tree(raw, str(path))
-    kind = _kind(root.plain())
+    root = read_tree(read_file(path), str(path))
+    kind = _kind(root.value)
     place = Place(str(path), root)
     if kind == "catalogue":
         catalogue_faults(place, checked(place, CatalogueDocument), Library(path.resolve().parent))
@@ -35,7 +32,7 @@ def validate(path: str | Path) -> str:
     elif kind == "requirements":
         checked(place, RequirementSetDocument)
     else:
-        read_scenario(raw, str(path), path.resolve().parent)
+        scenario_in(place, path.resolve().parent)
     place.stop_if_faulty()
     return kind
 
