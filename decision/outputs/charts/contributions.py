@@ -7,21 +7,9 @@ from typing import Any
 
 from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import (
-    BAND,
-    COLOUR,
-    EDGE,
-    EXCLUDED,
-    INK,
-    OptionMark,
-    Row,
-    criterion_colours,
-    frame,
-    ink_on,
-    only,
-    option_marks,
-    shade,
-)
+from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
+from decision.outputs.charts.common import BAND, COLOUR, EDGE, INK, Row, frame, only
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, points, rating
 from decision.outputs.words.scoring import out_word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decision.analysis.sensitivity.information import Worth
 from decision.analysis.sensitivity.variance import VarianceShare
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import option_marks
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.sensitivity import criterion_name, names_of
 
 _BRIEF, _LABEL, _SHORT_LABEL, _FEWEST = 20, 38, 32, 12  # letters of a name, of labels, and of a name at the least

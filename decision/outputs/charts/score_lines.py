@@ -9,20 +9,10 @@ from typing import Any
 from decision.analysis.sensitivity.leading_spans import Span, leading_spans
 from decision.analysis.sensitivity.two_way import score_lines
 from decision.analysis.standing import Standing
-from decision.outputs.charts.common import (
-    AXIS,
-    BLACK,
-    COLOUR,
-    EDGE,
-    OptionMark,
-    Row,
-    frame,
-    letter_layers,
-    only,
-    option_marks,
-    text_layer,
-)
+from decision.outputs.charts.colours import BLACK
+from decision.outputs.charts.common import AXIS, COLOUR, EDGE, Row, frame, letter_layers, only, text_layer
 from decision.outputs.charts.labels import brief
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import points, share_in_words
 from decision.outputs.words.sensitivity import criterion_name, names_of
 

@@ -6,19 +6,9 @@ from typing import Any
 
 from decision.analysis.simulation.result import OptionOutcome, SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import (
-    AXIS,
-    COLOUR,
-    EDGE,
-    EXCLUDED,
-    INK,
-    OptionMark,
-    Row,
-    frame,
-    ink_on,
-    only,
-    option_marks,
-)
+from decision.outputs.charts.colours import EXCLUDED, ink_on
+from decision.outputs.charts.common import AXIS, COLOUR, EDGE, INK, Row, frame, only
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, points
 
 _AXIS: dict[str, Any] = {

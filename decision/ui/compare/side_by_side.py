@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decision.analysis.scoring import Evaluation, evaluate
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import OptionMark, criterion_colours, option_marks
+from decision.outputs.charts.colours import criterion_colours
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import short_names
 from decision.outputs.words.simulation import nothing_varies, verdict

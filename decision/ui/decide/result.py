@@ -10,8 +10,9 @@ import streamlit as st
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import criterion_colours, option_marks
+from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.contributions import CONTRIBUTION_BARS, bars_in_words, contribution_bars
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.words.scoring import exclusions, headline
 from decision.outputs.words.simulation import RULE, chances, disagreement, nothing_varies, provenance, surety

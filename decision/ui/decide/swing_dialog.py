@@ -44,11 +44,13 @@ def swing_button(current: Work) -> None:
 def _open() -> None:
     st.session_state[SWING] = Swing(tuple(state.work().points))
     st.session_state[STAGE] = _WHICH
+    state.begin_asking()
 
 
 def _close() -> None:
     for key in (SWING, STAGE, WANTED):
         st.session_state.pop(key, None)
+    state.end_asking()
 
 
 def _swing() -> Swing:

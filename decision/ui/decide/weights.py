@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.outputs.charts.common import criterion_colours
+from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.words.figures import percent
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from decision.model.criterion import Criterion
 from decision.model.requirement import Verdict
-from decision.outputs.charts.common import OptionMark
+from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.words.figures import exact_rating, percent, points, rating
 from decision.ui.frame.blocks import chip, heads, scrolling, swatch

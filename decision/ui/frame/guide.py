@@ -8,7 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.analysis.scoring import evaluate
-from decision.outputs.charts.common import criterion_colours, option_marks
+from decision.outputs.charts.colours import criterion_colours
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.words.figures import percent
 from decision.outputs.words.grammar import capital

@@ -7,7 +7,8 @@ import streamlit as st
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import criterion_colours, option_marks
+from decision.outputs.charts.colours import criterion_colours
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.simulation import (
     RANK_BARS,
     SCORE_SPREAD,

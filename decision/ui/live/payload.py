@@ -23,7 +23,8 @@ from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.criterion import Criterion
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import EXCLUDED, OptionMark, criterion_colours, ink_on, option_marks, shade
+from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import rating
 from decision.outputs.words.scoring import exclusions, out_word, short_names
 from decision.outputs.words.simulation import RULE, provenance

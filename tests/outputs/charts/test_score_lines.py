@@ -10,7 +10,7 @@ import yaml
 from decision.analysis.sensitivity.leading_spans import leading_spans
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
-from decision.outputs.charts.common import option_marks
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.score_lines import MOST_NAMED, lines_data, lines_in_words
 from tests.outputs.chart_data import of_kind, small
 from tests.ui.conftest import hostile_document

@@ -36,14 +36,18 @@ def test_nothing_can_be_undone_at_first(app: AppTest) -> None:
 def test_a_moved_slider_is_undone_and_redone_and_the_buttons_say_what(app: AppTest) -> None:
     before = said(app)
     move(app, flexibility=50)
+    middle = said(app)
     move(app, flexibility=80)
     after = said(app)
-    assert app.button(key="undo").help == "Undo: Flexibility 15 → 80"
+    assert app.button(key="undo").help == "Undo: Flexibility 50 → 80"
+    press(app, "undo")
+    assert said(app) == middle
+    assert app.button(key="redo").help == "Redo: Flexibility 50 → 80"
     press(app, "undo")
     assert said(app) == before
     assert app.slider(key="weight:flexibility").value == 15
     assert app.button(key="undo").disabled
-    assert app.button(key="redo").help == "Redo: Flexibility 15 → 80"
+    press(app, "redo")
     press(app, "redo")
     assert said(app) == after
 

@@ -11,7 +11,8 @@ import xlsxwriter
 
 from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import EXCLUDED, ink_on, option_marks
+from decision.outputs.charts.colours import EXCLUDED, ink_on
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import (
     BAD,
