@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from decision.files.faults import MOST_FAULTS, Fault, FileError, Keys, path_of, shown_value
 from decision.files.kinds import FILE_NAME, REQUIREMENT_ID
 from decision.files.tree import Node, held
-from decision.model.bounds import LARGEST, LONGEST_ID, SMALLEST
+from decision.model.bounds import LARGEST, LONGEST_ID
 from decision.model.errors import ImpossibleError, suggestion
 from decision.model.visible import visible
 
@@ -193,7 +193,6 @@ _NAME_RULES = {
 _REMEDIES = {
     "number": "write it as a plain number such as 12 or 0.5",
     "too_large": f"write a number below {LARGEST:g}".replace("+", ""),
-    "too_small": f"write 0, or a number above {SMALLEST:g}",
     "too_long_a_text": "shorten it",
     "whole_number": "write a whole number such as 12",
     "text": "write it in quotes",

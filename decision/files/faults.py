@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from decision.model.errors import DecisionError
+from decision.model.errors import MOST_TOLD, DecisionError
 from decision.model.visible import SHORT, visible
 
 Keys = tuple[str | int, ...]
 
-MOST_FAULTS = 200  # told of one file; of the others only how many they are
+MOST_FAULTS = MOST_TOLD
 _LONGEST_MESSAGE = 1_000  # characters
 _LONGEST_PATH = 300
 _LONGEST_FILE = 1_000

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from decision.files.tree import resolved
-from decision.model.bounds import LARGEST, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT, SMALLEST
+from decision.model.bounds import LARGEST, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT
 
 LARGEST_WHOLE = 10**18 - 1  # beyond, not every whole number is read to the last digit
 
@@ -34,8 +34,6 @@ def _number(x: Any) -> float:
     number = float(x)
     if not abs(number) <= LARGEST:
         raise PydanticCustomError("too_large", "is too large to compute with")
-    if 0 < abs(number) < SMALLEST:
-        raise PydanticCustomError("too_small", "is too small to compute with")
     return number
 
 

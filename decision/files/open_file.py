@@ -31,7 +31,7 @@ def read_file(path: Path) -> bytes:
         raise _refused(path, "cannot be read (no file can be called so); check the name")
     try:
         _check(path, path.stat())  # before it is opened: to open a pipe waits, and to open a device may do something
-        with open(path, "rb", opener=_open_without_waiting) as file:  # noqa: PTH123  # Path.open takes no opener
+        with open(path, "rb", opener=_open_without_waiting) as file:  # Path.open takes no opener
             _check(path, os.fstat(file.fileno()))  # what was opened may be another file by now
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:

@@ -8,7 +8,6 @@ follow the YAML 1.2 core schema with its doubtful cases left as text (``010``, `
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any, NoReturn
 
@@ -26,7 +25,6 @@ DEEPEST = 30
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*|(?=\.[0-9]))(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 _ANY_DIGIT = re.compile(r"[^eE1-9]*[1-9]")  # but 0, before the exponent
-_SMALLEST_FLOAT = math.ulp(0.0)
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line for the parser, which counts lines
 _WORDS: dict[str, Any] = {"": None, "~": None} | {
     spelled: value
@@ -152,6 +150,9 @@ class _Builder:
             here = Node(None, mark.line + 1, mark.column + 1)
             self._fault(here, f"longer than {LONGEST_TEXT:,} characters (got {len(text):,}); shorten it")
         value = resolved(text) if not event.style else text
+        if vanishes(text, value):
+            here = Node(None, mark.line + 1, mark.column + 1)
+            self._fault(here, f"is too small to compute with (got {visible(text)}); write 0, or a larger number")
         self._place(Node(value, mark.line + 1, mark.column + 1, text), event, event.anchor, (1, len(text)))
 
     def _start(self, event: Any, value: Any) -> None:
@@ -310,7 +311,9 @@ def resolved(text: str) -> Any:
         return text
     if match.group(1) is None and match.group(2) is None and len(text) < 19:
         return int(text)
-    number = float(text)
-    if number == 0 and _ANY_DIGIT.match(text):
-        return math.copysign(_SMALLEST_FLOAT, number)  # too small for a number, and to be told as such: not 0
-    return number
+    return float(text)
+
+
+def vanishes(text: str, value: Any) -> bool:
+    """Whether `text`, resolved to `value`, says a number other than 0 that is too small to be told from it."""
+    return value == 0 and type(value) is float and _ANY_DIGIT.match(text) is not None

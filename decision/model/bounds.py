@@ -21,7 +21,12 @@ LONGEST_ID = 200
 LONGEST_NAME = 1_000
 LONGEST_TEXT = 20_000
 
-# Numbers between which products and squares of a few of them neither overflow nor vanish
-LARGEST, SMALLEST = 1e100, 1e-100
+# Numbers between which what is worked out from them, squares and quotients, neither overflows nor vanishes
+LARGEST, SMALLEST = 1e60, 1e-60
+LARGEST_LOGARITHM = 138.0
+WIDEST_LOGARITHM = 10.0  # standard deviation of a logarithm: one in ten lies above 370,000 times the median
+# Shapes of beta and gamma laws up to which their quantiles are right: above, a normal law is the same to three digits
+LARGEST_SHAPE = 1e6
+SMALLEST_GAMMA_SHAPE = 0.01  # below, the mean is in cases too rare to be drawn
 # Swings from worst that a rating may lie away: beyond, sums lose what else they hold
 FARTHEST = 1e12

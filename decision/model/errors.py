@@ -7,6 +7,7 @@ from itertools import islice
 
 from decision.model.visible import visible
 
+MOST_TOLD = 200  # things that are wrong with one decision; of the others only how many they are
 LONGEST_SAID = 500  # characters of what is wrong, and of what to do
 
 
