@@ -235,7 +235,7 @@ def test_weights_by_swings(visit: Visit) -> None:
     dialog.get_by_role("button", name="Next").click()
     given = {"cost": 40, "flexibility": 20, "integration": 80, "risk": 60, "fit": 10}
     for id, x in given.items():
-        field = dialog.get_by_role("spinbutton", name=SCENARIO.all_criteria[id].name)
+        field = dialog.get_by_role("textbox", name=SCENARIO.all_criteria[id].name)
         field.fill(str(x))
         field.press("Tab")
     dialog.get_by_role("button", name="Next").click()

@@ -50,7 +50,7 @@ def views_table(columns: Sequence[Column], parted: str | None) -> str:
     rows = _results(columns, first)
     rows += _heading("Weights", len(columns))
     for top in first.criteria:
-        name = f"{swatch(colours[top.id])}{escape(top.name)}"
+        name = f"{swatch(colours[top.id])}{escape(first.criterion_names[top.id])}"
         cells = [_NOTHING_SAID if each.problem else percent(each.scenario.weights[top.id]) for each in columns]
         rows += row(name, cells, "parted" if top.id == parted else "")
     return _table("Views side by side", columns, rows)

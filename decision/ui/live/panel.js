@@ -21,9 +21,9 @@
 import { Bars, WORDS, table } from "./bars.js";
 import { CommitSender } from "./commit.js";
 import { element, mark, write } from "./dom.js";
-import { Chances, moved, pointsFor, sharesOf, standing, switchOf, varies } from "./model.js";
+import { Chances, moved, pointsFor, sharesOf, standing, switchOf, trackEnd, varies } from "./model.js";
 import { Row } from "./rows.js";
-import { apart, barsInWords, headline, percent, surety, turning } from "./sentences.js";
+import { apart, barsInWords, headline, nearestTurn, percent, surety, turning } from "./sentences.js";
 
 const A_CLICK = 4; // pixels: less than that is no drag
 const SECOND_CLICK = 280; // milliseconds in which a second click may follow
@@ -45,6 +45,7 @@ export class Panel {
     this.unsent = false;
     this.press = null;
     this.key = ""; // that is down
+    this.end = trackEnd([0], 0); // of the sliders, in points
     this.gesture = 0; // counts what hands do from touching to letting go
     this.frame = 0;
     this.late = false;
@@ -77,6 +78,7 @@ export class Panel {
   _adopt(now) {
     this.sender.drop();
     this.points = now.points.map((x, k) => (k === this.dragged ? this.points[k] : x));
+    this.end = trackEnd(this.points, 0); // under a hand sliders are never made shorter
     if (this.dragged === null) this._still();
     else this.start = [...this.points]; // the drag goes on from there
   }
@@ -92,7 +94,7 @@ export class Panel {
           this.start = [...this.points];
         }
         this.dragged = k;
-        this._put(moved(this.start, k, x, this.held));
+        this._put(moved(this.start, k, x, this.held, this.end));
       },
       settle: () => {
         const click = this.press !== null && !this.press.far;
@@ -129,7 +131,7 @@ export class Panel {
   _set(k, x) {
     this._tellBound(k);
     this.dragged = null;
-    this._put(moved(this.points, k, x, this.held));
+    this._put(moved(this.points, k, x, this.held, Math.max(x, this.end)));
     this._commit(0);
   }
 
@@ -219,9 +221,12 @@ export class Panel {
     this.said = [headline(this.heading.options, at), sure];
     write(this.parts.headline, this.said[0]);
     write(this.parts.sure, sure);
+    write(this.parts.open, at.joint.map((m) => this.heading.options[m].open).filter(Boolean).join(" "));
     this.bars.show(w, at, byOption);
-    this.rows.forEach((row, k) => row.show(this.points[k], problem ? null : w[k], k === this.dragged));
-    this._turns(w, problem !== "");
+    const turn = this._nearest(w, problem !== "");
+    if (this.dragged === null) this.end = trackEnd(this.points, turn.needed, this.end);
+    this.rows.forEach((row, k) => row.show(this.points[k], problem ? null : w[k], k === this.dragged, this.end));
+    this._turns(turn);
     write(this.parts.problem, problem);
     this.parts.problem.hidden = problem === "";
     this.box.classList.toggle("stale", problem !== "");
@@ -243,9 +248,16 @@ export class Panel {
     return `${how} On the move: from ${this.model.count.toLocaleString("en")} draws, to be refined when the weights rest.`;
   }
 
-  _turns(w, stale) {
+  /** Where the leader would change, by criterion, and where that is nearest; nowhere where weights are stale. */
+  _nearest(w, stale) {
+    const switches = this.heading.criteria.map((_, k) => (stale ? null : switchOf(this.model, w, k, this.held)));
+    const nearest = nearestTurn(w, switches);
+    const needed = nearest === null ? 0 : (pointsFor(this.points, nearest.k, nearest.at, this.held) ?? Infinity);
+    return { switches, nearest, needed };
+  }
+
+  _turns({ switches, nearest, needed }) {
     const { options, criteria } = this.heading;
-    const switches = criteria.map((_, k) => (stale ? null : switchOf(this.model, w, k, this.held)));
     this.rows.forEach((row, k) => {
       const found = switches[k];
       const turns = [];
@@ -256,7 +268,7 @@ export class Panel {
       }
       row.turn(turns);
     });
-    write(this.parts.turning, turning(options, criteria, w, switches));
+    write(this.parts.turning, turning(options, criteria, nearest, needed, this.end));
   }
 
   /** What is done when nothing has moved for a while: reading out, and the words for those who cannot see. */
@@ -288,6 +300,7 @@ export class Panel {
     this.parts = {
       headline: element("h1"),
       sure: element("p", { class: "sure", title: heading.rule }),
+      open: element("p", { class: "open" }),
       problem: element("p", { class: "problem", role: "alert", hidden: "" }),
       turning: element("p", { class: "turning" }),
       note: element("p", { class: "note" }),
@@ -295,10 +308,10 @@ export class Panel {
       spoken: hidden("spoken", { "aria-live": "polite" }),
       table: hidden("table"),
     };
-    const { headline, sure, problem, turning, note, waiting, spoken, table } = this.parts;
+    const { headline, sure, open, problem, turning, note, waiting, spoken, table } = this.parts;
     const out = heading.exclusions.map((sentence) => element("p", { class: "out" }, sentence));
     const question = heading.question ? [element("p", { class: "question" }, heading.question)] : [];
-    const answer = element("section", { class: "answer" }, ...question, problem, element("div", { class: "told" }, headline, sure, this.bars.box, this.bars.axis));
+    const answer = element("section", { class: "answer" }, ...question, problem, element("div", { class: "told" }, headline, sure, open, this.bars.box, this.bars.axis));
     const more = element("section", { class: "more" }, turning, ...out, note, waiting);
     const presets = heading.presets.map(({ id, label, help }) => this._preset(id, label, help));
     const weights = element(

@@ -32,6 +32,7 @@ NOW_WIDGET = "live_now"
 _FOLDER = Path(__file__).parent
 _MODULES = (
     "dom",
+    "number_text",
     "model",
     "sentences",
     "payload",

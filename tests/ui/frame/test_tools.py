@@ -67,10 +67,10 @@ def test_a_rating_is_undone_on_its_page(ratings: AppTest) -> None:
     ratings.get_by_key("option_choice").set_value("build")
     ratings.run()
     ratings.radio(key="criterion_choice").set_value("fit").run()
-    ratings.number_input(key="rating:build:fit:low").set_value(5.0).run()
+    ratings.text_input(key="rating:build:fit:low").set_value("5").run()
     assert "4 / 7 / 9 → 5 / 7 / 9" in ratings.button(key="undo").help
     press(ratings, "undo")
-    assert ratings.number_input(key="rating:build:fit:low").value == 4
+    assert ratings.text_input(key="rating:build:fit:low").value == "4"
 
 
 def test_opening_another_scenario_is_undone(app: AppTest) -> None:

@@ -23,6 +23,8 @@ from decision.analysis.simulation.acceptability import first_rank_share
 from decision.analysis.simulation.simulation import simulate
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
+from decision.model.errors import ImpossibleError
+from decision.model.number_text import NumberKind, number_text, read_number
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.model.what_if import leaving_out
@@ -204,6 +206,26 @@ def test_figures_are_rounded_as_python_rounds_them() -> None:
     numbers = [float(x) for x in numbers]
     for x, shown in zip(numbers, computed(numbers=numbers)["numbers"], strict=True):
         assert shown == [points(x), percent(abs(x)), futures(abs(x) % 1), f"{x:.0f}", f"{x:.2f}"], x
+
+
+@needs_node
+def test_numbers_are_read_and_shown_as_python_reads_and_shows_them() -> None:
+    rng = np.random.default_rng(2)
+    alphabet = list("01234567890000.,.,' -+e%kx\u202f−–")
+    made = ["".join(rng.choice(alphabet, rng.integers(1, 9))) for _ in range(3000)]
+    texts = [*made, "1 000", "1,000", "7.125", "400.000", "9 to 12", "5 % ", "1e-400", "0.1234567890123456", "1" * 61]
+    bounds = NumberKind(least=0, most=1000)
+    read = 0
+    for text, answer in zip(texts, computed(texts=texts)["typed"], strict=True):
+        try:
+            expected = {"x": read_number(text, bounds)}
+            read += 1
+        except ImpossibleError as error:
+            expected = {"why": str(error)}
+        assert answer == expected, text
+    assert read > 300
+    numbers = [0.0, 7.125, -400.5, 62.5, 12345.678, 1e6, 1234.5, *rng.uniform(-1e6, 1e6, 300).round(3).tolist()]
+    assert computed(numbers=numbers)["shown"] == [number_text(x) for x in numbers]
 
 
 @needs_node
