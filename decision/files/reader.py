@@ -25,7 +25,7 @@ from decision.files.faults import Keys
 from decision.files.library import Library, usable
 from decision.files.open_file import read_file
 from decision.files.rating_reader import RatingReader
-from decision.files.tree import read_tree
+from decision.files.tree import Node, read_tree
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
 from decision.model.errors import ImpossibleError, choice
 from decision.model.rating import Rating
@@ -44,18 +44,24 @@ def load(path: str | Path) -> Scenario:
     FileError
         Every fault of the file, or of a catalogue it uses, with its place.
     """
+    return load_with_tree(path)[0]
+
+
+def load_with_tree(path: str | Path) -> tuple[Scenario, Node]:
+    """The scenario in the file at `path`, and the tree of that file, which knows its places; raises as `load` does."""
     path = Path(path)
-    return read_scenario(read_file(path), str(path), path.resolve().parent)
+    root = read_tree(read_file(path), str(path))
+    return scenario_in(root, str(path), path.resolve().parent), root
 
 
 def read_scenario(raw: bytes, file: str, folder: Path | None = None) -> Scenario:
     """The scenario in the YAML text `raw`; `file` names it in errors, `folder` is where it lies, if anywhere."""
-    return scenario_in(Place(file, read_tree(raw, file)), folder)
+    return scenario_in(read_tree(raw, file), file, folder)
 
 
-def scenario_in(place: Place, folder: Path | None) -> Scenario:
-    """The scenario in a file whose tree was read."""
-    return _Reader(place, Library(folder)).scenario()
+def scenario_in(root: Node, file: str, folder: Path | None = None) -> Scenario:
+    """The scenario that the tree `root` of a file says."""
+    return _Reader(Place(file, root), Library(folder)).scenario()
 
 
 def catalogue_faults(place: Place, document: CatalogueDocument, library: Library) -> None:

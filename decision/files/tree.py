@@ -153,7 +153,9 @@ class _Builder:
         if vanishes(text, value):
             here = Node(None, mark.line + 1, mark.column + 1)
             self._fault(here, f"is too small to compute with (got {visible(text)}); write 0, or a larger number")
-        self._place(Node(value, mark.line + 1, mark.column + 1, text), event, event.anchor, (1, len(text)))
+        self._place(
+            Node(value, mark.line + 1, mark.column + 1, text), event, event.anchor, (1, min(len(text), LONGEST_TEXT))
+        )
 
     def _start(self, event: Any, value: Any) -> None:
         mark = event.start_mark
