@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from decision.cli.commands import COMMANDS, Command
+from decision.cli.printing import complain, say
 from decision.cli.status import WRONG_CALL
 from decision.model.errors import suggestion
 from decision.version import __version__
@@ -21,6 +23,13 @@ class Parser(argparse.ArgumentParser):
             hint = suggestion(word, [command.name for command in COMMANDS])
             message = f"{message}{'; ' + hint if hint else ''}"
         self.exit(WRONG_CALL, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Help and complaints go the way of all that is printed."""
+        if file is sys.stderr:
+            complain(message.removesuffix("\n"))
+        else:
+            say(message)
 
 
 class CommandParser(Parser):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from decision.cli.printing import complain, print_json
+from decision.cli.printing import complain, say, say_json
 from decision.cli.status import FAILED, FINE
 from decision.files.faults import FileError
 from decision.files.validation import validate
@@ -30,9 +30,9 @@ def run(call: Namespace) -> int:
             if not call.json:
                 complain(error)
         if report["valid"] and not call.json:
-            print(f"{file}: a sound file ({report['kind']})")
+            say(f"{file}: a sound file ({report['kind']})")
         reports.append(report)
     valid = all(report["valid"] for report in reports)
     if call.json:
-        print_json({"valid": valid, "files": reports})
+        say_json({"valid": valid, "files": reports})
     return FINE if valid else FAILED
