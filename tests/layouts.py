@@ -1,7 +1,7 @@
 """Plain documents written as YAML in every manner at once: styles, quotes, comments, indentation, line ends, by chance.
 
 `written` gives text that reads back as the document. Every comment has a number of its own, so that a test can tell
-whether one was lost or moved.
+whether one was lost or moved. With `anchors`, values that come again are aliases of the first.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from decision.files.editing.scalars import block_text, key_text, scalar_text
 
 def written(document: dict[str, Any], chance: random.Random, *, anchors: bool = False) -> bytes:
     """`document` as the bytes of a file."""
-    return _Layout(chance).file(document)
+    return _Layout(chance, anchors=anchors).file(document)
 
 
 class _Layout:
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, *, anchors: bool) -> None:
         self.chance = chance
+        self.anchors: dict[str, str] | None = {} if anchors else None
         self.step = chance.choice((1, 2, 2, 2, 4))
         self.compact = chance.random() < 0.5
         self.comments = chance.choice((0.0, 0.2, 0.5))
@@ -40,6 +41,18 @@ class _Layout:
         text = "\n".join(lines).replace("\n", line_break)
         text += line_break if self.chance.random() < 0.8 else ""
         return (b"\xef\xbb\xbf" if self.chance.random() < 0.2 else b"") + text.encode()
+
+    def named(self, value: Any) -> tuple[str, str]:
+        """The anchor to put before a value, or the alias to put in its place; mostly neither."""
+        if self.anchors is None:
+            return "", ""
+        said = repr(value)
+        if said in self.anchors:
+            return "", "*" + self.anchors[said]
+        if self.chance.random() < 0.4:
+            self.anchors[said] = f"a{len(self.anchors)}"
+            return f"&{self.anchors[said]} ", ""
+        return "", ""
 
     def comment(self) -> str:
         self.numbers += 1
@@ -78,6 +91,11 @@ class _Layout:
                 self.value(begin, each, column, lines, leaf=True)
 
     def value(self, begin: str, value: Any, column: int, lines: list[str], *, leaf: bool = False) -> None:
+        anchor, alias = self.named(value)
+        if alias:
+            lines.append(f"{begin} {alias}{self.behind()}")
+            return
+        begin += " " + anchor.rstrip() if anchor else ""
         if isinstance(value, dict | list) and value and not leaf and not self.is_flow(value):
             lines.append(begin + self.behind())
             if isinstance(value, dict):
@@ -96,9 +114,12 @@ class _Layout:
             words = value.split(" ")
             if all(words) and not any(word.startswith("#") or word.endswith(":") for word in words):
                 cut = self.chance.randint(1, len(words) - 1)
-                lines += [f"{begin} {' '.join(words[:cut])}", " " * (column + 2) + " ".join(words[cut:]) + self.behind()]
+                lines += [
+                    f"{begin} {' '.join(words[:cut])}",
+                    " " * (column + 2) + " ".join(words[cut:]) + self.behind(),
+                ]
                 return
-        inner = self.in_line(value, column + self.step, spread=self.chance.random() < 0.3)
+        inner = self.in_line(value, column + self.step, spread=self.chance.random() < 0.3, named=True)
         if isinstance(value, dict | list) and not leaf and self.chance.random() < 0.1:
             lines += [begin + self.behind(), *(" " * (column + self.step) + inner[0] + self.behind()).split("\n")]
         else:
@@ -109,10 +130,16 @@ class _Layout:
     def is_flow(self, value: Any) -> bool:
         return self.chance.random() < self.flow
 
-    def in_line(self, value: Any, column: int, *, spread: bool) -> tuple[str]:
+    def in_line(self, value: Any, column: int, *, spread: bool, named: bool = False) -> tuple[str]:
         """A value in brackets; with `spread`, over several lines with comments between."""
+        anchor, alias = ("", "") if named else self.named(value)
+        return (alias + " " if alias else anchor + self.bare(value, column, spread=spread)[0],)
+
+    def bare(self, value: Any, column: int, *, spread: bool) -> tuple[str]:
         if not isinstance(value, dict | list):
-            return (scalar_text(value, self.chance.choice(("", "", "'", '"')) if isinstance(value, str) else "", flow=True),)
+            return (
+                scalar_text(value, self.chance.choice(("", "", "'", '"')) if isinstance(value, str) else "", flow=True),
+            )
         begin, end = "{}" if isinstance(value, dict) else "[]"
         if not value:
             return (begin + end,)

@@ -24,7 +24,7 @@ from decision.files.document import (
 from decision.files.faults import FileError, Keys
 from decision.files.library import Library, unreadable, usable
 from decision.files.rating_reader import RatingReader
-from decision.files.tree import read_tree
+from decision.files.tree import Node, read_tree
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
 from decision.model.errors import ImpossibleError, choice
 from decision.model.rating import Rating
@@ -52,8 +52,12 @@ def load(path: str | Path) -> Scenario:
 
 def read_scenario(raw: bytes, file: str, folder: Path | None = None) -> Scenario:
     """The scenario in the YAML text `raw`; `file` names it in errors, `folder` is where it lies, if anywhere."""
-    place = Place(file, read_tree(raw, file))
-    return _Reader(place, Library(folder)).scenario()
+    return scenario_in(read_tree(raw, file), file, folder)
+
+
+def scenario_in(root: Node, file: str, folder: Path | None = None) -> Scenario:
+    """The scenario that the tree `root` of a file says."""
+    return _Reader(Place(file, root), Library(folder)).scenario()
 
 
 def catalogue_faults(place: Place, document: CatalogueDocument, library: Library) -> None:

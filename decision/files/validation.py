@@ -8,8 +8,8 @@ from typing import Any
 from decision.files.checked import Place, checked
 from decision.files.document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
 from decision.files.library import Library, reference_classes_of, unreadable
-from decision.files.reader import catalogue_faults, read_scenario
-from decision.files.tree import read_tree
+from decision.files.reader import catalogue_faults, scenario_in
+from decision.files.tree import Node, read_tree
 
 
 def validate(path: str | Path) -> str:
@@ -25,17 +25,21 @@ def validate(path: str | Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise unreadable(str(path), error) from None
-    root = read_tree(raw, str(path))
+    return checked_kind(read_tree(raw, str(path)), str(path), path.resolve().parent)
+
+
+def checked_kind(root: Node, file: str, folder: Path) -> str:
+    """The kind of a file that was read as the tree `root`; raises FileError with all its faults."""
     kind = _kind(root.plain())
-    place = Place(str(path), root)
+    place = Place(file, root)
     if kind == "catalogue":
-        catalogue_faults(place, checked(place, CatalogueDocument), Library(path.resolve().parent))
+        catalogue_faults(place, checked(place, CatalogueDocument), Library(folder))
     elif kind == "reference classes":
         reference_classes_of(place, checked(place, ReferenceClassesDocument))
     elif kind == "requirements":
         checked(place, RequirementSetDocument)
     else:
-        read_scenario(raw, str(path), path.resolve().parent)
+        scenario_in(root, file, folder)
     place.stop_if_faulty()
     return kind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -56,7 +56,7 @@ def same(held: Any, value: Any) -> bool:
 def mapping_slots(node: Node, new: dict[str, Any]) -> list[Slot]:
     """The places of a mapping as it shall be."""
     places = {name: place for place, name in enumerate(node.value)}
-    renamed = _renamed(node, new)
+    renamed = renamed_keys(node.value, new)
     old = [places.get(renamed.get(name, name)) for name in new]
     staying = _longest_rise([place for place in old if place is not None])
     return [Slot(name, value, place, place in staying) for (name, value), place in zip(new.items(), old, strict=True)]
@@ -75,17 +75,17 @@ def list_slots(node: Node, new: list[Any]) -> list[Slot]:
     return slots
 
 
-def _renamed(node: Node, new: dict[str, Any]) -> dict[str, str]:
+def renamed_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:
     """By new name the old one, of entries that stand where another stood that said much the same."""
-    gone = {where: old for old, where in _with_those_before(list(node.value), new)}
+    gone = {where: name for name, where in _with_those_before(old, new)}
     return {
         name: gone[where]
-        for name, where in _with_those_before(list(new), node.value)
-        if where in gone and _alike(node.value[gone[where]], new[name])
+        for name, where in _with_those_before(new, old)
+        if where in gone and _alike(old[gone[where]], new[name])
     }
 
 
-def _with_those_before(names: list[str], common: Any) -> Iterator[tuple[str, tuple[str, int]]]:
+def _with_those_before(names: Iterable[str], common: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, int]]]:
     """Each name that is not in `common`, with the last one before it that is, and how many stand between."""
     before, between = "", 0
     for name in names:
@@ -96,18 +96,20 @@ def _with_those_before(names: list[str], common: Any) -> Iterator[tuple[str, tup
             between += 1
 
 
-def _alike(node: Node, value: Any) -> bool:
-    """Whether `value` may be what `node` says, under another name."""
-    if says(node, value):
+def _alike(old: Any, new: Any) -> bool:
+    """Whether `new` may be what was `old`, under another name."""
+    if same(old, new):
         return True
-    if not isinstance(value, dict) or not isinstance(node.value, dict):
+    before, after = dict(_leaves(old)), dict(_leaves(new))
+    if "" in before or "" in after:  # single values, and another than before
         return False
-    before, after = dict(_leaves(node.plain())), dict(_leaves(value))
     shared = sum(1 for path, leaf in before.items() if path in after and same(leaf, after[path]))
     return shared >= _ENOUGH_ALIKE * max(len(before), len(after), 1)
 
 
 def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Node):
+        value = value.value
     if isinstance(value, dict | list):
         for key, each in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _leaves(each, f"{path}\0{key}")

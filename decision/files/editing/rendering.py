@@ -72,7 +72,9 @@ class Renderer:
             )
             return self._bracketed("{", pairs, "}", like)
         if isinstance(value, list) and value:
-            return self._bracketed("[", (self._in_line(each, self._child(like, None, each)) for each in value), "]", like)
+            return self._bracketed(
+                "[", (self._in_line(each, self._child(like, None, each)) for each in value), "]", like
+            )
         if isinstance(value, dict | list):
             return "{}" if isinstance(value, dict) else "[]"
         return scalar_text(value, _style_of(like), flow=flow)
@@ -126,14 +128,14 @@ class Renderer:
 
     def _text(self, text: str, like: Entry | None, column: int) -> Rendered:
         style = _style_of(like)
-        if style not in ("|", ">"):
-            line = scalar_text(text, style)
-            if column + len(line) <= WIDTH or "\n" in text:
-                return Rendered(line)
-            style = ">"
+        line = scalar_text(text, style)
+        if "\n" not in text and column + len(line) <= WIDTH or "\n" in text and style not in ("|", ">"):
+            return Rendered(line)
+        style = style if style in ("|", ">") else ">"
         indentation = self._step
         if like is not None and like.node.style in ("|", ">"):
-            first = self.lines.at(like.node.start) + 1
+            below = range(self.lines.at(like.node.start) + 1, len(self.lines))
+            first = next((line for line in below if not self.lines.is_blank(line)), below.start - 1)
             indentation = max(1, self.lines.indentation(first) - self.lines.column(like.start))
         width = max(_NARROWEST, WIDTH - column - indentation)
         made = block_text(text, style, width)

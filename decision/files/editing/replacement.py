@@ -29,7 +29,7 @@ class Replacement:
                 return kept
         column = self.lines.column(self.entry.start)
         made = self.renderer.rendered(new, like, column, flow=flow, is_item=self.entry.key is None)
-        if self.entry.key is None and not made.head:
+        if self.entry.key is None and not made.head and self.start == self.node.start:
             made = self._beside_dash(made)
         if is_block(self.node) and self.node.value:
             return self._of_block(made)
@@ -110,7 +110,9 @@ class Replacement:
             changes = [Change(self.start, node.end, made.head)]
             return [*changes, Change(lines.end(lines.at(node.end)), lines.end(lines.at(node.end)), below)]
         if lines.begins(self.start):
-            return [Change(lines.start(lines.at(self.start)), node.end, below.removeprefix(lines.line_break(self.start)))]
+            return [
+                Change(lines.start(lines.at(self.start)), node.end, below.removeprefix(lines.line_break(self.start)))
+            ]
         blank = len(lines.text[: self.start]) - len(lines.text[: self.start].rstrip(" \t"))
         end = lines.end(lines.at(node.end))
         return [Change(self.start - blank, node.end, ""), Change(end, end, below)]

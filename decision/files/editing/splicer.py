@@ -80,9 +80,19 @@ class Splicer:
 
     def _entry(self, entry: Entry, slot: Slot, siblings: Sequence[Entry], *, flow: bool) -> None:
         if entry.key is not None and slot.key is not None and entry.key.text != slot.key:
-            start = after_anchor(self.lines, entry.key)
-            self.changes.append(Change(start, entry.key.end, key_text(slot.key, entry.key.style, flow=flow)))
+            self.changes.append(self._renamed(entry, entry.key, slot.key, flow=flow))
         self._value(entry, slot.value, siblings, flow=flow)
+
+    def _renamed(self, entry: Entry, key: Node, name: str, *, flow: bool) -> Change:
+        """Another key, with the value in its column as far as spaces before it allow."""
+        start = after_anchor(self.lines, key)
+        text = key_text(name, key.style, flow=flow)
+        between = self.lines.text[key.end : entry.node.start]
+        spaces = len(between) - 1
+        if spaces < 2 or between != ":" + " " * spaces:
+            return Change(start, key.end, text)
+        spaces = max(1, spaces - (len(text) - (key.end - start)))
+        return Change(start, entry.node.start, text + ":" + " " * spaces)
 
     # --- what the styles ask for ------------------------------------------------------------------------------
 
