@@ -44,7 +44,7 @@ def _move(text: str) -> Move:
     if place in ("first", "last"):
         return Move(path, last=place == "last")
     if word in ("before", "after") and key:
-        return Move(path, **{word: key})
+        return Move(path, before=key) if word == "before" else Move(path, after=key)
     raise WrongCallError(f"--move {text} names no place; write first, last, before:KEY or after:KEY")
 
 

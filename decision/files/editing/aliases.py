@@ -6,24 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from decision.files.editing.alignment import same, says
+from decision.files.editing.alignment import Slot, list_slots, mapping_slots, same, says
 from decision.files.editing.entries import Entry, entries_of
 from decision.files.editing.lines import Lines
-from decision.files.faults import Keys
 from decision.files.tree import Node
-
-_NOTHING = object()
 
 
 @dataclass(frozen=True)
 class Alias:
-    """An alias, the way to it through the nodes of the tree, and the entry it stands for."""
+    """An alias, the nodes of the tree above it, and the entry it stands for."""
 
     node: Node
-    keys: Keys
     above: tuple[Node, ...]
     target: Entry
-    target_keys: Keys
 
 
 @dataclass(frozen=True)
@@ -45,35 +40,69 @@ def settled(lines: Lines, root: Node, intended: Any, *, all_written_out: bool) -
     written_out: dict[int, Entry] = {}
     following: set[int] = set()
     above: set[int] = set()
+    becoming = _Becoming()
+    becoming.follow(root, intended)
     for alias in _aliases(lines, root):
-        own = _at(intended, alias.target_keys)
-        if not all_written_out and own is not _NOTHING and says(alias.target.node, own):
-            continue
-        if not all_written_out and own is not _NOTHING and same(_at(intended, alias.keys), own):
-            following.add(id(alias.node))
-        else:
-            written_out[id(alias.node)] = alias.target
-            above.update(id(node) for node in alias.above)
+        target, here = (becoming.found.get(id(node)) for node in (alias.target.node, alias.node))
+        comes_first = target is not None and (here is None or target.place < here.place)
+        if comes_first and not all_written_out:
+            assert target is not None  # it comes first
+            if says(alias.target.node, target.value):
+                continue
+            if here is not None and same(here.value, target.value):
+                following.add(id(alias.node))
+                continue
+        written_out[id(alias.node)] = alias.target
+        above.update(id(node) for node in alias.above)
     return Aliases(written_out, frozenset(following), frozenset(above))
 
 
-def _aliases(lines: Lines, root: Node) -> Iterator[Alias]:
-    anchors: dict[str, tuple[Entry, Keys]] = {}
+@dataclass(frozen=True)
+class _Future:
+    """What a node shall say, and its place among all that stay."""
 
-    def walk(entry: Entry, keys: Keys, above: tuple[Node, ...]) -> Iterator[Alias]:
+    value: Any
+    place: int
+
+
+class _Becoming:
+    """Follows the nodes of a tree to what they shall be, whatever they are called then and wherever they stand."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, _Future] = {}
+
+    def follow(self, node: Node, value: Any) -> None:
+        self.found[id(node)] = _Future(value, len(self.found))
+        if node.style == "*":
+            return
+        slots: list[Slot] = []
+        if isinstance(node.value, dict) and isinstance(value, dict):
+            slots = mapping_slots(node, value)
+        elif isinstance(node.value, list) and isinstance(value, list):
+            slots = list_slots(node, value)
+        if not any(slot.stays for slot in slots):
+            return  # it is written anew
+        below = list(node.value.values()) if isinstance(node.value, dict) else node.value
+        for slot in slots:
+            if slot.old is not None:
+                self.follow(below[slot.old], slot.value)
+
+
+def _aliases(lines: Lines, root: Node) -> Iterator[Alias]:
+    anchors: dict[str, Entry] = {}
+
+    def walk(entry: Entry, above: tuple[Node, ...]) -> Iterator[Alias]:
         node = entry.node
         if node.style == "*":
-            target, target_keys = anchors[_name(lines.text, node.start)]
-            yield Alias(node, keys, above, target, target_keys)
+            yield Alias(node, above, anchors[_name(lines.text, node.start)])
             return
         if lines.text.startswith("&", node.start):
-            anchors[_name(lines.text, node.start)] = (entry, keys)
+            anchors[_name(lines.text, node.start)] = entry
         if isinstance(node.value, dict | list):
-            for place, each in enumerate(entries_of(lines, node)):
-                key = place if each.key is None else each.key.text
-                yield from walk(each, (*keys, key), (*above, node))
+            for each in entries_of(lines, node):
+                yield from walk(each, (*above, node))
 
-    yield from walk(Entry(None, root, root.start, root.end), (), ())
+    yield from walk(Entry(None, root, root.start, root.end), ())
 
 
 def _name(text: str, start: int) -> str:
@@ -81,14 +110,3 @@ def _name(text: str, start: int) -> str:
     while end < len(text) and not text[end].isspace() and text[end] not in ",[]{}":
         end += 1
     return text[start + 1 : end]
-
-
-def _at(value: Any, keys: Keys) -> Any:
-    for key in keys:
-        if isinstance(value, dict) and key in value:
-            value = value[key]
-        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
-            value = value[key]
-        else:
-            return _NOTHING
-    return value

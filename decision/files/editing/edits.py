@@ -16,6 +16,7 @@ from decision.model.visible import visible
 
 _NOTES = ("because", "source", "evidence")
 _OF_A_RESULT = ("because", "source")
+_MAY_BE_EMPTY = tuple((name,) for name in ("weights", "views", "dependence", "requirements", "simulation"))
 
 
 @dataclass(frozen=True)
@@ -117,11 +118,8 @@ def _set(document: dict[str, Any], path: str, value: Any) -> None:
     name = new_key(keys, left)
     if isinstance(holder, dict) and name is not None:
         _insert(document, keys, name, value)
-    elif not keys and len(left) > 1 and left[0] in ScenarioDocument.model_fields:  # a section that is not there yet
-        inner = new_key((left[0],), left[1:])
-        if inner is None:
-            raise EditError(missing(document, keys, left))
-        _insert(document, keys, str(left[0]), {inner: value})
+    elif isinstance(holder, dict) and left[0] in _usual_order(keys) and (inner := new_key((left[0],), left[1:])):
+        _insert(document, keys, str(left[0]), {inner: value})  # a section that is not there yet
     elif name is not None and (whole := _with_a_note(holder, keys, name, value)) is not None:
         _put(document, keys, whole)
     else:
@@ -129,12 +127,14 @@ def _set(document: dict[str, Any], path: str, value: Any) -> None:
 
 
 def _said_elsewhere(document: dict[str, Any], steps: list[str | int]) -> list[str | int]:
-    """A weight where the file says it: with its criterion, if it does so there and has no list of weights."""
-    if steps[0] != "weights" or len(steps) < 2 or "weights" in document:
+    """A weight where the file says it: with its criterion, if it says weights there and has no list of them."""
+    criteria = document.get("criteria")
+    if steps[0] != "weights" or len(steps) < 2 or "weights" in document or not isinstance(criteria, dict):
         return steps
     ids = [part for step in steps[1:] for part in str(step).split(".")]
-    keys: list[str | int] = ["criteria", ids[0], *(key for part in ids[1:] for key in ("parts", part)), "weight"]
-    return keys if not found_keys(document, keys)[1] else steps
+    keys: list[str | int] = ["criteria", ids[0], *(key for part in ids[1:] for key in ("parts", part))]
+    beside = any(isinstance(each, dict) and "weight" in each for each in criteria.values())
+    return [*keys, "weight"] if beside and not found_keys(document, keys)[1] else steps
 
 
 def _with_a_note(held: Any, keys: Keys, name: str, value: Any) -> dict[str, Any] | None:
@@ -211,8 +211,8 @@ def _delete(document: dict[str, Any], keys: Keys, inherited: frozenset[str]) -> 
         follow_option(document, str(last), None)
     elif (path := _criterion_path(keys)) is not None and path.partition(".")[0] not in inherited:
         follow_criterion(document, path, None)
-    if not holder and keys[:-1] in (("weights",), ("views",), ("dependence",), ("requirements",), ("simulation",)):
-        del document[str(keys[0])]
+    if not holder and (keys[:-1] in _MAY_BE_EMPTY or (keys[0], *keys[2:-1]) == ("options", "requirements")):
+        del at(document, keys[:-2])[keys[-2]]
 
 
 def _rename(document: dict[str, Any], keys: Keys, key: str, inherited: frozenset[str]) -> None:

@@ -80,8 +80,8 @@ def end_of(lines: Lines, node: Node) -> int:
     return lines.end(last)
 
 
-def colon_of(lines: Lines, key: Node, value: Node) -> int | None:
-    """Where the colon between `key` and `value` ends; None where there is none, as in ``{a, b}``."""
+def colon_of(lines: Lines, key: Node) -> int | None:
+    """Where the colon behind `key` ends; None where there is none, as in ``{a, b}``."""
     position = _past_space(lines, key.end)
     return position + 1 if lines.text.startswith(":", position) else None
 

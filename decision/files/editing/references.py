@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 Renaming = Callable[[str], str | None]  # a path to what it is called afterwards; None if it is gone
@@ -27,8 +28,9 @@ def follow_criterion(document: dict[str, Any], old: str, new: str | None) -> Non
         holder = option.get("ratings") if isinstance(option, dict) else None
         for part in above:
             holder = holder.get(part) if isinstance(holder, dict) else None
-        _follow_keys(holder, lambda name: name if name != last else None if new is None else new.rpartition(".")[2])
-        _follow_pairs(document, lambda path, id=id: _under(path, f"{id}.{old}", None if new is None else f"{id}.{new}"))
+        _follow_keys(holder, partial(_under, old=last, new=None if new is None else new.rpartition(".")[2]))
+        there = None if new is None else f"{id}.{new}"
+        _follow_pairs(document, partial(_under, old=f"{id}.{old}", new=there))
     if "." not in old:
         _follow_uncertainty(document, renamed)
     else:
@@ -71,8 +73,7 @@ def _follow_keys(mapping: Any, renamed: Renaming) -> None:
 def _follow_pairs(document: dict[str, Any], renamed: Renaming) -> None:
     """Pairs name options and criteria in two of their three items; one that names what is gone goes too."""
     dependence = document.get("dependence")
-    pairs = dependence.get("pairs") if isinstance(dependence, dict) else None
-    if not isinstance(pairs, list):
+    if not isinstance(dependence, dict) or not isinstance(pairs := dependence.get("pairs"), list):
         return
     kept = []
     for pair in pairs:

@@ -129,7 +129,7 @@ class Renderer:
     def _text(self, text: str, like: Entry | None, column: int) -> Rendered:
         style = _style_of(like)
         line = scalar_text(text, style)
-        if "\n" not in text and column + len(line) <= WIDTH or "\n" in text and style not in ("|", ">"):
+        if ("\n" not in text and column + len(line) <= WIDTH) or ("\n" in text and style not in ("|", ">")):
             return Rendered(line)
         style = style if style in ("|", ">") else ">"
         indentation = self._step

@@ -10,6 +10,8 @@ from decision.files.editing.lines import Lines
 from decision.files.editing.rendering import Rendered, Renderer
 from decision.files.editing.scalars import WIDTH, block_text, folded, header_of, scalar_text
 
+_NARROW = 70  # columns to which a text in lines may always grow; one in longer lines keeps to those
+
 
 class Replacement:
     """What becomes of the text when the value of `entry` is another."""
@@ -60,7 +62,7 @@ class Replacement:
         old = [part.strip(" \t") for part in self._physical(self.start, self.node.end)]
         if "\n" in self.node.value or scalar_text(new, flow=flow) != new:
             return None
-        words = folded(new, max(map(len, old)), old)
+        words = folded(new, max(_NARROW - len(pad), *map(len, old)), old)
         line_break = self.lines.line_break(self.start)
         return [self._trimmed(Change(self.start, self.node.end, (line_break + pad).join(words)))]
 
@@ -72,7 +74,7 @@ class Replacement:
         full = [line for line in inside if not self.lines.is_blank(line)]
         pad = " " * min((self.lines.indentation(line) for line in full), default=0)
         old = [self.lines.content(line)[len(pad) :] for line in inside]
-        width = max([len(line) for line in old], default=0) if len(old) > 1 else WIDTH - len(pad)
+        width = max(_NARROW - len(pad), *map(len, old)) if len(old) > 1 else WIDTH - len(pad)
         one_paragraph = len(full) == len(inside) and "\n" not in self.node.value.rstrip("\n")
         made = block_text(new, self.node.style, width, old if one_paragraph else None)
         if made is None or not full:
@@ -119,7 +121,7 @@ class Replacement:
 
     def _of_nothing(self, made: Rendered, below: str) -> list[Change]:
         where, before = self._opened(), " "
-        if self.entry.key is not None and colon_of(self.lines, self.entry.key, self.node) is None:
+        if self.entry.key is not None and colon_of(self.lines, self.entry.key) is None:
             where, before = self.entry.key.end, ": "
         end = self.lines.end(self.lines.at(where))
         return [Change(where, where, before + made.head if made.head else ""), Change(end, end, below)]
@@ -154,7 +156,7 @@ class Replacement:
             return position
         if self.entry.key is None:
             return self.entry.start + 1
-        colon = colon_of(self.lines, self.entry.key, self.node)
+        colon = colon_of(self.lines, self.entry.key)
         if colon is None and not is_block(self.node):
             return self.entry.key.end
         if colon is None:

@@ -6,8 +6,8 @@ import codecs
 from dataclasses import dataclass
 from typing import Any
 
-from decision.files.editing.alignment import says
 from decision.files.editing.aliases import settled
+from decision.files.editing.alignment import says
 from decision.files.editing.changes import SpliceError, applied
 from decision.files.editing.lines import Lines
 from decision.files.editing.splicer import Splicer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from decision.files.editing.alignment import Slot, list_slots, mapping_slots, says
 from decision.files.editing.aliases import Aliases
+from decision.files.editing.alignment import Slot, list_slots, mapping_slots, says
 from decision.files.editing.block_style import Block
 from decision.files.editing.changes import Change, SpliceError, applied
 from decision.files.editing.entries import Entry, after_anchor, entries_of, is_block
