@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import decision
 from decision.cli import main
+from decision.outputs.files.export import export
 
 ROOT = Path(__file__).resolve().parents[2]
 MINIMAL = str(ROOT / "scenarios" / "minimal.yaml")
@@ -74,3 +76,25 @@ def test_a_file_of_any_name_is_not_overwritten_by_its_own_export(tmp_path: Path)
     file = shutil.copy(MINIMAL, tmp_path / "decision.csv")
     assert main(["export", str(file), "--to", str(file)]) == 2
     assert file.read_bytes() == Path(MINIMAL).read_bytes()
+
+
+def test_export_for_a_spreadsheet_with_decimal_commas(tmp_path: Path) -> None:
+    target = tmp_path / "table.csv"
+    assert main(["export", MINIMAL, "--to", str(target), "--locale", "de"]) == 0
+    assert target.read_bytes() == export(decision.load(MINIMAL), ".csv", "de")
+    assert target.read_text(encoding="utf-8-sig").startswith("kind;id;name;unit;weight_percent;")
+
+
+@pytest.mark.parametrize(
+    ("target", "locale", "words"),
+    [
+        ("table.csv", "klingon", "argument --locale: a locale such as en, de or fr-CH is wanted (got klingon)"),
+        ("table.md", "de", "--locale is for .csv (got table.md); leave it out"),
+    ],
+)
+def test_export_for_a_locale_that_cannot_be(
+    target: str, locale: str, words: str, tmp_path: Path, capsys: Captured
+) -> None:
+    assert main(["export", MINIMAL, "--to", str(tmp_path / target), "--locale", locale]) == 2
+    assert words in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
