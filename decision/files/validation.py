@@ -28,7 +28,7 @@ def validate(path: str | Path) -> str:
     return checked_kind(read_tree(raw, str(path)), str(path), path.resolve().parent)
 
 
-def checked_kind(root: Node, file: str, folder: Path) -> str:
+def checked_kind(root: Node, file: str, folder: Path | None) -> str:
     """The kind of a file that was read as the tree `root`; raises FileError with all its faults."""
     kind = _kind(root.plain())
     place = Place(file, root)

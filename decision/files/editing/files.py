@@ -73,17 +73,21 @@ def edited_file(path: str | Path, edits: Sequence[Edit]) -> EditedFile:
         raw = path.read_bytes()
     except OSError as error:
         raise unreadable(str(path), error) from None
-    folder = path.resolve().parent
-    root = read_tree(raw, str(path))
+    return EditedFile(path, raw, edited_text(raw, edits, str(path), path.resolve().parent))
+
+
+def edited_text(raw: bytes, edits: Sequence[Edit], file: str, folder: Path | None) -> bytes:
+    """The text `raw` of a file that lies in `folder`, with `edits` made; raises as `edited_file` does."""
+    root = read_tree(raw, file)
     document = root.plain()
     if not isinstance(document, dict):
-        checked_kind(root, str(path), folder)  # says what is wrong
-    made = spliced(raw, root, edited(document, edits, _inherited(root, folder)), str(path))
-    checked_kind(made.root, str(path), folder)
-    return EditedFile(path, raw, made.raw)
+        checked_kind(root, file, folder)  # says what is wrong
+    made = spliced(raw, root, edited(document, edits, _inherited(root, folder)), file)
+    checked_kind(made.root, file, folder)
+    return made.raw
 
 
-def _inherited(root: Node, folder: Path) -> frozenset[str]:
+def _inherited(root: Node, folder: Path | None) -> frozenset[str]:
     """The criteria that the file has from a catalogue; none where that cannot be read, which is said later."""
     name = root.find(("criteria", "use"))[0].value
     try:

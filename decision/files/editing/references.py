@@ -105,7 +105,9 @@ def _tier(tier: Any, renamed: Renaming) -> Any:
         return tier
     named = [renamed(name) if isinstance(name, str) else name for name in tier]
     kept = [name for name in named if name is not None]
-    return kept if len(kept) != 1 or len(tier) == 1 else kept[0]
+    if len(kept) == len(tier):
+        return kept
+    return None if not kept else kept[0] if len(kept) == 1 else kept
 
 
 def _drop(document: dict[str, Any], section: str, key: str) -> None:

@@ -31,11 +31,18 @@ class Renderer:
         self._step = self._usual_step(root)
 
     def rendered(
-        self, value: Any, like: Entry | None, column: int, *, flow: bool = False, is_item: bool = False
+        self,
+        value: Any,
+        like: Entry | None,
+        column: int,
+        *,
+        flow: bool = False,
+        is_item: bool = False,
+        quotes: str = "",
     ) -> Rendered:
         """`value` for an entry whose key, or as an item its dash, stands in `column`, laid out like that of `like`.
 
-        With `flow`, inside of brackets, where everything stands in one line.
+        With `flow`, inside of brackets, where everything stands in one line; with `quotes`, text in such quotes.
         """
         if isinstance(value, dict | list) and value:
             if flow or self._stands_in_line(value, like, column):
@@ -43,8 +50,10 @@ class Renderer:
             inner = column + max(self._indentation(like, type(value)), 2 if is_item else 0)
             return Rendered("", tuple(self._block(value, like, inner)))
         if isinstance(value, str) and not flow:
-            return self._text(value, like, column)
-        return Rendered(self._in_line(value, like, flow=flow))
+            return self._text(value, like, column, quotes)
+        if isinstance(value, dict | list):
+            return Rendered("{}" if isinstance(value, dict) else "[]")
+        return Rendered(scalar_text(value, quotes, flow=flow))
 
     def entry(self, key: str, value: Any, like: Entry | None, column: int, pad: int = 0) -> list[str]:
         """A new entry of a mapping in block style, indented by `column`; its value `pad` columns from its key."""
@@ -64,7 +73,7 @@ class Renderer:
 
     # --- in brackets ----------------------------------------------------------------------------------------
 
-    def _in_line(self, value: Any, like: Entry | None, *, flow: bool = True) -> str:
+    def _in_line(self, value: Any, like: Entry | None) -> str:
         if isinstance(value, dict) and value:
             pairs = (
                 f"{key_text(key, flow=True)}: {self._in_line(each, self._child(like, key, each))}"
@@ -75,9 +84,7 @@ class Renderer:
             return self._bracketed(
                 "[", (self._in_line(each, self._child(like, None, each)) for each in value), "]", like
             )
-        if isinstance(value, dict | list):
-            return "{}" if isinstance(value, dict) else "[]"
-        return scalar_text(value, _style_of(like), flow=flow)
+        return self.rendered(value, None, 0, flow=True).head
 
     def _bracketed(self, begin: str, parts: Iterator[str], end: str, like: Entry | None) -> str:
         space = ""
@@ -114,7 +121,7 @@ class Renderer:
         if like is None or like.node.style == "*" or not isinstance(like.node.value, dict if key is not None else list):
             return None
         entries = entries_of(self.lines, like.node)
-        alike = [each for each in entries if _sort(each.node.value) == _sort(value)]
+        alike = [each for each in entries if laid_out_like(each.node.value, value)]
         return next((each for each in alike if each.key is not None and each.key.text == key), next(iter(alike), None))
 
     def _usual_step(self, root: Node) -> int:
@@ -126,9 +133,9 @@ class Renderer:
 
     # --- text -----------------------------------------------------------------------------------------------
 
-    def _text(self, text: str, like: Entry | None, column: int) -> Rendered:
-        style = _style_of(like)
-        line = scalar_text(text, style)
+    def _text(self, text: str, like: Entry | None, column: int, quotes: str) -> Rendered:
+        style = "" if like is None or not isinstance(like.node.value, str) else like.node.style
+        line = scalar_text(text, quotes)
         if ("\n" not in text and column + len(line) <= WIDTH) or ("\n" in text and style not in ("|", ">")):
             return Rendered(line)
         style = style if style in ("|", ">") else ">"
@@ -139,18 +146,23 @@ class Renderer:
             indentation = max(1, self.lines.indentation(first) - self.lines.column(like.start))
         width = max(_NARROWEST, WIDTH - column - indentation)
         made = block_text(text, style, width)
-        if made is None or (style == ">" and len(made[1]) == 1 and _style_of(like) != ">"):
-            return Rendered(scalar_text(text))
+        if made is None or (style == ">" and len(made[1]) == 1):
+            return Rendered(line)
         sign, words = made
         return Rendered(sign, tuple(" " * (column + indentation) + word if word else "" for word in words))
 
 
-def _style_of(like: Entry | None) -> str:
-    return "" if like is None or not isinstance(like.node.value, str) else like.node.style
+def laid_out_like(one: Any, other: Any) -> bool:
+    """Whether a value may be laid out like another: mappings that say something alike, lists, texts, or figures."""
+    if isinstance(one, Node):
+        one = one.value
+    if isinstance(one, dict) and isinstance(other, dict):
+        return any(laid_out_like(each, other[key]) for key, each in one.items() if key in other)
+    return same_sort(one, other)
 
 
 def same_sort(one: Any, other: Any) -> bool:
-    """Whether two values are laid out by the same rules: two mappings, two lists, two texts, or two figures."""
+    """Whether two values are both mappings, lists, texts, or figures."""
     return _sort(one) is _sort(other)
 
 

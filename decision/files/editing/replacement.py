@@ -30,7 +30,8 @@ class Replacement:
             if kept is not None:
                 return kept
         column = self.lines.column(self.entry.start)
-        made = self.renderer.rendered(new, like, column, flow=flow, is_item=self.entry.key is None)
+        quotes = self.node.style if self.node.style in ("'", '"') else ""
+        made = self.renderer.rendered(new, like, column, flow=flow, is_item=self.entry.key is None, quotes=quotes)
         if self.entry.key is None and not made.head and self.start == self.node.start:
             made = self._beside_dash(made)
         if is_block(self.node) and self.node.value:

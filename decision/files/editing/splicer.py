@@ -12,7 +12,7 @@ from decision.files.editing.changes import Change, SpliceError, applied
 from decision.files.editing.entries import Entry, after_anchor, entries_of, is_block
 from decision.files.editing.flow_style import Flow
 from decision.files.editing.lines import Lines
-from decision.files.editing.rendering import Renderer, same_sort
+from decision.files.editing.rendering import Renderer, laid_out_like
 from decision.files.editing.replacement import Replacement
 from decision.files.editing.scalars import key_text
 from decision.files.tree import Node
@@ -59,7 +59,7 @@ class Splicer:
 
     def _replace(self, entry: Entry, new: Any, siblings: Iterable[Entry], *, flow: bool) -> None:
         near = sorted(siblings, key=lambda other: abs(other.start - entry.start))
-        like = entry if same_sort(entry.node.value, new) and entry.node.style != "*" else self.like(new, near)
+        like = entry if laid_out_like(entry.node.value, new) and entry.node.style != "*" else self.like(new, near)
         if entry.node is self.root:
             raise SpliceError("nothing of the file would stay")
         made = Replacement(self.lines, self.renderer, entry).by(new, like, flow=flow)
@@ -105,4 +105,4 @@ class Splicer:
 
     def like(self, value: Any, near: Iterable[Entry]) -> Entry | None:
         """The nearest entry whose value is of the sort of `value`, to lay it out alike."""
-        return next((each for each in near if same_sort(each.node.value, value) and each.node.style != "*"), None)
+        return next((each for each in near if laid_out_like(each.node.value, value) and each.node.style != "*"), None)

@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from decision.files.editing.edits import Add, Delete, Edit, Move, Rename, Set
+from decision.files.editing.edits import Add, Delete, Edit, Move, Rename, Set, edited
 from decision.files.editing.files import diff, edited_file
+from decision.files.editing.splice import spliced
 from decision.files.reader import read_scenario
+from decision.files.tree import read_tree
 
 LAYOUTS = Path(__file__).resolve().parents[1] / "layouts"
 NAMES = sorted(path.stem for path in LAYOUTS.glob("*.yaml"))
+NAMED = dict.fromkeys(NAMES, "Buy it") | {"quoted": 'Buy "it"'}
 RENT = {
     "approach": "buy",
     "ratings": {"fit": 6, "cost": {"low": 200, "high": 400}, "integration": {"freshness": 3, "identity": 2}},
@@ -88,10 +91,20 @@ def test_every_edit_changes_its_own_lines_and_no_others(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_setting_what_is_there_already_changes_no_byte(name: str) -> None:
-    made = edited_file(
-        LAYOUTS / f"{name}.yaml", [Set("weights.fit", 50), Set("options.build.ratings.cost.estimate", 500)][:1]
-    )
-    assert not made.is_changed
+    assert not edited_file(
+        LAYOUTS / f"{name}.yaml", [Set("weights.fit", 50), Set("options.buy.name", NAMED[name])]
+    ).is_changed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_other_line_ends_and_a_byte_order_mark_make_no_other_change(name: str) -> None:
+    raw = (LAYOUTS / f"{name}.yaml").read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    for edits in list(EDITS.values())[NAMES.index(name) % 3 :: 3]:
+        made, other = (
+            spliced(text, (root := read_tree(text, name)), edited(root.plain(), edits), name).raw
+            for text in (raw, b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n"))
+        )
+        assert other == b"\xef\xbb\xbf" + made.replace(b"\n", b"\r\n")
 
 
 def test_the_files_are_one_decision_in_many_manners() -> None:

@@ -89,7 +89,11 @@ def edit(chance: random.Random, document: dict[str, Any]) -> None:
         else:
             chance.shuffle(holder)
         return
-    kind, key, items = chance.choice(("set", "add", "del", "move", "rename")), chance.choice(list(holder)), list(holder.items())
+    kind, key, items = (
+        chance.choice(("set", "add", "del", "move", "rename")),
+        chance.choice(list(holder)),
+        list(holder.items()),
+    )
     if kind == "set":
         holder[key] = value(chance, 2, pool)
     elif kind == "del" and (len(holder) > 1 or holder is not document):
