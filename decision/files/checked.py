@@ -9,8 +9,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from decision.files.faults import MOST_FAULTS, Fault, FileError, Keys, path_of, shown_value
+from decision.files.kinds import FILE_NAME, REQUIREMENT_ID
 from decision.files.tree import Node, held
+from decision.model.bounds import LARGEST, LONGEST_ID
 from decision.model.errors import ImpossibleError, suggestion
+from decision.model.visible import visible
 
 Shape = TypeVar("Shape", bound=BaseModel)
 Made = TypeVar("Made")
@@ -19,7 +22,7 @@ Made = TypeVar("Made")
 # for a file with faults yields no document.
 _STAND_INS: Mapping[str, Any] = {"format": 1, "title": "?", "name": "?", "criteria": {}, "options": {}}
 _WIDEST_CUT = 8
-_LONGEST_SHOWN = 60
+_MOST_MISFITS = 1_000  # a file with more is another kind of file
 
 
 class Place:
@@ -29,24 +32,33 @@ class Place:
         self.file = file
         self.root = root
         self.faults: list[Fault] = []
+        self.more = 0  # faults beyond those
         self._faulty: set[Keys] = set()
         self._above_faulty: set[Keys] = set()
 
-    def add(self, keys: Keys, message: str, *, at_key: bool = False) -> None:
-        """A fault where `keys` lead; with `at_key`, at the key itself and not at its value."""
+    def add(self, keys: Keys, what: str, remedy: str | Callable[[], str] = "", *, at_key: bool = False) -> None:
+        """A fault where `keys` lead; with `at_key`, at the key itself and not at its value.
+
+        A remedy that takes work to find may be a function: it is called if the fault is going to be told.
+        """
+        self.mark(keys)
+        if len(self.faults) >= MOST_FAULTS:
+            self.more += 1
+            return
         node, led = self.root.find(keys)
         line, column = node.line, node.column
         if led and (at_key or led < len(keys)):
             holder, _ = self.root.find(keys[: led - 1])
             key = holder.keys.get(str(keys[led - 1]), node)
             line, column = key.line, key.column
+        remedy = remedy if isinstance(remedy, str) else remedy()
+        message = f"{what}; {remedy}" if remedy else what
         self.faults.append(Fault(self.file, line, column, path_of(keys), message))
-        self.mark(keys)
 
     def note(self, error: ImpossibleError, keys: Keys) -> None:
         """What the model says is impossible below `keys`, unless it follows from a fault that is known."""
         if not self.touches_fault((*keys, *error.at)):
-            self.add((*keys, *error.at), str(error))
+            self.add((*keys, *error.at), error.what, lambda: error.remedy)
 
     def made(self, make: Callable[[], Made], keys: Keys) -> Made | None:
         """What `make` makes; None, and what is impossible about it noted, if it cannot be made."""
@@ -65,10 +77,19 @@ class Place:
         """Whether a fault is already known at `keys`, above or below: one cause is reported once."""
         return keys in self._above_faulty or any(keys[:depth] in self._faulty for depth in range(len(keys) + 1))
 
+    def take(self, error: FileError) -> None:
+        """Add the faults of another file, which this one uses."""
+        self.faults += error.faults
+        self.more += error.more
+
     def stop_if_faulty(self) -> None:
         """Raise FileError if there is any fault."""
         if self.faults:
-            raise FileError(self.faults)
+            raise self.error()
+
+    def error(self) -> FileError:
+        """The error that tells the faults there are."""
+        return FileError(self.faults, self.more)
 
 
 def checked(place: Place, shape: type[Shape]) -> Shape:
@@ -86,7 +107,7 @@ def checked(place: Place, shape: type[Shape]) -> Shape:
     try:
         return shape.model_validate(data)
     except ValidationError as error:
-        if error.error_count() > MOST_FAULTS:
+        if error.error_count() > _MOST_MISFITS:
             place.add((), f"has {error.error_count():,} keys or values that do not belong; is it the right file?")
             place.stop_if_faulty()
         for details in error.errors(include_url=False, include_input=False):
@@ -108,7 +129,7 @@ def _remainder(data: Any, shape: type[Shape], place: Place) -> Shape:
                 _cut(data, keys[: max(1, len(keys) - wider)])
                 if len(keys) == 1 and keys[0] in _STAND_INS:
                     data[keys[0]] = _STAND_INS[str(keys[0])]
-    raise FileError(place.faults)
+    raise place.error()
 
 
 def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
@@ -121,7 +142,7 @@ def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
     if kind == "extra_forbidden":
         known = _known_keys(shape, details["loc"][:-1])
         hint = suggestion(str(keys[-1]), known) or f"use one of {', '.join(known)}, or remove it"
-        place.add(keys, f"unknown key; {hint}", at_key=True)
+        place.add(keys, "unknown key", hint, at_key=True)
     elif kind == "missing":
         place.add(keys, "is missing; add it")
     elif kind == "literal_error":
@@ -132,12 +153,8 @@ def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
         else:
             place.add(keys, f"must be {expected} {shown}; {hint or 'use one of these'}")
     elif kind == "string_pattern_mismatch":
-        place.add(
-            keys,
-            f"is not a fit name {shown}; "
-            + _NAME_RULES.get(context.get("pattern", ""), "use lower-case letters, digits and _ after a letter"),
-            at_key=at_key,
-        )
+        name = str(keys[-1] if at_key else place.root.find(keys)[0].text)
+        place.add(keys, f"is not a fit name {shown}", _name_rule(context["pattern"], name), at_key=at_key)
     elif kind in ("dict_type", "model_type", "model_attributes_type"):
         place.add(keys, f"must be a mapping {shown}; write key: value below it")
     elif kind in ("list_type", "tuple_type"):
@@ -161,15 +178,23 @@ def _as_written(root: Node, keys: Keys) -> str:
         return "nothing"
     if node.value is None or isinstance(node.value, dict | list | str):
         return shown_value(node.value)
-    return node.text if len(node.text) <= _LONGEST_SHOWN else node.text[:_LONGEST_SHOWN] + "…"
+    return visible(node.text)
+
+
+def _name_rule(pattern: str, name: str) -> str:
+    if len(name) > LONGEST_ID:
+        return f"shorten it to at most {LONGEST_ID} characters"
+    return _NAME_RULES.get(pattern, "use lower-case letters, digits and _ after a letter")
 
 
 _NAME_RULES = {
-    r"^[a-z0-9][a-z0-9_-]*$": "use the name of a file without folder or ending: lower-case letters, digits, _ and -",
-    r"^[A-Za-z][A-Za-z0-9_]*$": "use letters, digits and _ after a letter",
+    FILE_NAME: "use the name of a file without folder or ending: lower-case letters, digits, _ and -",
+    REQUIREMENT_ID: "use letters, digits and _ after a letter",
 }
 _REMEDIES = {
     "number": "write it as a plain number such as 12 or 0.5",
+    "too_large": f"write a number below {LARGEST:g}".replace("+", ""),
+    "too_long_a_text": "shorten it",
     "whole_number": "write a whole number such as 12",
     "text": "write it in quotes",
     "date": "write year-month-day",

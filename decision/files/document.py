@@ -31,6 +31,7 @@ from decision.files.kinds import (
     FileName,
     FormatVersion,
     Id,
+    Name,
     Number,
     NumberKey,
     Pair,
@@ -105,10 +106,10 @@ CurveDocument = Annotated[
 
 
 class CriterionDocument(Document):
-    name: Text | None = Field(None, description="How the criterion is called on screen.")
+    name: Name | None = Field(None, description="How the criterion is called on screen.")
     question: Text = Field("", description="The question to ask the room.")
     about: Text = Field("", description="What belongs to the criterion and what does not.")
-    unit: Text = Field("", description="The unit of ratings.")
+    unit: Name = Field("", description="The unit of ratings.")
     worst: Number | None = Field(None, description="The rating worth 0; above best where less is better.")
     best: Number | None = Field(None, description="The rating worth 1.")
     weight: Number | None = Field(None, description="Points for the swing from worst to best, among its siblings.")
@@ -138,7 +139,7 @@ class CatalogueDocument(Document):
     """A catalogue of weighted criteria."""
 
     format: FormatVersion
-    name: Text
+    name: Name
     about: Text = ""
     criteria: dict[Id, CatalogueCriterionDocument]
 
@@ -152,7 +153,7 @@ class BodyAndTailDocument(Document):
 
 
 class ReferenceClassDocument(Document):
-    name: Text
+    name: Name
     kind: Literal["fitted", "derived", "constructed"]
     n: WholeNumber | None = None
     lognormal: Pair | None = None
@@ -172,7 +173,7 @@ class ReferenceClassesDocument(Document):
     """A file of reference classes."""
 
     format: FormatVersion
-    name: Text
+    name: Name
     about: Text = ""
     reference_classes: dict[Annotated[str, Field(pattern=CLASS_ID)], ReferenceClassDocument]
 
@@ -189,7 +190,7 @@ class RequirementSetDocument(Document):
     """A set of requirements."""
 
     format: FormatVersion
-    name: Text
+    name: Name
     about: Text = ""
     as_of: Date | None = None
     requirements: dict[RequirementId, RequirementDocument]
@@ -211,7 +212,7 @@ def _result_form(x: Any) -> str | None:
 
 
 class OptionDocument(Document):
-    name: Text | None = Field(None, description="How the option is called on screen.")
+    name: Name | None = Field(None, description="How the option is called on screen.")
     approach: ApproachWord | None = None
     about: Text = ""
     ratings: dict[Id, RatingDocument]
@@ -266,12 +267,12 @@ class ScenarioDocument(Document):
     """A whole decision."""
 
     format: FormatVersion = Field(description="The version of the file format.")
-    title: Text = Field(description="What is decided, in a few words.")
+    title: Name = Field(description="What is decided, in a few words.")
     question: Text = Field("", description="The question as one would ask it.")
     about: Text = Field("", description="What led here, in a paragraph.")
-    owner: Text = ""
+    owner: Name = ""
     date: Date | None = None
-    currency: Text = Field("", description="The currency of cost plans, such as USD.")
+    currency: Name = Field("", description="The currency of cost plans, such as USD.")
     horizon_years: WholeNumber | None = Field(None, description="Over how many years cost plans run.")
     discount_rate: Number | None = Field(None, description="By what share money a year later is worth less.")
     criteria: CriteriaDocument

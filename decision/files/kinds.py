@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import math
+from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from decision.files.tree import resolved
+from decision.model.bounds import LARGEST, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT
 
-ID = r"^[a-z][a-z0-9_]*$"
-FILE_NAME = r"^[a-z0-9][a-z0-9_-]*$"
+LARGEST_WHOLE = 10**18 - 1  # beyond, not every whole number is read to the last digit
+
+_REST = f"{{0,{LONGEST_ID - 1}}}"
+ID = rf"^[a-z][a-z0-9_]{_REST}$"
+FILE_NAME = rf"^[a-z0-9][a-z0-9_-]{_REST}$"
 CLASS_ID = FILE_NAME
-REQUIREMENT_ID = r"^[A-Za-z][A-Za-z0-9_]*$"
+REQUIREMENT_ID = rf"^[A-Za-z][A-Za-z0-9_]{_REST}$"
+CRITERION_PATH = rf"^[a-z][a-z0-9_]{_REST}(\.[a-z][a-z0-9_]{_REST}){{0,2}}$"
 
 
 class Document(BaseModel):
@@ -27,8 +32,8 @@ def _number(x: Any) -> float:
     if isinstance(x, bool) or not isinstance(x, int | float):
         raise PydanticCustomError("number", "must be a number")
     number = float(x)
-    if not math.isfinite(number):
-        raise PydanticCustomError("number", "is too large to compute with")
+    if not abs(number) <= LARGEST:
+        raise PydanticCustomError("too_large", "is too large to compute with")
     return number
 
 
@@ -36,12 +41,20 @@ def _whole_number(x: Any) -> int:
     number = _number(x)
     if not number.is_integer():
         raise PydanticCustomError("whole_number", "must be a whole number")
+    if not abs(int(x)) <= LARGEST_WHOLE:
+        raise PydanticCustomError("whole_number", "has more than 18 digits")
     return int(x)
 
 
 def _text(x: Any) -> str:
     if not isinstance(x, str):
         raise PydanticCustomError("text", "must be text")
+    return x
+
+
+def _no_longer_than(most: int, x: str) -> str:
+    if len(x) > most:
+        raise PydanticCustomError("too_long_a_text", "has more than {most} characters", {"most": f"{most:,}"})
     return x
 
 
@@ -68,15 +81,29 @@ def _not_a_truth(x: Any) -> Any:
 
 
 FormatVersion = Annotated[Literal[1], BeforeValidator(_not_a_truth)]
-Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-WholeNumber = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer"})]
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string"})]
+Number = Annotated[
+    float,
+    BeforeValidator(_number),
+    WithJsonSchema({"type": "number", "minimum": -LARGEST, "maximum": LARGEST}),
+]
+WholeNumber = Annotated[
+    int,
+    BeforeValidator(_whole_number),
+    WithJsonSchema({"type": "integer", "minimum": -LARGEST_WHOLE, "maximum": LARGEST_WHOLE}),
+]
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "maxLength": LONGEST_TEXT})]
+Name = Annotated[
+    str,
+    AfterValidator(partial(_no_longer_than, LONGEST_NAME)),
+    BeforeValidator(_text),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_NAME}),
+]
 NumberKey = Annotated[float, BeforeValidator(_number_in_key), WithJsonSchema({"type": "string"})]
 Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Id = Annotated[str, Field(pattern=ID)]
 FileName = Annotated[str, Field(pattern=FILE_NAME)]
 RequirementId = Annotated[str, Field(pattern=REQUIREMENT_ID)]
-CriterionPath = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,2}$")]
+CriterionPath = Annotated[str, Field(pattern=CRITERION_PATH)]
 Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
 ApproachWord = Literal["build", "buy", "extend"]

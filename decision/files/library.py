@@ -19,12 +19,14 @@ from decision.files.document import (
     ReferenceClassesDocument,
     RequirementSetDocument,
 )
-from decision.files.faults import Fault, FileError, Keys
+from decision.files.faults import FileError, Keys
+from decision.files.open_file import read_file, unreadable
 from decision.files.tree import read_tree
 from decision.model.distribution import BodyAndTail, Lognormal
 from decision.model.errors import ImpossibleError, suggestion
 from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Requirement
+from decision.model.visible import visible
 
 REFERENCE_CLASSES = "reference-classes"
 ENDINGS = (".yaml", ".yml")
@@ -75,7 +77,7 @@ class Library:
     def reference_classes(self) -> Mapping[str, ReferenceClass]:
         """The reference classes that a scenario here may name, by id."""
         path = self.find(REFERENCE_CLASSES)
-        place = Place(str(path), read_tree(path.read_bytes(), str(path)))
+        place = Place(str(path), read_tree(read_file(path), str(path)))
         return reference_classes_of(place, checked(place, ReferenceClassesDocument))
 
     def names(self) -> list[str]:
@@ -91,7 +93,7 @@ class Library:
                 if path.is_file():
                     return path
         hint = suggestion(name, self.names()) or "put it beside the scenario or into a criteria folder"
-        raise FileNotFoundError(f"no file {name}.yaml is found; {hint}")
+        raise FileNotFoundError(f"no file {visible(name)}.yaml is found; {hint}")
 
     def folders(self) -> Iterator[Path]:
         """Where a name is looked for, nearest first."""
@@ -105,7 +107,7 @@ class Library:
         key = (name, shape)
         if key not in self._found:
             path = self.find(name)
-            place = Place(str(path), read_tree(path.read_bytes(), str(path)))
+            place = Place(str(path), read_tree(read_file(path), str(path)))
             document = checked(place, shape)
             place.stop_if_faulty()
             self._found[key] = document
@@ -121,7 +123,7 @@ def reference_classes_of(place: Place, document: ReferenceClassesDocument) -> di
         try:
             classes[id] = _reference_class(id, each)
         except ImpossibleError as error:
-            place.add(("reference_classes", id), str(error))
+            place.note(error, ("reference_classes", id))
     place.stop_if_faulty()
     return classes
 
@@ -149,12 +151,6 @@ def _reference_class(id: str, document: ReferenceClassDocument) -> ReferenceClas
     )
 
 
-def unreadable(file: str, error: OSError) -> FileError:
-    """The error for a file that cannot be opened at all."""
-    reason = error.strerror or str(error)
-    return FileError([Fault(file, 1, 1, "", f"cannot be read ({reason}); check the name and the rights")])
-
-
 def usable(place: Place, read: Callable[[], Found], keys: Keys) -> Found | None:
     """What `read` finds; None, and the faults of that file noted in `place`, if it cannot be used."""
     try:
@@ -162,8 +158,8 @@ def usable(place: Place, read: Callable[[], Found], keys: Keys) -> Found | None:
     except FileNotFoundError as error:
         place.add(keys, str(error))
     except OSError as error:
-        place.faults += unreadable(str(error.filename), error).faults
+        place.take(unreadable(str(error.filename), error))
     except FileError as error:
-        place.faults += error.faults
+        place.take(error)
     place.mark(keys[:1])
     return None

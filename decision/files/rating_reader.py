@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from decision.files.checked import Place
@@ -37,6 +38,7 @@ from decision.model.estimate import (
 )
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
+from decision.model.visible import visible
 
 
 class RatingReader:
@@ -121,7 +123,9 @@ class RatingReader:
         if name not in self._classes:
             if not self.place.touches_fault((*keys, "class")):
                 self.place.add(
-                    (*keys, "class"), f'no reference class is called "{name}"; {choice(name, self._classes)}'
+                    (*keys, "class"),
+                    f'no reference class is called "{visible(name)}"',
+                    partial(choice, name, self._classes),
                 )
             return None
         return self._classes[name]

@@ -21,8 +21,9 @@ from decision.files.document import (
     ResultDocument,
     ScenarioDocument,
 )
-from decision.files.faults import FileError, Keys
-from decision.files.library import Library, unreadable, usable
+from decision.files.faults import Keys
+from decision.files.library import Library, usable
+from decision.files.open_file import read_file
 from decision.files.rating_reader import RatingReader
 from decision.files.tree import Node, read_tree
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
@@ -31,6 +32,7 @@ from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import Dependence, ImpossibleScenarioError, Option, Scenario, Simulation
 from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale, ValueFunction
+from decision.model.visible import visible
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty
 
 
@@ -43,11 +45,7 @@ def load(path: str | Path) -> Scenario:
         Every fault of the file, or of a catalogue it uses, with its place.
     """
     path = Path(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise unreadable(str(path), error) from None
-    return read_scenario(raw, str(path), path.resolve().parent)
+    return read_scenario(read_file(path), str(path), path.resolve().parent)
 
 
 def read_scenario(raw: bytes, file: str, folder: Path | None = None) -> Scenario:
@@ -112,7 +110,7 @@ class _Reader:
             for problem in error.problems:
                 if not self._follows_from_another(problem.at):
                     self.place.note(ImpossibleError(problem.what, problem.remedy, self._place_of(problem.at)), ())
-            raise FileError(self.place.faults) from None
+            raise self.place.error() from None
         self.place.stop_if_faulty()
         return scenario
 
@@ -142,7 +140,9 @@ class _Reader:
         known = dict.fromkeys([*documents, *(path for criterion in criteria for path, _ in criterion.walk())])
         for path in weights if not self._knows_too_little_of("criteria") else ():
             if path not in known and not self.place.touches_fault(("criteria", path.partition(".")[0])):
-                self.place.add(("weights", path), f"{path} is not a criterion; {choice(path, known)}", at_key=True)
+                self.place.add(
+                    ("weights", path), f"{visible(path)} is not a criterion", partial(choice, path, known), at_key=True
+                )
         return tuple(criteria)
 
     def criterion(
@@ -248,7 +248,7 @@ class _Reader:
                     self.place.add(keys, "no rating is given; give a number or an estimate")
             elif path in self._leaves and path.partition(".")[0] not in self._shapeless:
                 for name in document:
-                    self.place.add((*keys, name), f"unknown key; {choice(name, ESTIMATE_KEYS)}", at_key=True)
+                    self.place.add((*keys, name), "unknown key", partial(choice, name, ESTIMATE_KEYS), at_key=True)
                 return
             for name, part in document.items():
                 self.ratings(part, f"{path}.{name}", (*keys, name), into)

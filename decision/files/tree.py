@@ -14,13 +14,17 @@ from typing import Any, NoReturn
 import yaml
 
 from decision.files.faults import MOST_FAULTS, Fault, FileError, Keys, path_of, shown_value
+from decision.files.open_file import check_size
+from decision.model.bounds import LONGEST_NAME, LONGEST_TEXT
+from decision.model.visible import visible
 
-MOST_BYTES = 5_000_000
-MOST_NODES = 1_000_000
+MOST_NODES = 200_000  # aliases counted in full, here and below
+MOST_CHARACTERS = 2_000_000  # of all keys and values
 DEEPEST = 30
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*|(?=\.[0-9]))(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+_ANY_DIGIT = re.compile(r"[^eE1-9]*[1-9]")  # but 0, before the exponent
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line for the parser, which counts lines
 _WORDS: dict[str, Any] = {"": None, "~": None} | {
     spelled: value
@@ -61,7 +65,7 @@ class Node:
         self.start = start
         self.end = end
         self.style = style
-        self.keys: dict[str, Node] = _NO_KEYS
+        self.keys: dict[str, Node] = {} if type(value) is dict else _NO_KEYS
 
     def plain(self) -> Any:
         """The value with the places left out: scalars, dicts and lists."""
@@ -88,18 +92,14 @@ def read_tree(raw: bytes, file: str) -> Node:
     Raises
     ------
     FileError
-        The text is not UTF-8, not YAML, empty, too large, too deep, or uses what a decision never
-        needs: tags, merge keys, several documents, keys that repeat or are not words.
+        The text is not UTF-8, not YAML, empty, too large, too deep, has a longer key or value than a decision can, or
+        uses what it never needs: tags, merge keys, several documents, keys that repeat or are not words.
     """
     return _Builder(_decoded(raw, file), file).build()
 
 
 def _decoded(raw: bytes, file: str) -> str:
-    if len(raw) > MOST_BYTES:
-        megabytes = f"{len(raw) / 1e6:.1f} MB"
-        raise FileError(
-            [Fault(file, 1, 1, "", f"the file is too large (got {megabytes}); keep it below {MOST_BYTES / 1e6:g} MB")]
-        )
+    check_size(file, len(raw))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -119,10 +119,13 @@ class _Builder:
         self.text = text
         self.file = file
         self.faults: list[Fault] = []
+        self.more = 0  # faults beyond those
         self.nodes = 0
-        self.anchors: dict[str, tuple[Node, int]] = {}  # with the number of nodes each stands for
+        self.characters = 0
+        # with how many nodes and characters each stands for; None while it is not closed yet
+        self.anchors: dict[str, tuple[Node, tuple[int, int] | None]] = {}
         self.root: Node | None = None
-        # open collections, innermost last: node, key that waits for its value, anchor, nodes counted before it
+        # open collections, innermost last: node, key that waits for its value, anchor, nodes and characters before it
         self.open: list[list[Any]] = []
 
     def build(self) -> Node:
@@ -149,7 +152,7 @@ class _Builder:
         if self.root is None:
             raise FileError([Fault(self.file, 1, 1, "", "the file is empty; write a decision into it")])
         if self.faults:
-            raise FileError(self.faults)
+            raise FileError(self.faults, self.more)
         return self.root
 
     # --- events ---------------------------------------------------------------------------------------
@@ -159,52 +162,60 @@ class _Builder:
         text = event.value
         if event.tag is not None:
             self._refuse_tag(event)
+        if len(text) > LONGEST_TEXT and not self._awaits_key():
+            here = Node(None, mark.line + 1, mark.column + 1)
+            self._fault(here, f"longer than {LONGEST_TEXT:,} characters (got {len(text):,}); shorten it")
         style = event.style or ""
         value = text if style else resolved(text)
+        if vanishes(text, value):
+            here = Node(None, mark.line + 1, mark.column + 1)
+            self._fault(here, f"is too small to compute with (got {visible(text)}); write 0, or a larger number")
         node = Node(value, mark.line + 1, mark.column + 1, text, mark.index, event.end_mark.index, style)
-        self._place(node, event, event.anchor, 1)
+        self._place(node, event, event.anchor, (1, len(text)))
 
     def _start(self, event: Any, value: Any) -> None:
         mark = event.start_mark
         if event.tag is not None:
             self._refuse_tag(event)
         node = Node(value, mark.line + 1, mark.column + 1, "", mark.index, mark.index, "{" if event.flow_style else "")
-        if type(value) is dict:
-            node.keys = {}
         if len(self.open) >= DEEPEST:
             self._stop(event, f"nested more than {DEEPEST} levels deep; a decision needs far fewer")
         if self._awaits_key():
             self._stop(
                 event, f"a key must be a word (got {'a mapping' if value == {} else 'a list'}); write it as text"
             )
-        self.open.append([node, None, event.anchor, self.nodes])
+        self.open.append([node, None, event.anchor, self.nodes, self.characters])
         if event.anchor:
-            self.anchors[event.anchor] = (node, -1)  # not closed yet
+            self.anchors[event.anchor] = (node, None)
 
     def _end(self, event: Any) -> None:
-        node, _, anchor, before = self.open.pop()
+        node, _, anchor, nodes_before, characters_before = self.open.pop()
         if node.style:
             node.end = event.end_mark.index
         if anchor:
-            self.anchors[anchor] = (node, self.nodes - before + 1)
-        self._place(node, None, None, 1)
+            self.anchors[anchor] = (node, (self.nodes - nodes_before + 1, self.characters - characters_before))
+        self._place(node, None, None, (1, 0))
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
-            self._stop(event, f"no anchor &{event.anchor} stands above; name one that does")
+            self._stop(event, f"no anchor &{visible(event.anchor)} stands above; name one that does")
         node, size = self.anchors[event.anchor]
-        if size < 0:
-            self._stop(event, f"*{event.anchor} stands inside what it names; write the value out")
+        if size is None:
+            self._stop(event, f"*{visible(event.anchor)} stands inside what it names; write the value out")
         mark, end = event.start_mark.index, event.end_mark.index
         alias = Node(node.value, node.line, node.column, node.text, mark, end, "*")
         alias.keys = node.keys
         self._place(alias, event, None, size)
 
-    def _place(self, node: Node, event: Any, anchor: str | None, size: int) -> None:
+    def _place(self, node: Node, event: Any, anchor: str | None, size: tuple[int, int]) -> None:
         """Put a finished node where it belongs: as a key, under a key, in a list, or at the top."""
-        self.nodes += size
+        nodes, characters = size
+        self.nodes += nodes
+        self.characters += characters
         if self.nodes > MOST_NODES:
             self._stop(event or node, f"more than {MOST_NODES:,} values, aliases counted in full; write less")
+        if self.characters > MOST_CHARACTERS:
+            self._stop(event or node, f"more than {MOST_CHARACTERS:,} characters, aliases counted in full; write less")
         if anchor:
             self.anchors[anchor] = (node, size)
         if not self.open:
@@ -230,6 +241,9 @@ class _Builder:
             self._fault(node, "a key must be a word (got an alias of a collection); write it as text")
         elif node.value is None:
             self._fault(node, "a key is empty; give it a name")
+        elif len(node.text) > LONGEST_NAME:
+            got = f"got {len(node.text):,}: {shown_value(node.text)}"
+            self._fault(node, f"a key is longer than {LONGEST_NAME:,} characters ({got}); shorten it")
         elif node.text == "<<":
             self._fault(node, "merge keys are not read; write the merged keys out")
         elif node.text in holder.value:
@@ -249,9 +263,10 @@ class _Builder:
         return path_of([*keys, last] if last is not None else keys)
 
     def _fault(self, node: Node, message: str, key: str | None = None) -> None:
-        self.faults.append(Fault(self.file, node.line, node.column, self._here(key), message))
-        if len(self.faults) >= MOST_FAULTS:
-            self._stop(node, f"there are more than {MOST_FAULTS:,} faults; is it the right file?")
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(Fault(self.file, node.line, node.column, self._here(key), message))
+        else:
+            self.more += 1
 
     def _refuse_tag(self, event: Any) -> None:
         mark = event.start_mark
@@ -260,49 +275,46 @@ class _Builder:
 
     def _stop(self, where: Any, message: str) -> NoReturn:
         if isinstance(where, Node):
-            line, column = where.line, where.column
-        else:
-            line, column = where.start_mark.line + 1, where.start_mark.column + 1
-        raise FileError([*self.faults, Fault(self.file, line, column, self._here(), message)])
+            self._stop_at(where.line, where.column, message)
+        self._stop_at(where.start_mark.line + 1, where.start_mark.column + 1, message)
 
-    def _stop_at_mark(self, error: yaml.MarkedYAMLError) -> None:
+    def _stop_at(self, line: int, column: int, message: str) -> NoReturn:
+        last = Fault(self.file, line, column, self._here(), message)
+        raise FileError([*self.faults, last], self.more) from None
+
+    def _stop_at_mark(self, error: yaml.MarkedYAMLError) -> NoReturn:
         mark = error.problem_mark or error.context_mark
         if error.context_mark and "end of stream" in (error.problem or ""):
             mark = error.context_mark  # where the quote was opened says more than where the file ends
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = error.problem or "not YAML"
         hint = "mend the YAML here"
-        lines = _LINE_BREAK.split(self.text)
-        if mark and mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
+        if mark and self._character_at(mark) == "\t":
             hint = "indent with spaces, not tabs"
         elif "mapping values are not allowed" in problem:
             hint = "put text that contains a colon in quotes, or check the indentation"
         context = f" {error.context}" if error.context else ""
-        raise FileError(
-            [
-                *self.faults,
-                Fault(self.file, line, column, self._here(), f"not readable as YAML: {problem}{context}; {hint}"),
-            ]
-        ) from None
+        self._stop_at(line, column, f"not readable as YAML: {problem}{context}; {hint}")
 
-    def _stop_at_character(self, error: Any) -> None:
+    def _character_at(self, mark: Any) -> str:
+        """What stands at a mark of the parser."""
+        breaks = _LINE_BREAK.finditer(self.text)
+        begins = 0
+        for _ in range(mark.line):
+            found = next(breaks, None)
+            if found is None:
+                return ""
+            begins = found.end()
+        return self.text[begins + mark.column : begins + mark.column + 1]
+
+    def _stop_at_character(self, error: Any) -> NoReturn:
         position = error.position if isinstance(error.position, int) else 0
         before = self.text[:position]
         line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
         character = error.character
         code = character if isinstance(character, int) else ord(character[:1] or "\0")
-        raise FileError(
-            [
-                *self.faults,
-                Fault(
-                    self.file,
-                    line,
-                    column,
-                    "",
-                    f"a character that YAML does not allow (got U+{code:04X}); remove it",
-                ),
-            ]
-        ) from None
+        self.open.clear()  # the parser found it before it began
+        self._stop_at(line, column, f"a character that YAML does not allow (got U+{code:04X}); remove it")
 
 
 def held(collection: Any, key: str | int) -> bool:
@@ -322,3 +334,8 @@ def resolved(text: str) -> Any:
     if match.group(1) is None and match.group(2) is None and len(text) < 19:
         return int(text)
     return float(text)
+
+
+def vanishes(text: str, value: Any) -> bool:
+    """Whether `text`, resolved to `value`, says a number other than 0 that is too small to be told from it."""
+    return value == 0 and type(value) is float and _ANY_DIGIT.match(text) is not None

@@ -7,7 +7,8 @@ from typing import Any
 
 from decision.files.checked import Place, checked
 from decision.files.document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
-from decision.files.library import Library, reference_classes_of, unreadable
+from decision.files.library import Library, reference_classes_of
+from decision.files.open_file import read_file
 from decision.files.reader import catalogue_faults, scenario_in
 from decision.files.tree import Node, read_tree
 
@@ -21,16 +22,12 @@ def validate(path: str | Path) -> str:
         Every fault of the file, with its place.
     """
     path = Path(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise unreadable(str(path), error) from None
-    return checked_kind(read_tree(raw, str(path)), str(path), path.resolve().parent)
+    return checked_kind(read_tree(read_file(path), str(path)), str(path), path.resolve().parent)
 
 
 def checked_kind(root: Node, file: str, folder: Path | None) -> str:
     """The kind of a file that was read as the tree `root`; raises FileError with all its faults."""
-    kind = _kind(root.plain())
+    kind = _kind(root.value)
     place = Place(file, root)
     if kind == "catalogue":
         catalogue_faults(place, checked(place, CatalogueDocument), Library(folder))

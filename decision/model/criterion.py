@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from decision.model.bounds import MOST_ANCHORS
 from decision.model.errors import ImpossibleError
 from decision.model.fingerprint import COUNTS_IF_SET
 from decision.model.value_function import ValueFunction
@@ -59,6 +60,10 @@ class Criterion:
     def __post_init__(self) -> None:
         anchors = sorted((float(at), words) for at, words in self.anchors.items())
         object.__setattr__(self, "anchors", MappingProxyType(dict(anchors)))
+        if len(anchors) > MOST_ANCHORS:
+            raise ImpossibleError(
+                f"there are {len(anchors):,} anchors", f"keep to {MOST_ANCHORS} at most", ("anchors",)
+            )
         if self.parts:
             if self.value_function is not None:
                 raise ImpossibleError(

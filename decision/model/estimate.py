@@ -14,6 +14,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from decision.model.bounds import (
+    LARGEST,
+    LARGEST_LOGARITHM,
+    LARGEST_SHAPE,
+    MOST_LEVELS,
+    SMALLEST,
+    SMALLEST_GAMMA_SHAPE,
+    WIDEST_LOGARITHM,
+)
 from decision.model.distribution import (
     Z90,
     Beta,
@@ -129,6 +138,12 @@ class Percentiles(_Form):
                 "raise it above 0 or leave out shape: lognormal",
                 ("p10",),
             )
+        if self.shape == "lognormal" and math.log(self.p90) - math.log(self.p10) > 2 * Z90 * WIDEST_LOGARITHM:
+            raise ImpossibleError(
+                f"p10 {self.p10:g} and p90 {self.p90:g} are too far apart to compute with",
+                "bring them closer together",
+                ("p90",),
+            )
 
     @cached_property
     def law(self) -> Distribution:
@@ -186,13 +201,22 @@ class Moments(_Form):
                     f"give less than {widest:.4g}",
                     ("sd",),
                 )
-        # moments that underflow leave no law to draw from
-        for parameter in self._parameters() if self.shape != "normal" else ():
-            if not (math.isfinite(parameter)):
-                raise ImpossibleError(
-                    f"mean {self.mean:g} and sd {self.sd:g} are too far apart to compute with",
-                    "bring them closer together",
-                )
+        if self.shape != "normal" and not self._can_be_drawn():
+            raise ImpossibleError(
+                f"mean {self.mean:g} and sd {self.sd:g} are too far apart to compute with",
+                "bring them closer together, or leave shape out where the spread is small",
+                ("sd",),
+            )
+
+    def _can_be_drawn(self) -> bool:
+        """Whether the law fitted to the moments is one whose quantiles are right, and show its mean."""
+        first, second = self._parameters()
+        match self.shape:
+            case "lognormal":
+                return math.isfinite(first) and 0 < second <= WIDEST_LOGARITHM
+            case "gamma":
+                return SMALLEST_GAMMA_SHAPE <= first <= LARGEST_SHAPE and second > 0
+        return SMALLEST <= first <= LARGEST_SHAPE and SMALLEST <= second <= LARGEST_SHAPE
 
     def _parameters(self) -> tuple[float, float]:
         ratio = self.sd / self.mean
@@ -231,10 +255,16 @@ class BetaShape(_Form):
 
     def __post_init__(self) -> None:
         for place, (name, x) in enumerate((("first", self.alpha), ("second", self.beta))):
-            if not (math.isfinite(x) and x > 0):
+            if not (math.isfinite(x) and x >= SMALLEST):
                 raise ImpossibleError(
                     f"the {name} shape of the beta law, {x:g}, is not positive",
                     "give two numbers above 0",
+                    ("beta", place),
+                )
+            if x > LARGEST_SHAPE:
+                raise ImpossibleError(
+                    f"the {name} shape of the beta law, {x:g}, is too large to compute with",
+                    f"give at most {LARGEST_SHAPE:,.0f}, or the number alone if it is all but certain",
                     ("beta", place),
                 )
 
@@ -251,15 +281,21 @@ class LognormalShape(_Form):
     sigma: float
 
     def __post_init__(self) -> None:
-        if not math.isfinite(self.mu) or abs(self.mu) > 700:
+        if not abs(self.mu) <= LARGEST_LOGARITHM:
             raise ImpossibleError(
                 f"mu {self.mu:g} is out of reach",
-                "give the mean of the logarithm, within -700 to 700",
+                f"give the mean of the logarithm, within -{LARGEST_LOGARITHM:g} to {LARGEST_LOGARITHM:g}",
                 ("lognormal", 0),
             )
         if not (math.isfinite(self.sigma) and self.sigma >= 0):
             raise ImpossibleError(
                 f"sigma {self.sigma:g} is negative", "give the spread of the logarithm, 0 or more", ("lognormal", 1)
+            )
+        if self.sigma > WIDEST_LOGARITHM:
+            raise ImpossibleError(
+                f"sigma {self.sigma:g} is too wide to compute with: the mean would be all in the rarest cases",
+                f"give the spread of the logarithm, {WIDEST_LOGARITHM:g} at most",
+                ("lognormal", 1),
             )
 
     @cached_property
@@ -280,6 +316,10 @@ class Levels(_Form):
     def __post_init__(self) -> None:
         if not self.levels:
             raise ImpossibleError("no level is given", "give at least one value and its probability", ("levels",))
+        if len(self.levels) > MOST_LEVELS:
+            raise ImpossibleError(
+                f"there are {len(self.levels):,} levels", f"keep to {MOST_LEVELS} at most", ("levels",)
+            )
         values = [x for x, _ in self.levels]
         for x, probability in self.levels:
             if not math.isfinite(x):
@@ -332,6 +372,8 @@ def _finite(**figures: float) -> None:
     for name, x in figures.items():
         if not math.isfinite(x):
             raise ImpossibleError(f"{name} {x} is not a finite number", "give a number", (name,))
+        if abs(x) > LARGEST:
+            raise ImpossibleError(f"{name} {x:g} is too large to compute with", "choose a larger unit", (name,))
 
 
 def _ascending(**figures: float) -> None:

@@ -6,8 +6,15 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
+from decision.model.bounds import WIDEST_LOGARITHM
 from decision.model.distribution import BodyAndTail, Lognormal
 from decision.model.errors import ImpossibleError
+
+# Beyond, a multiplier says nothing, and its moments overflow
+_LARGEST_MU = 30.0
+_LARGEST_THRESHOLD = 1e12
+_LARGEST_INDEX = 20.0
+_FARTHEST_BELOW = 6.0  # standard deviations
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,30 @@ class ReferenceClass:
                 )
         if not math.isfinite(law.mu):
             raise ImpossibleError(f"mu {law.mu} is not a finite number", "correct it")
+        self._check_that_figures_can_be_worked_out()
+
+    def _check_that_figures_can_be_worked_out(self) -> None:
+        law = self.law
+        if abs(law.mu) > _LARGEST_MU:
+            raise ImpossibleError(
+                f"mu {law.mu:g} is out of reach", f"give one within -{_LARGEST_MU:g} to {_LARGEST_MU:g}"
+            )
+        if law.sigma > WIDEST_LOGARITHM:
+            raise ImpossibleError(
+                f"sigma {law.sigma:g} is too large for a multiplier", f"give at most {WIDEST_LOGARITHM:g}"
+            )
+        if isinstance(law, BodyAndTail):
+            for name, x, most in (
+                ("the threshold", law.threshold, _LARGEST_THRESHOLD),
+                ("1/the threshold", 1 / law.threshold, _LARGEST_THRESHOLD),
+                ("the tail index", law.tail_index, _LARGEST_INDEX),
+            ):
+                if x > most:
+                    raise ImpossibleError(f"{name}, {x:g}, is too large for a multiplier", f"give at most {most:g}")
+            if math.log(law.threshold) < law.mu - _FARTHEST_BELOW * law.sigma:
+                raise ImpossibleError(
+                    f"the threshold {law.threshold:g} lies below all of the body", "raise it, or lower mu"
+                )
 
     @cached_property
     def median(self) -> float:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
-from decision.model.errors import DecisionError, ImpossibleError
+from decision.model.errors import MOST_TOLD, DecisionError, ImpossibleError
 from decision.model.fingerprint import COUNTS_IF_SET, fingerprint
 from decision.model.naming import told_apart
 from decision.model.rating import Rating
@@ -23,8 +23,13 @@ class ImpossibleScenarioError(DecisionError):
     """The parts of a scenario do not fit together; `problems` says in how many ways."""
 
     def __init__(self, problems: list[ImpossibleError]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__()
         self.problems = problems
+
+    def __str__(self) -> str:
+        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
+        more = len(self.problems) - len(told)
+        return "\n".join([*told, f"… and {more:,} more"] if more else told)
 
 
 @dataclass(frozen=True)

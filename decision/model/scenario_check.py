@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from decision.model.bounds import FARTHEST, FEWEST_OPTIONS, LARGEST, MOST_OPTIONS
 from decision.model.cost_plan import CostPlan
+from decision.model.count_check import problems_of_counts
 from decision.model.criterion import Criterion
-from decision.model.errors import ImpossibleError, choice
+from decision.model.errors import ImpossibleError, choice, listed
 from decision.model.estimate import BetaShape, Moments
+from decision.model.reach import plan_reach
+from decision.model.visible import visible
 from decision.model.weights import Concentrated, Fixed, WeightUncertainty, normalised
 
 if TYPE_CHECKING:  # a scenario is checked as it is made
     from decision.model.scenario import Option, Scenario
 
 APPROACHES = ("build", "buy", "extend")
-FEWEST_OPTIONS, MOST_OPTIONS = 2, 30
-FARTHEST = 1e12  # swings from worst that a rating may lie away: beyond, sums lose what else they hold
 
 
 def problems_of(scenario: Scenario) -> Iterator[ImpossibleError]:
     """Everything in which its parts contradict each other, each with the keys that lead to it in a file."""
     yield from _problems_of_the_frame(scenario)
+    crowded = list(problems_of_counts(scenario))
+    yield from crowded
+    if crowded:
+        return  # all against all of what is too many would take forever, and nobody would read it
     yield from _problems_of_weights(scenario.criteria, scenario.weight_uncertainty, ())
-    for option in scenario.options:
+    for option in scenario.options[:MOST_OPTIONS]:
         yield from _problems_of_option(scenario, option)
     for name, view in scenario.views.items():
         yield from _problems_of_view(scenario, name, view)
@@ -65,39 +73,63 @@ def _problems_of_option(scenario: Scenario, option: Option) -> Iterator[Impossib
     at = ("options", option.id)
     if option.approach is not None and option.approach not in APPROACHES:
         yield ImpossibleError(
-            f"{option.approach} is not an approach", f"use one of {', '.join(APPROACHES)}", (*at, "approach")
+            f"{visible(option.approach)} is not an approach", f"use one of {', '.join(APPROACHES)}", (*at, "approach")
         )
     for path in scenario.leaves:
         if path not in option.ratings:
             yield ImpossibleError(
-                f"no rating on {path}", "rate every option on every criterion", (*at, "ratings", *path.split("."))
+                f"no rating on {visible(path)}",
+                "rate every option on every criterion",
+                (*at, "ratings", *path.split(".")),
             )
     for path, rating in option.ratings.items():
         where = (*at, "ratings", *path.split("."))
         if path not in scenario.leaves:
-            yield ImpossibleError(f"{path} is not a criterion that is rated", choice(path, scenario.leaves), where)
+            yield ImpossibleError(
+                f"{visible(path)} is not a criterion that is rated", partial(choice, path, scenario.leaves), where
+            )
         else:
-            problems = list(_problems_of_plan(scenario, path, where)) if isinstance(rating.estimate, CostPlan) else []
+            plan = rating.estimate if isinstance(rating.estimate, CostPlan) else None
+            problems = [] if plan is None else list(_problems_of_plan(scenario, path, plan, where))
             yield from problems or _problems_of_size(scenario, option, path, where)
     known = {requirement.id for requirement in scenario.requirements}
     for name in option.requirements:
         if name not in known:
             yield ImpossibleError(
-                f"{name} is not a requirement here",
-                choice(name, sorted(known)) if known else "define it, or use a set, under requirements",
+                f"{visible(name)} is not a requirement here",
+                partial(_requirement, name, known),
                 (*at, "requirements", name),
             )
 
 
-def _problems_of_plan(scenario: Scenario, path: str, where: tuple[str, ...]) -> Iterator[ImpossibleError]:
+def _requirement(name: str, known: set[str]) -> str:
+    return choice(name, sorted(known)) if known else "define it, or use a set, under requirements"
+
+
+def _problems_of_plan(
+    scenario: Scenario, path: str, plan: CostPlan, where: tuple[str, ...]
+) -> Iterator[ImpossibleError]:
     if scenario.leaves[path].kind != "cost_plan":
         yield ImpossibleError(
-            f"{path} does not take a cost plan", "give an estimate, or say kind: cost_plan in the criterion", where
+            f"{visible(path)} does not take a cost plan",
+            "give an estimate, or say kind: cost_plan in the criterion",
+            where,
         )
         return
-    for name in ("horizon_years", "discount_rate", "currency"):
-        if getattr(scenario, name) in (None, ""):
-            yield ImpossibleError(f"a cost plan needs {name}", f"add {name} at the top of the file", (name,))
+    missing = [name for name in ("horizon_years", "discount_rate", "currency") if getattr(scenario, name) in (None, "")]
+    for name in missing:
+        yield ImpossibleError(f"a cost plan needs {name}", f"add {name} at the top of the file", (name,))
+    if missing or any(_problems_of_the_years(scenario)):
+        return
+    assert scenario.horizon_years is not None
+    assert scenario.discount_rate is not None
+    reached = plan_reach(plan, scenario.horizon_years, scenario.discount_rate)
+    if not reached <= LARGEST:
+        yield ImpossibleError(
+            f"the plan may come to {reached:.3g}, too much to compute with",
+            "correct its amounts, growth or the discount rate",
+            where,
+        )
 
 
 def _problems_of_size(
@@ -133,20 +165,21 @@ def _problems_of_dependence(scenario: Scenario) -> Iterator[ImpossibleError]:
         yield ImpossibleError(
             f"within_option is {within:g}", "give a correlation of at least 0 and below 1", (*at, "within_option")
         )
+    options = {option.id: option for option in scenario.options}
     seen: set[frozenset[str]] = set()
     for place, (one, other, correlation) in enumerate(scenario.dependence.pairs):
         here = (*at, "pairs", place)
         for end in (one, other):
-            if not _names_an_estimate(scenario, end):
+            if not _names_an_estimate(options, end):
                 yield ImpossibleError(
-                    f"{end} names no estimate",
+                    f"{visible(end)} names no estimate",
                     "write option.criterion, or option.criterion.component of a plan",
                     here,
                 )
         if one == other:
-            yield ImpossibleError(f"{one} is paired with itself", "leave the pair out", here)
+            yield ImpossibleError(f"{visible(one)} is paired with itself", "leave the pair out", here)
         elif frozenset((one, other)) in seen:
-            yield ImpossibleError(f"{one} and {other} are paired twice", "leave one pair out", here)
+            yield ImpossibleError(f"{visible(one)} and {visible(other)} are paired twice", "leave one pair out", here)
         seen.add(frozenset((one, other)))
         if not -1 < correlation < 1:
             yield ImpossibleError(
@@ -154,9 +187,9 @@ def _problems_of_dependence(scenario: Scenario) -> Iterator[ImpossibleError]:
             )
 
 
-def _names_an_estimate(scenario: Scenario, name: str) -> bool:
+def _names_an_estimate(options: Mapping[str, Option], name: str) -> bool:
     option_id, _, path = name.partition(".")
-    option = next((option for option in scenario.options if option.id == option_id), None)
+    option = options.get(option_id)
     if option is None:
         return False
     if path in option.ratings:
@@ -173,7 +206,7 @@ def _problems_of_weights(
     ids = [criterion.id for criterion in siblings]
     stated = {criterion.id: criterion.weight for criterion in siblings if criterion.weight is not None}
     at_uncertainty = _place_of_uncertainty(above)
-    problems = list(_problems_of_points(stated, ids, ("weights",), above))
+    problems = list(_problems_of_points(stated, stated, ("weights",), above))
     if stated and not problems:
         problems += _incomplete(stated, ids, ("weights",), above)
     if not stated and not above and isinstance(uncertainty, Fixed | Concentrated) and ids:
@@ -208,7 +241,7 @@ def _place_of_uncertainty(above: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _problems_of_points(
-    points: Mapping[str, float], known: Any, at: tuple[str, ...], above: tuple[str, ...] = ()
+    points: Mapping[str, float], known: Mapping[str, object], at: tuple[str, ...], above: tuple[str, ...] = ()
 ) -> Iterator[ImpossibleError]:
     """What is wrong with single weights, and with all being zero among siblings."""
     families: dict[str, list[float]] = {}
@@ -217,7 +250,7 @@ def _problems_of_points(
         path = ".".join((*above, name))
         if name not in known:
             sound = False
-            yield ImpossibleError(f"{name} is not a criterion", choice(name, known), (*at, path))
+            yield ImpossibleError(f"{visible(name)} is not a criterion", partial(choice, name, known), (*at, path))
         elif not (math.isfinite(x) and x >= 0):
             sound = False
             yield ImpossibleError(f"weight {x:g} is not a number of 0 or more", "correct it", (*at, path))
@@ -225,7 +258,7 @@ def _problems_of_points(
     if sound:
         for family, weights in families.items():
             if all(x == 0 for x in weights):
-                of = f" of the parts of {family}" if family else ""
+                of = f" of the parts of {visible(family)}" if family else ""
                 yield ImpossibleError(f"all weights{of} are zero", "give at least one a weight above 0", at)
 
 
@@ -235,10 +268,10 @@ def _incomplete(
     missing = [".".join((*above, name)) for name in ids if name not in points]
     if missing:
         yield ImpossibleError(
-            f"no weight for {', '.join(missing)}", "give all of them a weight, or none: two scales do not mix", at
+            f"no weight for {listed(missing)}", "give all of them a weight, or none: two scales do not mix", at
         )
 
 
 def _repeated(what: str, ids: list[str], at: str) -> Iterator[ImpossibleError]:
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
-        yield ImpossibleError(f"{what} {name} is given twice", "rename or remove one", (at, name))
+    for name in sorted(name for name, times in Counter(ids).items() if times > 1):
+        yield ImpossibleError(f"{what} {visible(name)} is given twice", "rename or remove one", (at, name))

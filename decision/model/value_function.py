@@ -20,6 +20,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from decision.model.bounds import LARGEST, MOST_POINTS, SMALLEST
 from decision.model.errors import ImpossibleError
 
 Array = NDArray[np.float64]
@@ -37,10 +38,16 @@ class Scale:
         for name, x in (("worst", self.worst), ("best", self.best)):
             if not math.isfinite(x):
                 raise ImpossibleError(f"{name} {x} is not a finite number", "give a number", (name,))
+            if abs(x) > LARGEST:
+                raise ImpossibleError(f"{name} {x:g} is too large to compute with", "choose a larger unit", (name,))
         if self.worst == self.best:
             raise ImpossibleError(f"worst and best are both {self.worst:g}", "give two different ratings", ("best",))
-        if not math.isfinite(self.best - self.worst):
-            raise ImpossibleError("worst and best are too far apart", "bring them closer together", ("best",))
+        if abs(self.best - self.worst) < SMALLEST:
+            raise ImpossibleError(
+                f"worst {self.worst:g} and best {self.best:g} are too close to compute with",
+                "choose a smaller unit",
+                ("best",),
+            )
 
     def share(self, x: ArrayLike) -> Array:
         """z of ratings `x`, array_like (...)."""
@@ -79,6 +86,10 @@ class Points:
         """Raise ImpossibleError unless the points make a monotone curve over `scale`."""
         if len(self.points) < 2:
             raise ImpossibleError("fewer than two points", "give at least the worst and the best rating", ("points",))
+        if len(self.points) > MOST_POINTS:
+            raise ImpossibleError(
+                f"there are {len(self.points):,} points", f"keep to {MOST_POINTS} at most", ("points",)
+            )
         for place, (x, v) in enumerate(self.points):
             if not (math.isfinite(x) and math.isfinite(v)):
                 raise ImpossibleError("a point is not finite", "give two numbers", ("points", place))

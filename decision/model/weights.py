@@ -14,10 +14,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from decision.model.errors import ImpossibleError, choice
+from decision.model.errors import ImpossibleError, choice, listed
+from decision.model.visible import visible
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -91,15 +93,17 @@ class Ordered:
     tiers: tuple[tuple[str, ...], ...]
 
     def problems(self, ids: Sequence[str]) -> Iterator[ImpossibleError]:
-        seen: set[str] = set()
+        known, seen = frozenset(ids), set[str]()
         for place, tier in enumerate(self.tiers):
             if not tier:
                 yield ImpossibleError("an empty list among the ordered", "leave it out", ("order", place))
             for name in tier:
-                if name not in ids:
+                if name not in known:
                     yield _unknown(name, ids, ("order", place))
                 elif name in seen:
-                    yield ImpossibleError(f"{name} stands in the order twice", "leave one out", ("order", place))
+                    yield ImpossibleError(
+                        f"{visible(name)} stands in the order twice", "leave one out", ("order", place)
+                    )
                 seen.add(name)
 
     def contains(self, weights: Mapping[str, float]) -> bool:
@@ -141,9 +145,9 @@ class Ranged:
         object.__setattr__(self, "bounds", MappingProxyType(dict(self.bounds)))
 
     def problems(self, ids: Sequence[str]) -> Iterator[ImpossibleError]:
-        sound = True
+        known, sound = frozenset(ids), True
         for name, (low, high) in self.bounds.items():
-            if name not in ids:
+            if name not in known:
                 sound = False
                 yield _unknown(name, ids, ("ranges", name))
             elif not 0 <= low <= high <= 100:
@@ -157,12 +161,12 @@ class Ranged:
             return
         low_sum, high_sum = sum(low for low, _ in self._percent(ids)), sum(high for _, high in self._percent(ids))
         if low_sum > 100:
-            clash = ", ".join(f"{name} at least {low:g}" for name, (low, _) in self.bounds.items() if low > 0)
+            clash = listed(f"{name} at least {low:g}" for name, (low, _) in self.bounds.items() if low > 0)
             yield ImpossibleError(
                 f"the lower bounds sum to {float(low_sum):g} percent ({clash})", "lower some of them", ("ranges",)
             )
         if high_sum < 100:
-            clash = ", ".join(f"{name} at most {high:g}" for name, (_, high) in self.bounds.items() if high < 100)
+            clash = listed(f"{name} at most {high:g}" for name, (_, high) in self.bounds.items() if high < 100)
             yield ImpossibleError(
                 f"the upper bounds sum to only {float(high_sum):g} percent ({clash})", "raise some of them", ("ranges",)
             )
@@ -226,4 +230,4 @@ def _faces(widths: Iterable[Fraction], room: Fraction) -> dict[Fraction, int]:
 
 
 def _unknown(name: str, ids: Sequence[str], at: tuple[str | int, ...]) -> ImpossibleError:
-    return ImpossibleError(f"{name} is not a criterion here", choice(name, ids), at)
+    return ImpossibleError(f"{visible(name)} is not a criterion here", partial(choice, name, ids), at)

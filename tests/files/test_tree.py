@@ -32,7 +32,7 @@ NOT_A_MAPPING = "must be a mapping with the keys of a file"
         ("a: *x\n", "1:4: a: no anchor &x stands above; name one that does"),
         ("a: &x\n  b: *x\n", "2:6: a.b: *x stands inside what it names; write the value out"),
         ("a: &x [1, *x]\n", "1:11: a[1]: *x stands inside what it names; write the value out"),
-        (BOMB, "6:36: f[7]: more than 1,000,000 values, aliases counted in full; write less"),
+        (BOMB, "6:8: f[0]: more than 200,000 values, aliases counted in full; write less"),
         ("? {a: 1}\n: 2\n", "1:3: file: a key must be a word (got a mapping); write it as text"),
         ("[a]: 2\n", "1:1: file: a key must be a word (got a list); write it as text"),
         ("a: &x [1]\n*x : 2\n", "1:4: file: a key must be a word (got an alias of a collection); write it as text"),
@@ -117,7 +117,7 @@ def test_all_repeated_keys_are_told_at_once() -> None:
 def test_a_terminal_is_not_steered_by_what_a_file_says() -> None:
     (line,) = faults_of('"\\e[31mred"\n')
     assert "\x1b" not in line
-    assert '"\N{REPLACEMENT CHARACTER}[31mred"' in line
+    assert r'"\x1b[31mred"' in line
 
 
 @pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r"])

@@ -267,12 +267,46 @@ def test_a_split_law_may_lean_all_to_one_side() -> None:
             "sd 0.4 is more than a beta law with mean 0.2 can have; give less than 0.4",
         ),
         (
-            lambda: Moments(1e-200, 1e200, "gamma"),
-            "mean 1e-200 and sd 1e+200 are too far apart to compute with; bring them closer together",
+            lambda: Moments(1e-20, 1e20, "gamma"),
+            (
+                "mean 1e-20 and sd 1e+20 are too far apart to compute with; "
+                "bring them closer together, or leave shape out where the spread is small"
+            ),
+        ),
+        (
+            lambda: Moments(100, 0.05, "gamma"),
+            (
+                "mean 100 and sd 0.05 are too far apart to compute with; "
+                "bring them closer together, or leave shape out where the spread is small"
+            ),
+        ),
+        (
+            lambda: Percentiles(1e-20, 1e20, shape="lognormal"),
+            "p10 1e-20 and p90 1e+20 are too far apart to compute with; bring them closer together",
+        ),
+        (lambda: Exact(1e300), "estimate 1e+300 is too large to compute with; choose a larger unit"),
+        (lambda: Range(-1e300, 1), "low -1e+300 is too large to compute with; choose a larger unit"),
+        (
+            lambda: BetaShape(1e20, 1),
+            (
+                "the first shape of the beta law, 1e+20, is too large to compute with; "
+                "give at most 1,000,000, or the number alone if it is all but certain"
+            ),
+        ),
+        (
+            lambda: LognormalShape(0, 300),
+            (
+                "sigma 300 is too wide to compute with: the mean would be all in the rarest cases; "
+                "give the spread of the logarithm, 10 at most"
+            ),
+        ),
+        (
+            lambda: Levels(tuple((x, 1 / 201) for x in range(201))),
+            "there are 201 levels; keep to 200 at most",
         ),
         (lambda: BetaShape(0, 1), "the first shape of the beta law, 0, is not positive; give two numbers above 0"),
         (lambda: BetaShape(1, -1), "the second shape of the beta law, -1, is not positive; give two numbers above 0"),
-        (lambda: LognormalShape(701, 1), "mu 701 is out of reach; give the mean of the logarithm, within -700 to 700"),
+        (lambda: LognormalShape(139, 1), "mu 139 is out of reach; give the mean of the logarithm, within -138 to 138"),
         (lambda: LognormalShape(0, -1), "sigma -1 is negative; give the spread of the logarithm, 0 or more"),
         (lambda: Levels(()), "no level is given; give at least one value and its probability"),
         (lambda: Levels(((1, 0.5), (2, 0.4))), "the probabilities sum to 0.9; make them sum to 1"),
@@ -301,6 +335,19 @@ def test_a_split_law_may_lean_all_to_one_side() -> None:
         (
             lambda: ReferenceClass("c", "C", BodyAndTail(0.2, 1.5, 2, 0, 0.3, cap=1)),
             "the cap 1 is not above the threshold 1.5; raise the cap or leave it out",
+        ),
+        (
+            lambda: ReferenceClass("c", "C", Lognormal(0, 300)),
+            "sigma 300 is too large for a multiplier; give at most 10",
+        ),
+        (lambda: ReferenceClass("c", "C", Lognormal(-31, 1)), "mu -31 is out of reach; give one within -30 to 30"),
+        (
+            lambda: ReferenceClass("c", "C", BodyAndTail(0.2, 1.5, 1e9, 0, 0.3)),
+            "the tail index, 1e+09, is too large for a multiplier; give at most 20",
+        ),
+        (
+            lambda: ReferenceClass("c", "C", BodyAndTail(0.2, 1e-9, 2, 0, 0.3)),
+            "the threshold 1e-09 lies below all of the body; raise it, or lower mu",
         ),
         (lambda: ReferenceClass("c", "C", Lognormal(math.nan, 1)), "mu nan is not a finite number; correct it"),
     ],

@@ -91,10 +91,10 @@ def changed(**fields: Any) -> Callable[[], Scenario]:
             ],
         ),
         (
-            changed(options=(A, replace(B, ratings={**B.ratings, "fit": Rating(Exact(1e300))}))),
+            changed(options=(A, replace(B, ratings={**B.ratings, "fit": Rating(Exact(1e50))}))),
             [
                 (
-                    "options.b.ratings.fit: the rating 1e+300 is out of all proportion to worst 0 and best 10; "
+                    "options.b.ratings.fit: the rating 1e+50 is out of all proportion to worst 0 and best 10; "
                     "correct it, or worst and best"
                 )
             ],

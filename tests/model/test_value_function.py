@@ -158,7 +158,12 @@ def test_even_the_most_bent_curve_is_finite_far_outside(mid: float, x: float) ->
     [
         (lambda: Scale(3, 3), "worst and best are both 3; give two different ratings"),
         (lambda: Scale(math.nan, 3), "worst nan is not a finite number; give a number"),
-        (lambda: Scale(-1.7e308, 1.7e308), "worst and best are too far apart; bring them closer together"),
+        (lambda: Scale(-1.7e308, 1.7e308), "worst -1.7e+308 is too large to compute with; choose a larger unit"),
+        (lambda: Scale(0, 1e-308), "worst 0 and best 1e-308 are too close to compute with; choose a smaller unit"),
+        (
+            lambda: ValueFunction(UP, Points(tuple((x, x / 200) for x in range(201)))),
+            "there are 201 points; keep to 200 at most",
+        ),
         (
             lambda: ValueFunction(UP, Points(((0, 0),))),
             "fewer than two points; give at least the worst and the best rating",

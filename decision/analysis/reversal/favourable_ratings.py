@@ -26,9 +26,9 @@ from numpy.typing import NDArray
 from decision.analysis.reversal.weight_region import HIGH_END, LOW_END
 from decision.analysis.sampling.ratings import RatingSampler, is_certain
 from decision.analysis.standing import Standing
+from decision.model.bounds import FARTHEST
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.estimate import Estimate, Range, ThreePoint
-from decision.model.scenario_check import FARTHEST
 
 Array = NDArray[np.float64]
 Way = tuple[float, float]  # from the central figure to the end

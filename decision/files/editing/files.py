@@ -13,7 +13,8 @@ from decision.files.editing.edits import Edit, edited
 from decision.files.editing.lines import Lines
 from decision.files.editing.splice import spliced
 from decision.files.faults import FileError
-from decision.files.library import Library, unreadable
+from decision.files.library import Library
+from decision.files.open_file import read_file
 from decision.files.tree import Node, read_tree
 from decision.files.validation import checked_kind
 from decision.model.errors import DecisionError
@@ -69,10 +70,7 @@ def edited_file(path: str | Path, edits: Sequence[Edit]) -> EditedFile:
         The file cannot be read, or would have faults afterwards.
     """
     path = Path(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise unreadable(str(path), error) from None
+    raw = read_file(path)
     return EditedFile(path, raw, edited_text(raw, edits, str(path), path.resolve().parent))
 
 
@@ -98,13 +96,9 @@ def _inherited(root: Node, folder: Path | None) -> frozenset[str]:
 
 def put_in_place(path: Path, before: bytes, after: bytes) -> None:
     """Write `after` to the file at `path`, which must still hold `before`."""
-    try:
-        now = path.read_bytes()
-    except FileNotFoundError:
-        raise ChangedOnDiskError(path, "was taken away") from None
-    except OSError as error:
-        raise unreadable(str(path), error) from None
-    if now != before:
+    if not path.exists():
+        raise ChangedOnDiskError(path, "was taken away")
+    if read_file(path) != before:
         raise ChangedOnDiskError(path)
     atomic.write(path, after)
 

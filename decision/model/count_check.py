@@ -1,0 +1,70 @@
+"""Whether a scenario holds no more than can be read, scored and drawn in a few seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from decision.model.bounds import (
+    MOST_CRITERIA,
+    MOST_ESTIMATES,
+    MOST_JOINED,
+    MOST_PAIRS,
+    MOST_REQUIREMENTS,
+    MOST_VIEWS,
+)
+from decision.model.cost_plan import CostPlan, Lines
+from decision.model.errors import ImpossibleError
+from decision.model.estimate import Exact
+
+if TYPE_CHECKING:  # a scenario is checked as it is made
+    from decision.model.scenario import Option, Scenario
+
+
+def problems_of_counts(scenario: Scenario) -> Iterator[ImpossibleError]:
+    """What the scenario holds too much of; options are counted elsewhere."""
+    for what, count, most, at in (
+        ("criteria, parts counted", len(scenario.all_criteria), MOST_CRITERIA, ("criteria",)),
+        ("estimates, lines of plans counted", _estimates(scenario), MOST_ESTIMATES, ("options",)),
+        ("requirements", len(scenario.requirements), MOST_REQUIREMENTS, ("requirements",)),
+        ("views", len(scenario.views), MOST_VIEWS, ("views",)),
+        ("pairs", len(scenario.dependence.pairs), MOST_PAIRS, ("dependence", "pairs")),
+    ):
+        if count > most:
+            yield ImpossibleError(f"there are {count:,} {what}", f"keep to {most:,} at most", at)
+    joined = _joined(scenario)
+    if joined > MOST_JOINED:
+        yield ImpossibleError(
+            f"the options that are paired have {joined:,} uncertain estimates, which would be drawn together",
+            f"pair options that have {MOST_JOINED:,} at most, or leave within_option to join what belongs together",
+            ("dependence", "pairs"),
+        )
+
+
+def _estimates(scenario: Scenario) -> int:
+    return sum(sum(1 for _ in _estimates_of(option)) for option in scenario.options)
+
+
+def _joined(scenario: Scenario) -> int:
+    """How many uncertain estimates the options have that stand in a pair."""
+    paired = {name.partition(".")[0] for one, other, _ in scenario.dependence.pairs for name in (one, other)}
+    return sum(
+        sum(not isinstance(estimate, Exact) for estimate in _estimates_of(option))
+        for option in scenario.options
+        if option.id in paired
+    )
+
+
+def _estimates_of(option: Option) -> Iterator[object]:
+    """Every estimate of an option, with those of its plans and the lines in them."""
+    for rating in option.ratings.values():
+        if not isinstance(rating.estimate, CostPlan):
+            yield rating.estimate
+            continue
+        for _, component in rating.estimate.components():
+            if isinstance(component, Lines):
+                yield from (estimate for _, estimate in component.lines)
+                if component.reference_class is not None:
+                    yield component.reference_class
+            else:
+                yield component
