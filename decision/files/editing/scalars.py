@@ -33,7 +33,7 @@ def scalar_text(value: Any, style: str = "", *, flow: bool = False) -> str:
     if style == "'" and _SEEN.fullmatch(value) and not set(value) & {"\n", "\t"}:
         return "'" + value.replace("'", "''") + "'"
     if style == '"' or not _is_plain(value, flow=flow):
-        return _dumped(value, default_style='"')
+        return dumped(value, default_style='"')
     return value
 
 
@@ -55,11 +55,12 @@ def key_text(key: str, style: str = "", *, flow: bool = False) -> str:
 def _is_plain(text: str, *, flow: bool) -> bool:
     if _DATE.fullmatch(text):
         return True  # our reader takes it for the text that it is
-    dumped = _dumped((text,), default_flow_style=True) if flow else _dumped({"k": text})
+    dumped = dumped((text,), default_flow_style=True) if flow else dumped({"k": text})
     return dumped == (f"[{text}]" if flow else f"k: {text}")
 
 
-def _dumped(value: Any, **how: Any) -> str:
+def dumped(value: Any, **how: Any) -> str:
+    """`value` as the writer writes it, with no line wrapped."""
     text: str = yaml.dump(
         value, Dumper=Dumper, allow_unicode=True, width=_ENDLESS, **{"default_flow_style": False, **how}
     )

@@ -18,6 +18,7 @@ from decision.files.editing.entries import Entry, entries_of
 from decision.files.editing.lines import Lines
 from decision.files.editing.splice import spliced
 from decision.files.editing.splicer import Splicer
+from decision.files.faults import FileError
 from decision.files.tree import Node, read_tree
 from tests.layouts import written
 
@@ -276,3 +277,8 @@ def test_what_reads_back_otherwise_is_refused() -> None:
 def test_a_file_of_which_nothing_would_stay_is_refused() -> None:
     with pytest.raises(SpliceError, match=r"nothing of the file would stay.*by hand"):
         splice("a: 1\n", lambda document: document.update(b=document.pop("a") + 1))
+
+
+def test_what_no_file_can_say_is_told_as_its_fault() -> None:
+    with pytest.raises(FileError, match="longer than .* characters"):
+        splice("a: 1\n", _set("a", "x" * 1_000_000))
