@@ -55,8 +55,8 @@ def key_text(key: str, style: str = "", *, flow: bool = False) -> str:
 def _is_plain(text: str, *, flow: bool) -> bool:
     if _DATE.fullmatch(text):
         return True  # our reader takes it for the text that it is
-    dumped = dumped((text,), default_flow_style=True) if flow else dumped({"k": text})
-    return dumped == (f"[{text}]" if flow else f"k: {text}")
+    written = dumped((text,), default_flow_style=True) if flow else dumped({"k": text})
+    return written == (f"[{text}]" if flow else f"k: {text}")
 
 
 def dumped(value: Any, **how: Any) -> str:

@@ -280,5 +280,5 @@ def test_a_file_of_which_nothing_would_stay_is_refused() -> None:
 
 
 def test_what_no_file_can_say_is_told_as_its_fault() -> None:
-    with pytest.raises(FileError, match="longer than .* characters"):
+    with pytest.raises(FileError, match="longer than"):
         splice("a: 1\n", _set("a", "x" * 1_000_000))
