@@ -34,6 +34,9 @@ COMMANDS = (
     Command("simulate", "Say how sure the answer is, from many draws of ratings and weights.", "simulate"),
     Command("sensitivity", "Say what would change the answer, and what to find out first.", "sensitivity"),
     Command("export", "Write the comparison table of a scenario to a file.", "export"),
+    Command("set", "Change values in a file, and no other line of it.", "set"),
+    Command("add", "Add an option, a criterion or anything else to a file.", "add"),
+    Command("del", "Take an option, a criterion or anything else out of a file.", "delete"),
     Command("app", "Start the app, with the scenarios of a folder to choose from.", "app"),
     Command("schema", "Print the JSON Schema of a kind of file, for editors.", "schema"),
 )

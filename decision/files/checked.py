@@ -49,7 +49,8 @@ class Place:
         line, column = node.line, node.column
         if led and (at_key or led < len(keys)):
             holder, _ = self.root.find(keys[: led - 1])
-            line, column = holder.keys.get(str(keys[led - 1]), (line, column))
+            key = holder.keys.get(str(keys[led - 1]), node)
+            line, column = key.line, key.column
         remedy = remedy if isinstance(remedy, str) else remedy()
         message = f"{what}; {remedy}" if remedy else what
         self.faults.append(Fault(self.file, line, column, path_of(keys), message))

@@ -31,25 +31,41 @@ _WORDS: dict[str, Any] = {"": None, "~": None} | {
     for word, value in (("null", None), ("true", True), ("false", False))
     for spelled in (word, word.capitalize(), word.upper())
 }
-
-
-_NO_KEYS: dict[str, tuple[int, int]] = {}  # of all that is no mapping
+_NO_KEYS: dict[str, Any] = {}  # of whatever is no mapping; nothing is put into it
 
 
 class Node:
     """A place in a file: `value` is a scalar, a dict of nodes by key, or a list of nodes.
 
-    `line` and `column` count from 1. For a mapping, `keys` holds the place of each key.
+    Attributes
+    ----------
+    line, column
+        Where it begins, counted from 1.
+    text
+        Of a scalar, what stands there, without quotes.
+    keys
+        Of a mapping, the node of each key.
+    start, end
+        Which characters of the text it is, its anchor included. What follows a collection in block style, and the
+        blank lines below a folded or literal text, are not told from it: `end` of the former is its start.
+    style
+        ``'``, ``"``, ``|`` or ``>`` of a scalar, ``{`` of a collection in brackets, ``*`` of an alias, which has the
+        value, line and column of what it stands for; empty where plain or in block style.
     """
 
-    __slots__ = ("column", "keys", "line", "text", "value")
+    __slots__ = ("column", "end", "keys", "line", "start", "style", "text", "value")
 
-    def __init__(self, value: Any, line: int, column: int, text: str = "") -> None:
+    def __init__(
+        self, value: Any, line: int, column: int, text: str = "", start: int = 0, end: int = 0, style: str = ""
+    ) -> None:
         self.value = value
         self.line = line
         self.column = column
         self.text = text
-        self.keys: dict[str, tuple[int, int]] = {} if type(value) is dict else _NO_KEYS
+        self.start = start
+        self.end = end
+        self.style = style
+        self.keys: dict[str, Node] = {} if type(value) is dict else _NO_KEYS
 
     def plain(self) -> Any:
         """The value with the places left out: scalars, dicts and lists."""
@@ -122,7 +138,7 @@ class _Builder:
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     self._start(event, {} if kind is yaml.MappingStartEvent else [])
                 elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                    self._end()
+                    self._end(event)
                 elif kind is yaml.AliasEvent:
                     self._alias(event)
                 elif kind is yaml.DocumentStartEvent:
@@ -149,19 +165,19 @@ class _Builder:
         if len(text) > LONGEST_TEXT and not self._awaits_key():
             here = Node(None, mark.line + 1, mark.column + 1)
             self._fault(here, f"longer than {LONGEST_TEXT:,} characters (got {len(text):,}); shorten it")
-        value = resolved(text) if not event.style else text
+        style = event.style or ""
+        value = text if style else resolved(text)
         if vanishes(text, value):
             here = Node(None, mark.line + 1, mark.column + 1)
             self._fault(here, f"is too small to compute with (got {visible(text)}); write 0, or a larger number")
-        self._place(
-            Node(value, mark.line + 1, mark.column + 1, text), event, event.anchor, (1, min(len(text), LONGEST_TEXT))
-        )
+        node = Node(value, mark.line + 1, mark.column + 1, text, mark.index, event.end_mark.index, style)
+        self._place(node, event, event.anchor, (1, min(len(text), LONGEST_TEXT)))
 
     def _start(self, event: Any, value: Any) -> None:
         mark = event.start_mark
         if event.tag is not None:
             self._refuse_tag(event)
-        node = Node(value, mark.line + 1, mark.column + 1)
+        node = Node(value, mark.line + 1, mark.column + 1, "", mark.index, mark.index, "{" if event.flow_style else "")
         if len(self.open) >= DEEPEST:
             self._stop(event, f"nested more than {DEEPEST} levels deep; a decision needs far fewer")
         if self._awaits_key():
@@ -172,8 +188,10 @@ class _Builder:
         if event.anchor:
             self.anchors[event.anchor] = (node, None)
 
-    def _end(self) -> None:
+    def _end(self, event: Any) -> None:
         node, _, anchor, nodes_before, characters_before = self.open.pop()
+        if node.style:
+            node.end = event.end_mark.index
         if anchor:
             self.anchors[anchor] = (node, (self.nodes - nodes_before + 1, self.characters - characters_before))
         self._place(node, None, None, (1, 0))
@@ -184,7 +202,10 @@ class _Builder:
         node, size = self.anchors[event.anchor]
         if size is None:
             self._stop(event, f"*{visible(event.anchor)} stands inside what it names; write the value out")
-        self._place(node, event, None, size)
+        mark, end = event.start_mark.index, event.end_mark.index
+        alias = Node(node.value, node.line, node.column, node.text, mark, end, "*")
+        alias.keys = node.keys
+        self._place(alias, event, None, size)
 
     def _place(self, node: Node, event: Any, anchor: str | None, size: tuple[int, int]) -> None:
         """Put a finished node where it belongs: as a key, under a key, in a list, or at the top."""
@@ -207,16 +228,15 @@ class _Builder:
         elif frame[1] is None:
             frame[1] = self._key(node, holder)
         else:
-            key = frame[1]
+            key: Node = frame[1]
             frame[1] = None
-            holder.value.setdefault(key[0], node)  # a repeated key was reported when it was read
-            holder.keys.setdefault(key[0], key[1:])
+            holder.value.setdefault(key.text, node)  # a repeated key was reported when it was read
+            holder.keys.setdefault(key.text, key)
 
     def _awaits_key(self) -> bool:
         return bool(self.open) and type(self.open[-1][0].value) is dict and self.open[-1][1] is None
 
-    def _key(self, node: Node, holder: Node) -> tuple[str, int, int]:
-        key = (node.text, node.line, node.column)
+    def _key(self, node: Node, holder: Node) -> Node:
         if isinstance(node.value, dict | list):  # only an alias can bring one here
             self._fault(node, "a key must be a word (got an alias of a collection); write it as text")
         elif node.value is None:
@@ -227,9 +247,9 @@ class _Builder:
         elif node.text == "<<":
             self._fault(node, "merge keys are not read; write the merged keys out")
         elif node.text in holder.value:
-            line, _ = holder.keys[node.text]
+            line = holder.keys[node.text].line
             self._fault(node, f"the key stands here a second time (first in line {line}); remove one", node.text)
-        return key
+        return node
 
     # --- faults ---------------------------------------------------------------------------------------
 
@@ -239,7 +259,7 @@ class _Builder:
             if type(node.value) is list:
                 keys.append(len(node.value))
             elif key is not None:
-                keys.append(key[0])
+                keys.append(key.text)
         return path_of([*keys, last] if last is not None else keys)
 
     def _fault(self, node: Node, message: str, key: str | None = None) -> None:

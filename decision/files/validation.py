@@ -51,7 +51,7 @@ def sound_file(path: str | Path) -> SoundFile:
     return checked_tree(read_tree(read_file(path), str(path)), str(path), path.resolve().parent)
 
 
-def checked_tree(root: Node, file: str, folder: Path) -> SoundFile:
+def checked_tree(root: Node, file: str, folder: Path | None) -> SoundFile:
     """The file that was read as the tree `root`; raises FileError with all its faults."""
     kind = _kind(root.value)
     if kind == "scenario":

@@ -57,7 +57,7 @@ def scenario_yaml(scenario: Scenario, folder: Path | None = None) -> str:
     """
     return yaml.dump(
         scenario_document(scenario, Library(folder)),
-        Dumper=_Dumper,
+        Dumper=Dumper,
         sort_keys=False,
         allow_unicode=True,
         default_flow_style=False,
@@ -311,7 +311,7 @@ class _Inline(dict[str, Any]):
     """A mapping that stands in one line if it is short, as people write an estimate."""
 
 
-class _Dumper(yaml.SafeDumper):
+class Dumper(yaml.SafeDumper):
     """Quotes every text that our reader, or another one, would not read back as that text."""
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -327,19 +327,19 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 def _represent_inline(dumper: yaml.SafeDumper, mapping: _Inline) -> yaml.MappingNode:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", mapping.items(), flow_style=_fits_a_line(mapping.values()))
+    return dumper.represent_mapping("tag:yaml.org,2002:map", mapping.items(), flow_style=fits_a_line(mapping.values()))
 
 
 def _represent_list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=_fits_a_line(items))
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=fits_a_line(items))
 
 
-def _fits_a_line(items: Iterable[Any]) -> bool:
+def fits_a_line(items: Iterable[Any]) -> bool:
     """Whether a collection is short enough to stand in one line: figures and a few words."""
     flat = [x for item in items for x in (item if isinstance(item, list) else [item])]
     return not any(isinstance(x, dict | list) for x in flat) and all(len(str(x)) <= 24 for x in flat) and len(flat) <= 8
 
 
-_Dumper.add_representer(_Inline, _represent_inline)
-_Dumper.add_representer(list, _represent_list)
-_Dumper.add_representer(str, _represent_text)
+Dumper.add_representer(_Inline, _represent_inline)
+Dumper.add_representer(list, _represent_list)
+Dumper.add_representer(str, _represent_text)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from decision.files.faults import FileError
 from decision.ui.frame.menu import close_menu
-from decision.ui.frame.saving import save_button
+from decision.ui.frame.saving import place_button, save_button
 from decision.ui.frame.text import escape
 from decision.ui.session import state
 from decision.ui.session.work import Origin, Work
@@ -24,7 +24,7 @@ def open_first() -> None:
         state.note(f"The folder of scenarios, {folder}, is not there; check its name and the rights.")
     for each in scenario_folder.listed():
         if each.scenario is not None:
-            state.open_now(Origin(each.path.name, each.path), each.scenario)
+            state.open_now(each.origin, each.scenario)
             return
         if each.error is not None:
             state.note_faults(each.path.name, each.error)
@@ -56,7 +56,7 @@ def _choose() -> None:
     if each.error is not None:
         state.note_faults(each.path.name, each.error)
     elif each.scenario is not None:
-        state.ask_to_open(Origin(each.path.name, each.path), each.scenario)
+        state.ask_to_open(each.origin, each.scenario)
 
 
 def upload() -> None:
@@ -74,7 +74,7 @@ def _take_upload() -> None:
     except FileError as error:
         state.note_faults(file.name, error)
     else:
-        state.ask_to_open(Origin(file.name), scenario)
+        state.ask_to_open(Origin(file.name, raw=file.getvalue()), scenario)
 
 
 def _upload_key() -> str:
@@ -112,5 +112,6 @@ def ask_about_unsaved() -> None:
                 state.open_now(origin, scenario)
                 st.rerun()
             save_button(current, "save_first")
+        place_button(current, "place_first")
 
     ask()

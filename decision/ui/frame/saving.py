@@ -1,17 +1,22 @@
-"""Saving the decision as a YAML file."""
+"""Saving the decision as a YAML file: in the folder, or by a download."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import streamlit as st
 
-from decision.files.writer import scenario_yaml
-from decision.ui.frame.text import slug
+from decision.files.editing.files import ChangedOnDiskError
+from decision.model.errors import DecisionError
+from decision.ui.frame.text import escape, label, slug
 from decision.ui.session import state
 from decision.ui.session.work import Work
+from decision.ui.storage import scenario_folder
+from decision.ui.storage.saved_file import file_of, may_save_in_place, save_in_place
 
 SAVE_WIDGET = "save_menu"
+OVERTAKEN = "overtaken"  # path of the file that somebody else has changed, while it is asked what to do
 
 
 def file_stem(current: Work) -> str:
@@ -20,18 +25,14 @@ def file_stem(current: Work) -> str:
 
 
 def save_menu(current: Work) -> None:
-    """Saving, unfolded on request: writing the file out takes longer than all the rest of a run."""
+    """Saving, unfolded on request."""
     menu = st.popover(
         "Save as YAML", icon=":material/save:", type="tertiary", key=SAVE_WIDGET, wrap=False, on_change="rerun"
     )
     if menu.open:
         with menu:
-            st.html(
-                '<p class="note">The whole decision, as a file to keep, to share and to open here again. '
-                "Comments of the file it came from are not kept.</p>"
-            )
-            if current.left_out_options or current.left_out_criteria:
-                st.html('<p class="note">What is left out for now is in the file as if it were not.</p>')
+            _what_is_in_the_file(current)
+            place_button(current, "save_in_place")
             save_button(current, "save")
 
 
@@ -40,7 +41,7 @@ def save_button(current: Work, key: str) -> None:
     # sometimes before the browser has fetched it.
     st.download_button(
         "Download the YAML file",
-        scenario_yaml(current.scenario, current.origin.folder).encode("utf-8"),
+        file_of(current).raw,
         f"{file_stem(current)}.yaml",
         "application/yaml",
         key=key,
@@ -48,3 +49,94 @@ def save_button(current: Work, key: str) -> None:
         args=(current.scenario.fingerprint,),
         icon=":material/download:",
     )
+
+
+def _what_is_in_the_file(current: Work) -> None:
+    made = file_of(current)
+    lines = "The whole decision, as a file to keep, to share and to open here again."
+    if made.anew:
+        lines += (
+            " Your changes could not be put into the lines of the file it came from: it is laid out anew, "
+            "and the comments there were are not in it."
+        )
+    elif current.origin.raw is not None:
+        lines += " Only the lines of what you changed are other lines; comments and layout stay as they are."
+    st.html(f'<p class="note">{lines}</p>')
+    if current.left_out_options or current.left_out_criteria:
+        st.html('<p class="note">What is left out for now is in the file as if it were not.</p>')
+
+
+# --- in the folder ----------------------------------------------------------------------------------------------
+
+
+def place_button(current: Work, key: str) -> None:
+    """Saving in the folder, for whoever may; where somebody else has changed the file, what to do about it."""
+    if _is_overtaken(current):
+        _ask_about_the_other_hand(current, key)
+    elif _may_be_put_in_place(current):
+        st.button(
+            label(f"Save in {current.origin.name}"),
+            key=key,
+            icon=":material/save:",
+            type="primary",
+            on_click=_save_in_place,
+        )
+
+
+def _may_be_put_in_place(current: Work) -> bool:
+    path = current.origin.path
+    if path is None or path not in [each.path for each in scenario_folder.listed()]:
+        return False
+    return may_save_in_place(os.environ, st.get_option("server.address"), st.context.headers.to_dict())
+
+
+def _is_overtaken(current: Work) -> bool:
+    return current.origin.path is not None and st.session_state.get(OVERTAKEN) == current.origin.path
+
+
+def _ask_about_the_other_hand(current: Work, key: str) -> None:
+    """The file is another than when it was opened: nothing is overwritten unless that is wanted."""
+    name = escape(current.origin.name)
+    st.html(
+        f'<p class="note"><b>{name}</b> was changed by somebody else since it was opened here. Nothing was written. '
+        f"Overwriting it takes their changes of the decision away; opening it takes yours, but for Undo.</p>"
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.button("Overwrite it", key=f"{key}_over", on_click=_save_in_place, kwargs={"over_changes": True})
+        st.button("Open it", key=f"{key}_open", on_click=_open_theirs)
+        st.button("Leave it", key=f"{key}_leave", type="primary", on_click=_leave_theirs)
+
+
+def _save_in_place(*, over_changes: bool = False) -> None:
+    current = state.work()
+    if not _may_be_put_in_place(current):  # asked again where it counts
+        return
+    st.session_state.pop(OVERTAKEN, None)
+    try:
+        after = save_in_place(current, over_changes=over_changes)
+    except ChangedOnDiskError:
+        st.session_state[OVERTAKEN] = current.origin.path
+        return
+    except DecisionError as error:
+        state.note(f"Not saved: {error}.")
+        return
+    state.amend(lambda _: after)
+    st.session_state[SAVE_WIDGET] = False
+
+
+def _open_theirs() -> None:
+    path = state.work().origin.path
+    _leave_theirs()
+    state.stay()
+    each = next((each for each in scenario_folder.listed() if each.path == path), None)
+    if each is None:
+        state.note("The file is no longer in the folder. What is open stays as it is.")
+    elif each.error is not None:
+        state.note_faults(each.path.name, each.error)
+    elif each.scenario is not None:
+        state.open_now(each.origin, each.scenario)
+
+
+def _leave_theirs() -> None:
+    st.session_state.pop(OVERTAKEN, None)
+    st.session_state[SAVE_WIDGET] = False

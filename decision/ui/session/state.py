@@ -70,16 +70,17 @@ def history() -> History:
 
 def undo() -> None:
     """Take the last change back."""
-    _go(history().undone(work()))
+    _go(*history().undone(work()))
 
 
 def redo() -> None:
     """Make the change last undone again."""
-    _go(history().redone(work()))
+    _go(*history().redone(work()))
 
 
-def _go(there: tuple[Work, History]) -> None:
-    st.session_state[WORK], st.session_state[HISTORY] = there
+def _go(there: Work, then: History) -> None:
+    # no step takes back what was saved: the file holds it, whatever is open
+    st.session_state[WORK], st.session_state[HISTORY] = there.in_the_file_of(work()), then
 
 
 def as_widget(key: str, shown: Shown) -> str:

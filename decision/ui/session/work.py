@@ -32,10 +32,14 @@ MOST_SNAPSHOTS = 30
 
 @dataclass(frozen=True)
 class Origin:
-    """The file a scenario was read from; one that was uploaded lies in no folder."""
+    """The file a scenario was read from; one that was uploaded lies in no folder.
+
+    `raw` is what it held when it was read or last saved in its place, and no part of which file it is.
+    """
 
     name: str
     path: Path | None = None
+    raw: bytes | None = field(default=None, compare=False, repr=False)
 
     @property
     def folder(self) -> Path | None:
@@ -51,7 +55,7 @@ class Work:
     scenario
         The decision: always sound, and what is edited and saved. Results are computed from `scenario_in_force`.
     opened
-        As it was read.
+        As it was read, or last saved in the place of the file.
     saved
         Fingerprint of what was last read or saved.
     points
@@ -161,11 +165,24 @@ class Work:
         except DecisionError as error:
             return replace(self, what_if_problem=str(error))
 
-    # --- snapshots --------------------------------------------------------------------------------------------
+    # --- its file ---------------------------------------------------------------------------------------------
+
+    def filed(self, raw: bytes) -> Work:
+        """The work after it was saved in the place of its file, which holds `raw` now."""
+        origin = replace(self.origin, raw=raw)
+        return replace(self, origin=origin, opened=self.scenario, saved=self.scenario.fingerprint)
+
+    def in_the_file_of(self, other: Work) -> Work:
+        """This work, which is another state of `other`, with the file as `other` knows it: as it was last saved."""
+        if self.origin != other.origin:
+            return self
+        return replace(self, origin=other.origin, opened=other.opened, saved=other.saved)
 
     def as_read(self) -> Work:
-        """The work as it was when its file was read, with nothing left out."""
-        return opened(self.opened, self.origin, self.snapshots)
+        """The work as its file has it, with nothing left out."""
+        return replace(opened(self.opened, self.origin, self.snapshots), saved=self.saved)
+
+    # --- snapshots --------------------------------------------------------------------------------------------
 
     def as_snapshot(self) -> Work:
         """What a snapshot keeps: the work without its own snapshots and without entries that are not sound."""
@@ -194,7 +211,7 @@ class Work:
         kept = next((each.work for each in self.snapshots if each.number == number), None)
         if kept is None:
             return self
-        return replace(kept, snapshots=self.snapshots, saved=self.saved if kept.origin == self.origin else kept.saved)
+        return replace(kept.in_the_file_of(self), snapshots=self.snapshots)
 
     def _with_snapshots(self, snapshots: Iterable[Snapshot]) -> Work:
         return replace(self, snapshots=tuple(snapshots))

@@ -10,7 +10,6 @@ from pathlib import Path
 import streamlit as st
 
 from decision.ui.session import state
-from decision.ui.session.work import Origin
 from decision.ui.storage import scenario_folder, share_link
 from decision.ui.storage.autosave import Autosave, AutosaveError, new_token, state_folder
 from decision.ui.storage.work_file import WorkFileError, Writer, read_work_file
@@ -73,7 +72,7 @@ def _open_named(name: str | None) -> None:
     )
     if found is None or found.scenario is None:
         raise share_link.LinkError("it names a scenario that is not in this folder")
-    state.open_now(Origin(found.path.name, found.path), found.scenario)
+    state.open_now(found.origin, found.scenario)
 
 
 def keep() -> None:

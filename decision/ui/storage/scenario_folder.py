@@ -11,9 +11,11 @@ import streamlit as st
 
 from decision.files.faults import FileError
 from decision.files.library import ENDINGS, Library, project_folder
-from decision.files.reader import load, read_scenario
+from decision.files.open_file import read_file
+from decision.files.reader import read_scenario
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Scenario
+from decision.ui.session.work import Origin
 
 FIRST = "health-centre-portal.yaml"
 FOLDER = "TRILEMMA_SCENARIOS"  # the environment variable that names another folder than that of the examples
@@ -23,11 +25,17 @@ FileStamp = tuple[str, int, int]  # path, time of change, size
 
 @dataclass(frozen=True)
 class Listed:
-    """One file of the folder: the scenario in it, or what is wrong with it."""
+    """One file of the folder: what it holds and the scenario in it, or what is wrong with it."""
 
     path: Path
+    raw: bytes | None
     scenario: Scenario | None
     error: FileError | None
+
+    @property
+    def origin(self) -> Origin:
+        """Where work on it comes from."""
+        return Origin(self.path.name, self.path, self.raw)
 
     @property
     def title(self) -> str:
@@ -86,9 +94,10 @@ def class_figures(key: str, _reference_class: ReferenceClass) -> ClassFigures:  
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _read(path: Path, stamp: FileStamp, library: tuple[FileStamp, ...]) -> Listed:  # noqa: ARG001
     try:
-        return Listed(path, load(path), None)
+        raw = read_file(path)
+        return Listed(path, raw, read_scenario(raw, str(path), path.resolve().parent), None)
     except FileError as error:
-        return Listed(path, None, error)
+        return Listed(path, None, None, error)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -6,6 +6,7 @@ which of them is which. Undo does not reach back over a reload, and an entry tha
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -35,6 +36,7 @@ from decision.ui.session.work import (
 FORMAT = 1
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _LONGEST_ORIGIN = 300
+_LONGEST_FILE = 500_000  # bytes; a longer one is laid out anew if it is saved after a reload
 _MOST_TEXTS = 100  # remembered
 
 
@@ -62,6 +64,7 @@ class Writer:
                 for each in work.snapshots
             ],
             "scenarios": scenarios,
+            "files": self._files(work),
         }
         return json.dumps(document, ensure_ascii=False, indent=1)
 
@@ -77,10 +80,20 @@ class Writer:
             "scenario": work.scenario.fingerprint,
             "opened": work.opened.fingerprint,
             "saved": work.saved,
-            "origin": {"name": work.origin.name, "path": None if work.origin.path is None else str(work.origin.path)},
+            "origin": {
+                "name": work.origin.name,
+                "path": None if work.origin.path is None else str(work.origin.path),
+                "file": _key_of(work.origin),
+            },
             "points": dict(work.points),
             "left_out": {"options": sorted(work.left_out_options), "criteria": sorted(work.left_out_criteria)},
         }
+
+    @staticmethod
+    def _files(work: Work) -> dict[str, str]:
+        """What the files held that work came from, each once: comments and layout are in no scenario."""
+        origins = [each.origin for each in (work, *(snapshot.work for snapshot in work.snapshots))]
+        return {key: origin.raw.decode("utf-8") for origin in origins if (key := _key_of(origin)) and origin.raw}
 
     def _yaml(self, scenario: Scenario, folder: Path | None) -> str:
         key = (scenario.fingerprint, folder)
@@ -90,6 +103,13 @@ class Writer:
             # with all of its catalogue written out: a catalogue may change before this is read again
             self._texts[key] = scenario_yaml(replace(scenario, catalogue=None, requirement_sets=()), folder)
         return self._texts[key]
+
+
+def _key_of(origin: Origin) -> str | None:
+    """Under which key the text of a file is kept; None where it is not, for it is not known or too long."""
+    if origin.raw is None or len(origin.raw) > _LONGEST_FILE:
+        return None
+    return hashlib.sha256(origin.raw).hexdigest()
 
 
 # --- and back -------------------------------------------------------------------------------------------------
@@ -176,7 +196,20 @@ class _Reader:
         return Origin(
             _text(said.get("name"), "the name of the file", _LONGEST_ORIGIN),
             self.known(path) if isinstance(path, str) else None,
+            self.raw(said.get("file")),
         )
+
+    def raw(self, key: Any) -> bytes | None:
+        """What the file held; None where that was not kept, and for work that was kept before it could be."""
+        files = _mapping(self.document.get("files", {}), "files")
+        if key is None:
+            return None
+        if not isinstance(key, str) or key not in files:
+            raise WorkFileError("what a file held is missing")
+        try:
+            return _text(files[key], "what a file held").encode("utf-8")
+        except UnicodeEncodeError:
+            raise WorkFileError("what a file held is no text") from None
 
     def scenario(self, key: Any, origin: Origin) -> Scenario:
         if not isinstance(key, str) or not _FINGERPRINT.fullmatch(key) or key not in self.said:

@@ -61,6 +61,42 @@ def test_what_is_kept_comes_back_as_it_was() -> None:
         assert back(work) == work
 
 
+def test_what_the_file_held_comes_back_byte_for_byte_once_for_all_that_came_from_it() -> None:
+    raw = b"\xef\xbb\xbf" + PATH.read_bytes().replace(b"\n", b"\r\n")
+    work = replace(busy(), origin=Origin(PATH.name, PATH, raw)).with_snapshot("x")
+    text = Writer().text(work)
+    assert len(json.loads(text)["files"]) == 1
+    kept = back(work)
+    assert kept.origin.raw == raw
+    assert kept.snapshots[-1].work.origin.raw == raw
+
+
+def test_a_file_too_long_to_be_kept_is_not() -> None:
+    assert back(replace(START, origin=Origin(PATH.name, PATH, b"#" * 600_000))).origin.raw is None
+
+
+@pytest.mark.parametrize("file", [7, "f" * 64, ["x"]])
+def test_a_file_that_was_tampered_with_is_said(file: Any) -> None:
+    document = json.loads(Writer().text(replace(START, origin=Origin(PATH.name, PATH, b"x"))))
+    document["work"]["origin"]["file"] = file
+    with pytest.raises(WorkFileError, match="what a file held is missing"):
+        read_work_file(json.dumps(document), known)
+
+
+@pytest.mark.parametrize("held", [None, 5, "\ud800"])
+def test_what_a_file_held_is_text(held: Any) -> None:
+    document = json.loads(Writer().text(replace(START, origin=Origin(PATH.name, PATH, b"x"))))
+    document["files"] = dict.fromkeys(document["files"], held)
+    with pytest.raises(WorkFileError, match="what a file held is"):
+        read_work_file(json.dumps(document), known)
+
+
+def test_work_kept_before_files_were_is_read() -> None:
+    document = json.loads(Writer().text(START))
+    del document["files"], document["work"]["origin"]["file"]
+    assert read_work_file(json.dumps(document), known).work == START
+
+
 def test_sliders_that_give_no_weights_come_back_with_the_reason() -> None:
     work = START.with_points(dict.fromkeys(START.points, 0))
     assert work.weights_problem

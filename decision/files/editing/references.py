@@ -1,0 +1,117 @@
+"""Where else a decision names an option or a criterion: what follows when one goes or gets another name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+Renaming = Callable[[str], str | None]  # a path to what it is called afterwards; None if it is gone
+
+
+def follow_option(document: dict[str, Any], old: str, new: str | None) -> None:
+    """Have everything that names the option `old` name `new`, or where that is None, nothing."""
+    _follow_pairs(document, lambda path: _under(path, old, new))
+
+
+def follow_criterion(document: dict[str, Any], old: str, new: str | None) -> None:
+    """Have everything that names the criterion or part at the path `old` name `new`, or where that is None, nothing."""
+
+    def renamed(path: str) -> str | None:
+        return _under(path, old, new)
+
+    for mapping in (document.get("weights"), *_mappings(document.get("views"))):
+        _follow_keys(mapping, renamed)
+    options = document.get("options")
+    for id, option in list(options.items()) if isinstance(options, dict) else ():
+        *above, last = old.split(".")
+        holder = option.get("ratings") if isinstance(option, dict) else None
+        for part in above:
+            holder = holder.get(part) if isinstance(holder, dict) else None
+        _follow_keys(holder, partial(_under, old=last, new=None if new is None else new.rpartition(".")[2]))
+        there = None if new is None else f"{id}.{new}"
+        _follow_pairs(document, partial(_under, old=f"{id}.{old}", new=there))
+    if "." not in old:
+        _follow_uncertainty(document, renamed)
+    else:
+        above_it = _criterion_at(document, old.rpartition(".")[0])
+        if above_it is not None:
+            _follow_uncertainty(above_it, lambda name: _last(_under(f"{old.rpartition('.')[0]}.{name}", old, new)))
+
+
+def _under(path: str, old: str, new: str | None) -> str | None:
+    if path == old or path.startswith(old + "."):
+        return None if new is None else new + path[len(old) :]
+    return path
+
+
+def _last(path: str | None) -> str | None:
+    return None if path is None else path.rpartition(".")[2]
+
+
+def _mappings(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        yield from value.values()
+
+
+def _criterion_at(document: dict[str, Any], path: str) -> dict[str, Any] | None:
+    first, *parts = path.split(".")
+    found: Any = document.get("criteria")
+    for key in (first, *(key for part in parts for key in ("parts", part))):
+        found = found.get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else None
+
+
+def _follow_keys(mapping: Any, renamed: Renaming) -> None:
+    if not isinstance(mapping, dict) or all(renamed(key) == key for key in mapping):
+        return
+    kept = {name: value for key, value in mapping.items() if (name := renamed(key)) is not None}
+    mapping.clear()
+    mapping.update(kept)
+
+
+def _follow_pairs(document: dict[str, Any], renamed: Renaming) -> None:
+    """Pairs name options and criteria in two of their three items; one that names what is gone goes too."""
+    dependence = document.get("dependence")
+    if not isinstance(dependence, dict) or not isinstance(pairs := dependence.get("pairs"), list):
+        return
+    kept = []
+    for pair in pairs:
+        named = [renamed(x) if isinstance(x, str) else x for x in pair] if isinstance(pair, list) else pair
+        if not isinstance(named, list) or None not in named[:2]:
+            kept.append(named)
+    if kept != pairs:
+        dependence["pairs"] = kept
+    if not kept and pairs:
+        _drop(document, "dependence", "pairs")
+
+
+def _follow_uncertainty(holder: dict[str, Any], renamed: Renaming) -> None:
+    uncertainty = holder.get("weight_uncertainty")
+    if not isinstance(uncertainty, dict):
+        return
+    if isinstance(uncertainty.get("ranges"), dict):
+        _follow_keys(uncertainty["ranges"], renamed)
+    order = uncertainty.get("order")
+    if isinstance(order, list):
+        tiers = [_tier(tier, renamed) for tier in order]
+        uncertainty["order"] = [tier for tier in tiers if tier is not None]
+
+
+def _tier(tier: Any, renamed: Renaming) -> Any:
+    if isinstance(tier, str):
+        return renamed(tier)
+    if not isinstance(tier, list):
+        return tier
+    named = [renamed(name) if isinstance(name, str) else name for name in tier]
+    kept = [name for name in named if name is not None]
+    if len(kept) == len(tier):
+        return kept
+    return None if not kept else kept[0] if len(kept) == 1 else kept
+
+
+def _drop(document: dict[str, Any], section: str, key: str) -> None:
+    """Take `key` out of a section, and the section too where nothing is left in it."""
+    del document[section][key]
+    if not document[section]:
+        del document[section]

@@ -1,0 +1,141 @@
+"""Changes of whole decisions, any that a person can make, for the property tests of saving."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from decision.model.criterion import Criterion
+from decision.model.errors import DecisionError
+from decision.model.scenario import Dependence, Option, Scenario
+from decision.model.value_function import Scale, ValueFunction
+from decision.model.weights import Concentrated
+from tests.strategies import notes, ratings
+
+WORDS = st.sampled_from(
+    ("Another", "with: colon", "# no comment", "a long sentence of many words, " * 6, "yes", "12", "é日本")
+)
+
+
+@st.composite
+def changed(draw: st.DrawFn, scenario: Scenario) -> Scenario:
+    """`scenario` after one change, or as it was where the one that was drawn cannot be."""
+    try:
+        after: Scenario = draw(st.sampled_from(CHANGES))(draw, scenario)
+    except DecisionError:
+        return scenario
+    return after
+
+
+def _weight(draw: Any, scenario: Scenario) -> Scenario:
+    path = draw(st.sampled_from(list(scenario.all_criteria)))
+    if scenario.all_criteria[path].weight is None:
+        return scenario
+    return scenario.with_weights({path: draw(st.integers(0, 60).map(float) | st.floats(0, 60))})
+
+
+def _rating(draw: Any, scenario: Scenario) -> Scenario:
+    option, path = draw(st.sampled_from(scenario.options)), draw(st.sampled_from(list(scenario.leaves)))
+    return scenario.with_rating(option.id, path, draw(ratings(scenario.leaves[path])))
+
+
+def _note(draw: Any, scenario: Scenario) -> Scenario:
+    option, path = draw(st.sampled_from(scenario.options)), draw(st.sampled_from(list(scenario.leaves)))
+    return scenario.with_rating(option.id, path, replace(option.ratings[path], because=draw(notes | WORDS)))
+
+
+def _text(draw: Any, scenario: Scenario) -> Scenario:
+    name = draw(st.sampled_from(("question", "about", "owner", "title")))
+    return replace(scenario, **{name: draw(WORDS)})
+
+
+def _scale(draw: Any, scenario: Scenario) -> Scenario:
+    path = draw(st.sampled_from(list(scenario.leaves)))
+    criterion = scenario.leaves[path]
+    assert criterion.value_function is not None
+    scale = replace(criterion.value_function.scale, worst=draw(st.integers(-2000, -1100).map(float)))
+    return scenario.with_criterion(path, replace(criterion, value_function=ValueFunction(scale), name=draw(WORDS)))
+
+
+def _option_gone(draw: Any, scenario: Scenario) -> Scenario:
+    gone = draw(st.sampled_from(scenario.options)).id
+    pairs = tuple(pair for pair in scenario.dependence.pairs if all(not end.startswith(gone + ".") for end in pair[:2]))
+    options = tuple(option for option in scenario.options if option.id != gone)
+    return replace(scenario, options=options, dependence=Dependence(scenario.dependence.within_option, pairs))
+
+
+def _option_new(draw: Any, scenario: Scenario) -> Scenario:
+    new = Option(
+        id="newcomer",
+        ratings={path: draw(ratings(leaf)) for path, leaf in scenario.leaves.items()},
+        name=draw(WORDS),
+        about=draw(notes),
+    )
+    place = draw(st.integers(0, len(scenario.options)))
+    return replace(scenario, options=(*scenario.options[:place], new, *scenario.options[place:]))
+
+
+def _option_renamed(draw: Any, scenario: Scenario) -> Scenario:
+    old = draw(st.sampled_from(scenario.options)).id
+    options = tuple(replace(each, id="renamed") if each.id == old else each for each in scenario.options)
+
+    def renamed(end: str) -> str:
+        return "renamed" + end[len(old) :] if end.startswith(old + ".") else end
+
+    pairs = tuple((renamed(one), renamed(other), r) for one, other, r in scenario.dependence.pairs)
+    return replace(scenario, options=options, dependence=Dependence(scenario.dependence.within_option, pairs))
+
+
+def _options_moved(draw: Any, scenario: Scenario) -> Scenario:
+    return replace(scenario, options=tuple(draw(st.permutations(scenario.options))))
+
+
+def _criteria_moved(draw: Any, scenario: Scenario) -> Scenario:
+    return replace(scenario, criteria=tuple(draw(st.permutations(scenario.criteria))))
+
+
+def _criterion_new(draw: Any, scenario: Scenario) -> Scenario:
+    stated = all(each.weight is not None for each in scenario.criteria)
+    new = Criterion("novelty", draw(WORDS), ValueFunction(Scale(0, 10)), 5.0 if stated else None)
+    place = draw(st.integers(0, len(scenario.criteria)))
+    return replace(
+        scenario,
+        criteria=(*scenario.criteria[:place], new, *scenario.criteria[place:]),
+        options=tuple(
+            replace(each, ratings={**each.ratings, "novelty": draw(ratings(new))}) for each in scenario.options
+        ),
+        views={name: {**view, "novelty": 3.0} for name, view in scenario.views.items()},
+    )
+
+
+def _criterion_gone(draw: Any, scenario: Scenario) -> Scenario:
+    gone = draw(st.sampled_from(scenario.criteria)).id
+
+    def stays(path: str) -> bool:
+        return path != gone and not path.startswith(gone + ".")
+
+    pairs = tuple(pair for pair in scenario.dependence.pairs if all(stays(end.partition(".")[2]) for end in pair[:2]))
+    return replace(
+        scenario,
+        criteria=tuple(each for each in scenario.criteria if each.id != gone),
+        options=tuple(
+            replace(each, ratings={path: x for path, x in each.ratings.items() if stays(path)})
+            for each in scenario.options
+        ),
+        views={name: {path: x for path, x in view.items() if stays(path)} for name, view in scenario.views.items()},
+        dependence=Dependence(scenario.dependence.within_option, pairs),
+        weight_uncertainty=Concentrated(5),
+    )
+
+
+def _views(draw: Any, scenario: Scenario) -> Scenario:
+    view = {each.id: draw(st.integers(1, 9).map(float)) for each in scenario.criteria}
+    return replace(scenario, views={**scenario.views, "the board": view} if draw(st.booleans()) else {})
+
+
+CHANGES = (
+    _weight, _rating, _note, _text, _scale, _option_gone, _option_new, _option_renamed, _options_moved, _criteria_moved,
+    _criterion_new, _criterion_gone, _views,
+)  # fmt: skip
