@@ -12,7 +12,7 @@ from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import BetaShape, Moments
-from decision.model.weights import Concentrated, Fixed, WeightUncertainty, normalised
+from decision.model.weights import Concentrated, Fixed, Ranged, WeightUncertainty, normalised
 
 if TYPE_CHECKING:  # a scenario is checked as it is made
     from decision.model.scenario import Option, Scenario
@@ -191,6 +191,11 @@ def _problems_of_weights(
                 at_uncertainty,
             )
         )
+    if not stated and not region and isinstance(uncertainty, Ranged):
+        try:
+            uncertainty.centroid(ids)  # scores rest on it where no weights are stated
+        except ImpossibleError as error:
+            region.append(error.under(*at_uncertainty, "ranges"))
     yield from problems
     yield from region
     for criterion in siblings:
