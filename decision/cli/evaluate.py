@@ -7,12 +7,14 @@ from argparse import ArgumentParser, Namespace
 from decision.analysis.scoring import evaluate
 from decision.cli.arguments import add_file
 from decision.cli.printing import print_json
-from decision.cli.status import FINE
+from decision.cli.status import FAILED, FINE
+from decision.cli.warnings import add_strict, warn, warnings_of
 from decision.files.reader import load
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_file(parser)
+    add_strict(parser)
 
 
 def run(call: Namespace) -> int:
@@ -24,4 +26,6 @@ def run(call: Namespace) -> int:
         from decision.outputs.text.scoring import evaluation_text
 
         print(evaluation_text(scenario, evaluation), end="")
-    return FINE
+    warnings = warnings_of(call.file, scenario)
+    warn(warnings)
+    return FAILED if warnings and call.strict else FINE

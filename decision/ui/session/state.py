@@ -24,6 +24,7 @@ HISTORY = "history"  # the History: works before and after it
 PENDING = "pending"  # (Origin, Scenario) waiting for a decision about unsaved changes
 NOTES = "notes"  # what is to be said once about what happened
 FAULTS = "faults"  # (file name, FileError) of the last file that could not be opened
+OPTION, CRITERION = "option", "criterion"  # among what is chosen: which rating is looked at, wherever one is
 CHOSEN = "chosen"  # by key, what the room is looking at on pages, for the decision that is open
 
 Shown = TypeVar("Shown")
