@@ -10,15 +10,15 @@ from hypothesis import assume, given, settings
 from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
-from decision.analysis.sampling.copula import correlation_matrix
-from decision.analysis.sampling.ratings import RatingSampler
 from decision.analysis.sampling.values import ValueSampler, draw_values
 from decision.analysis.sensitivity.information import Information, Worth, information
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
+from decision.model.dependence import correlations_of
 from decision.model.errors import DecisionError
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.model.uncertain_figures import RatingSampler
 from tests.oracles.decisions import decision
 from tests.outputs.samples import PORTAL, THREE_LEVELS
 from tests.strategies import scenarios
@@ -71,8 +71,7 @@ def nested(scenario: Scenario, settled: list[tuple[str, str]], outer: int = 1024
     standing = Standing(scenario)
     sampler = ValueSampler(scenario, 1)
     latents = sampler.latents
-    dependence = scenario.dependence
-    matrix = correlation_matrix(latents, dependence.within_option, dependence.pairs)
+    matrix = correlations_of(scenario)
     names = [latent.name for latent in latents]
     known = [
         i for i, name in enumerate(names) if any(name == f"{o}.{p}" or name.startswith(f"{o}.{p}.") for o, p in settled)
