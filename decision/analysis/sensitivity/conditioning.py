@@ -75,6 +75,10 @@ class Beliefs:
         """Which values (M, K) differ from draw to draw."""
         return np.asarray(self.drawn.values.max(axis=2) > self.drawn.values.min(axis=2))
 
+    def tells(self, cell: Cell, w: Array) -> bool:
+        """Whether settling a cell of a ranked option may move an expected score."""
+        return cell in self._cells if self.dependent else bool(w[cell[1]] and self.varies[cell])
+
     def scores(self, w: Array) -> Array:
         """Expected scores (M,) with weights w (K,), nothing being settled."""
         return np.asarray(100 * (self.means @ w))
