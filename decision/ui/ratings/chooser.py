@@ -8,7 +8,7 @@ import streamlit as st
 
 from decision.analysis.scoring import Evaluation
 from decision.model.scenario import Option, Scenario
-from decision.outputs.charts.common import OptionMark
+from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.words.figures import rating
 from decision.ui.frame.text import label
 from decision.ui.session import state
@@ -69,7 +69,7 @@ def choose_criterion(current: Work, evaluation: Evaluation, option: Option) -> s
 
 def _full_name(scenario: Scenario, path: str) -> str:
     keys = path.split(".")
-    return ": ".join(scenario.all_criteria[".".join(keys[: depth + 1])].name for depth in range(len(keys)))
+    return ": ".join(scenario.criterion_names[".".join(keys[: depth + 1])] for depth in range(len(keys)))
 
 
 def _caption(current: Work, evaluation: Evaluation, option: Option, path: str) -> str:
