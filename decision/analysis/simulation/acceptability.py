@@ -43,6 +43,9 @@ class Tally:
         self.draws = 0
         self.ranks = np.zeros((options, options))
         self.wins = np.zeros((options, options)) if pairwise else None
+        # by how much a draw's share exceeds its square, summed: 0 unless it is a part, as in a tie
+        self.parts = np.zeros((options, options))
+        self.parts_of_wins = np.zeros((options, options))
         self.first_weights = np.zeros((options, criteria))
         self.highest = 0.0
 
@@ -89,6 +92,8 @@ class Tally:
                 if self.wins is not None:
                     self.wins[a, b] += a_count + ties / 2
                     self.wins[b, a] += b_count + ties / 2
+                    self.parts_of_wins[a, b] += ties / 4
+                    self.parts_of_wins[b, a] += ties / 4
         return better, tied
 
     def _share_ranks(self, better: Counts, tied: Counts) -> None:
@@ -99,6 +104,7 @@ class Tally:
             for pair, count in zip(pairs, counts, strict=True):
                 b, t = divmod(int(pair), options)
                 self.ranks[m, b : b + t + 1] += count / (t + 1)
+                self.parts[m, b : b + t + 1] += count * t / (t + 1) ** 2
 
     # --- the indices ---------------------------------------------------------------------------------
 
@@ -114,11 +120,26 @@ class Tally:
         return np.asarray(self.wins / self.draws)
 
     @property
+    def rank_variance(self) -> Array:
+        """(M, M): the variance, from draw to draw, of the share of rank r that option m has."""
+        return _variance(self.rank_acceptability, self.parts / self.draws)
+
+    @property
+    def pairwise_variance(self) -> Array:
+        """(M, M): the variance, from draw to draw, of whether m beats the other, a half in a tie."""
+        return _variance(self.pairwise_winning, self.parts_of_wins / self.draws)
+
+    @property
     def central_weights(self) -> Array:
         """(M, K): the mean of w over the draws in which m is first; nan for an option that never is."""
         first = self.ranks[:, :1]
         with np.errstate(invalid="ignore"):
             return np.asarray(np.where(first > 0, self.first_weights / first, np.nan))
+
+
+def _variance(share: Array, parts: Array) -> Array:
+    """E[x²] - E[x]² with `share` E[x] and `parts` E[x - x²]."""
+    return np.asarray(np.maximum(0.0, share * (1 - share) - parts))
 
 
 def _rank_counts(better: Counts) -> NDArray[np.int64]:

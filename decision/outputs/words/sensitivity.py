@@ -44,7 +44,9 @@ def verdict(scenario: Scenario, result: SensitivityResult) -> str:
         if robust.verdict == "fragile":
             return f"{leader}'s lead is fragile: {_what_breaks_it(result)}."
         how = f"It is a toss-up: {listed(level)} are level" if level else f"{leader} leads"
-        return f"{how}. How sure that is cannot be said: nothing is uncertain here, no rating and no weight."
+        return (
+            f"{how}. How sure that is cannot be said: nothing that counts is uncertain here, no rating and no weight."
+        )
     chance = f"best in {futures(robust.p_best)} futures"
     if robust.verdict == "robust":
         return f"{leader}'s lead is robust: it is {chance}."
