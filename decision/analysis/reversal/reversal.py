@@ -168,7 +168,7 @@ def _potential_optimality(standing: Standing, region: WeightRegion, m: int) -> P
     place = FirstPlace(region, m, [other for other in standing.ranked if other != m])
     shares = region.stated
     if not _is_first(standing, m):
-        shares = place.best(standing.values, 1.0)
+        shares = place.best(standing.values, 1.0).shares
         if place.margin(standing.values, shares) < 0:
             weights = place.possible_weights(standing.values)
             found = None if weights is None else region.by_path(region.weights_of_leaves(weights))
