@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from decision.model.criterion import Criterion
+from decision.model.dependence import idle_ends
 from decision.model.estimate import Exact, Range, ThreePoint
 from decision.model.scenario import Option, Scenario
 
-Kind = Literal["all_outside", "outside", "wrong_way", "alike"]
+Kind = Literal["all_outside", "outside", "wrong_way", "alike", "idle_pair"]
 
 # Of what one has or keeps, more is better even in money or in time.
 _MORE_IS_BETTER = re.compile(
@@ -37,15 +38,18 @@ class Oddity:
     kind
         ``all_outside``: all ranked options are rated beyond the same end of a clipped scale, and so are worth the same;
         ``outside``: one rating lies there, whole; ``wrong_way``: more of what is counted in money or time is called
-        better; ``alike``: all ranked options have the same certain rating, so that the weight has no effect.
+        better; ``alike``: all ranked options have the same certain rating, so that the weight has no effect;
+        ``idle_pair``: a correlation with a rating, or a part of a plan, that is certain, so that it has no effect.
     path
         Of the criterion.
     option
-        Id, of ``outside``; None elsewhere.
+        Id, of ``outside`` and ``idle_pair``; None elsewhere.
     x
         The rating nearest to the scale, of ``outside``; None elsewhere.
     beyond
         The end of the scale that was passed, of ``outside`` and ``all_outside``.
+    pair, certain
+        Of ``idle_pair``: its place among the pairs, and what it names that is certain.
     """
 
     kind: Kind
@@ -53,10 +57,14 @@ class Oddity:
     option: str | None = None
     x: float | None = None
     beyond: Literal["worst", "best"] | None = None
+    pair: int | None = None
+    certain: str | None = None
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[str | int, ...]:
         """The way to it through the keys of a file."""
+        if self.pair is not None:
+            return ("dependence", "pairs", self.pair)
         if self.option is not None:
             return ("options", self.option, "ratings", *self.path.split("."))
         first, *parts = self.path.split(".")
@@ -64,8 +72,16 @@ class Oddity:
 
 
 def oddities(scenario: Scenario) -> tuple[Oddity, ...]:
-    """All that looks hardly meant, criterion by criterion."""
-    return tuple(each for path, leaf in scenario.leaves.items() for each in _of_criterion(scenario, path, leaf))
+    """All that looks hardly meant, criterion by criterion, then pair by pair."""
+    of_criteria = (each for path, leaf in scenario.leaves.items() for each in _of_criterion(scenario, path, leaf))
+    return (*of_criteria, *_of_pairs(scenario))
+
+
+def _of_pairs(scenario: Scenario) -> Iterator[Oddity]:
+    for place, end in idle_ends(scenario):
+        option, _, path = end.partition(".")
+        leaf = next(leaf for leaf in scenario.leaves if path == leaf or path.startswith(leaf + "."))
+        yield Oddity("idle_pair", leaf, option, pair=place, certain=end)
 
 
 def _of_criterion(scenario: Scenario, path: str, leaf: Criterion) -> Iterator[Oddity]:

@@ -10,8 +10,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from decision.model.distribution import Discrete, Normal, SplitNormal
 from decision.model.errors import ImpossibleError
-from decision.model.estimate import ClassEstimate, Estimate
+from decision.model.estimate import ClassEstimate, Estimate, Percentiles, Range, ThreePoint
 from decision.model.reference_class import ReferenceClass
 
 COMPONENTS = ("upfront", "yearly", "growth", "exit")
@@ -89,6 +90,8 @@ class CostPlan:
                 "give a share a year, such as 0.03",
                 ("growth",),
             )
+        if self.growth is not None:
+            _refuse_to_lose_more_than_everything(self.growth)
 
     def components(self) -> Iterator[tuple[str, Component]]:
         """The components that are given, with their names, in the order of `COMPONENTS`."""
@@ -101,3 +104,28 @@ class CostPlan:
         """Present value of the components' central figures, in money."""
         figures = {name: component.central for name, component in self.components()}
         return float(present_value(*(figures.get(name, 0.0) for name in COMPONENTS), years=years, rate=rate))
+
+
+_OUT_OF_REACH = 3.719  # standard deviations: what lies beyond has a chance of 1 in 10,000
+
+
+def _refuse_to_lose_more_than_everything(growth: Estimate) -> None:
+    """Raise ImpossibleError if a yearly growth may well be below -1, after which costs would change their sign."""
+    lowest, at = -1.0, ""
+    match growth, growth.law:
+        case ((ThreePoint(low=low) | Range(low=low)), _):
+            lowest, at = low, "low"
+        case _, Discrete(levels):
+            lowest, at = levels[0], "levels"
+        case Percentiles(), Normal(mu, sigma):
+            lowest, at = mu - _OUT_OF_REACH * sigma, "p10"
+        case Percentiles(), SplitNormal(median, below):
+            lowest, at = median - _OUT_OF_REACH * below, "p10"
+        case _, Normal(mu, sigma):
+            lowest, at = mu - _OUT_OF_REACH * sigma, "sd"
+    if lowest < -1:
+        raise ImpossibleError(
+            f"growth may be {lowest:.3g} a year, and so lose more than everything",
+            "give shares a year from -1 on, such as 0.03 for 3 %",
+            ("growth", at),
+        )

@@ -18,7 +18,7 @@ from decision.model.errors import ImpossibleError, choice, listed
 from decision.model.estimate import BetaShape, Moments
 from decision.model.reach import plan_reach
 from decision.model.visible import visible
-from decision.model.weights import Concentrated, Fixed, WeightUncertainty, normalised
+from decision.model.weights import Concentrated, Fixed, Ranged, WeightUncertainty, normalised
 
 if TYPE_CHECKING:  # a scenario is checked as it is made
     from decision.model.scenario import Option, Scenario
@@ -34,11 +34,16 @@ def problems_of(scenario: Scenario) -> Iterator[ImpossibleError]:
     if crowded:
         return  # all against all of what is too many would take forever, and nobody would read it
     yield from _problems_of_weights(scenario.criteria, scenario.weight_uncertainty, ())
-    for option in scenario.options[:MOST_OPTIONS]:
-        yield from _problems_of_option(scenario, option)
+    of_options = [
+        problem for option in scenario.options[:MOST_OPTIONS] for problem in _problems_of_option(scenario, option)
+    ]
+    yield from of_options
     for name, view in scenario.views.items():
         yield from _problems_of_view(scenario, name, view)
-    yield from _problems_of_dependence(scenario)
+    of_dependence = list(_problems_of_dependence(scenario))
+    yield from of_dependence
+    if not of_options and not of_dependence and not any(_problems_of_the_years(scenario)):
+        yield from _problems_of_correlations(scenario)
 
 
 def _problems_of_the_frame(scenario: Scenario) -> Iterator[ImpossibleError]:
@@ -178,6 +183,9 @@ def _problems_of_dependence(scenario: Scenario) -> Iterator[ImpossibleError]:
                 )
         if one == other:
             yield ImpossibleError(f"{visible(one)} is paired with itself", "leave the pair out", here)
+        elif one.startswith(other + ".") or other.startswith(one + "."):
+            part, whole = (visible(end) for end in sorted((one, other), key=len, reverse=True))
+            yield ImpossibleError(f"{part} is part of {whole}", "leave the pair out", here)
         elif frozenset((one, other)) in seen:
             yield ImpossibleError(f"{visible(one)} and {visible(other)} are paired twice", "leave one pair out", here)
         seen.add(frozenset((one, other)))
@@ -185,6 +193,25 @@ def _problems_of_dependence(scenario: Scenario) -> Iterator[ImpossibleError]:
             yield ImpossibleError(
                 f"the correlation {correlation:g} is not between -1 and 1", "give a number between them", here
             )
+
+
+def _problems_of_correlations(scenario: Scenario) -> Iterator[ImpossibleError]:
+    """Pairs about the same estimates, and the first one that nothing fits beside what else is stated."""
+    if not scenario.dependence.pairs:
+        return
+    from decision.model.dependence import contradiction, doubled
+
+    for place, first in doubled(scenario):
+        one, other, _ = scenario.dependence.pairs[first]
+        yield ImpossibleError(
+            f"the same estimates are paired by {visible(one)} and {visible(other)}",
+            "leave one pair out",
+            ("dependence", "pairs", place),
+        )
+    found = contradiction(scenario)
+    if found is not None:
+        place, what, remedy = found
+        yield ImpossibleError(what, remedy, ("dependence", "pairs", place))
 
 
 def _names_an_estimate(options: Mapping[str, Option], name: str) -> bool:
@@ -224,6 +251,11 @@ def _problems_of_weights(
                 at_uncertainty,
             )
         )
+    if not stated and not region and isinstance(uncertainty, Ranged):
+        try:
+            uncertainty.centroid(ids)  # scores rest on it where no weights are stated
+        except ImpossibleError as error:
+            region.append(error.under(*at_uncertainty, "ranges"))
     yield from problems
     yield from region
     for criterion in siblings:

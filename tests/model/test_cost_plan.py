@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from decision.model.cost_plan import CostPlan, Lines, present_value
 from decision.model.distribution import Lognormal
 from decision.model.errors import ImpossibleError
-from decision.model.estimate import ClassEstimate, Exact, Range, ThreePoint
+from decision.model.estimate import (
+    ClassEstimate,
+    Estimate,
+    Exact,
+    Levels,
+    LognormalShape,
+    Moments,
+    Percentiles,
+    Range,
+    ThreePoint,
+)
 from decision.model.reference_class import ReferenceClass
 from tests.strategies import cost_plans
 
@@ -122,6 +132,13 @@ def test_components_come_in_a_fixed_order() -> None:
             "growth -1 loses more than everything; give a share a year, such as 0.03",
         ),
         (
+            lambda: CostPlan(yearly=Exact(1), growth=ThreePoint(-4, 0, 0.1)),
+            (
+                "growth may be -4 a year, and so lose more than everything; "
+                "give shares a year from -1 on, such as 0.03 for 3 %"
+            ),
+        ),
+        (
             lambda: CostPlan(yearly=Exact(1), growth=Lines((("a", Exact(0.1)),))),
             "growth is a rate, not a sum of lines; give one estimate",
         ),
@@ -139,3 +156,37 @@ def test_what_cannot_be_says_why_and_what_to_do(make: Callable[[], object], mess
     with pytest.raises(ImpossibleError) as caught:
         make()
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("growth", "at"),
+    [
+        (Range(-1.01, 0.1), "low"),
+        (ThreePoint(-1.01, 0, 0.1), "low"),
+        (Levels(((0.0, 0.9999), (-2.0, 0.0001))), "levels"),
+        (Moments(0.03, 0.28), "sd"),
+        (Percentiles(-0.4, 0.4), "p10"),
+        (Percentiles(-0.4, 0.1, 0.05), "p10"),
+    ],
+)
+def test_growth_may_not_lose_more_than_everything(growth: Estimate, at: str) -> None:
+    with pytest.raises(ImpossibleError, match="lose more than everything; give shares a year from -1 on") as caught:
+        CostPlan(yearly=Exact(1), growth=growth)
+    assert caught.value.at == ("growth", at)
+
+
+@pytest.mark.parametrize(
+    "growth",
+    [
+        Range(-1, 0.1),
+        ThreePoint(-1, 0, 0.1),
+        Levels(((0.0, 1.0), (-2.0, 0.0))),
+        Moments(0.03, 0.27),
+        Moments(0.1, 5, "gamma"),
+        Percentiles(-0.3, 0.3),
+        LognormalShape(-3, 2),
+    ],
+)
+def test_growth_that_can_be_is_taken(growth: Estimate) -> None:
+    """A normal law by its standard deviation, as long as less than 1 in 10,000 lies below -1."""
+    assert CostPlan(yearly=Exact(1), growth=growth).growth == growth

@@ -24,11 +24,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.reversal.weight_region import HIGH_END, LOW_END
-from decision.analysis.sampling.ratings import RatingSampler, is_certain
 from decision.analysis.standing import Standing
 from decision.model.bounds import FARTHEST
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.estimate import Estimate, Range, ThreePoint
+from decision.model.uncertain_figures import RatingSampler, is_certain
 
 Array = NDArray[np.float64]
 Way = tuple[float, float]  # from the central figure to the end

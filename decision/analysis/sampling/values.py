@@ -22,15 +22,16 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.sampling.copula import Copula, Latent
+from decision.analysis.sampling.copula import Copula
 from decision.analysis.sampling.histogram import Histograms
 from decision.analysis.sampling.quantile_tables import CELLS, FINE, OUTER, Table, table_of
-from decision.analysis.sampling.ratings import RatingSampler, Uncertain
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.table_draws import CellStream, TableDraws, outermost
 from decision.model.criterion import Criterion
+from decision.model.dependence import Latent, latents_of
 from decision.model.distribution import Discrete
 from decision.model.scenario import Scenario
+from decision.model.uncertain_figures import RatingSampler, Uncertain
 from decision.model.value_function import ValueFunction
 
 Array = NDArray[np.float64]
@@ -56,16 +57,13 @@ class ValueSampler:
         functions = [_value_function(leaf) for leaf in scenario.leaves.values()]
         samplers = [[RatingSampler(scenario, option, path) for path in scenario.leaves] for option in scenario.options]
         figures: dict[str, _Figure] = {}
-        self.latents: list[Latent] = []
-        for row in samplers if ratings_uncertain else []:
-            for sampler, function in zip(row, functions, strict=True):
-                sign = 1 if function.scale.best > function.scale.worst else -1
-                figures |= {each.name: _Figure(each, seed) for each in sampler.uncertain}
-                self.latents += [Latent(each.name, each.name.partition(".")[0], sign) for each in sampler.uncertain]
+        for sampler in (each for row in samplers for each in row) if ratings_uncertain else ():
+            figures |= {each.name: _Figure(each, seed) for each in sampler.uncertain}
+        self.latents: tuple[Latent, ...] = latents_of(scenario) if ratings_uncertain else ()
         dependence = scenario.dependence
         self._copula: Copula | None = None
-        if dependence.within_option or dependence.pairs:
-            self._copula = Copula(self.latents, dependence.within_option, dependence.pairs, seed)
+        if self.latents and (dependence.within_option or dependence.pairs):
+            self._copula = Copula(scenario, seed)
         self.latent_normals: Mapping[str, Array] = {}
         independent, kept = self._copula is None, len(figures) <= _MOST_TABLES
         self._options = [

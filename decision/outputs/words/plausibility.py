@@ -8,7 +8,7 @@ from decision.model.visible import visible
 from decision.outputs.words.figures import percent, rating
 from decision.outputs.words.scoring import criterion_name, short_names
 
-_ORDER = ("all_outside", "wrong_way", "outside", "alike")
+_ORDER = ("all_outside", "wrong_way", "outside", "alike", "idle_pair")
 
 
 def gravity(each: Oddity) -> int:
@@ -18,6 +18,12 @@ def gravity(each: Oddity) -> int:
 
 def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
     """What is odd, and what to look at."""
+    if each.pair is not None:
+        one, other, _ = scenario.dependence.pairs[each.pair]
+        return (
+            f"The correlation of {one} with {other} has no effect: {each.certain} is certain. "
+            "Give it a range, or leave the pair out."
+        )
     leaf = scenario.leaves[each.path]
     function = leaf.value_function
     assert function is not None  # a criterion that is rated has one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from decision.analysis.reversal.reversal import Move, Reversal
+from decision.analysis.sensitivity.dominance import Dominance
 from decision.analysis.sensitivity.information import Worth
 from decision.analysis.sensitivity.model_check import CLIPPED, Finding
 from decision.analysis.sensitivity.robustness import LIKELY, NEAR_REVERSAL, NEAR_WEIGHT, SURE
@@ -44,7 +45,9 @@ def verdict(scenario: Scenario, result: SensitivityResult) -> str:
         if robust.verdict == "fragile":
             return f"{leader}'s lead is fragile: {_what_breaks_it(result)}."
         how = f"It is a toss-up: {listed(level)} are level" if level else f"{leader} leads"
-        return f"{how}. How sure that is cannot be said: nothing is uncertain here, no rating and no weight."
+        return (
+            f"{how}. How sure that is cannot be said: nothing that counts is uncertain here, no rating and no weight."
+        )
     chance = f"best in {futures(robust.p_best)} futures"
     if robust.verdict == "robust":
         return f"{leader}'s lead is robust: it is {chance}."
@@ -210,8 +213,13 @@ def worth_finding_out(scenario: Scenario, result: SensitivityResult) -> str:
     worths = sorted(result.information.by_cell, key=lambda worth: -worth.points)
     if not worths or worths[0].points < _SHOWN:
         whole = result.information.evpi
+        if whole <= 0:
+            drawn = "" if nothing_varies(result.simulation) else ", in any future drawn"
+            return f"Nothing is worth finding out: no rating changes which option is best{drawn}."
         if whole < _SHOWN:
-            return "Nothing is worth finding out: no rating changes which option is best."
+            return (
+                f"Hardly anything is worth finding out: all ratings together are worth {_worth(result, whole, None)}."
+            )
         return (
             "No single rating is worth settling by itself; to settle all of them is worth "
             f"up to {_worth(result, whole, result.information.evpi_money)}."
@@ -221,8 +229,10 @@ def worth_finding_out(scenario: Scenario, result: SensitivityResult) -> str:
     if not others:
         return sentence + "."
     second = others[0]
+    if second.points <= 0:
+        return f"{sentence}; no other rating by itself would change the choice in any future drawn."
     if second.points < _SHOWN:
-        return f"{sentence}; nothing else is worth anything by itself."
+        return f"{sentence}; every other rating by itself is worth {_worth(result, second.points, None)}."
     return f"{sentence}; no other single rating is worth more than {_worth(result, second.points, second.money)}."
 
 
@@ -256,15 +266,28 @@ def dominance(scenario: Scenario, result: SensitivityResult) -> list[str]:
     sentences = []
     for each in result.dominance:
         one, other = names[each.option], names[each.over]
-        if each.values:
+        if each.always:
             sentences.append(
-                f"{one} is at least as good as {other} on every criterion and better on one, whatever the weights."
+                f"{one} is at least as good as {other} on every criterion, in every future drawn and at any weights."
             )
+        elif each.values:
+            sentences.append(_dominance_as_things_stand(scenario, result, each))
         elif each.score_order == 1:
-            sentences.append(f"{one} is likelier than {other} to reach any score one may ask for.")
+            sentences.append(f"{one} is at least as likely as {other} to reach any score one may ask for.")
         elif each.score_order == 2:
             sentences.append(f"Whoever dislikes risk prefers {one} to {other}: its low scores are less low.")
     return sentences
+
+
+def _dominance_as_things_stand(scenario: Scenario, result: SensitivityResult, each: Dominance) -> str:
+    """That one option is at least as good as another as things stand, and how often its score is higher."""
+    names = names_of(scenario)
+    one, other = names[each.option], names[each.over]
+    chance = result.simulation.pairwise[each.option][each.over]
+    return (
+        f"As things stand, {one} is at least as good as {other} on every criterion; "
+        f"it scores higher in {futures(chance)} futures."
+    )
 
 
 def never_best(scenario: Scenario, result: SensitivityResult) -> list[str]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.model.cost_plan import COMPONENTS, CostPlan, Lines, present_value
 from decision.model.distribution import Constant, Distribution
-from decision.model.estimate import Estimate, LognormalShape, Moments, Percentiles, Range, ThreePoint
-from decision.model.scenario import Option, Scenario
+from decision.model.estimate import Estimate, Levels, LognormalShape, Moments, Percentiles, Range, ThreePoint
+
+if TYPE_CHECKING:  # a scenario is checked as it is made
+    from decision.model.scenario import Option, Scenario
 
 Array = NDArray[np.float64]
 
@@ -35,6 +38,8 @@ def is_certain(estimate: Estimate) -> bool:
             return sd == 0
         case LognormalShape(_, sigma):
             return sigma == 0
+        case Levels(levels):
+            return sum(probability > 0 for _, probability in levels) == 1
     return isinstance(estimate.law, Constant)
 
 
@@ -74,14 +79,20 @@ class RatingSampler:
         """Ratings (n,) given the uncertain figures (n,) by name."""
         if not isinstance(self.estimate, CostPlan):
             return x[self.name]
-        amounts = dict.fromkeys(COMPONENTS, np.zeros(1))
-        for component_name, component in self.estimate.components():
-            at = f"{self.name}.{component_name}"
-            if not isinstance(component, Lines):
-                amounts[component_name] = x.get(at, np.full(1, component.central))
-                continue
-            total = np.zeros(1)
-            for line, each in component.lines:
-                total = total + x.get(f"{at}.{line}", each.central)
-            amounts[component_name] = total * x.get(f"{at}.class", 1.0)
-        return present_value(*(amounts[name] for name in COMPONENTS), years=self.years, rate=self.rate)
+        return plan_rating(self.estimate, self.name, x, years=self.years, rate=self.rate)
+
+
+def plan_rating(plan: CostPlan, name: str, x: Mapping[str, Array], *, years: int, rate: float) -> Array:
+    """Present values (n,) of the plan called `name`, given its uncertain figures (n,) by name, else central ones."""
+    amounts = dict.fromkeys(COMPONENTS, np.zeros(1))
+    for component_name, component in plan.components():
+        at = f"{name}.{component_name}"
+        if not isinstance(component, Lines):
+            amounts[component_name] = x.get(at, np.full(1, component.central))
+            continue
+        total = np.zeros(1)
+        for line, each in component.lines:
+            total = total + x.get(f"{at}.{line}", each.central)
+        central = 1.0 if component.reference_class is None else component.reference_class.median
+        amounts[component_name] = total * x.get(f"{at}.class", central)
+    return present_value(*(amounts[each] for each in COMPONENTS), years=years, rate=rate)
