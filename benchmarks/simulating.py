@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.measure import Ratio, ratio
-from decision.analysis.sampling import quantile_tables as tables
+from decision.analysis.sampling import quantile_tables
 from decision.analysis.sampling.values import draw_values
 from decision.analysis.simulation.acceptability import Tally
 from decision.analysis.simulation.result import SimulationResult
@@ -37,7 +37,7 @@ def work() -> Scenario:
 
 def fresh(scenario: Scenario, draws: int) -> SimulationResult:
     """A run that finds no table made by an earlier one."""
-    tables.forget()
+    quantile_tables.forget()
     return simulate(scenario, draws, 1)
 
 
@@ -98,7 +98,7 @@ def _peak_megabytes(draws: int) -> float:
     code = (
         "import resource, sys\n"
         "from benchmarks.simulating import work\n"
-        "from decision.analysis.simulation import simulate\n"
+        "from decision.analysis.simulation.simulation import simulate\n"
         "from scipy import special\n"
         "scenario = work()\n"
         f"draws = {draws}\n"

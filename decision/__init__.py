@@ -35,7 +35,7 @@ __all__ = [
 
 
 def simulate(scenario: Scenario, draws: int | None = None, seed: int | None = None, **options: Any) -> SimulationResult:
-    """Draw many worlds of `scenario` and count who is first: see `decision.analysis.simulation.simulate`."""
+    """Draw many worlds of `scenario` and count who is first: see `decision.analysis.simulation.simulation.simulate`."""
     from decision.analysis.simulation.simulation import simulate  # what it needs is not needed for scoring
 
     return simulate(scenario, draws, seed, **options)
@@ -44,7 +44,7 @@ def simulate(scenario: Scenario, draws: int | None = None, seed: int | None = No
 def sensitivity(
     scenario: Scenario, draws: int | None = None, seed: int | None = None, **options: Any
 ) -> SensitivityResult:
-    """What would change the answer to `scenario`: see `decision.analysis.sensitivity.sensitivity`."""
+    """What would change the answer to `scenario`: see `decision.analysis.sensitivity.sensitivity.sensitivity`."""
     from decision.analysis.sensitivity.sensitivity import sensitivity  # what it needs is not needed for scoring
 
     return sensitivity(scenario, draws, seed, **options)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,13 +13,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def python(code: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+_LINT = "import sys; from importlinter.cli import lint_imports_command as run; sys.argv = ['lint-imports']; run()"
+
+
+def python(code: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
 
 
 def test_the_import_rules_are_kept() -> None:
-    command = "import sys; from importlinter.cli import lint_imports_command as run; sys.argv = ['lint-imports']; run()"
-    result = python(command)
+    result = python(_LINT)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -48,3 +52,34 @@ def test_every_package_that_runs_is_pinned() -> None:
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith(("#", "-r ")):
                 assert "==" in line, line
+
+
+def test_every_room_is_on_the_page_about_the_house_and_every_place_named_there_exists() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {path.parent.name for path in (ROOT / "decision").glob("*/*/__init__.py")}
+    assert {room for room in rooms if f"`{room}/`" not in page} == set()
+    places = re.findall(r"`(decision/[\w/.]+)`", page)
+    assert len(places) >= 20
+    assert [place for place in places if not (ROOT / place).exists()] == []
+    modules = {path.name for path in (ROOT / "decision").rglob("*") if path.suffix in {".py", ".js"}} | {"app.py"}
+    assert set(re.findall(r"`(?:[\w/]+/)?(\w+\.(?:py|js))`", page)) <= modules
+
+
+def test_a_page_reaches_into_no_other_page_and_no_module_sideways(tmp_path: Path) -> None:
+    """The import rules fail when a sub-room reaches sideways: shown on a copy in which each does."""
+    sideways = {
+        "analysis/sampling/streams.py": "decision.analysis.simulation.result",
+        "outputs/words/figures.py": "decision.outputs.charts.common",
+        "ui/session/history.py": "decision.ui.frame.text",
+        "ui/compare/page.py": "decision.ui.decide.result",
+    }
+    shutil.copytree(ROOT / "decision", tmp_path / "decision", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for file, module in sideways.items():
+        path = tmp_path / "decision" / file
+        path.write_text(f"{path.read_text(encoding='utf-8')}\nimport {module}\n", encoding="utf-8")
+    result = python(_LINT, tmp_path)
+    assert result.returncode != 0
+    for file in sideways:
+        importer = f"decision/{file}".removesuffix(".py").replace("/", ".")
+        assert importer in result.stdout, importer

@@ -4,7 +4,7 @@ Throughout this module
     a  is the shape of a gamma law of scale 1
     k  is a row: one gamma law with streams of its own, 0 .. K-1
 
-Variates are drawn by look-up, as `decision.analysis.tables` says, with the error stated there. Where no table serves,
+Variates are drawn by look-up, as `quantile_tables` says, with the error stated there. Where no table serves,
 `numpy.random.Generator.standard_gamma` draws: below LEAST_TABLED, where quantiles near 0 fall faster than a table
 follows, and above MOST_TABLED. Exponential variates (shape 1) are always drawn so, for uniform weights must not tie.
 """

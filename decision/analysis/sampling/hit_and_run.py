@@ -4,7 +4,7 @@ Throughout this module
     k  is a criterion whose bounds leave it room, 0 .. K-1
     c  is a chain, one of CHAINS that walk side by side
     t  is a step
-    u  are the shares (K, CHAINS) of the room in common, as in `decision.analysis.box_simplex`
+    u  are the shares (K, CHAINS) of the room in common, as in `box_simplex`
     d  are their widths (K,)
 
 Hit-and-run (Smith 1984, Efficient Monte Carlo procedures for generating points uniformly distributed over bounded

@@ -9,7 +9,7 @@ Throughout this module
 
 Every estimate has a stream of its own, keyed by the seed and its name, so that another option or criterion changes
 nobody else's draws. Independent estimates take 16 bits a draw from their stream and look their value up in a table
-(`decision.analysis.tables`), in which the value function is already applied.
+(`quantile_tables`), in which the value function is already applied.
 """
 
 from __future__ import annotations

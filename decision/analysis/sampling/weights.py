@@ -141,7 +141,7 @@ class HeldSampler:
 class DirichletSampler:
     """Dirichlet weights with the parameters `shapes`; where one is 0, so is the weight.
 
-    At least one parameter is 0.1 or more. Variates are drawn as in `decision.analysis.gammas`, which states
+    At least one parameter is 0.1 or more. Variates are drawn as in `gammas`, which states
     their error.
     """
 

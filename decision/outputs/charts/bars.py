@@ -37,6 +37,28 @@ BARS_BLANK: Row = {
     "option": "", "letter": "",
 }  # fmt: skip
 
+
+def bar_layers(x: dict[str, Any], tooltip: dict[str, str]) -> list[dict[str, Any]]:
+    """What every chart of labelled bars begins with: how far the axis goes, the labels, and the bars.
+
+    `x` is where bars start; `tooltip` gives a title to each field that is said of a bar.
+    """
+    said = [{"field": field, "type": "nominal", "title": title} for field, title in tooltip.items()]
+    return [
+        {
+            "transform": only("axis"),
+            "mark": {"type": "rule", "opacity": 0, "tooltip": None},
+            "encoding": {"x": x, "x2": {"field": "end"}},
+        },
+        *LABEL_LAYERS,
+        {
+            "transform": only("bar"),
+            "mark": {"type": "bar", "height": BAR_HEIGHT, "yOffset": BAR_OFFSET, **EDGE},
+            "encoding": {"y": BAND, "x": x, "x2": {"field": "end"}, "color": COLOUR, "tooltip": said},
+        },
+    ]
+
+
 _SIZE: dict[str, Any] = {
     "field": "start",
     "type": "quantitative",
@@ -47,29 +69,7 @@ LABELLED_BARS: dict[str, Any] = {
     **frame(),
     "height": {"step": STEP},
     "layer": [
-        {
-            "transform": only("axis"),
-            "mark": {"type": "rule", "opacity": 0, "tooltip": None},
-            "encoding": {
-                "x": _SIZE,
-                "x2": {"field": "end"},
-            },
-        },
-        *LABEL_LAYERS,
-        {
-            "transform": only("bar"),
-            "mark": {"type": "bar", "height": BAR_HEIGHT, "yOffset": BAR_OFFSET, **EDGE},
-            "encoding": {
-                "y": BAND,
-                "x": _SIZE,
-                "x2": {"field": "end"},
-                "color": COLOUR,
-                "tooltip": [
-                    {"field": "label", "type": "nominal", "title": "Input"},
-                    {"field": "text", "type": "nominal", "title": "Up to"},
-                ],
-            },
-        },
+        *bar_layers(_SIZE, {"label": "Input", "text": "Up to"}),
         text_layer(
             "bar", "text", {**MIDDLE, "x": {**_SIZE, "field": "end"}}, align="left", dx=8,
             dy=BAR_OFFSET, fontSize=16, fontWeight=600,

@@ -1,4 +1,4 @@
-"""Charts of how sure the answer is: ranks, and how scores are spread. Constant specifications; see `charts`."""
+"""Charts of how sure the answer is: ranks, and how scores are spread. Constant specifications; see `common`."""
 
 from __future__ import annotations
 

@@ -9,21 +9,17 @@ from decision.analysis.sensitivity.tornado import TornadoBar
 from decision.analysis.standing import Standing
 from decision.model.scenario import Scenario
 from decision.outputs.charts.bars import (
-    BAR_HEIGHT,
     BAR_OFFSET,
     BAR_RANGE,
     BARS_BLANK,
-    LABEL_LAYERS,
     LABELS,
     MIDDLE,
     STEP,
     WIDE,
+    bar_layers,
 )
 from decision.outputs.charts.common import (
     AXIS,
-    BAND,
-    COLOUR,
-    EDGE,
     INK,
     Row,
     frame,
@@ -65,28 +61,7 @@ TORNADO: dict[str, Any] = {
     **frame(top=46, right=8),
     "height": {"step": STEP},
     "layer": [
-        {
-            "transform": only("axis"),
-            "mark": {"type": "rule", "opacity": 0, "tooltip": None},
-            "encoding": {"x": _MARGIN, "x2": {"field": "end"}},
-        },
-        *LABEL_LAYERS,
-        {
-            "transform": only("bar"),
-            "mark": {"type": "bar", "height": BAR_HEIGHT, "yOffset": BAR_OFFSET, **EDGE},
-            "encoding": {
-                "y": BAND,
-                "x": _MARGIN,
-                "x2": {"field": "end"},
-                "color": COLOUR,
-                "tooltip": [
-                    {"field": "label", "type": "nominal", "title": "Input"},
-                    {"field": "detail", "type": "nominal", "title": "Set to"},
-                    {"field": "text", "type": "nominal", "title": "Which is its"},
-                    {"field": "option", "type": "nominal", "title": "Then"},
-                ],
-            },
-        },
+        *bar_layers(_MARGIN, {"label": "Input", "detail": "Set to", "text": "Which is its", "option": "Then"}),
         {
             "transform": only("bar"),
             "mark": {

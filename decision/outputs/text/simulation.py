@@ -1,4 +1,4 @@
-"""A simulation as plain text; apart from `plain`, so that scoring starts without what simulation needs."""
+"""A simulation as plain text; apart from `scoring`, so that scoring starts without what simulation needs."""
 
 from __future__ import annotations
 

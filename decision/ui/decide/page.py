@@ -9,9 +9,10 @@ from decision.ui.decide.result import answer, bars, chances_now, downloads, tabl
 from decision.ui.decide.swing_dialog import swing_button
 from decision.ui.decide.weights import weight_panel
 from decision.ui.frame.notices import weights_message
-from decision.ui.frame.page_frame import begin_page, file_stem
+from decision.ui.frame.page_frame import begin_page
+from decision.ui.frame.saving import file_stem
 from decision.ui.frame.what_if import leave_out
-from decision.ui.live.panel import live_panel
+from decision.ui.live.panel import live_panel, plain
 from decision.ui.session import state
 
 if state.has_work():
@@ -22,7 +23,7 @@ scenario = work.scenario_in_force
 evaluation = evaluate(scenario)
 chances = chances_now(scenario)
 
-if state.plain():
+if plain():
     panel, result = st.columns([3, 7], gap="large")
     with panel:
         weight_panel(work)

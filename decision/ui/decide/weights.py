@@ -10,6 +10,8 @@ from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.work import MOST_POINTS, Work
 
+WEIGHT_WIDGET = "weight:{}"
+
 
 def weight_panel(current: Work) -> None:
     """Sliders of 0 to 100 points, each with the share it amounts to."""
@@ -22,7 +24,7 @@ def weight_panel(current: Work) -> None:
                 f'<div class="weight"><i style="background:{colours[criterion.id]}"></i>'
                 f"<span>{escape(criterion.name)}</span><b>{share}</b></div>"
             )
-            key = state.WEIGHT_WIDGET.format(criterion.id)
+            key = WEIGHT_WIDGET.format(criterion.id)
             st.slider(
                 label(criterion.name),
                 0,
@@ -65,7 +67,7 @@ def _presets(current: Work) -> None:
 
 
 def _moved(criterion: str) -> None:
-    x = state.told(state.WEIGHT_WIDGET.format(criterion))
+    x = state.told(WEIGHT_WIDGET.format(criterion))
     if isinstance(x, int | float) and 0 <= x <= MOST_POINTS:  # a browser may send anything
         state.change(lambda current: current.with_point(criterion, float(x)))
 

@@ -13,6 +13,7 @@ from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.words.figures import percent
 from decision.outputs.words.grammar import capital
 from decision.ui.frame.comparison_table import meaning_html
+from decision.ui.frame.menu import close_menu
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.swing_weights import swing_in_words
@@ -36,7 +37,7 @@ def guide_button() -> None:
 
 def start() -> None:
     _go(0)
-    state.close_menu()
+    close_menu()
 
 
 def guide(current: Work) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from decision.ui.frame.menu import close_menu
 from decision.ui.frame.pages import Page, beside
-from decision.ui.session import state
 
 PRESENTING = "presenting"
 
@@ -86,4 +86,4 @@ def _turn_to(page: Page | None, key: str, icon: str, shortcut: str) -> None:
 
 def _present(on: bool) -> None:  # noqa: FBT001  # the argument of a callback
     st.session_state[PRESENTING] = on
-    state.close_menu()
+    close_menu()

@@ -11,6 +11,9 @@ from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
 from decision.ui.session import state
 
+UNCERTAIN = "uncertain"  # what simulations draw
+UNCERTAIN_WIDGET = "uncertain_choice"
+
 
 @dataclass(frozen=True)
 class Uncertain:
@@ -35,14 +38,14 @@ def choose_uncertain(scenario: Scenario) -> Uncertain:
     """Let the room say what is uncertain; ratings and weights as in the file until it does."""
     known = [key for key in _CHOICES if key not in _OF_THE_FILE or _weights_are_open(scenario)]
     usual = "file" if "file" in known else "ratings"
-    chosen = state.chosen(state.UNCERTAIN, known, usual)
+    chosen = state.chosen(UNCERTAIN, known, usual)
     st.selectbox(
         "What is uncertain",
         known,
         format_func=lambda key: _CHOICES[key][0],
-        key=state.as_widget(state.UNCERTAIN_WIDGET, chosen),
+        key=state.as_widget(UNCERTAIN_WIDGET, chosen),
         on_change=state.choose_as_told,
-        args=(state.UNCERTAIN, state.UNCERTAIN_WIDGET),
+        args=(UNCERTAIN, UNCERTAIN_WIDGET),
         width=420,
     )
     return _CHOICES[chosen][1]

@@ -7,7 +7,7 @@
 
 const AGAIN = 2000; // milliseconds between two attempts
 
-export class Courier {
+export class CommitSender {
   /**
    * @param {(message: object) => void} send
    * @param {(waiting: boolean) => void} tell  called when an answer is overdue, and when it came

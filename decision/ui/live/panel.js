@@ -19,7 +19,7 @@
  */
 
 import { Bars, WORDS, table } from "./bars.js";
-import { Courier } from "./commit.js";
+import { CommitSender } from "./commit.js";
 import { element, mark, write } from "./dom.js";
 import { Chances, moved, pointsFor, sharesOf, standing, switchOf, varies } from "./model.js";
 import { Row } from "./rows.js";
@@ -48,7 +48,7 @@ export class Panel {
     this.frame = 0;
     this.late = false;
     this.timers = {};
-    this.courier = new Courier(send, (waiting) => this._overdue(waiting));
+    this.sender = new CommitSender(send, (waiting) => this._overdue(waiting));
     this._build();
   }
 
@@ -59,11 +59,11 @@ export class Panel {
     if (now.origin !== this.heading.origin) return;
     const before = this.now;
     this.now = now;
-    this.courier.answered(now.panel, now.commit);
-    const busy = this.courier.pending !== null || this.unsent || this.dragged !== null;
+    this.sender.answered(now.panel, now.commit);
+    const busy = this.sender.pending !== null || this.unsent || this.dragged !== null;
     const restarted = before !== null && before.session !== now.session;
-    const foreign = before !== null && now.number > before.number && now.panel !== this.courier.panel;
-    if (restarted && busy) this.courier.renew({ seen: now.number });
+    const foreign = before !== null && now.number > before.number && now.panel !== this.sender.panel;
+    if (restarted && busy) this.sender.renew({ seen: now.number });
     else if (before === null || foreign || !busy) this._adopt(now);
     if (now.refined === null) this.chances.forget();
     else this.chances.refine(now.shares, now.refined.chances);
@@ -74,7 +74,7 @@ export class Panel {
 
   /** Show the weights that Python has, except the one that is in a hand just now. */
   _adopt(now) {
-    this.courier.drop();
+    this.sender.drop();
     this.points = now.points.map((x, k) => (k === this.dragged ? this.points[k] : x));
     if (this.dragged === null) this._still();
     else this.start = [...this.points]; // the drag goes on from there
@@ -146,7 +146,7 @@ export class Panel {
   }
 
   _send(content) {
-    this.courier.post({ origin: this.heading.origin, seen: this.now?.number ?? 0, ...content });
+    this.sender.post({ origin: this.heading.origin, seen: this.now?.number ?? 0, ...content });
   }
 
   _still() {
@@ -184,7 +184,7 @@ export class Panel {
     this.late = false;
     if (this.now === null) return;
     const own = sharesOf(this.points);
-    const atRest = this.courier.pending === null && !this.unsent && this.dragged === null;
+    const atRest = this.sender.pending === null && !this.unsent && this.dragged === null;
     const problem = own === null ? `${ZERO} ${LAST}` : atRest && this.now.problem ? `${this.now.problem} ${LAST}` : "";
     if (atRest) this.sound = this.now.shares;
     else if (own !== null) this.sound = own;

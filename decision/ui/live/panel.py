@@ -8,24 +8,25 @@ The other brings what changes with every run, and is small.
 from __future__ import annotations
 
 import json
-import math
 import re
-import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeGuard
+from typing import Any
 
 import streamlit as st
 
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
+from decision.ui.live.commits import applied, current_edition, note_edition, read_commit, told_origin
 from decision.ui.live.payload import heading, live_values, packed, refined, with_slider
 from decision.ui.session import state
 from decision.ui.session.simulations import drawn_now, origin_key
-from decision.ui.session.work import MOST_POINTS, Work, slider_points
+from decision.ui.session.work import Work, slider_points
+
+PLAIN = "plain"  # whether Decide shows Streamlit's own sliders in place of the live panel
+LIVE_WIDGET = "live"
+NOW_WIDGET = "live_now"
 
 _FOLDER = Path(__file__).parent
 _MODULES = (
@@ -56,123 +57,18 @@ _PANEL = st.components.v2.component("trilemma_live", js=script(), css=_read("pan
 _NOW = st.components.v2.component("trilemma_now", js=_read("now.js"))
 
 
-# --- who has changed the weights last -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Commit:
-    """Weights as a panel sends them: points, or the name of weights to begin from.
-
-    `seen` is the edition that the panel had before it; `number` counts the commits of one panel.
-    """
-
-    origin: str
-    panel: str
-    number: int
-    seen: int
-    points: Mapping[str, float] | None
-    preset: str
-
-
-@dataclass(frozen=True)
-class Edition:
-    """Which state of the weights the work has, so that what was meant for an older one can be told.
-
-    Attributes
-    ----------
-    number
-        Grows with every change of the points.
-    panel, commit
-        The panel whose commit brought the last change, and which one; empty if something else did.
-    since
-        The edition before the unbroken run of commits by that panel.
-    session
-        Tells this session from one that a browser may have known before.
-    """
-
-    points: Mapping[str, float]
-    number: int = 0
-    panel: str = ""
-    commit: int = 0
-    since: int = 0
-    session: str = field(default_factory=lambda: secrets.token_hex(8))
-
-    def at(self, points: Mapping[str, float]) -> Edition:
-        """The edition of `points`, which something other than a panel may have changed."""
-        if dict(points) == dict(self.points):
-            return self
-        return replace(self, points=points, number=self.number + 1, panel="", commit=0)
-
-    def takes(self, commit: Commit) -> bool:
-        """Whether a commit was made in view of these weights, or follows others of the same panel that were."""
-        if commit.panel == self.panel:
-            return commit.number > self.commit and commit.seen >= self.since
-        return commit.seen >= self.number
-
-    def after(self, commit: Commit, points: Mapping[str, float]) -> Edition:
-        """The edition that a commit has led to."""
-        since = self.since if commit.panel == self.panel else self.number
-        return replace(
-            self, points=points, number=self.number + 1, panel=commit.panel, commit=commit.number, since=since
-        )
-
-
-def read_commit(told: object, scenario: Scenario, left_out: Collection[str] = ()) -> Commit | None:
-    """What a browser sent, if it is a commit at all; a browser may send anything."""
-    if not isinstance(told, Mapping):
-        return None
-    origin, panel, number, seen = (told.get(name) for name in ("origin", "panel", "number", "seen"))
-    if not (isinstance(origin, str) and isinstance(panel, str) and panel):
-        return None
-    if not (_counts(number) and _counts(seen)):
-        return None
-    points, preset = told.get("points"), told.get("preset", "")
-    if isinstance(preset, str) and preset:
-        known = {"file", "equal", *(f"view:{name}" for name in scenario.views)}
-        return Commit(origin, panel, number, seen, None, preset) if preset in known else None
-    ids = [each.id for each in with_slider(scenario, left_out)]
-    if not isinstance(points, Mapping) or set(points) != set(ids):
-        return None
-    if not all(_is_points(x) for x in points.values()):
-        return None
-    in_order = {id: float(points[id]) for id in ids}
-    return Commit(origin, panel, number, seen, MappingProxyType(in_order), "")
-
-
-def _counts(x: object) -> TypeGuard[int]:
-    return isinstance(x, int) and not isinstance(x, bool) and 0 <= x < 2**53
-
-
-def _is_points(x: object) -> bool:
-    return isinstance(x, int | float) and not isinstance(x, bool) and math.isfinite(x) and 0 <= x <= MOST_POINTS
-
-
-def applied(work: Work, commit: Commit) -> Work:
-    """The work with the weights of a commit."""
-    if commit.points is not None:
-        return work.with_points({**work.points, **commit.points})
-    if commit.preset == "file":
-        return work.with_file_weights()
-    if commit.preset == "equal":
-        return work.with_equal_weights()
-    return work.with_view(commit.preset.removeprefix("view:"))
-
-
-# --- on the page ----------------------------------------------------------------------------------------------------
-
-
 def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | None) -> None:
     """Weights and result in one, following every move."""
     scenario = work.scenario_in_force
     shown = with_slider(scenario, work.left_out_criteria)
     origin, message = _message(scenario, evaluation, work.left_out_criteria)
     file = slider_points(work.opened)
-    edition = state.edition(lambda: Edition(work.points)).at(work.points)
-    state.note_edition(edition, origin)
+    edition = current_edition(work.points)
+    note_edition(edition, origin)
     with st.container(key="live_panel", gap=None):
-        _PANEL(key=state.LIVE_WIDGET, data=message, on_commit_change=_take)
+        _PANEL(key=LIVE_WIDGET, data=message, on_commit_change=_take)
         _NOW(
-            key=state.NOW_WIDGET,
+            key=NOW_WIDGET,
             data={
                 "origin": origin,
                 "session": edition.session,
@@ -212,16 +108,26 @@ def _packed(
 
 def _take() -> None:
     """Take a commit, unless it was meant for weights or ratings that are no longer there."""
-    told: Any = state.told(state.LIVE_WIDGET)
+    told: Any = state.told(LIVE_WIDGET)
     work = state.work()
     sent = told.get("commit") if isinstance(told, Mapping) else None
     commit = read_commit(sent, work.scenario, work.left_out_criteria)
-    edition = state.edition(lambda: Edition(work.points)).at(work.points)
-    if commit is None or commit.origin != state.live_origin() or not edition.takes(commit):
+    edition = current_edition(work.points)
+    if commit is None or commit.origin != told_origin() or not edition.takes(commit):
         return
     state.change(lambda current: applied(current, commit))
-    state.note_edition(edition.after(commit, state.work().points), commit.origin)
+    note_edition(edition.after(commit, state.work().points), commit.origin)
 
 
 def _sentence(problem: str) -> str:
     return f"{problem[:1].upper()}{problem[1:]}." if problem else ""
+
+
+def plain() -> bool:
+    """Whether to do without the live panel: once ``?plain=1`` was in the address, or where a test has set it.
+
+    AppTest sees no component, so tests of pages set it; people whom the panel does not serve can ask for it.
+    """
+    if "plain" in st.query_params:
+        st.session_state[PLAIN] = st.query_params["plain"] != "0"
+    return bool(st.session_state.get(PLAIN))

@@ -6,7 +6,7 @@ import { fixed, percent } from "./sentences.js";
 const MOST = 100;
 
 /**
- * @typedef {object} Hands  what a row does when it is used
+ * @typedef {object} Handlers  what a row does when it is used
  * @property {(k: number, x: number) => void} move  a slider is at x, perhaps on its way
  * @property {(k: number, at: {typed: boolean}) => void} settle  and has come to rest
  * @property {(k: number, x: number) => void} type  points were typed
@@ -20,8 +20,8 @@ export function plainPoints(x) {
 }
 
 export class Row {
-  /** @param {{id: string, name: string, colour: string}} criterion @param {number} k @param {Hands} hands */
-  constructor(criterion, k, hands) {
+  /** @param {{id: string, name: string, colour: string}} criterion @param {number} k @param {Handlers} handlers */
+  constructor(criterion, k, handlers) {
     this.criterion = criterion;
     this.range = element("input", { type: "range", min: "0", max: String(MOST), step: "1", "aria-label": criterion.name });
     this.typed = element("input", {
@@ -44,18 +44,18 @@ export class Row {
       slide,
       this.why,
     );
-    this._listen(k, hands);
+    this._listen(k, handlers);
   }
 
-  _listen(k, hands) {
+  _listen(k, handlers) {
     const { range, typed } = this;
-    range.addEventListener("input", () => hands.move(k, Number(range.value)));
-    range.addEventListener("change", () => hands.settle(k, { typed: false }));
-    range.addEventListener("dblclick", () => hands.reset(k));
+    range.addEventListener("input", () => handlers.move(k, Number(range.value)));
+    range.addEventListener("change", () => handlers.settle(k, { typed: false }));
+    range.addEventListener("dblclick", () => handlers.reset(k));
     range.addEventListener("keydown", (event) => {
       if (event.key !== "Backspace" && event.key !== "Delete") return;
       event.preventDefault();
-      hands.reset(k);
+      handlers.reset(k);
     });
     typed.addEventListener("focus", () => typed.select());
     typed.addEventListener("change", () => {
@@ -66,13 +66,13 @@ export class Row {
         return;
       }
       this.tell("");
-      hands.type(k, x);
+      handlers.type(k, x);
     });
     typed.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.showTyped(true);
     });
     typed.addEventListener("blur", () => this.showTyped(true));
-    this.lock.addEventListener("click", () => hands.lock(k));
+    this.lock.addEventListener("click", () => handlers.lock(k));
   }
 
   /** Say beside the slider why something was not done; nothing takes it back. @param {string} why */

@@ -14,6 +14,9 @@ from decision.ui.frame.text import label
 from decision.ui.session import state
 from decision.ui.session.work import Work
 
+OPTION, CRITERION = "option", "criterion"  # which rating is looked at
+OPTION_WIDGET, CRITERION_WIDGET = "option_choice", "criterion_choice"
+
 _SIDE_BY_SIDE = 5  # options; more are chosen from a list
 
 
@@ -21,7 +24,7 @@ def choose_option(scenario: Scenario, marks: Mapping[str, OptionMark]) -> Option
     """The option to look at."""
     ids = [option.id for option in scenario.options]
     names = {option.id: f"{marks[option.id].letter} · {option.name}" for option in scenario.options}
-    key = state.as_widget(state.OPTION_WIDGET, state.chosen(state.OPTION, ids))
+    key = state.as_widget(OPTION_WIDGET, state.chosen(OPTION, ids))
     if len(ids) <= _SIDE_BY_SIDE:
         st.segmented_control(
             "Option",
@@ -30,7 +33,7 @@ def choose_option(scenario: Scenario, marks: Mapping[str, OptionMark]) -> Option
             key=key,
             required=True,
             on_change=state.choose_as_told,
-            args=(state.OPTION, key),
+            args=(OPTION, key),
             label_visibility="collapsed",
         )
     else:
@@ -40,10 +43,10 @@ def choose_option(scenario: Scenario, marks: Mapping[str, OptionMark]) -> Option
             format_func=lambda known: names[known],
             key=key,
             on_change=state.choose_as_told,
-            args=(state.OPTION, key),
+            args=(OPTION, key),
             width=420,
         )
-    return scenario.option(state.chosen(state.OPTION, ids))
+    return scenario.option(state.chosen(OPTION, ids))
 
 
 def choose_criterion(current: Work, evaluation: Evaluation, option: Option) -> str:
@@ -51,7 +54,7 @@ def choose_criterion(current: Work, evaluation: Evaluation, option: Option) -> s
     scenario = current.scenario
     paths = list(scenario.leaves)
     names = {path: _full_name(scenario, path) for path in paths}
-    key = state.as_widget(state.CRITERION_WIDGET, state.chosen(state.CRITERION, paths))
+    key = state.as_widget(CRITERION_WIDGET, state.chosen(CRITERION, paths))
     st.radio(
         "Criterion",
         paths,
@@ -59,10 +62,10 @@ def choose_criterion(current: Work, evaluation: Evaluation, option: Option) -> s
         captions=[label(_caption(current, evaluation, option, path)) for path in paths],
         key=key,
         on_change=state.choose_as_told,
-        args=(state.CRITERION, key),
+        args=(CRITERION, key),
         label_visibility="collapsed",
     )
-    return state.chosen(state.CRITERION, paths)
+    return state.chosen(CRITERION, paths)
 
 
 def _full_name(scenario: Scenario, path: str) -> str:

@@ -41,6 +41,9 @@ from decision.ui.session.form_change import changed_component, changed_rating
 from decision.ui.session.work import Cell, Work
 from decision.ui.storage import scenario_folder
 
+RATING_WIDGET = "rating:{}:{}:{}"
+SCALE_WIDGET = "scale:{}:{}"
+
 _COMPONENTS = {
     "upfront": "Upfront",
     "yearly": "Every year",
@@ -54,7 +57,7 @@ def rating_editor(current: Work, evaluation: Evaluation, option: Option, path: s
     """Everything about one rating."""
     cell = (option.id, path)
     classes = scenario_folder.reference_classes(current.origin.folder)
-    fields = Fields(lambda field: state.RATING_WIDGET.format(option.id, path, field), classes)
+    fields = Fields(lambda field: RATING_WIDGET.format(option.id, path, field), classes)
     criterion, draft = current.scenario.leaves[path], current.draft(cell)
     if criterion.question:
         st.html(f'<p class="question">{escape(criterion.question)}</p>')
@@ -204,8 +207,8 @@ def _scale(current: Work, criterion: Criterion, path: str) -> None:
         f'<p class="note">For every option. The swing from worst to best is worth {share} of the whole.</p>'
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        number_field(state.SCALE_WIDGET.format(path, "worst"), "Worst, worth 0", worst, lambda x: put(0, x), width=190)
-        number_field(state.SCALE_WIDGET.format(path, "best"), "Best, worth 1", best, lambda x: put(1, x), width=190)
+        number_field(SCALE_WIDGET.format(path, "worst"), "Worst, worth 0", worst, lambda x: put(0, x), width=190)
+        number_field(SCALE_WIDGET.format(path, "best"), "Best, worth 1", best, lambda x: put(1, x), width=190)
     problem(current.scale_problem(path), "The last sound scale stays in force.")
 
 

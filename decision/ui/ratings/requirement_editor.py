@@ -11,6 +11,8 @@ from decision.model.scenario import Option
 from decision.ui.frame.text import escape
 from decision.ui.session import state
 
+RESULT_WIDGET = "requirement:{}:{}:{}"
+
 _WORDS = {Verdict.PASS: "pass", Verdict.FAIL: "fail", Verdict.NOT_SHOWN: "not shown"}
 
 
@@ -25,7 +27,7 @@ def requirement_editor(option: Option, requirements: tuple[Requirement, ...]) ->
 
 def _row(option: Option, requirement: Requirement) -> None:
     result = option.requirements.get(requirement.id, RequirementResult())
-    verdict, because = (state.RESULT_WIDGET.format(option.id, requirement.id, name) for name in ("verdict", "because"))
+    verdict, because = (RESULT_WIDGET.format(option.id, requirement.id, name) for name in ("verdict", "because"))
 
     def put(**said: object) -> None:
         def changed(old: RequirementResult) -> RequirementResult:

@@ -1,7 +1,8 @@
-"""Everything that is kept between two runs of a page: all session-state keys, and the only ways to change them.
+"""What is kept between two runs of a page: the one `Work`, and the only ways to change it.
 
 The truth is one immutable `Work`. Widgets are views of it: before a widget is drawn its key is set to what the work
 says, and what a person does to it goes through `change`. A widget's key is lost when its page is left; the work is not.
+The keys of widgets, and of what a page alone remembers, stand where they are used.
 """
 
 from __future__ import annotations
@@ -23,31 +24,7 @@ HISTORY = "history"  # the History: works before and after it
 PENDING = "pending"  # (Origin, Scenario) waiting for a decision about unsaved changes
 NOTES = "notes"  # what is to be said once about what happened
 FAULTS = "faults"  # (file name, FileError) of the last file that could not be opened
-UPLOADS = "uploads"  # how many files were uploaded: a new key empties the uploader
-OPTION = "chosen_option"  # which rating is looked at on the Ratings page
-CRITERION = "chosen_criterion"
-UNCERTAIN = "chosen_uncertain"  # what simulations draw
-MOVED = "chosen_moved_weight"  # which weight goes from 0 to 100 % on What would change it
-ACROSS, UP = "chosen_across", "chosen_up"  # what moves on the map there
-PLAIN = "plain"  # whether Decide shows Streamlit's own sliders in place of the live panel
-EDITION = "live_edition"  # which state of the weights the live panel was last told of
-LIVE_ORIGIN = "live_origin"  # and what else it was told
-
-# Widgets: never the truth
-MENU_WIDGET = "menu"
-SAVE_WIDGET = "save_menu"
-SCENARIO_WIDGET = "scenario_choice"
-WEIGHT_WIDGET = "weight:{}"
-OPTION_WIDGET = "option_choice"
-CRITERION_WIDGET = "criterion_choice"
-UNCERTAIN_WIDGET = "uncertain_choice"
-MOVED_WIDGET = "moved_weight_choice"
-ACROSS_WIDGET, UP_WIDGET = "across_choice", "up_choice"
-LIVE_WIDGET = "live"
-NOW_WIDGET = "live_now"
-RATING_WIDGET = "rating:{}:{}:{}"
-SCALE_WIDGET = "scale:{}:{}"
-RESULT_WIDGET = "requirement:{}:{}:{}"
+CHOSEN = "chosen"  # by key, what the room is looking at on pages, for the decision that is open
 
 Shown = TypeVar("Shown")
 
@@ -122,7 +99,7 @@ def open_now(origin: Origin, scenario: Scenario) -> None:
         change(lambda current: works.opened(scenario, origin, current.snapshots), f"open {scenario.title}")
     else:
         st.session_state[WORK] = works.opened(scenario, origin)
-    for key in (PENDING, FAULTS, OPTION, CRITERION):
+    for key in (PENDING, FAULTS, CHOSEN):
         st.session_state.pop(key, None)
 
 
@@ -184,64 +161,18 @@ def dismiss_notes() -> None:
     st.session_state.pop(NOTES, None)
 
 
-def upload_key() -> str:
-    """The key of the uploader; another one after each upload, so that the same file can be tried again."""
-    return f"upload:{st.session_state.get(UPLOADS, 0)}"
-
-
-def close_menu() -> None:
-    """Fold the menu for opening, so that what was opened can be seen."""
-    st.session_state[MENU_WIDGET] = False
-
-
-def next_upload() -> None:
-    st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
-
-
-# --- the live panel ---------------------------------------------------------------------------------------------
-
-
-def plain() -> bool:
-    """Whether to do without the live panel: once ``?plain=1`` was in the address, or where a test has set it.
-
-    AppTest sees no component, so tests of pages set it; people whom the panel does not serve can ask for it.
-    """
-    if "plain" in st.query_params:
-        st.session_state[PLAIN] = st.query_params["plain"] != "0"
-    return bool(st.session_state.get(PLAIN))
-
-
-def edition(first: Callable[[], Shown]) -> Shown:
-    """The edition of the weights that the live panel was last told of, or the first one."""
-    if EDITION not in st.session_state:
-        st.session_state[EDITION] = first()
-    noted: Shown = st.session_state[EDITION]
-    return noted
-
-
-def note_edition(current: object, origin: str) -> None:
-    """What the live panel is told of now."""
-    st.session_state[EDITION] = current
-    st.session_state[LIVE_ORIGIN] = origin
-
-
-def live_origin() -> str | None:
-    """What the live panel was told besides the weights."""
-    noted: str | None = st.session_state.get(LIVE_ORIGIN)
-    return noted
-
-
 # --- where on a page ------------------------------------------------------------------------------------
 
 
 def chosen(key: str, known: list[str], usual: str | None = None) -> str:
     """Which of `known` was chosen under `key`; the usual one, or else the first, until one is."""
-    choice: str | None = st.session_state.get(key)
+    choice: str | None = st.session_state.get(CHOSEN, {}).get(key)
     return choice if choice in known else known[0] if usual is None else usual
 
 
 def choose(key: str, choice: str) -> None:
-    st.session_state[key] = choice
+    """Remember a choice as long as this decision is open."""
+    st.session_state[CHOSEN] = {**st.session_state.get(CHOSEN, {}), key: choice}
 
 
 def choose_as_told(key: str, widget: str) -> None:

@@ -18,6 +18,9 @@ from decision.ui.frame.text import escape, said
 from decision.ui.session import state
 from decision.ui.session.sensitivities import standing_of
 
+MOVED = "moved_weight"  # which weight goes from 0 to 100 %
+MOVED_WIDGET = "moved_weight_choice"
+
 _FEW_ROWS = 12
 _ROOM_FOR_LETTER = 0.1  # of a strip
 
@@ -37,14 +40,14 @@ def weights(scenario: Scenario, result: SensitivityResult) -> None:
 def _lines(scenario: Scenario, result: SensitivityResult) -> None:
     known = {switch.criterion: switch for switch in result.weights}
     nearest = result.robustness.weight
-    path = state.chosen(state.MOVED, list(known), None if nearest is None else nearest.criterion)
+    path = state.chosen(MOVED, list(known), None if nearest is None else nearest.criterion)
     st.selectbox(
         "Criterion whose weight moves",
         list(known),
         format_func=lambda path: criterion_name(scenario, path),
-        key=state.as_widget(state.MOVED_WIDGET, path),
+        key=state.as_widget(MOVED_WIDGET, path),
         on_change=state.choose_as_told,
-        args=(state.MOVED, state.MOVED_WIDGET),
+        args=(MOVED, MOVED_WIDGET),
         width=420,
     )
     standing = standing_of(scenario)

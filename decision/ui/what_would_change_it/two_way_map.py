@@ -13,6 +13,9 @@ from decision.ui.frame.blocks import chart, head
 from decision.ui.session import state
 from decision.ui.session.sensitivities import mapped
 
+ACROSS, UP = "across", "up"  # what moves on the map
+ACROSS_WIDGET, UP_WIDGET = "across_choice", "up_choice"
+
 
 def two_at_once(scenario: Scenario, result: SensitivityResult) -> None:
     """Who leads where, as two inputs move."""
@@ -29,14 +32,14 @@ def _map(scenario: Scenario, result: SensitivityResult) -> None:
     axes = {_axis_key(axis): axis for axis in _axes(scenario)}
     usual = [_axis_key(Axis(path)) for path in _nearest_two(result)]
     usual = [*usual, *(key for key in axes if key not in usual)][:2]
-    across = state.chosen(state.ACROSS, list(axes), usual[0])
+    across = state.chosen(ACROSS, list(axes), usual[0])
     rest = [key for key in axes if key != across]
-    up = state.chosen(state.UP, rest, usual[1] if usual[1] != across else usual[0])
+    up = state.chosen(UP, rest, usual[1] if usual[1] != across else usual[0])
     choices, picture = st.columns([4, 8], gap="large")
     with choices:
         for name, widget, shown, known, key, other in (
-            ("Across", state.ACROSS_WIDGET, across, list(axes), state.ACROSS, state.UP),
-            ("Up", state.UP_WIDGET, up, rest, state.UP, state.ACROSS),
+            ("Across", ACROSS_WIDGET, across, list(axes), ACROSS, UP),
+            ("Up", UP_WIDGET, up, rest, UP, ACROSS),
         ):
             st.selectbox(
                 name,
@@ -81,7 +84,7 @@ def _nearest_two(result: SensitivityResult) -> list[str]:
 
 def _choose_axis(key: str, widget: str, other: str, across: str, up: str) -> None:
     """Choose one axis; if the other shows it, that one takes over what this one showed."""
-    before = {state.ACROSS: across, state.UP: up}
+    before = {ACROSS: across, UP: up}
     chosen = state.told(widget)
     state.choose(other, before[key] if chosen == before[other] else before[other])
     state.choose(key, chosen)

@@ -11,7 +11,7 @@ from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensiti
 from decision.model.scenario import Scenario
 from decision.model.what_if import leaving_out
 from decision.outputs.text.sensitivity import sensitivity_text
-from decision.outputs.words import sensitivity as turning
+from decision.outputs.words import sensitivity as sensitivity_words
 from tests.oracles.decisions import decision
 from tests.outputs.samples import EXCLUDED, MINIMAL, PORTAL, THREE_LEVELS
 
@@ -26,16 +26,16 @@ def result_of(name: str) -> tuple[Scenario, SensitivityResult]:
 def test_sentences_are_sentences(name: str) -> None:
     scenario, result = result_of(name)
     sentences = [
-        turning.verdict(scenario, result),
-        turning.nearest_weight(scenario, result),
-        turning.nearest_reversal(scenario, result),
-        turning.worth_finding_out(scenario, result),
-        *(turning.weight_switch(scenario, result, each) for each in result.weights),
-        *(turning.rating_switch(scenario, result, each) for each in result.ratings),
-        *(each for sentences in turning.reversals(scenario, result).values() for each in sentences),
-        *turning.dominance(scenario, result),
-        *turning.never_best(scenario, result),
-        *turning.findings(scenario, result),
+        sensitivity_words.verdict(scenario, result),
+        sensitivity_words.nearest_weight(scenario, result),
+        sensitivity_words.nearest_reversal(scenario, result),
+        sensitivity_words.worth_finding_out(scenario, result),
+        *(sensitivity_words.weight_switch(scenario, result, each) for each in result.weights),
+        *(sensitivity_words.rating_switch(scenario, result, each) for each in result.ratings),
+        *(each for sentences in sensitivity_words.reversals(scenario, result).values() for each in sentences),
+        *sensitivity_words.dominance(scenario, result),
+        *sensitivity_words.never_best(scenario, result),
+        *sensitivity_words.findings(scenario, result),
     ]
     for sentence in sentences:
         assert sentence == "" or (not sentence[0].islower() and sentence.endswith(".")), sentence
@@ -46,23 +46,23 @@ def test_sentences_are_sentences(name: str) -> None:
 
 def test_the_portal_in_words() -> None:
     scenario, result = result_of("portal")
-    assert turning.nearest_weight(scenario, result) == (
+    assert sensitivity_words.nearest_weight(scenario, result) == (
         "Buy overtakes if Fit with patients and staff counts for more than 43 % (type 52.17 in place of 30); now 30 %."
     )
     cost = next(each for each in result.ratings if (each.option, each.criterion) == ("extend", "cost"))
-    assert turning.rating_switch(scenario, result, cost).startswith("Extend stays first until its ")
-    assert "passes $791k (now $466k); then Buy." in turning.rating_switch(scenario, result, cost)
+    assert sensitivity_words.rating_switch(scenario, result, cost).startswith("Extend stays first until its ")
+    assert "passes $791k (now $466k); then Buy." in sensitivity_words.rating_switch(scenario, result, cost)
     fit = next(each for each in result.ratings if (each.option, each.criterion) == ("buy", "fit"))
-    assert "reaches 7.74 (now 7)." in turning.rating_switch(scenario, result, fit)
+    assert "reaches 7.74 (now 7)." in sensitivity_words.rating_switch(scenario, result, fit)
 
 
 def test_where_nothing_is_uncertain_no_chance_is_told() -> None:
-    said = turning.verdict(*result_of("minimal"))
+    said = sensitivity_words.verdict(*result_of("minimal"))
     assert said.endswith("How sure that is cannot be said: nothing is uncertain here, no rating and no weight.")
     level = replace(
         MINIMAL, options=tuple(replace(each, ratings=MINIMAL.options[0].ratings) for each in MINIMAL.options)
     )
-    assert turning.verdict(level, sensitivity(level, 100, 1)).startswith(
+    assert sensitivity_words.verdict(level, sensitivity(level, 100, 1)).startswith(
         "It is a toss-up: Build, Buy and Extend are level."
     )
 
@@ -70,45 +70,50 @@ def test_where_nothing_is_uncertain_no_chance_is_told() -> None:
 def test_options_that_are_level_are_not_said_to_overtake() -> None:
     scenario = leaving_out(PORTAL, (), [each.id for each in PORTAL.criteria if each.id != "fit"])
     result = sensitivity(scenario, 1000, 1)
-    assert turning.verdict(scenario, result) == "It is a toss-up: Build and Buy are level at the central figures."
-    assert turning.nearest_weight(scenario, result) == ""
+    assert (
+        sensitivity_words.verdict(scenario, result)
+        == "It is a toss-up: Build and Buy are level at the central figures."
+    )
+    assert sensitivity_words.nearest_weight(scenario, result) == ""
 
 
 def test_what_to_type_is_told_only_where_it_can_be_typed() -> None:
     scenario, result = result_of("portal")
-    assert "(type " in turning.nearest_weight(scenario, result)
-    assert "(type " not in turning.nearest_weight(scenario, result, typed=False)
+    assert "(type " in sensitivity_words.nearest_weight(scenario, result)
+    assert "(type " not in sensitivity_words.nearest_weight(scenario, result, typed=False)
 
 
 def test_a_weight_near_its_switching_point_keeps_a_decimal() -> None:
     scenario = decision({"a": [1, 0], "b": [0, 1]}, [51, 49], [(0, 1)] * 2)
-    sentence = turning.nearest_weight(scenario, sensitivity(scenario, 100, 1))
+    sentence = sensitivity_words.nearest_weight(scenario, sensitivity(scenario, 100, 1))
     assert sentence == "B overtakes if C1 counts for less than 50.0 % (type 49 in place of 51); now 51.0 %."
 
 
 def test_what_nobody_can_reach_is_said_to_be_impossible() -> None:
     scenario = decision({"a": [1, 1], "b": [0, 0]}, [1, 1], [(0, 1)] * 2)
     result = sensitivity(scenario, 100, 1)
-    assert turning.nearest_weight(scenario, result).startswith("No single weight changes the leader")
-    weights, ratings, both = turning.reversals(scenario, result)["b"]
+    assert sensitivity_words.nearest_weight(scenario, result).startswith("No single weight changes the leader")
+    weights, ratings, both = sensitivity_words.reversals(scenario, result)["b"]
     assert weights == "B is never first by weights alone: at these ratings no weights at all put it there."
     assert "and no weights would change that" in ratings
     assert both.startswith("B cannot be first")
-    assert turning.never_best(scenario, result) == ["B is never best at any weights, with the ratings as they stand."]
-    assert turning.worth_finding_out(scenario, result).startswith("Nothing is worth finding out")
+    assert sensitivity_words.never_best(scenario, result) == [
+        "B is never best at any weights, with the ratings as they stand."
+    ]
+    assert sensitivity_words.worth_finding_out(scenario, result).startswith("Nothing is worth finding out")
 
 
 def test_an_option_left_alone_is_said_to_be() -> None:
     scenario = decision({"a": [1, 1], "b": [0, 0]}, [1, 1], [(0, 1)] * 2)
     result = replace(sensitivity(scenario, 100, 1), runner_up=None)
-    assert turning.verdict(scenario, result) == "A is the only option that is not excluded."
+    assert sensitivity_words.verdict(scenario, result) == "A is the only option that is not excluded."
 
 
 @pytest.mark.parametrize("name", ["portal", "minimal", "parts", "excluded"])
 def test_the_text_fits_a_mail(name: str) -> None:
     scenario, result = result_of(name)
     text = sensitivity_text(scenario, result)
-    assert text.startswith(scenario.title + "\n\n" + turning.verdict(scenario, result))
+    assert text.startswith(scenario.title + "\n\n" + sensitivity_words.verdict(scenario, result))
     tables = [line for line in text.splitlines() if not line.endswith(".")]
     assert max(len(line) for line in tables) <= 120
     assert result.fingerprint[:12] in text

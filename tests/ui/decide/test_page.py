@@ -14,8 +14,8 @@ import decision
 from decision.files.faults import FileError
 from decision.files.reader import read_scenario
 from decision.outputs.words.scoring import headline
-from decision.ui.frame import page_frame as frame
 from decision.ui.frame.text import escape
+from decision.ui.storage import scenario_folder
 from tests.ui.conftest import HOSTILE, RATINGS_PAGE, ROOT
 
 SCENARIO = ROOT / "scenarios" / "health-centre-portal.yaml"
@@ -218,7 +218,7 @@ def test_without_any_scenario_that_can_be_read_one_can_still_be_uploaded(
     start: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "bad.yaml").write_bytes(BROKEN)
-    monkeypatch.setattr(frame.scenario_folder, "project_folder", lambda _: tmp_path)
+    monkeypatch.setattr(scenario_folder, "project_folder", lambda _: tmp_path)
     app = start()
     assert "bad.yaml</b> cannot be opened" in page(app)
     upload(app, "mine.yaml", (ROOT / "scenarios" / "minimal.yaml").read_bytes())

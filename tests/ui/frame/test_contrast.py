@@ -17,7 +17,7 @@ import pytest
 from decision.outputs.charts import bars as labelled_bars
 from decision.outputs.charts import contributions as contribution_chart
 from decision.outputs.charts import score_lines as score_lines_chart
-from decision.outputs.charts import simulation as surety_charts
+from decision.outputs.charts import simulation as simulation_charts
 from decision.outputs.charts import tornado as tornado_chart
 from decision.outputs.charts import two_way as two_way_chart
 from decision.outputs.charts.common import (
@@ -45,14 +45,21 @@ STYLE, PANEL = _COMMENT.sub("", _CSS), _COMMENT.sub("", _PANEL)
 _CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 _SPECIFICATIONS = {
     name: each
-    for module in (contribution_chart, labelled_bars, score_lines_chart, surety_charts, tornado_chart, two_way_chart)
+    for module in (
+        contribution_chart,
+        labelled_bars,
+        score_lines_chart,
+        simulation_charts,
+        tornado_chart,
+        two_way_chart,
+    )
     for name, each in vars(module).items()
     if isinstance(each, dict) and "layer" in each
 }
 CRITERIA = [*CRITERION_COLOURS.values(), *OWN_COLOURS]
 OPTIONS = [*APPROACH_COLOURS.values(), NO_APPROACH]
 VENDORS = [shade(colour, 0.6 * place / n) for colour in OPTIONS for n in range(1, 7) for place in range(n)]
-RANKS = [surety_charts._faded(colour, share / 100) for colour in VENDORS for share in range(81)]
+RANKS = [simulation_charts._faded(colour, share / 100) for colour in VENDORS for share in range(81)]
 PARTS = [shade(colour, (at + 1) / (n + 1)) for colour in CRITERIA for n in range(2, 7) for at in range(n)]
 
 

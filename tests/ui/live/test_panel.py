@@ -31,7 +31,8 @@ from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import chances, futures, nothing_varies, surety
 from decision.ui.live import panel as live_panel
-from decision.ui.live.panel import Commit, Edition, applied, read_commit, script
+from decision.ui.live.commits import Commit, Edition, applied, read_commit
+from decision.ui.live.panel import script
 from decision.ui.live.payload import LIVE_DRAWS, heading, live_values, packed, refined
 from decision.ui.session.work import Origin, opened
 from tests.ui.conftest import ROOT

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
 from decision.files.reader import load, read_scenario
 from decision.model.scenario import Scenario
-from decision.outputs.words import sensitivity as turning
+from decision.outputs.words import sensitivity as sensitivity_words
 from decision.ui.frame.text import escape
 from decision.ui.storage import scenario_folder
 from tests.ui.conftest import HOSTILE, ROOT
@@ -86,10 +86,10 @@ def decision_of(**changes: object) -> Scenario:
 def test_the_answer_is_the_verdict_with_its_rule_and_what_is_nearest(
     portal: AppTest, result: SensitivityResult
 ) -> None:
-    assert shows(portal, turning.verdict(PORTAL, result))
-    assert shows(portal, turning.nearest_weight(PORTAL, result, typed=False))
-    assert shows(portal, turning.nearest_reversal(PORTAL, result))
-    assert shows(portal, turning.RULE[1:])
+    assert shows(portal, sensitivity_words.verdict(PORTAL, result))
+    assert shows(portal, sensitivity_words.nearest_weight(PORTAL, result, typed=False))
+    assert shows(portal, sensitivity_words.nearest_reversal(PORTAL, result))
+    assert shows(portal, sensitivity_words.RULE[1:])
 
 
 def test_the_lines_begin_with_the_weight_nearest_to_its_switching_point(portal: AppTest) -> None:
@@ -99,10 +99,10 @@ def test_the_lines_begin_with_the_weight_nearest_to_its_switching_point(portal: 
 
 def test_another_criterion_is_followed_by_chart_and_sentence(portal: AppTest, result: SensitivityResult) -> None:
     switch = next(each for each in result.weights if each.criterion == "flexibility")
-    assert not shows(portal, turning.weight_switch(PORTAL, result, switch, typed=False))
+    assert not shows(portal, sensitivity_words.weight_switch(PORTAL, result, switch, typed=False))
     portal.selectbox(key="moved_weight_choice").set_value("flexibility").run()
     assert not portal.exception
-    assert shows(portal, turning.weight_switch(PORTAL, result, switch, typed=False))
+    assert shows(portal, sensitivity_words.weight_switch(PORTAL, result, switch, typed=False))
     assert any("as the weight of Flexibility goes" in words for words in alternatives(portal))
 
 
@@ -130,7 +130,7 @@ def test_every_option_that_does_not_lead_has_a_card_with_three_lines(
 ) -> None:
     cards = page(portal).split('<section class="card">')[1:]
     assert len(cards) == 2
-    for id, sentences in turning.reversals(PORTAL, result).items():
+    for id, sentences in sensitivity_words.reversals(PORTAL, result).items():
         (card,) = [card for card in cards if f"</i>{escape(PORTAL.option(id).name)}</h3>" in card]
         assert card.count("<dt>") == 3
         assert all(escape(sentence) in card for sentence in dict.fromkeys(sentences))
@@ -138,13 +138,13 @@ def test_every_option_that_does_not_lead_has_a_card_with_three_lines(
 
 def test_a_way_that_adds_nothing_is_not_said_again(opened: Open) -> None:
     found = sensitivity(MINIMAL)
-    assert len(turning.reversals(MINIMAL, found)["buy"]) == 2  # or this shows nothing
+    assert len(sensitivity_words.reversals(MINIMAL, found)["buy"]) == 2  # or this shows nothing
     (card,) = [each for each in page(opened(MINIMAL)).split('<section class="card">') if "Buy</h3>" in each]
     assert "<dt>Weights and ratings</dt><dd>The same as one of them alone.</dd>" in card
 
 
 def test_what_to_find_out_first_is_said_with_its_ceiling(portal: AppTest, result: SensitivityResult) -> None:
-    assert shows(portal, turning.worth_finding_out(PORTAL, result))
+    assert shows(portal, sensitivity_words.worth_finding_out(PORTAL, result))
     assert "To know everything for certain is worth at most $" in page(portal)
     assert 'aria-label="Worth of finding out, by criterion"' in page(portal)
 
@@ -170,7 +170,7 @@ def test_an_axis_that_takes_the_other_s_input_gives_it_its_own(portal: AppTest) 
 def test_the_check_of_the_model_and_dominance_are_lists_of_sentences(
     portal: AppTest, result: SensitivityResult
 ) -> None:
-    for sentence in [*turning.findings(PORTAL, result), *turning.dominance(PORTAL, result)]:
+    for sentence in [*sensitivity_words.findings(PORTAL, result), *sensitivity_words.dominance(PORTAL, result)]:
         assert f"<li>{escape(sentence)}</li>" in page(portal)
 
 
@@ -195,7 +195,7 @@ def test_moving_a_weight_changes_the_answer(app: AppTest) -> None:
     moved = PORTAL.with_weights(
         {criterion.id: criterion.weight or 0.0 for criterion in PORTAL.criteria} | {"fit": 60.0}
     )
-    assert shows(app, turning.verdict(moved, sensitivity(moved)))
+    assert shows(app, sensitivity_words.verdict(moved, sensitivity(moved)))
 
 
 # --- other decisions ------------------------------------------------------------------------------------------------

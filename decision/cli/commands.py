@@ -1,0 +1,38 @@
+"""The commands there are, in the order in which help lists them."""
+
+from __future__ import annotations
+
+import importlib
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+
+class CommandModule(Protocol):
+    """What the module of a command offers."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Tell `parser` what the command takes."""
+
+    def run(self, call: Namespace) -> int:
+        """Do what was asked for and return the exit status."""
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    help: str
+    module_name: str  # in this package; imported only when the command is asked for, so that each starts quickly
+
+    def module(self) -> CommandModule:
+        return cast("CommandModule", importlib.import_module(f"decision.cli.{self.module_name}"))
+
+
+COMMANDS = (
+    Command("validate", "Say everything that is wrong with files, or that they are sound.", "validate"),
+    Command("evaluate", "Score the options of a scenario and rank them.", "evaluate"),
+    Command("simulate", "Say how sure the answer is, from many draws of ratings and weights.", "simulate"),
+    Command("sensitivity", "Say what would change the answer, and what to find out first.", "sensitivity"),
+    Command("export", "Write the comparison table of a scenario to a file.", "export"),
+    Command("schema", "Print the JSON Schema of a kind of file, for editors.", "schema"),
+)

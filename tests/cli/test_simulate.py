@@ -1,0 +1,90 @@
+"""``simulate``: how sure the answer is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import decision
+from decision.analysis.simulation.simulation import simulate
+from decision.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = str(ROOT / "scenarios" / "health-centre-portal.yaml")
+MINIMAL = str(ROOT / "scenarios" / "minimal.yaml")
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_simulate_as_json_is_the_result_itself(capsys: Captured) -> None:
+    assert main(["simulate", EXAMPLE, "--json", "--draws", "5000", "--seed", "0", "--weights", "any"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed == simulate(decision.load(EXAMPLE), 5000, 0, weights="any").to_dict()
+    assert (printed["draws"], printed["seed"], printed["weights_drawn"]) == (5000, 0, "any")
+    assert printed.keys() >= {"fingerprint", "version", "options", "pairwise", "evpi", "clipped"}
+    assert printed["options"][0].keys() >= {
+        "id", "mean", "sd", "p10", "p50", "p90", "p_best", "p_best_se", "rank_acceptability", "central_weights",
+        "confidence_factor", "expected_regret", "ratings",
+    }  # fmt: skip
+    assert printed["options"][0]["ratings"]["cost"].keys() == {"mean", "p10", "p50", "p80", "p90"}
+
+
+def test_simulate_says_how_sure_the_answer_is(capsys: Captured) -> None:
+    assert main(["simulate", EXAMPLE]) == 0
+    printed = capsys.readouterr()
+    lines = printed.out.splitlines()
+    assert lines[2] == "Extend is best in 54 of 100 futures, Buy in 41 and Build in 5: too close to call."
+    assert [line.split()[0] for line in lines[6:9]] == ["Extend", "Buy", "Build"]
+    assert "100,000 draws from seed 20261123; weights as the file says" in lines[-1]
+    assert printed.err == ""
+
+
+def test_simulate_says_which_ratings_were_clipped(tmp_path: Path, capsys: Captured) -> None:
+    text = Path(MINIMAL).read_text(encoding="utf-8").replace("fit: 8}", "fit: {low: 5, high: 15}}", 1)
+    file = tmp_path / "clipped.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert main(["simulate", str(file), "--draws", "1000"]) == 0
+    assert (
+        "Build's rating on fit was clipped in 50 % of draws: it lies outside worst to best." in capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
+    ("draws", "status", "words"),
+    [
+        ("0", 1, "a simulation takes 1 to 1,000,000,000 draws (got 0)"),
+        ("-5", 1, "a simulation takes 1 to 1,000,000,000 draws (got -5)"),
+        ("1e12", 1, "(got 1,000,000,000,000); choose a number in between"),
+        ("many", 2, "a whole number is wanted (got many)"),
+        ("1.5", 2, "a whole number is wanted (got 1.5)"),
+        ("inf", 2, "a whole number is wanted (got inf)"),
+    ],
+)
+def test_draws_that_cannot_be_are_refused(draws: str, status: int, words: str, capsys: Captured) -> None:
+    assert main(["simulate", MINIMAL, f"--draws={draws}"]) == status
+    printed = capsys.readouterr()
+    assert words in printed.err
+    assert printed.out == ""
+
+
+def test_a_scenario_with_every_option_out_cannot_be_simulated(tmp_path: Path, capsys: Captured) -> None:
+    text = Path(MINIMAL).read_text(encoding="utf-8")
+    for option in ("build", "buy", "extend"):
+        text = text.replace(f"    approach: {option}\n", f"    approach: {option}\n    requirements: {{R1: fail}}\n")
+    file = tmp_path / "out.yaml"
+    file.write_text(text + "requirements: {R1: {text: Safe.}}\n", encoding="utf-8")
+    assert main(["simulate", str(file)]) == 1
+    assert capsys.readouterr().err.startswith(
+        "simulate: every option fails a requirement or is left out, so none can be best"
+    )
+
+
+def test_a_long_simulation_says_how_far_it_is(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 10_000, 3))
+    monkeypatch.setattr("decision.cli.printing.time.monotonic", lambda: next(clock))
+    assert main(["simulate", EXAMPLE, "--draws", "30000"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told
+    assert all(line.startswith("simulate: ") and "of 30,000 draws, about" in line for line in told)
