@@ -1,7 +1,7 @@
 """YAML texts of scenarios that change a little at a time: what was written before is not written again.
 
 PyYAML takes 10 ms for a scenario of ordinary size, nearly all of it for options and criteria that are as they were. So
-each entry of a section is written by itself and remembered by what it says.
+each section, and each entry of one, is written by itself and remembered by what it says.
 """
 
 from __future__ import annotations
@@ -34,21 +34,25 @@ class SectionWriter:
 
     def _section(self, name: str, said: Any) -> str:
         if not isinstance(said, dict) or is_inline(said) or not said:
-            return as_yaml({name: said})
+            return self._remembered({name: said})
         return f"{name}:\n" + "".join(self._entry(name, key, x) for key, x in said.items())
 
     def _entry(self, name: str, key: Any, said: Any) -> str:
         """The lines of one entry of a section, as they stand below the section's name."""
-        place = hashlib.blake2b(repr((name, key, said)).encode("utf-8", "surrogatepass"), digest_size=32).digest()
+        _, _, below = self._remembered({name: {key: said}}).partition("\n")
+        return below
+
+    def _remembered(self, part: dict[str, Any]) -> str:
+        said = hashlib.blake2b(repr(part).encode("utf-8", "surrogatepass"), digest_size=32).digest()
         with self._lock:
-            known = self._texts.get(place)
+            known = self._texts.get(said)
             if known is not None:
-                self._texts.move_to_end(place)
+                self._texts.move_to_end(said)
                 return known
-        _, _, text = as_yaml({name: {key: said}}).partition("\n")
+        text = as_yaml(part)
         with self._lock:
-            if place not in self._texts:
-                self._texts[place] = text
+            if said not in self._texts:
+                self._texts[said] = text
                 self._characters += len(text)
             while self._characters > MOST_CHARACTERS and len(self._texts) > 1:
                 _, forgotten = self._texts.popitem(last=False)
