@@ -18,8 +18,8 @@ from pathlib import Path
 from decision.model.errors import DecisionError
 from decision.ui.storage.work_folder import AutosaveError, NoRoomError, WorkFolder
 
-REST = 0.5  # seconds without a change after which work is written
-LONGEST = 3.0  # seconds after which it is written although changes go on
+REST = 1.0  # seconds without a change after which work is written
+LONGEST = 4.0  # seconds after which it is written although changes go on
 MOST_WAITING = 2_000  # works
 STOPPING = 3.0  # seconds that may pass until all is written when the app ends
 
