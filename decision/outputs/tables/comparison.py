@@ -41,10 +41,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One criterion or part: `depth` is 0 at the top level, `weight` its share in the whole."""
+    """One criterion or part: `depth` is 0 at the top level, `weight` its share in the whole.
+
+    `name` is told apart from those beside it.
+    """
 
     path: str
     criterion: Criterion
+    name: str
     depth: int
     weight: float
     cells: tuple[Cell, ...]
@@ -103,18 +107,24 @@ class ComparisonTable:
 
     def full_name(self, row: CriterionRow) -> str:
         """The name of a criterion with those it is a part of: ``Integration › Freshness``."""
-        names = {each.path: each.criterion.name for each in self.criteria}
+        names = {each.path: each.name for each in self.criteria}
         keys = row.path.split(".")
         return " › ".join(names[".".join(keys[: place + 1])] for place in range(len(keys)))
 
     def exclusions(self) -> tuple[str, ...]:
-        """One sentence for every reason why an option is out: a requirement that it fails, or a question of what if."""
+        """One sentence for every requirement that rules an option out, and for all that is left out for now."""
         at = {requirement.id: requirement for requirement in self.requirements}
         return tuple(
             f"{option.name} is out: it fails {id}. {at[id].results[m].because or at[id].text}".rstrip()
             for m, option in enumerate(self.options)
             for id in option.failed
-        ) + tuple(f"{option.name} is {LEFT_OUT}." for option in self.options if option.left_out)
+        ) + tuple(
+            f"{name} is {LEFT_OUT}."
+            for name in (
+                *(option.name for option in self.options if option.left_out),
+                *(row.criterion.name for row in self.criteria if row.criterion.left_out),
+            )
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Long form: one row for each criterion and option."""
@@ -169,6 +179,7 @@ def comparison_table(
             CriterionRow(
                 path,
                 criterion,
+                _name_of(scenario, path, criterion),
                 path.count("."),
                 evaluation.weights[path],
                 tuple(_cell(scenario, evaluation, m, path) for m in range(len(scenario.options))),
@@ -189,6 +200,11 @@ def comparison_table(
         simulation=simulation,
         turning=turning,
     )
+
+
+def _name_of(scenario: Scenario, path: str, criterion: Criterion) -> str:
+    name = scenario.criterion_names[path]
+    return f"{name} ({LEFT_OUT})" if criterion.left_out else name
 
 
 def _cell(scenario: Scenario, evaluation: Evaluation, m: int, path: str) -> Cell:

@@ -10,19 +10,21 @@ import streamlit as st
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import criterion_colours, option_marks
+from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.contributions import CONTRIBUTION_BARS, bars_in_words, contribution_bars
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
-from decision.outputs.words.scoring import exclusions, headline
+from decision.outputs.words.scoring import exclusions, headline, leaders_open_requirements
 from decision.outputs.words.simulation import RULE, chances, disagreement, nothing_varies, provenance, surety
 from decision.ui.frame.comparison_table import comparison_html, meanings_html, requirements_html
 from decision.ui.frame.text import escape
 from decision.ui.session.simulations import simulated
 
 _KINDS = (
-    ("CSV", ".csv", "text/csv"),
-    ("Markdown", ".md", "text/markdown"),
-    ("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("CSV", ".csv", "text/csv", None),
+    ("CSV with decimal commas", "-decimal-commas.csv", "text/csv", "de"),
+    ("Markdown", ".md", "text/markdown", None),
+    ("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None),
 )
 
 
@@ -40,9 +42,11 @@ def answer(scenario: Scenario, evaluation: Evaluation, result: SimulationResult 
     """Who leads, how surely, and why anybody is out."""
     question = f'<p class="question">{escape(scenario.question)}</p>' if scenario.question else ""
     out = "".join(f"<p>{escape(sentence)}</p>" for sentence in exclusions(scenario, evaluation))
+    not_shown = leaders_open_requirements(scenario, evaluation.joint_leaders)
     st.html(
         f'<div class="answer">{question}<h1 aria-live="polite">{escape(headline(evaluation))}</h1>'
         + (f'<p class="sure" title="{escape(RULE)}">{escape(surety(result))}</p>' if result else "")
+        + "".join(f'<p class="open">{escape(each)}</p>' for each in not_shown)
         + (f'<div class="out">{out}</div>' if out else "")
         + f'<p class="unseen">{escape(bars_in_words(evaluation))}</p></div>'
     )
@@ -82,10 +86,10 @@ def downloads(scenario: Scenario, stem: str) -> None:
     """The comparison table to take away; each file is made when it is asked for."""
     st.html("<h2>Take the comparison away</h2>")
     with st.container(horizontal=True, gap="small", key="exports"):
-        for name, ending, mime in _KINDS:
+        for name, ending, mime, locale in _KINDS:
             st.download_button(
                 name,
-                _export(scenario, ending),
+                _export(scenario, ending, locale),
                 stem + ending,
                 mime,
                 key=f"export{ending}",
@@ -94,10 +98,10 @@ def downloads(scenario: Scenario, stem: str) -> None:
             )
 
 
-def _export(scenario: Scenario, ending: str) -> Callable[[], bytes]:
+def _export(scenario: Scenario, ending: str, locale: str | None) -> Callable[[], bytes]:
     def make() -> bytes:
         from decision.outputs.files.export import export
 
-        return export(scenario, ending)
+        return export(scenario, f".{ending.rpartition('.')[2]}", locale)
 
     return make

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from decision.files.atomic import WriteError
 from decision.model.errors import DecisionError
 from decision.ui.storage.work_folder import AutosaveError, NoRoomError, WorkFolder
 
@@ -187,7 +188,9 @@ class Autosave:
         try:
             self.folder.write(token, make(), waiting.visitor)
         except OSError as error:
-            problem = f"the folder {self.place} cannot be written ({error.strerror or error})"
+            problem = self._unwritable(error.strerror or str(error))
+        except WriteError as error:
+            problem = self._unwritable(error.reason)
         except DecisionError as error:
             again, problem = isinstance(error, NoRoomError), str(error)
         except Exception as error:  # whatever is wrong with one work, others wait to be written
@@ -205,3 +208,6 @@ class Autosave:
                 later = now + min(_FIRST_RETRY * 2 ** (waiting.failures - 1), _LAST_RETRY)
                 waiting.due = later if again else math.inf
             self._changed.notify_all()
+
+    def _unwritable(self, reason: str) -> str:
+        return f"the folder {self.place} cannot be written ({reason})"

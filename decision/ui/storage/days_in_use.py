@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import os
 import re
 import time
 from pathlib import Path
+
+from decision.files import atomic
+from decision.files.atomic import WriteError
 
 FILE = "days-in-use.txt"
 MOST_DAYS = 400  # remembered
@@ -27,10 +29,8 @@ def days_in_use(folder: Path) -> frozenset[str]:
     today = _day_of(time.time())
     if today not in days:
         days |= {today}
-        half_written = folder / f"{FILE}.{os.getpid()}.part"
-        with contextlib.suppress(OSError):
-            half_written.write_text("\n".join(sorted(days)[-MOST_DAYS:]) + "\n", encoding="ascii")
-            half_written.replace(folder / FILE)
+        with contextlib.suppress(WriteError):
+            atomic.write(folder / FILE, ("\n".join(sorted(days)[-MOST_DAYS:]) + "\n").encode("ascii"), private=True)
     return days
 
 

@@ -12,7 +12,6 @@ import hashlib
 import os
 import re
 import secrets
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -20,6 +19,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from decision.files import atomic
+from decision.files.atomic import HALF_WRITTEN
 from decision.model.errors import DecisionError
 from decision.ui.storage.days_in_use import days_in_use, days_since
 
@@ -97,19 +98,19 @@ class WorkFolder:
         return text
 
     def write(self, token: str, text: str, visitor: str = "") -> None:
-        """Keep `text` under `token`, begun by the visitor with that mark; raises AutosaveError and OSError."""
+        """Keep `text` under `token`, begun by the visitor with that mark; raises AutosaveError or WriteError."""
         raw = text.encode("utf-8")
         if len(raw) > MOST_BYTES:
             raise AutosaveError("the work has grown too large to be kept; delete some snapshots")
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self.path(token, visitor)
         if path.exists():
-            self._put(path, raw)
+            atomic.write(path, raw, private=True)
             return
         with self._room:
             self.sweep()
             self._make_room(visitor)
-            self._put(path, raw)
+            atomic.write(path, raw, private=True)
 
     def path(self, token: str, visitor: str = "") -> Path:
         """The file of `token`, and where there is none, the one that a visitor with that mark would begin."""
@@ -124,18 +125,6 @@ class WorkFolder:
                 self._paths.clear()
             self._paths[digest] = known
         return known
-
-    def _put(self, path: Path, raw: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")  # readable for its owner alone
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(raw)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
 
     def trouble(self) -> str:
         """Why nothing can be written here, as far as that can be told without writing; empty where nothing is seen."""
@@ -153,7 +142,7 @@ class WorkFolder:
 
     def sweep(self) -> None:
         """Take away what nobody has come back to for `DAYS` days in use, and what a crash left half written."""
-        for path in self.folder.glob("*.part"):
+        for path in self.folder.glob(f"*{HALF_WRITTEN}"):
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < time.time() - _HALF_WRITTEN:
                     path.unlink()

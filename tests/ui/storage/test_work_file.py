@@ -117,11 +117,11 @@ def test_a_damaged_state_is_refused(name: str, x: Any) -> None:
         read_work_file(json.dumps(document), known)
 
 
-@pytest.mark.parametrize("x", ["1", True, None, -1, 101, float("nan"), float("inf")])
+@pytest.mark.parametrize("x", ["1", True, None, -1, 1001, float("nan"), float("inf")])
 def test_points_are_checked(x: object) -> None:
     document = json.loads(Writer().text(START))
     document["work"]["points"]["cost"] = x
-    with pytest.raises(WorkFileError, match="points are not numbers of 0 to 100"):
+    with pytest.raises(WorkFileError, match="points are not numbers of 0 to 1000"):
         read_work_file(json.dumps(document), known)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from decision.files.atomic import HALF_WRITTEN, WriteError
 from decision.ui.storage import days_in_use, work_folder
 from decision.ui.storage.days_in_use import days_since
 from decision.ui.storage.work_folder import (
@@ -100,10 +101,10 @@ def test_a_write_that_fails_leaves_what_was_there_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(WriteError, match="No space"):
         folder.write(token, "two")
     assert folder.read(token) == "one"
-    assert not list(folder.folder.glob("*.part"))
+    assert not list(folder.folder.glob(f"*{HALF_WRITTEN}"))
 
 
 _WRITE_ON = """
