@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from decision.analysis.reversal.favourable_ratings import FavourableRatings
 from decision.analysis.reversal.first_place import FirstPlace, Reached, first_reached
+from decision.analysis.stopping import go_on
 
 Array = NDArray[np.float64]
 Cells = NDArray[np.bool_]
@@ -94,6 +95,7 @@ class _Dropping:
         """Drop whatever can be dropped, each move being tried once."""
         cells, nodes = np.array(self.cells), set(self.nodes)
         while nodes or cells.any():
+            go_on()
             cell, cell_need = self._least_needed_cell(cells)
             needs = {node: self._need_of_weight(node) for node in sorted(nodes)}
             node = min(needs, key=lambda node: needs[node], default=None)

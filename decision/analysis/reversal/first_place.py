@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from decision.analysis.reversal.weight_region import WeightRegion
 from decision.analysis.scoring import TIE
+from decision.analysis.stopping import go_on
 from decision.model.errors import DecisionError
 
 Array = NDArray[np.float64]
@@ -222,6 +223,7 @@ def _solve(
     """
     from scipy.optimize import linprog
 
+    go_on()
     result = linprog(
         costs,
         A_ub=rows,

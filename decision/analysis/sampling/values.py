@@ -28,6 +28,7 @@ from decision.analysis.sampling.quantile_tables import CELLS, FINE, OUTER, Table
 from decision.analysis.sampling.ratings import RatingSampler, Uncertain
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.table_draws import CellStream, TableDraws, outermost
+from decision.analysis.stopping import go_on
 from decision.model.criterion import Criterion
 from decision.model.distribution import Discrete
 from decision.model.scenario import Scenario
@@ -130,6 +131,7 @@ def draw_values(scenario: Scenario, draws: int, seed: int, *, ratings_uncertain:
         n = min(size, draws - done)
         sampler.begin(n)
         for m in range(len(values)):
+            go_on()
             values[m, :, done : done + n] = sampler.draw(m, n)
     values.setflags(write=False)
     return DrawnValues(
@@ -196,6 +198,7 @@ class _OptionSampler:
         self.plan_histograms: dict[int, Histograms] = {}
         tables: dict[int, Table] = {}
         for k, (sampler, function) in enumerate(zip(samplers, functions, strict=True)):
+            go_on()
             uncertain = [figures[each.name] for each in sampler.uncertain if each.name in figures]
             if not uncertain:
                 self.constant[k] = float(function(sampler.certain))

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.scoring import TIE
 from decision.analysis.standing import Standing
+from decision.analysis.stopping import go_on
 from decision.model.cost_plan import CostPlan
 
 Array = NDArray[np.float64]
@@ -66,6 +67,7 @@ def dominances(standing: Standing, drawn: DrawnValues) -> tuple[Dominance, ...]:
         for other in standing.ranked:
             if m == other:
                 continue
+            go_on()
             gaps = standing.values[m] - standing.values[other]
             each = Dominance(
                 option=ids[m],
@@ -97,6 +99,7 @@ def _order(gaps: Array) -> int | None:
 
 def _cell_quantiles(standing: Standing, m: int, k: int, kept: Array) -> Array:
     """Quantiles (P,) of the value of option m on criterion k, lowest first."""
+    go_on()
     p = (np.arange(_PROBABILITIES) + 0.5) / _PROBABILITIES
     estimate = standing.options[m].ratings[standing.paths[k]].estimate
     if isinstance(estimate, CostPlan):

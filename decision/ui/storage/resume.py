@@ -5,6 +5,8 @@ from __future__ import annotations
 import atexit
 import os
 import secrets
+import threading
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -173,13 +175,28 @@ def _autosave() -> Autosave | None:
     return None if folder is None else _autosave_in(folder)
 
 
-@st.cache_resource(show_spinner=False)
 def _autosave_in(folder: Path) -> Autosave:
+    with _MADE_ONCE:
+        return _autosave_made(folder)
+
+
+_MADE_ONCE = threading.Lock()
+
+
+@cache
+def _autosave_made(folder: Path) -> Autosave:
     made = Autosave(folder)
     atexit.register(made.close)
     return made
 
 
-@st.cache_resource(show_spinner=False)
+def write_what_waits() -> None:
+    """Write the changes that are not written yet, for the app ends."""
+    autosave = _autosave()
+    if autosave is not None:
+        autosave.close()
+
+
+@cache
 def _writer() -> Writer:
     return Writer()

@@ -50,7 +50,7 @@ def test_a_restarted_server_brings_everything_back(app: AppTest) -> None:
     move(app, flexibility=80)
     here = resume._autosave_in(Path(os.environ["TRILEMMA_STATE"]))
     here.close()  # as when it ends
-    resume._autosave_in.clear()  # what a server forgets
+    resume._autosave_made.cache_clear()  # what a server forgets
     assert come_back(app).slider(key="weight:flexibility").value == 80
 
 
