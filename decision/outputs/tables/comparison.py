@@ -11,6 +11,7 @@ from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import estimate_in_words, unit_of
 from decision.outputs.words.scoring import LEFT_OUT, distinct_names
+from decision.outputs.words.weights import weights_in_percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +44,7 @@ class Cell:
 class CriterionRow:
     """One criterion or part: `depth` is 0 at the top level, `weight` its share in the whole.
 
-    `name` is told apart from those beside it.
+    `name` is told apart from those beside it, and the weights in `percent` add up.
     """
 
     path: str
@@ -51,6 +52,7 @@ class CriterionRow:
     name: str
     depth: int
     weight: float
+    percent: str
     cells: tuple[Cell, ...]
 
 
@@ -122,7 +124,7 @@ class ComparisonTable:
             f"{name} is {LEFT_OUT}."
             for name in (
                 *(option.name for option in self.options if option.left_out),
-                *(row.criterion.name for row in self.criteria if row.criterion.left_out),
+                *(row.name.removesuffix(f" ({LEFT_OUT})") for row in self.criteria if row.criterion.left_out),
             )
         )
 
@@ -155,7 +157,7 @@ def comparison_table(
     turning: TurningTables | None = None,
 ) -> ComparisonTable:
     """The comparison table of `scenario` with its results, those of the draws too where there are any."""
-    names = distinct_names(evaluation.options)
+    names, percents = distinct_names(evaluation.options), weights_in_percent(evaluation.weights)
     return ComparisonTable(
         title=scenario.title,
         question=scenario.question,
@@ -182,6 +184,7 @@ def comparison_table(
                 _name_of(scenario, path, criterion),
                 path.count("."),
                 evaluation.weights[path],
+                percents[path],
                 tuple(_cell(scenario, evaluation, m, path) for m in range(len(scenario.options))),
             )
             for path, criterion in scenario.all_criteria.items()
