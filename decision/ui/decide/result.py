@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pyarrow as pa  # type: ignore[import-untyped]  # it has none
 import streamlit as st
 
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
+from decision.analysis.stopping import StoppedError, go_on
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.contributions import CONTRIBUTION_BARS, bars_in_words, contribution_bars
@@ -18,7 +20,13 @@ from decision.outputs.words.scoring import exclusions, headline, leaders_open_re
 from decision.outputs.words.simulation import RULE, chances, disagreement, nothing_varies, provenance, surety
 from decision.ui.frame.comparison_table import comparison_html, meanings_html, requirements_html
 from decision.ui.frame.text import escape
-from decision.ui.session.simulations import simulated
+from decision.ui.session.bounds import draws_on_pages
+from decision.ui.session.sensitivities import sensitivity_of
+from decision.ui.session.simulations import evaluated, simulated
+from decision.ui.session.visitors import visitor, work_for
+
+if TYPE_CHECKING:
+    from decision.outputs.files.export import Figures
 
 _KINDS = (
     ("CSV", ".csv", "text/csv", None),
@@ -84,7 +92,8 @@ def tables(scenario: Scenario, evaluation: Evaluation) -> None:
 
 def downloads(scenario: Scenario, stem: str) -> None:
     """The comparison table to take away; each file is made when it is asked for."""
-    st.html("<h2>Take the comparison away</h2>")
+    fewer = _fewer_draws(scenario)
+    st.html("<h2>Take the comparison away</h2>" + (f'<p class="note">{escape(fewer)}</p>' if fewer else ""))
     with st.container(horizontal=True, gap="small", key="exports"):
         for name, ending, mime, locale in _KINDS:
             st.download_button(
@@ -98,10 +107,44 @@ def downloads(scenario: Scenario, stem: str) -> None:
             )
 
 
+def _fewer_draws(scenario: Scenario) -> str:
+    """What files made here leave to the command line; empty where that is nothing."""
+    draws = draws_on_pages(scenario)
+    if draws >= scenario.simulation.draws:
+        return ""
+    return (
+        f"Files made here rest on {draws:,} draws, as the pages do. The file asks for {scenario.simulation.draws:,}: "
+        "the command line takes as many, python -m decision export FILE --to OUT."
+    )
+
+
 def _export(scenario: Scenario, ending: str, locale: str | None) -> Callable[[], bytes]:
+    session = visitor()
+
     def make() -> bytes:
         from decision.outputs.files.export import export
 
-        return export(scenario, f".{ending.rpartition('.')[2]}", locale)
+        try:
+            with work_for(session):
+                figures = _figures(scenario)
+                go_on()
+                return export(scenario, f".{ending.rpartition('.')[2]}", locale, figures)
+        except StoppedError:
+            return b""  # whom it was for has left
 
     return make
+
+
+def _figures(scenario: Scenario) -> Figures:
+    """What pages show, so that a file says the same."""
+    from decision.outputs.files.export import Figures
+
+    if not scenario.ranked_options:
+        return Figures(evaluated(scenario), None, None)
+    result = simulated(scenario, "file")
+    if isinstance(result, str):
+        return Figures(evaluated(scenario), None, None, f"How sure this is cannot be said. {result}")
+    change = sensitivity_of(scenario)
+    if isinstance(change, str):
+        return Figures(evaluated(scenario), result, None, f"What would change it is not in here. {change}")
+    return Figures(evaluated(scenario), result, change)

@@ -13,6 +13,7 @@ import streamlit as st
 
 from decision.model.scenario import Scenario
 from decision.ui.session import state
+from decision.ui.session.bounds import too_large
 from decision.ui.session.work import Origin, Work, opened
 from decision.ui.storage import scenario_folder, share_link
 from decision.ui.storage.autosave import Autosave
@@ -36,6 +37,7 @@ def resume() -> None:
         if autosave is None:
             raise AutosaveError("nothing is kept here, for that was turned off")
         kept = read_work_file(autosave.read(token, _owner()), _known)
+        _check_size(kept.work)
     except (AutosaveError, WorkFileError) as error:
         del st.query_params[TOKEN]
         state.note(
@@ -51,6 +53,13 @@ def resume() -> None:
     st.session_state[KEPT_TOKEN] = token
     state.begin_with(kept.work)
     st.session_state[KEPT] = state.work()
+
+
+def _check_size(work: Work) -> None:
+    """Raise WorkFileError if something in kept work is larger than what pages take; they never made it so."""
+    for each in (work, *(snapshot.work for snapshot in work.snapshots)):
+        if too_large(each.scenario):
+            raise WorkFileError(too_large(each.scenario))
 
 
 def follow_link() -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from decision.files.faults import FileError
+from decision.files.faults import Fault, FileError
 from decision.files.library import ENDINGS, Library, project_folder
 from decision.files.reader import load, read_scenario
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Scenario
+from decision.ui.session.bounds import REMEDY, too_large
 
 FIRST = "health-centre-portal.yaml"
 FOLDER = "TRILEMMA_SCENARIOS"  # the environment variable that names another folder than that of the examples
@@ -52,8 +53,16 @@ def listed() -> list[Listed]:
 
 
 def uploaded(raw: bytes, name: str) -> Scenario:
-    """The scenario in an uploaded file; raises FileError with all its faults."""
-    return read_scenario(raw, name)
+    """The scenario in an uploaded file; raises FileError with all its faults, or if it is too large for pages."""
+    return fit_for_pages(read_scenario(raw, name), name)
+
+
+def fit_for_pages(scenario: Scenario, name: str) -> Scenario:
+    """`scenario`, unless it is too large for pages; raises FileError."""
+    problem = too_large(scenario)
+    if problem:
+        raise FileError([Fault(name, 1, 1, "", f"{problem}; {REMEDY}")])
+    return scenario
 
 
 def reference_classes(folder: Path | None) -> Mapping[str, ReferenceClass]:
@@ -86,7 +95,7 @@ def class_figures(key: str, _reference_class: ReferenceClass) -> ClassFigures:  
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _read(path: Path, stamp: FileStamp, library: tuple[FileStamp, ...]) -> Listed:  # noqa: ARG001
     try:
-        return Listed(path, load(path), None)
+        return Listed(path, fit_for_pages(load(path), path.name), None)
     except FileError as error:
         return Listed(path, None, error)
 
