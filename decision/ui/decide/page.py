@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.ui.decide.doubts import doubts
-from decision.ui.decide.result import answer, bars, chances_now, downloads, tables
+from decision.ui.decide.result import answer, bars, chances_now, tables
 from decision.ui.decide.swing_dialog import swing_button
+from decision.ui.decide.take_away import take_away
 from decision.ui.decide.weights import weight_panel
 from decision.ui.frame.notices import weights_message
 from decision.ui.frame.page_frame import begin_page
@@ -40,4 +41,4 @@ with st.container(horizontal=True, gap="medium"):
     swing_button(work)
     leave_out(work)
 tables(scenario, evaluation)
-downloads(scenario, file_stem(work))
+take_away(scenario, file_stem(work))

@@ -1,16 +1,12 @@
-"""The answer: as a sentence, as bars, as a table, and to take away."""
+"""The answer: as a sentence, as bars, and as a table."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pyarrow as pa  # type: ignore[import-untyped]  # it has none
 import streamlit as st
 
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
-from decision.analysis.stopping import StoppedError, go_on
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.contributions import CONTRIBUTION_BARS, bars_in_words, contribution_bars
@@ -20,21 +16,7 @@ from decision.outputs.words.scoring import exclusions, headline, leaders_open_re
 from decision.outputs.words.simulation import RULE, chances, disagreement, nothing_varies, provenance, surety
 from decision.ui.frame.comparison_table import comparison_html, meanings_html, requirements_html
 from decision.ui.frame.text import escape
-from decision.ui.session.bounds import draws_on_pages
-from decision.ui.session.sensitivities import sensitivity_of
-from decision.ui.session.simulations import evaluated, simulated
-from decision.ui.session.visitors import visitor, work_for
-
-if TYPE_CHECKING:
-    from decision.outputs.files.export import Figures
-
-_KINDS = (
-    ("CSV", ".csv", "text/csv", None),
-    ("CSV with decimal commas", "-decimal-commas.csv", "text/csv", "de"),
-    ("Markdown", ".md", "text/markdown", None),
-    ("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None),
-)
-
+from decision.ui.session.simulations import simulated
 
 # constant, for the name of a chart is part of its specification: another name, and all of it is built anew
 _BARS = "The options as bars of contributions, best first. The table below has every figure."
@@ -82,69 +64,12 @@ def tables(scenario: Scenario, evaluation: Evaluation) -> None:
     """The comparison in figures, and what its ratings mean."""
     table = comparison_table(scenario, evaluation)
     marks, colours = option_marks(scenario), criterion_colours(scenario)
-    with st.container(key="comparison"):
-        st.html("<h2>Comparison</h2>" + comparison_html(table, marks, colours))
-    with st.expander("What the ratings mean, and why they are what they are"):
-        st.html(meanings_html(table, marks))
+    shown = f'<div class="comparison"><h2>Comparison</h2>{comparison_html(table, marks, colours)}</div>'
     if table.requirements:
-        st.html("<h2>Requirements</h2>" + requirements_html(table, marks))
-
-
-def downloads(scenario: Scenario, stem: str) -> None:
-    """The comparison table to take away; each file is made when it is asked for."""
-    fewer = _fewer_draws(scenario)
-    st.html("<h2>Take the comparison away</h2>" + (f'<p class="note">{escape(fewer)}</p>' if fewer else ""))
-    with st.container(horizontal=True, gap="small", key="exports"):
-        for name, ending, mime, locale in _KINDS:
-            st.download_button(
-                name,
-                _export(scenario, ending, locale),
-                stem + ending,
-                mime,
-                key=f"export{ending}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-
-
-def _fewer_draws(scenario: Scenario) -> str:
-    """What files made here leave to the command line; empty where that is nothing."""
-    draws = draws_on_pages(scenario)
-    if draws >= scenario.simulation.draws:
-        return ""
-    return (
-        f"Files made here rest on {draws:,} draws, as the pages do. The file asks for {scenario.simulation.draws:,}: "
-        "the command line takes as many, python -m decision export FILE --to OUT."
-    )
-
-
-def _export(scenario: Scenario, ending: str, locale: str | None) -> Callable[[], bytes]:
-    session = visitor()
-
-    def make() -> bytes:
-        from decision.outputs.files.export import export
-
-        try:
-            with work_for(session):
-                figures = _figures(scenario)
-                go_on()
-                return export(scenario, f".{ending.rpartition('.')[2]}", locale, figures)
-        except StoppedError:
-            return b""  # whom it was for has left
-
-    return make
-
-
-def _figures(scenario: Scenario) -> Figures:
-    """What pages show, so that a file says the same."""
-    from decision.outputs.files.export import Figures
-
-    if not scenario.ranked_options:
-        return Figures(evaluated(scenario), None, None)
-    result = simulated(scenario, "file")
-    if isinstance(result, str):
-        return Figures(evaluated(scenario), None, None, f"How sure this is cannot be said. {result}")
-    change = sensitivity_of(scenario)
-    if isinstance(change, str):
-        return Figures(evaluated(scenario), result, None, f"What would change it is not in here. {change}")
-    return Figures(evaluated(scenario), result, change)
+        shown += "<h2>Requirements</h2>" + requirements_html(table, marks)
+    st.html(shown)
+    # made on request: it is as long as all the rest of the page, and no weight changes it
+    meanings = st.expander("What the ratings mean, and why they are what they are", key="meanings", on_change="rerun")
+    if meanings.open:
+        with meanings:
+            st.html(meanings_html(table, marks))

@@ -42,6 +42,7 @@ class SharedResults(Generic[Result]):
     ) -> None:
         self._most, self._size, self._most_size = most, size, most_size
         self._kept: OrderedDict[Hashable, Result] = OrderedDict()
+        self._total = 0
         self._making: set[Hashable] = set()
         self._changed = threading.Condition()
         self._alone = one_at_a_time
@@ -69,6 +70,7 @@ class SharedResults(Generic[Result]):
         """Forget everything."""
         with self._changed:
             self._kept.clear()
+            self._total = 0
 
     def _wait_or_make(self, key: Hashable, make: Callable[[], Result]) -> Result:
         with self._changed:
@@ -91,7 +93,7 @@ class SharedResults(Generic[Result]):
 
     def _keep(self, key: Hashable, made: Result) -> None:
         self._kept[key] = made
-        total = sum(map(self._size, self._kept.values()))
-        while len(self._kept) > 1 and (len(self._kept) > self._most or total > self._most_size > 0):
+        self._total += self._size(made)
+        while len(self._kept) > 1 and (len(self._kept) > self._most or self._total > self._most_size > 0):
             _, forgotten = self._kept.popitem(last=False)
-            total -= self._size(forgotten)
+            self._total -= self._size(forgotten)

@@ -94,13 +94,16 @@ class Autosave:
                 if len(self._waiting) >= MOST_WAITING:
                     raise AutosaveError("too much work waits to be written")
                 self._waiting[token] = _Waiting(make, visitor, now, now + REST)
+                self._begin_writing()
+                self._changed.notify_all()
             else:
                 known.make, known.edition = make, known.edition + 1
                 soon = min(now + REST, known.since + LONGEST)
                 # what failed is tried again in its time, whatever moves meanwhile
-                known.due = max(soon, known.due) if known.problem and math.isfinite(known.due) else soon
-            self._begin_writing()
-            self._changed.notify_all()
+                due = max(soon, known.due) if known.problem and math.isfinite(known.due) else soon
+                if due < known.due:
+                    self._changed.notify_all()
+                known.due = due
 
     def pending(self, token: str) -> bool:
         """Whether the last change of `token` is not written yet."""

@@ -22,6 +22,7 @@ from decision.ui.storage.work_folder import AutosaveError, new_token, state_fold
 
 TOKEN = "w"  # in the address
 OWNER = "owner"  # of this session, among those that keep work
+VISITOR = "visitor"  # a mark of who is here
 KEPT = "kept"  # the Work that was last kept, or that need not be
 KEPT_TOKEN = "kept_token"
 LINK = "followed_link"  # what the link said that was followed here: it leads back as long as nothing was changed since
@@ -171,7 +172,10 @@ def _owner() -> str:
 
 def _visitor() -> str:
     """A mark of who is here, to share the room out by: who signed in, or else the address."""
-    return visitor_mark(str(st.user.get("email") or st.context.ip_address or ""))
+    if VISITOR not in st.session_state:
+        st.session_state[VISITOR] = visitor_mark(str(st.user.get("email") or st.context.ip_address or ""))
+    mark: str = st.session_state[VISITOR]
+    return mark
 
 
 def _known(path: str) -> Path | None:
