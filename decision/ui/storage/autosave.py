@@ -17,7 +17,7 @@ from pathlib import Path
 
 from decision.files.atomic import WriteError
 from decision.model.errors import DecisionError
-from decision.ui.storage.work_folder import AutosaveError, NoRoomError, WorkFolder
+from decision.ui.storage.work_folder import AutosaveError, NoRoomError, WorkFolder, check_token
 
 REST = 1.0  # seconds without a change after which work is written
 LONGEST = 4.0  # seconds after which it is written although changes go on
@@ -86,7 +86,7 @@ class Autosave:
 
         `visitor` is the mark of who began it.
         """
-        self.folder.path(token)
+        check_token(token)
         now = time.monotonic()
         with self._changed:
             known = self._waiting.get(token)

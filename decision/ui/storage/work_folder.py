@@ -58,6 +58,12 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def check_token(token: str) -> None:
+    """Raise AutosaveError unless `token` is one of ours, whether there is work under it or not."""
+    if not _TOKEN.fullmatch(token):
+        raise AutosaveError("its address is not complete; use it as it was given")
+
+
 def visitor_mark(said: str) -> str:
     """Four digits that stand for a visitor in the names of files: one of 65,536, so that it tells nobody who it is."""
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:4]
@@ -114,8 +120,7 @@ class WorkFolder:
 
     def path(self, token: str, visitor: str = "") -> Path:
         """The file of `token`, and where there is none, the one that a visitor with that mark would begin."""
-        if not _TOKEN.fullmatch(token):
-            raise AutosaveError("its address is not complete; use it as it was given")
+        check_token(token)
         digest = hashlib.sha256(token.encode("ascii")).hexdigest()
         known = self._paths.get(digest)
         if known is None or not known.exists():
