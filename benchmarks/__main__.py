@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import dragging, peers, reading, sensitivity, simulating, starting
+from benchmarks import dragging, peers, reading, sensitivity, simulating, starting, visitors
 from benchmarks.measure import Ratio
 
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
@@ -14,6 +14,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     simulating.ratios,
     sensitivity.ratios,
     dragging.ratios,
+    visitors.ratios,
     peers.ratios,
 )
 

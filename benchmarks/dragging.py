@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Ratio
+from benchmarks.serving import ROOT, served
 
-_ROOT = Path(__file__).resolve().parents[1]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 _MOVES, _RELEASES = 200, 15
 _FRAME = 1000 / 60
-_WAIT = 60.0  # seconds for a server to start
 
 # A page that does as little as a page with an answer can: one slider, one chart, which shows what the slider says.
 _MINIMAL = """\
@@ -65,13 +57,13 @@ def ratios() -> Iterator[Ratio]:
         return
     with (
         tempfile.TemporaryDirectory() as folder,
-        _served(_ROOT / "app.py") as ours,
-        _served(_minimal(Path(folder))) as theirs,
+        served(ROOT / "app.py") as ours,
+        served(_minimal(Path(folder))) as theirs,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=browser_path, args=_FLAGS)
-        yield _dragging(browser, ours)
-        yield _releasing(browser, ours, theirs)
+        yield _dragging(browser, ours.address)
+        yield _releasing(browser, ours.address, theirs.address)
         browser.close()
 
 
@@ -179,39 +171,5 @@ def _native_track(page: Any) -> tuple[float, float, float]:
 def _minimal(folder: Path) -> Path:
     """The minimal app, with our server settings."""
     (folder / "app.py").write_text(_MINIMAL, encoding="utf-8")
-    shutil.copytree(_ROOT / ".streamlit", folder / ".streamlit")
+    shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
     return folder / "app.py"
-
-
-@contextlib.contextmanager
-def _served(app: Path) -> Iterator[str]:
-    """The address of an app while it is being served."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "streamlit", "run", app.name,
-        "--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}",
-    ]  # fmt: skip
-    server = subprocess.Popen(command, cwd=app.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _until(lambda: _answers(f"http://127.0.0.1:{port}/_stcore/health"))
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _answers(address: str) -> bool:
-    with contextlib.suppress(OSError, urllib.error.URLError):
-        urllib.request.urlopen(address, timeout=1).close()  # noqa: S310  # our own address
-        return True
-    return False
-
-
-def _until(there: Callable[[], bool]) -> None:
-    end = time.monotonic() + _WAIT
-    while not there():
-        if time.monotonic() > end:
-            raise TimeoutError("the app did not start")
-        time.sleep(0.05)

@@ -55,14 +55,20 @@ def scenario_yaml(scenario: Scenario, folder: Path | None = None) -> str:
 
     Where the catalogue or a requirement set can no longer be read from there, what was used of it is written out.
     """
-    return yaml.dump(
-        scenario_document(scenario, Library(folder)),
-        Dumper=Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        default_flow_style=False,
-        width=_WIDTH,
+    return as_yaml(scenario_document(scenario, Library(folder)))
+
+
+def as_yaml(document: dict[str, Any]) -> str:
+    """The YAML text of a mapping such as `scenario_document` gives, or of a part of it."""
+    text: str = yaml.dump(
+        document, Dumper=Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=_WIDTH
     )
+    return text
+
+
+def is_inline(said: Any) -> bool:
+    """Whether a part of a document stands in one line if it is short."""
+    return isinstance(said, _Inline)
 
 
 def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:

@@ -173,6 +173,7 @@ def test_the_comparison_can_be_taken_away(visit: Visit, scenario: Scenario) -> N
     pytest.importorskip("decision.outputs.files.export")
     page = visit()
     expect_result(page, scenario)
+    page.get_by_role("button", name="Take the comparison away").click()
     name, content = download(page, "CSV")
     assert name == "health-centre-portal.csv"
     assert b"Fit with patients and staff" in content

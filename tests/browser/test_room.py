@@ -143,6 +143,9 @@ def test_a_link_opens_the_weights_that_it_was_made_from(visit: Visit) -> None:
     other = page.context.browser.new_context().new_page()
     other.goto(link.strip())
     says(other, moved(flexibility=100))
+    other.reload()
+    says(other, moved(flexibility=100))
+    to_end(other, "Cost")
     other.wait_for_url(re.compile(r"\?w="))
     assert "weights" not in other.url
     other.context.close()

@@ -12,7 +12,8 @@ from hypothesis import assume, given, settings
 
 from decision.files.library import Library
 from decision.files.reader import load, read_scenario
-from decision.files.writer import save, scenario_yaml
+from decision.files.section_writer import SectionWriter
+from decision.files.writer import as_yaml, save, scenario_yaml
 from decision.model.estimate import Exact, LognormalShape, Range
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
@@ -22,6 +23,7 @@ from tests.strategies import scenarios
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "scenarios"
+PIECES = SectionWriter()  # one for all, so that what is remembered of one decision can be taken for another
 
 
 @pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
@@ -111,3 +113,43 @@ def test_any_text_survives(text: str) -> None:
     changed = replace(scenario.with_rating("buy", "fit", rating), title=text if text.strip() else "x", owner=text)
     read = read_scenario(scenario_yaml(changed, SCENARIOS).encode(), "saved.yaml", SCENARIOS)
     assert read == changed
+
+
+# --- piece by piece -------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(scenarios())
+def test_written_piece_by_piece_it_is_the_same_text(scenario: Scenario) -> None:
+    assert PIECES.text(scenario) == scenario_yaml(scenario)
+
+
+@pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_written_piece_by_piece_a_shipped_scenario_is_the_same_text(path: Path) -> None:
+    for folder in (SCENARIOS, None):
+        assert PIECES.text(load(path), folder) == scenario_yaml(load(path), folder)
+
+
+def test_what_was_written_before_is_not_written_again() -> None:
+    scenario = load(SCENARIOS / "health-centre-portal.yaml")
+    writer, written = SectionWriter(), []
+    with patch("decision.files.section_writer.as_yaml", side_effect=lambda part: written.append(part) or as_yaml(part)):
+        writer.text(scenario)
+        written.clear()
+        moved = scenario.with_weights({id: 10.0 for id in scenario.weights if "." not in id})
+        assert writer.text(moved) == scenario_yaml(moved)
+        assert [list(part) for part in written] == [["weights"]]
+        written.clear()
+        rated = moved.with_rating("buy", "fit", Rating(Range(5, 8)))
+        assert writer.text(rated) == scenario_yaml(rated)
+        assert [list(part["options"]) for part in written] == [["buy"]]
+
+
+def test_what_is_remembered_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = load(SCENARIOS / "health-centre-portal.yaml")
+    monkeypatch.setattr("decision.files.section_writer.MOST_CHARACTERS", 3_000)
+    writer = SectionWriter()
+    for x in range(1, 50):
+        moved = scenario.with_weights({id: float(x) for id in scenario.weights if "." not in id} | {"cost": 100.0 - x})
+        assert writer.text(moved) == scenario_yaml(moved)
+        assert sum(map(len, writer._texts.values())) <= 10_000

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from decision.analysis.reversal.favourable_ratings import FavourableRatings
 from decision.analysis.reversal.first_place import Best, FirstPlace, Reached, first_reached
 from decision.analysis.reversal.weight_region import WeightRegion
+from decision.analysis.stopping import go_on
 
 Array = NDArray[np.float64]
 Cells = NDArray[np.bool_]
@@ -149,6 +150,7 @@ class _Dropping:
         """Drop whatever can be dropped, each move being tried once."""
         cells, nodes = np.array(self.cells), set(self.nodes)
         while nodes or cells.any():
+            go_on()
             needs = _Needs.of(self.place, self._values(), self.central, self.best.shares)
             node = min(sorted(nodes), key=lambda node: needs.of_weights[node], default=None)
             node_need = np.inf if node is None else float(needs.of_weights[node])

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from decision.analysis.reversal.weight_region import FamilyRegion, WeightRegion
 from decision.analysis.scoring import TIE
+from decision.analysis.stopping import go_on
 from decision.model.errors import DecisionError
 
 Array = NDArray[np.float64]
@@ -301,6 +302,7 @@ def _solve(
     """
     from scipy.optimize import linprog
 
+    go_on()
     for presolve in (False, True):  # programmes this small are sooner solved than simplified
         result = linprog(
             costs,

@@ -27,6 +27,7 @@ from decision.analysis.sampling.histogram import Histograms
 from decision.analysis.sampling.quantile_tables import CELLS, FINE, OUTER, Table, table_of
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.table_draws import CellStream, TableDraws, outermost
+from decision.analysis.stopping import go_on
 from decision.model.criterion import Criterion
 from decision.model.dependence import Latent, latents_of
 from decision.model.distribution import Discrete
@@ -138,6 +139,7 @@ def draw_values(scenario: Scenario, draws: int, seed: int, *, ratings_uncertain:
         n = min(size, draws - done)
         sampler.begin(n)
         for m in range(len(values)):
+            go_on()
             values[m, :, done : done + n] = sampler.draw(m, n)
     values.setflags(write=False)
     return DrawnValues(
@@ -210,6 +212,7 @@ class _OptionSampler:
         self.tables_kept = tables_kept
         rows = []
         for k, (sampler, function) in enumerate(zip(samplers, functions, strict=True)):
+            go_on()
             uncertain = [figures[each.name] for each in sampler.uncertain if each.name in figures]
             if not uncertain:
                 self.constant[k] = float(function(sampler.certain))

@@ -36,6 +36,7 @@ from decision.analysis.sampling.quantile_tables import CELLS, table_of
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.values import DrawnValues, ValueSampler
 from decision.analysis.standing import Standing
+from decision.analysis.stopping import go_on
 from decision.model.dependence import Latent, correlations_of
 from decision.model.distribution import Discrete, Distribution
 from decision.model.uncertain_figures import RatingSampler
@@ -89,6 +90,7 @@ class Beliefs:
         The mean of each over the draws is the option's expected score. There are N draws, and under dependence the
         first 16,384 of them.
         """
+        go_on()
         expected = self.scores(w)
         parts = self._dependent_parts(settled, w) if self.dependent else self._own_parts(settled, w)
         rows: dict[int, Array] = {}

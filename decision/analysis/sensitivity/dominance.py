@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.scoring import TIE
 from decision.analysis.standing import Standing
+from decision.analysis.stopping import go_on
 from decision.model.cost_plan import CostPlan
 from decision.model.uncertain_figures import is_certain
 
@@ -78,6 +79,7 @@ def dominances(standing: Standing, drawn: DrawnValues) -> tuple[Dominance, ...]:
         for other in standing.ranked:
             if m == other:
                 continue
+            go_on()
             values = bool(_is_above(standing.values[m] - standing.values[other], TIE / 100))
             above = _is_above(cells[m].x - cells[other].x, _tolerance(cells[m], cells[other], TIE / 100))
             each = Dominance(

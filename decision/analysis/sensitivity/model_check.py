@@ -16,6 +16,7 @@ import numpy as np
 
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.standing import Standing
+from decision.analysis.stopping import go_on
 from decision.model.rating import Evidence
 
 LEVEL = 1.0  # points of score between the best and the worst option on a criterion that does no work
@@ -74,6 +75,7 @@ def _together(standing: Standing) -> Iterator[Finding]:
         return
     works = [k for k in range(len(standing.paths)) if standing.weights[k] > 0 and lengths[k] > 0]
     for one, other in itertools.combinations(works, 2):
+        go_on()
         correlation = float(apart[:, one] @ apart[:, other] / (lengths[one] * lengths[other]))
         if correlation >= TOGETHER:
             yield Finding("together", (standing.paths[one], standing.paths[other]), None, correlation)

@@ -21,6 +21,7 @@ from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.scoring import are_first, weighted_scores
 from decision.analysis.sensitivity.families import Families
 from decision.analysis.standing import Standing
+from decision.analysis.stopping import go_on
 
 Array = NDArray[np.float64]
 
@@ -81,6 +82,7 @@ def tornado(
 def _of_ratings(standing: Standing, drawn: DrawnValues) -> Iterator[TornadoBar]:
     for m in standing.ranked:
         for k, path in enumerate(standing.paths):
+            go_on()
             _, low, _, _, high = drawn.summaries[m][k]
             if low == high:
                 continue

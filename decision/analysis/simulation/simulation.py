@@ -24,6 +24,7 @@ from decision.analysis.sampling.values import DrawnValues, Replay, ValueSampler,
 from decision.analysis.sampling.weights import ScenarioWeightSampler, WeightsDrawn
 from decision.analysis.simulation.acceptability import Tally, first_rank_share
 from decision.analysis.simulation.result import OptionOutcome, RatingSummary, SimulationResult
+from decision.analysis.stopping import go_on
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.model.uncertain_figures import RatingSampler
@@ -132,6 +133,7 @@ class _Run:
         for begun in range(0, self.draws, at_once):
             weights, scores = self._score(begun, min(at_once, self.draws - begun))
             for place in range(0, scores.shape[1], size):
+                go_on()
                 self._count(scores[:, place : place + size], weights)
                 if progress is not None:
                     progress(min(begun + place + size, self.draws), self.draws)
@@ -144,6 +146,7 @@ class _Run:
         self.values.begin(n)
         with np.errstate(over="ignore", invalid="ignore"):  # checked when they are counted
             for m, scores in enumerate(self.scores):
+                go_on()
                 values = self.values.draw(m, n)
                 # term by term in the order of k, so that a draw's score does not hang on how many are drawn at once
                 np.einsum("k,kn->n" if weights.ndim == 1 else "kn,kn->n", weights, values, out=scores)
@@ -296,6 +299,7 @@ class _Run:
         scores = np.empty((len(self.ranked), min(size, self.kept_draws)))
         total = 0.0
         for start in range(0, self.kept_draws, size):
+            go_on()
             stop = min(start + size, self.kept_draws)
             for row, m in zip(scores, self.ranked, strict=True):
                 np.einsum("k,kn->n", 100 * weights, self.kept[m, :, start:stop], out=row[: stop - start])

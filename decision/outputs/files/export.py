@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from decision.analysis.scoring import evaluate
-from decision.analysis.sensitivity.sensitivity import sensitivity
+from dataclasses import dataclass
+
+from decision.analysis.scoring import Evaluation, evaluate
+from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
 from decision.analysis.simulation.result import SimulationResult
 from decision.analysis.simulation.simulation import simulate
+from decision.analysis.stopping import StoppedError
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.files.csv_form import PLAIN, form_of
@@ -17,11 +20,35 @@ from decision.outputs.words.simulation import nothing_varies, surety
 ENDINGS = (".csv", ".md", ".xlsx")
 
 
-def export(scenario: Scenario, ending: str, locale: str | None = None) -> bytes:
+@dataclass(frozen=True)
+class Figures:
+    """The results that a file tells of; `missing` says, in sentences, why some are not there."""
+
+    evaluation: Evaluation
+    simulation: SimulationResult | None
+    sensitivity: SensitivityResult | None
+    missing: str = ""
+
+
+def figures_of(scenario: Scenario) -> Figures:
+    """All results of `scenario`, with as many draws as it asks for."""
+    evaluation = evaluate(scenario)
+    if not scenario.ranked_options:
+        return Figures(evaluation, None, None)
+    try:
+        simulation = simulate(scenario)
+    except StoppedError:
+        raise
+    except DecisionError as error:
+        return Figures(evaluation, None, None, f"How sure this is cannot be said: {error}.")
+    return Figures(evaluation, simulation, sensitivity(scenario))
+
+
+def export(scenario: Scenario, ending: str, locale: str | None = None, figures: Figures | None = None) -> bytes:
     """The comparison table of `scenario` as the bytes of a file with that `ending`; the same bytes each time.
 
     `locale`, such as ``de``, is that of the spreadsheet that a CSV file is for: what stands between fields and before
-    decimals. Without one it is a comma and a point.
+    decimals. Without one it is a comma and a point. `figures` are worked out where they are not given.
 
     Raises
     ------
@@ -33,11 +60,12 @@ def export(scenario: Scenario, ending: str, locale: str | None = None) -> bytes:
     if locale is not None and ending != ".csv":
         raise DecisionError(f"a locale is for .csv; what is written as {ending} reads the same everywhere")
     form = PLAIN if locale is None else form_of(locale)
-    evaluation = evaluate(scenario)
-    simulation, how_sure = _simulated(scenario)
-    turning = None if simulation is None else turning_tables(scenario, sensitivity(scenario))
-    table = comparison_table(scenario, evaluation, simulation, turning)
-    sentence = " ".join(each for each in (headline(evaluation), how_sure) if each)
+    figures = figures or figures_of(scenario)
+    simulation = figures.simulation
+    turning = None if figures.sensitivity is None else turning_tables(scenario, figures.sensitivity)
+    table = comparison_table(scenario, figures.evaluation, simulation, turning)
+    how_sure = "" if simulation is None or nothing_varies(simulation) else surety(simulation)
+    sentence = " ".join(each for each in (headline(figures.evaluation), how_sure, figures.missing) if each)
     if ending == ".csv":
         from decision.outputs.files.delimited import comparison_csv
 
@@ -50,14 +78,3 @@ def export(scenario: Scenario, ending: str, locale: str | None = None) -> bytes:
     from decision.outputs.files.workbook.workbook import comparison_workbook
 
     return comparison_workbook(scenario, table, sentence)
-
-
-def _simulated(scenario: Scenario) -> tuple[SimulationResult | None, str]:
-    """What a simulation says, and the sentence on how sure the answer is, or on why that cannot be said."""
-    if not scenario.ranked_options:
-        return None, ""
-    try:
-        simulation = simulate(scenario)
-    except DecisionError as error:
-        return None, f"How sure this is cannot be said: {error}."
-    return simulation, "" if nothing_varies(simulation) else surety(simulation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from decision.analysis.scoring import Evaluation, evaluate
+from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import criterion_colours
@@ -17,7 +17,7 @@ from decision.ui.frame.blocks import heads, marked, row, swatch, table
 from decision.ui.frame.snapshots import chance_of
 from decision.ui.frame.text import escape
 from decision.ui.session.changes import Difference, alike, criterion_name, differences
-from decision.ui.session.simulations import simulated
+from decision.ui.session.simulations import evaluated, simulated
 from decision.ui.session.work import Work
 
 _NOTHING_SAID = "–"
@@ -40,7 +40,7 @@ class Column:
 def column(name: str, work: Work) -> Column:
     """`work` with its results, under `name`."""
     scenario = work.scenario_in_force
-    return Column(name, work, scenario, evaluate(scenario), simulated(scenario, "stated"), work.weights_problem)
+    return Column(name, work, scenario, evaluated(scenario), simulated(scenario, "stated"), work.weights_problem)
 
 
 def views_table(columns: Sequence[Column], parted: str | None) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.analysis.scoring import evaluate
 from decision.ui.decide.doubts import doubts
-from decision.ui.decide.result import answer, bars, chances_now, downloads, tables
+from decision.ui.decide.result import answer, bars, chances_now, tables
 from decision.ui.decide.swing_dialog import swing_button
+from decision.ui.decide.take_away import take_away
 from decision.ui.decide.weights import weight_panel
 from decision.ui.frame.notices import weights_message
 from decision.ui.frame.page_frame import begin_page
@@ -15,13 +15,14 @@ from decision.ui.frame.saving import file_stem
 from decision.ui.frame.what_if import leave_out
 from decision.ui.live.panel import live_panel, plain
 from decision.ui.session import state
+from decision.ui.session.simulations import evaluated
 
 if state.has_work():
     # before anything is drawn, so that all of it goes to the browser at once: each portion costs it a rendering
     chances_now(state.work().scenario)
 work = begin_page("Decide")
 scenario = work.scenario_in_force
-evaluation = evaluate(scenario)
+evaluation = evaluated(scenario)
 chances = chances_now(scenario)
 
 doubts(scenario)
@@ -40,4 +41,4 @@ with st.container(horizontal=True, gap="medium"):
     swing_button(work)
     leave_out(work)
 tables(scenario, evaluation)
-downloads(scenario, file_stem(work))
+take_away(scenario, file_stem(work))

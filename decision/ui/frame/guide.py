@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.analysis.scoring import evaluate
 from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
@@ -17,6 +16,7 @@ from decision.ui.frame.comparison_table import meaning_html
 from decision.ui.frame.menu import close_menu
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
+from decision.ui.session.simulations import evaluated
 from decision.ui.session.swing_weights import swing_in_words
 from decision.ui.session.work import MOST_POINTS, Work, track_end
 
@@ -59,7 +59,7 @@ def guide(current: Work) -> None:
 def _look_at(current: Work, step: int) -> None:
     scenario = current.scenario
     criterion = scenario.criteria[step]
-    table = comparison_table(scenario, evaluate(scenario))
+    table = comparison_table(scenario, evaluated(scenario))
     marks = option_marks(scenario)
     rows = [row for row in table.criteria if row.path == criterion.id or row.path.startswith(f"{criterion.id}.")]
     meanings = "".join(meaning_html(row, table, marks, named=row.depth > 0, level=2) for row in rows)

@@ -8,13 +8,14 @@ from pathlib import Path
 import streamlit as st
 
 from decision.ui.frame.guide import guide, guide_button
+from decision.ui.frame.keeping_mark import keeping_mark
 from decision.ui.frame.menu import MENU_WIDGET
 from decision.ui.frame.notices import show_faults, show_notes, weights_message
 from decision.ui.frame.opening import ask_about_unsaved, choose_scenario, open_first, upload
 from decision.ui.frame.pages import PAGES
 from decision.ui.frame.present import present_if_asked
 from decision.ui.frame.saving import save_menu
-from decision.ui.frame.text import escape, label
+from decision.ui.frame.text import label
 from decision.ui.frame.tools import room_tools
 from decision.ui.frame.what_if import what_cannot_be_left_out, what_is_left_out
 from decision.ui.session import state
@@ -81,11 +82,7 @@ def _strip() -> None:
             kind = "unsaved" if current.unsaved else "saved"
             why = "Not in a file yet. Save as YAML to keep it for good." if current.unsaved else ""
             st.html(f'<span class="mark {kind}" role="status" title="{why}">{mark}</span>', width="content")
-            if resume.keeping_problem():
-                why = f"Changes are lost on a reload of this page: {resume.keeping_problem()}."
-                st.html(
-                    f'<span class="mark unsaved" title="{escape(why)}">Not kept over a reload</span>', width="content"
-                )
+            keeping_mark()
             save_menu(current)
             room_tools(current)
             what_is_left_out(current)

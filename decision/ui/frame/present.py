@@ -16,7 +16,7 @@ _ENLARGED = 1.54
 _STYLE = f"""<style>
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"],
 .st-key-strip:not(:has(.st-key-left_out)), .st-key-strip > :not(:has(.st-key-left_out)),
-.st-key-what_if, .st-key-swing_open, .st-key-exports, [data-testid="stElementToolbar"] {{ display: none !important; }}
+.st-key-what_if, .st-key-swing_open, .st-key-take_away, [data-testid="stElementToolbar"] {{ display: none !important; }}
 [data-testid="stMainBlockContainer"] {{ zoom: {_ENLARGED}; padding: 0.75rem 1.25rem 2rem; max-width: none; }}
 /* a chart asks how wide it may be in pixels of the screen: it is asked unenlarged, and enlarged when drawn */
 [data-testid="stVegaLiteChart"] {{ zoom: calc(1 / {_ENLARGED}); width: calc(100% / {_ENLARGED}) !important; }}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.analysis.scoring import Evaluation, evaluate
+from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.outputs.words.scoring import listed, short_names
 from decision.outputs.words.simulation import bare_percent, nothing_varies
 from decision.ui.session import state
-from decision.ui.session.simulations import simulated
+from decision.ui.session.simulations import evaluated, simulated
 from decision.ui.session.work import LONGEST_NAME, MOST_SNAPSHOTS, Snapshot, Work
 
 NAME_WIDGET = "snapshot_name:{}"
@@ -55,7 +55,7 @@ def chance_of(result: SimulationResult | str, option: str) -> str:
 def _says(current: Work) -> str:
     """Who leads and how surely, in a few words."""
     scenario = current.scenario_in_force
-    evaluation: Evaluation = evaluate(scenario)
+    evaluation: Evaluation = evaluated(scenario)
     if evaluation.leader is None:
         return "no option is ranked"
     names = short_names(scenario.options)

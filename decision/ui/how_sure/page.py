@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.analysis.scoring import evaluate
 from decision.outputs.words.simulation import nothing_varies
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.how_sure.sections import (
@@ -18,7 +17,7 @@ from decision.ui.how_sure.sections import (
     spread,
 )
 from decision.ui.how_sure.uncertainty import choose_uncertain
-from decision.ui.session.simulations import simulated
+from decision.ui.session.simulations import evaluated, simulated
 
 scenario = begin_page("How sure").scenario_in_force
 uncertain = choose_uncertain(scenario)
@@ -29,7 +28,7 @@ if isinstance(result, str):
 if nothing_varies(result):
     nothing_to_show(result)
     st.stop()
-chances(evaluate(scenario), result, weights_vary=uncertain.weights != "stated")
+chances(evaluated(scenario), result, weights_vary=uncertain.weights != "stated")
 left, right = st.columns(2, gap="large")
 with left:
     ranks(scenario, result)

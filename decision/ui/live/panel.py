@@ -22,6 +22,7 @@ from decision.model.scenario import Scenario
 from decision.ui.live.commits import applied, current_edition, note_edition, read_commit, told_origin
 from decision.ui.live.payload import heading, live_values, packed, refined, with_slider
 from decision.ui.session import state
+from decision.ui.session.shared_results import SharedResults
 from decision.ui.session.simulations import drawn_now, origin_key
 from decision.ui.session.work import Work, slider_points
 
@@ -57,6 +58,9 @@ def _read(name: str) -> str:
 
 _PANEL = st.components.v2.component("trilemma_live", js=script(), css=_read("panel.css"))
 _NOW = st.components.v2.component("trilemma_now", js=_read("now.js"))
+_PACKED: SharedResults[tuple[str, bytes]] = SharedResults(
+    16, size=lambda message: len(message[1]), most_size=100_000_000
+)
 
 
 def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | None) -> None:
@@ -91,21 +95,12 @@ def _message(scenario: Scenario, evaluation: Evaluation, left_out: Collection[st
     head = heading(scenario, evaluation, left_out)
     shares = tuple(x for path, x in scenario.sibling_shares.items() if "." in path)
     key = (json.dumps(head, allow_nan=False), origin_key(scenario), scenario.simulation.seed, shares)
-    return _packed(*key, tuple(sorted(left_out)), head, scenario)
 
+    def pack() -> tuple[str, bytes]:
+        drawn = drawn_now(scenario)
+        return packed(head, None if drawn is None else live_values(scenario, drawn, left_out))
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _packed(
-    words: str,  # noqa: ARG001
-    key: str,  # noqa: ARG001
-    seed: int,  # noqa: ARG001
-    shares: tuple[float, ...],  # noqa: ARG001
-    left_out: tuple[str, ...],
-    _head: Mapping[str, Any],
-    _scenario: Scenario,
-) -> tuple[str, bytes]:
-    drawn = drawn_now(_scenario)
-    return packed(_head, None if drawn is None else live_values(_scenario, drawn, left_out))
+    return _PACKED.get((*key, tuple(sorted(left_out))), pack)
 
 
 def _take() -> None:

@@ -28,10 +28,12 @@ from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import rating
 from decision.outputs.words.scoring import exclusions, leaders_open_requirements, out_word, short_names
 from decision.outputs.words.simulation import RULE, provenance
+from decision.ui.session.bounds import ratings_of
 
 Array = NDArray[np.float64]
 
 _GREYS = (EXCLUDED, shade(EXCLUDED, 0.2), shade(EXCLUDED, 0.45))
+MOST_LIVE_NUMBERS = 2_000_000  # 16 MB, which a large decision reaches with fewer draws
 LIVE_DRAWS = 4_000  # enough for an error of 0.8 in 100; the browser counts through all of them in every frame
 
 
@@ -51,7 +53,7 @@ def top_values(scenario: Scenario, by_leaf: Mapping[str, Array], shown: Sequence
 def live_values(scenario: Scenario, drawn: DrawnValues, left_out: Collection[str] = ()) -> Array:
     """The first draws of the values of all options on the top-level criteria: array (M, K, N)."""
     leaves = list(scenario.leaves)
-    first = drawn.values[:, :, :LIVE_DRAWS]
+    first = drawn.values[:, :, : min(LIVE_DRAWS, MOST_LIVE_NUMBERS // ratings_of(scenario))]
     by_leaf = {path: first[:, k] for k, path in enumerate(leaves)}
     return np.stack(list(top_values(scenario, by_leaf, with_slider(scenario, left_out))), axis=1)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.analysis.scoring import evaluate
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.scoring import evidence_summary
 from decision.ui.frame.page_frame import begin_page
@@ -12,9 +11,10 @@ from decision.ui.frame.text import escape
 from decision.ui.ratings.chooser import choose_criterion, choose_option
 from decision.ui.ratings.rating_editor import rating_editor
 from decision.ui.ratings.requirement_editor import requirement_editor
+from decision.ui.session.simulations import evaluated
 
 work = begin_page("Ratings")
-evaluation = evaluate(work.scenario_in_force)
+evaluation = evaluated(work.scenario_in_force)
 requirements = work.scenario.requirements
 
 st.html(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 
-import streamlit as st
-
 from decision.analysis.sampling.values import DrawnValues, draw_values, ratings_origin
 from decision.analysis.sampling.weights import WeightsDrawn
+from decision.analysis.scoring import Evaluation, evaluate
 from decision.analysis.simulation.result import SimulationResult
 from decision.analysis.simulation.simulation import simulate
 from decision.model.errors import DecisionError
@@ -15,9 +14,19 @@ from decision.model.fingerprint import fingerprint
 from decision.model.scenario import Scenario
 from decision.outputs.words.grammar import capital
 from decision.outputs.words.scoring import nobody_ranked
+from decision.ui.session.bounds import draws_on_pages
+from decision.ui.session.shared_results import SharedResults
 
-MOST_DRAWS = 100_000  # on a page; the command line takes as many as it is asked for
-_MOST_NUMBERS = 4_000_000  # 32 MB of kept values
+_RESULTS: SharedResults[SimulationResult] = SharedResults(200)
+_EVALUATIONS: SharedResults[Evaluation] = SharedResults(300)
+_DRAWN: SharedResults[DrawnValues] = SharedResults(
+    12, size=lambda drawn: drawn.values.nbytes, most_size=200_000_000, one_at_a_time=True
+)
+
+
+def evaluated(scenario: Scenario) -> Evaluation:
+    """The expected scores of `scenario`."""
+    return _EVALUATIONS.get(scenario.fingerprint, lambda: evaluate(scenario))
 
 
 def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True) -> SimulationResult | str:
@@ -25,15 +34,24 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
     try:
         if not scenario.ranked_options:
             return f"{nobody_ranked(scenario.options)}, so none can be best."
-        draws, seed = _draws(scenario), scenario.simulation.seed
-        return _result(scenario.fingerprint, draws, seed, weights, ratings, scenario)
+        draws, seed = draws_on_pages(scenario), scenario.simulation.seed
+
+        def count() -> SimulationResult:
+            drawn = drawn_values(scenario, ratings=ratings)
+            return simulate(scenario, draws, seed, weights=weights, ratings=ratings, drawn=drawn)
+
+        return _RESULTS.get((scenario.fingerprint, draws, seed, weights, ratings), count)
     except DecisionError as error:
         return f"{capital(str(error))}."
 
 
 def drawn_values(scenario: Scenario, *, ratings: bool = True) -> DrawnValues:
     """The draws that all pages share; raises DecisionError where correlations contradict each other."""
-    return _drawn(origin_key(scenario), _draws(scenario), scenario.simulation.seed, ratings, scenario)
+    draws, seed = draws_on_pages(scenario), scenario.simulation.seed
+    return _DRAWN.get(
+        (origin_key(scenario), draws, seed, ratings),
+        lambda: draw_values(scenario, draws, seed, ratings_uncertain=ratings),
+    )
 
 
 def origin_key(scenario: Scenario) -> str:
@@ -50,35 +68,9 @@ def origin_key(scenario: Scenario) -> str:
 _KEYS: deque[tuple[tuple[object, ...], str]] = deque(maxlen=8)
 
 
-def _draws(scenario: Scenario) -> int:
-    cells = len(scenario.options) * len(scenario.leaves)
-    return max(1000, min(scenario.simulation.draws, MOST_DRAWS, _MOST_NUMBERS // cells))
-
-
 def drawn_now(scenario: Scenario) -> DrawnValues | None:
     """The draws of the values that `simulated` counts through; None if there are none."""
     try:
         return drawn_values(scenario) if scenario.ranked_options else None
     except DecisionError:
         return None
-
-
-# What begins with an underscore is not part of what an answer is remembered under; the fingerprint stands for it.
-
-
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _drawn(key: str, draws: int, seed: int, ratings: bool, _scenario: Scenario) -> DrawnValues:  # noqa: ARG001, FBT001
-    return draw_values(_scenario, draws, seed, ratings_uncertain=ratings)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _result(
-    key: str,  # noqa: ARG001
-    draws: int,
-    seed: int,
-    weights: WeightsDrawn,
-    ratings: bool,  # noqa: FBT001
-    _scenario: Scenario,
-) -> SimulationResult:
-    drawn = drawn_values(_scenario, ratings=ratings)
-    return simulate(_scenario, draws, seed, weights=weights, ratings=ratings, drawn=drawn)

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
 from pathlib import Path
+from types import FrameType
 
 from streamlit.web import cli
 
 from decision.ui.start.own_address import never_look_up_our_address
 
-SCRIPT = Path(__file__).with_name("app.py")
+LAUNCHER = Path(__file__).with_name("launch.py")
+STOPPING = 3.0  # seconds that whatever still runs may take to end, once all that is to be kept is written
 
 
 def main(flags: list[str]) -> None:
     """Serve the app until it is ended; `flags` are those of ``streamlit run``."""
     never_look_up_our_address()
-    cli.main(["run", str(SCRIPT), *flags], prog_name="streamlit")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)  # called once the server has taken leave of everybody
+    cli.main(["run", str(LAUNCHER), *flags], prog_name="streamlit")
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    last_resort = threading.Timer(STOPPING, os._exit, (0,))
+    last_resort.daemon = True
+    last_resort.start()
+    raise SystemExit(0)
 
 
 if __name__ == "__main__":

@@ -1,163 +1,216 @@
-"""A folder of kept work: found by a token that cannot be guessed, written whole or not at all, never grown without end.
+"""Who writes which work when: at rest, in the background, and until it is written.
 
-Nothing here knows Streamlit. Whoever has the token has the work; the folder holds only hashes of tokens.
+Nothing here knows Streamlit. Work is written when its changes rest for a moment, by a few threads, each for any work:
+one that takes long, or cannot be written, holds nobody else up. Reading waits for the work that is read, and no other.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import re
-import secrets
+import math
+import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from decision.files import atomic
-from decision.files.atomic import HALF_WRITTEN, WriteError
+from decision.files.atomic import WriteError
 from decision.model.errors import DecisionError
+from decision.ui.storage.work_folder import AutosaveError, NoRoomError, WorkFolder, check_token
 
-VARIABLE = "TRILEMMA_STATE"
-OFF = "off"
-DAYS = 30
-MOST_FILES = 500
-MOST_BYTES = 8_000_000  # of one file
-DELAY = 0.4  # seconds; what is dragged is written once it rests
+REST = 1.0  # seconds without a change after which work is written
+LONGEST = 4.0  # seconds after which it is written although changes go on
+MOST_WAITING = 2_000  # works
+STOPPING = 3.0  # seconds that may pass until all is written when the app ends
 
-_HALF_WRITTEN = 3_600  # seconds after which nobody is writing any more
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
-
-
-class AutosaveError(DecisionError):
-    """Kept work cannot be found, read or written."""
+_WRITERS = 3
+_MOST_OWNERS = 10_000
+_FIRST_RETRY, _LAST_RETRY = 1.0, 60.0  # seconds
 
 
-def state_folder(environment: Mapping[str, str]) -> Path | None:
-    """Where work is kept; None where that was turned off."""
-    chosen = environment.get(VARIABLE, "").strip()
-    if chosen:
-        return None if chosen.lower() == OFF else Path(chosen).expanduser()
-    base = environment.get("XDG_STATE_HOME", "").strip()
-    return (Path(base) if base else Path("~/.local/state").expanduser()) / "trilemma"
+@dataclass
+class _Waiting:
+    """Work that is not written yet, or not as it is now."""
 
-
-def new_token() -> str:
-    """128 random bits."""
-    return secrets.token_urlsafe(16)
+    make: Callable[[], str]
+    visitor: str
+    since: float
+    due: float
+    edition: int = 0
+    failures: int = 0
+    problem: str = ""
+    being_written: bool = False
 
 
 @dataclass
 class Autosave:
-    """The folder, and who writes which file of it.
+    """Writes works into a folder.
 
     A file has one owner at a time, the last that read or made it: two windows on one address do not take turns in
     overwriting each other.
     """
 
-    folder: Path
-    _owners: dict[str, str] = field(default_factory=dict)
-    _waiting: dict[str, Callable[[], str]] = field(default_factory=dict)
-    _problem: str = ""
+    place: Path
+    folder: WorkFolder = field(init=False)
+    _owners: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    _waiting: dict[str, _Waiting] = field(default_factory=dict)
     _changed: threading.Condition = field(default_factory=threading.Condition)
-    _writing: threading.Lock = field(default_factory=threading.Lock)
-    _thread: threading.Thread | None = None
+    _writers: list[threading.Thread] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.folder = WorkFolder(self.place)
 
     # --- owning and reading -------------------------------------------------------------------------------
 
     def owned(self, token: str, owner: str) -> bool:
         """Whether nobody else has taken this token over."""
-        return self._owners.setdefault(token, owner) == owner
+        with self._changed:
+            return self._owners.setdefault(token, owner) == owner
 
     def read(self, token: str, owner: str) -> str:
         """The text kept under `token`, which belongs to `owner` from now on; raises AutosaveError."""
-        path = self._path(token)
-        self.flush()
-        try:
-            if path.stat().st_size > MOST_BYTES:
-                raise AutosaveError("it is larger than anything that is kept here")
-            text = path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise AutosaveError(f"there is none; work is kept for {DAYS} days after its last change") from None
-        except (OSError, UnicodeDecodeError):
-            raise AutosaveError("its file cannot be read") from None
-        self._owners[token] = owner
+        self._flush_one(token)
+        text = self.folder.read(token)
+        with self._changed:
+            self._owners[token] = owner
+            self._owners.move_to_end(token)
+            while len(self._owners) > _MOST_OWNERS:
+                self._owners.popitem(last=False)
         return text
 
     # --- writing ------------------------------------------------------------------------------------------
 
-    @property
-    def problem(self) -> str:
-        """Why the last attempt to write failed; empty if it did not."""
-        return self._problem
+    def put(self, token: str, make: Callable[[], str], visitor: str = "") -> None:
+        """Write what `make` gives under `token` once it rests; a later one replaces it. Raises AutosaveError.
 
-    def put(self, token: str, make: Callable[[], str]) -> None:
-        """Write what `make` gives under `token`, soon and in the background; a later one replaces it."""
-        self._path(token)
+        `visitor` is the mark of who began it.
+        """
+        check_token(token)
+        now = time.monotonic()
         with self._changed:
-            self._waiting[token] = make
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._write_on, name="autosave", daemon=True)
-                self._thread.start()
-            self._changed.notify()
+            known = self._waiting.get(token)
+            if known is None:
+                if len(self._waiting) >= MOST_WAITING:
+                    raise AutosaveError("too much work waits to be written")
+                self._waiting[token] = _Waiting(make, visitor, now, now + REST)
+                self._begin_writing()
+                self._changed.notify_all()
+            else:
+                known.make, known.edition = make, known.edition + 1
+                soon = min(now + REST, known.since + LONGEST)
+                # what failed is tried again in its time, whatever moves meanwhile
+                due = max(soon, known.due) if known.problem and math.isfinite(known.due) else soon
+                if due < known.due:
+                    self._changed.notify_all()
+                known.due = due
 
-    def flush(self) -> None:
-        """Write what is waiting now."""
-        with self._writing:
-            with self._changed:
-                waiting, self._waiting = self._waiting, {}
-            for token, make in waiting.items():
-                try:
-                    self._write(token, make())
-                    self._problem = ""
-                except OSError as error:
-                    self._problem = self._unwritable(error.strerror or str(error))
-                except WriteError as error:
-                    self._problem = self._unwritable(error.reason)
-                except DecisionError as error:
-                    self._problem = str(error)
+    def pending(self, token: str) -> bool:
+        """Whether the last change of `token` is not written yet."""
+        return token in self._waiting
+
+    def problem(self, token: str) -> str:
+        """Why the last attempt to write `token` failed; empty if it did not."""
+        known = self._waiting.get(token)
+        return "" if known is None else known.problem
+
+    @property
+    def ailing(self) -> bool:
+        """Whether something cannot be written now, whoever it belongs to."""
+        return bool(self.folder.trouble()) or any(x.problem for x in list(self._waiting.values()))
+
+    def flush(self) -> int:
+        """Have all that waits written now, or at least tried; returns how many are left unwritten.
+
+        It ends after `STOPPING` seconds, whatever is not written then.
+        """
+        with self._changed:
+            tried = {token: x.failures for token, x in self._waiting.items()}
+            for x in self._waiting.values():
+                x.due = -math.inf
+            self._changed.notify_all()
+
+            def done() -> bool:
+                left = {token: self._waiting[token] for token in tried if token in self._waiting}
+                return all(x.failures > tried[token] and not x.being_written for token, x in left.items())
+
+            self._changed.wait_for(done, STOPPING)
+            return sum(token in self._waiting for token in tried)
+
+    def close(self) -> None:
+        """Write all that waits before the app ends, and say on standard error if something is lost."""
+        lost = self.flush()
+        if lost:
+            why = next((x.problem for x in list(self._waiting.values()) if x.problem), "there was no time left")
+            print(f"Changed works that are not kept: {lost}; {why}.", file=sys.stderr)  # noqa: T201
+
+    def _flush_one(self, token: str) -> None:
+        """Have one work written now, by this thread unless another has begun with it."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: token not in self._waiting or not self._waiting[token].being_written, STOPPING
+            )
+            waiting = self._waiting.get(token)
+            if waiting is None or waiting.being_written:
+                return
+            waiting.being_written = True
+        self._write(token)
+
+    # --- in the background --------------------------------------------------------------------------------
+
+    def _begin_writing(self) -> None:
+        self._writers = [each for each in self._writers if each.is_alive()]
+        while len(self._writers) < _WRITERS:
+            thread = threading.Thread(target=self._write_on, name="autosave", daemon=True)
+            self._writers.append(thread)
+            thread.start()
 
     def _write_on(self) -> None:
         while True:
             with self._changed:
-                while not self._waiting:
-                    self._changed.wait()
-            time.sleep(DELAY)
-            self.flush()
+                token = self._next_due()
+                while token is None:
+                    soonest = min((x.due for x in self._waiting.values() if not x.being_written), default=math.inf)
+                    wait = soonest - time.monotonic()
+                    self._changed.wait(max(0.0, wait) if math.isfinite(wait) else None)
+                    token = self._next_due()
+                self._waiting[token].being_written = True
+            self._write(token)
 
-    def _write(self, token: str, text: str) -> None:
-        raw = text.encode("utf-8")
-        if len(raw) > MOST_BYTES:
-            raise AutosaveError("the work has grown too large to be kept; delete some snapshots")
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self._path(token)
-        if not path.exists():
-            self.sweep(make_room=1)
-        atomic.write(path, raw, private=True)
+    def _next_due(self) -> str | None:
+        now = time.monotonic()
+        due = [(x.due, token) for token, x in self._waiting.items() if x.due <= now and not x.being_written]
+        return min(due)[1] if due else None
+
+    def _write(self, token: str) -> None:
+        """Write one work, which nobody else is writing, and note how it went."""
+        with self._changed:
+            waiting = self._waiting[token]
+            make, edition = waiting.make, waiting.edition
+        again, problem = True, ""
+        try:
+            self.folder.write(token, make(), waiting.visitor)
+        except OSError as error:
+            problem = self._unwritable(error.strerror or str(error))
+        except WriteError as error:
+            problem = self._unwritable(error.reason)
+        except DecisionError as error:
+            again, problem = isinstance(error, NoRoomError), str(error)
+        except Exception as error:  # whatever is wrong with one work, others wait to be written
+            again, problem = False, f"it cannot be written out ({type(error).__name__})"
+        with self._changed:
+            now = time.monotonic()
+            waiting.being_written, waiting.problem, waiting.since = False, problem, now
+            if not problem:
+                waiting.failures = 0
+                waiting.due = now + REST
+                if waiting.edition == edition:
+                    del self._waiting[token]
+            else:
+                waiting.failures += 1
+                later = now + min(_FIRST_RETRY * 2 ** (waiting.failures - 1), _LAST_RETRY)
+                waiting.due = later if again else math.inf
+            self._changed.notify_all()
 
     def _unwritable(self, reason: str) -> str:
-        return f"the folder {self.folder} cannot be written ({reason})"
-
-    def sweep(self, make_room: int = 0) -> None:
-        """Take away what is older than `DAYS`, the oldest beyond `MOST_FILES`, and what a crash left half written."""
-        for path in self.folder.glob(f"*{HALF_WRITTEN}"):
-            with contextlib.suppress(OSError):
-                if path.stat().st_mtime < time.time() - _HALF_WRITTEN:
-                    path.unlink()
-        dated = []
-        for path in self.folder.glob("*.json"):
-            with contextlib.suppress(OSError):
-                dated.append((path.stat().st_mtime, path))
-        oldest_kept = time.time() - DAYS * 86_400
-        newest_first = [path for changed, path in sorted(dated, reverse=True) if changed >= oldest_kept]
-        kept = set(newest_first[: max(0, MOST_FILES - make_room)])
-        for _, path in dated:
-            if path not in kept:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-
-    def _path(self, token: str) -> Path:
-        if not _TOKEN.fullmatch(token):
-            raise AutosaveError("its address is not complete; use it as it was given")
-        return self.folder / f"{hashlib.sha256(token.encode('ascii')).hexdigest()}.json"
+        return f"the folder {self.place} cannot be written ({reason})"

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from decision.files.faults import FileError
+from decision.files.faults import Fault, FileError
 from decision.files.library import ENDINGS, Library, project_folder
 from decision.files.open_file import read_file
 from decision.files.reader import read_scenario
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Scenario
+from decision.ui.session.bounds import REMEDY, too_large
 from decision.ui.session.work import Origin
 
 FIRST = "health-centre-portal.yaml"
@@ -60,8 +61,16 @@ def listed() -> list[Listed]:
 
 
 def uploaded(raw: bytes, name: str) -> Scenario:
-    """The scenario in an uploaded file; raises FileError with all its faults."""
-    return read_scenario(raw, name)
+    """The scenario in an uploaded file; raises FileError with all its faults, or if it is too large for pages."""
+    return fit_for_pages(read_scenario(raw, name), name)
+
+
+def fit_for_pages(scenario: Scenario, name: str) -> Scenario:
+    """`scenario`, unless it is too large for pages; raises FileError."""
+    problem = too_large(scenario)
+    if problem:
+        raise FileError([Fault(name, 1, 1, "", f"{problem}; {REMEDY}")])
+    return scenario
 
 
 def reference_classes(folder: Path | None) -> Mapping[str, ReferenceClass]:
@@ -95,7 +104,8 @@ def class_figures(key: str, _reference_class: ReferenceClass) -> ClassFigures:  
 def _read(path: Path, stamp: FileStamp, library: tuple[FileStamp, ...]) -> Listed:  # noqa: ARG001
     try:
         raw = read_file(path)
-        return Listed(path, raw, read_scenario(raw, str(path), path.resolve().parent), None)
+        scenario = read_scenario(raw, str(path), path.resolve().parent)
+        return Listed(path, raw, fit_for_pages(scenario, path.name), None)
     except FileError as error:
         return Listed(path, None, None, error)
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.reader import read_scenario
-from decision.files.writer import scenario_yaml
+from decision.files.section_writer import SectionWriter
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.ui.session.changes import alike
@@ -37,7 +37,6 @@ FORMAT = 1
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _LONGEST_ORIGIN = 300
 _LONGEST_FILE = 500_000  # bytes; a longer one is laid out anew if it is saved after a reload
-_MOST_TEXTS = 100  # remembered
 
 
 class WorkFileError(DecisionError):
@@ -47,11 +46,11 @@ class WorkFileError(DecisionError):
 # --- to text --------------------------------------------------------------------------------------------------
 
 
-@dataclass
 class Writer:
-    """Makes texts of works; remembers what it has written, for most of a work is what it was before."""
+    """Makes texts of works, for several threads at once; remembers what it has written, for most of a work stays."""
 
-    _texts: dict[tuple[str, Path | None], str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._sections = SectionWriter()
 
     def text(self, work: Work) -> str:
         """The text of `work` with its snapshots."""
@@ -96,13 +95,8 @@ class Writer:
         return {key: origin.raw.decode("utf-8") for origin in origins if (key := _key_of(origin)) and origin.raw}
 
     def _yaml(self, scenario: Scenario, folder: Path | None) -> str:
-        key = (scenario.fingerprint, folder)
-        if key not in self._texts:
-            if len(self._texts) >= _MOST_TEXTS:
-                self._texts.pop(next(iter(self._texts)))
-            # with all of its catalogue written out: a catalogue may change before this is read again
-            self._texts[key] = scenario_yaml(replace(scenario, catalogue=None, requirement_sets=()), folder)
-        return self._texts[key]
+        # with all of its catalogue written out: a catalogue may change before this is read again
+        return self._sections.text(replace(scenario, catalogue=None, requirement_sets=()), folder)
 
 
 def _key_of(origin: Origin) -> str | None:

@@ -19,7 +19,8 @@ from decision.ui.what_would_change_it.uncertainty import (
 
 work = begin_page("What would change it")
 scenario = work.scenario_in_force
-result = sensitivity_of(scenario)
+with st.spinner("Working out what would change the answer …"):
+    result = sensitivity_of(scenario)
 if isinstance(result, str):
     st.error(result)
     st.stop()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import subprocess
 import sys
 import tomllib
+import webbrowser
+from pathlib import Path
 
 import pytest
 import requests
@@ -12,9 +16,11 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 from streamlit.web import cli
 from streamlit.web.server import server_util
+from streamlit.web.server.app_discovery import discover_asgi_app
 
 from decision.ui import start
 from decision.ui.start import __main__ as starter
+from decision.ui.start import serving
 from tests.ui.conftest import ROOT
 
 SETTINGS = ROOT / "decision" / "ui" / "start" / ".streamlit" / "config.toml"
@@ -49,16 +55,43 @@ def test_it_listens_on_this_machine_only_unless_told_otherwise() -> None:
 
 
 def test_streamlit_finds_the_settings_beside_the_script_that_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(config, "_main_script_path", str(starter.SCRIPT))
+    monkeypatch.setattr(config, "_main_script_path", str(starter.LAUNCHER))
     assert str(SETTINGS) in config.get_config_files("config.toml")
 
 
 def test_flags_are_passed_on_to_streamlit(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[list[str]] = []
     monkeypatch.setattr(cli, "main", lambda args, prog_name: given.append(args))
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
     starter.main(["--server.port=9000"])
-    assert given == [["run", str(starter.SCRIPT), "--server.port=9000"]]
-    assert starter.SCRIPT.is_file()
+    assert given == [["run", str(starter.LAUNCHER), "--server.port=9000"]]
+    assert starter.LAUNCHER.is_file()
+
+
+@pytest.mark.parametrize("script", [ROOT / "app.py", starter.LAUNCHER])
+def test_streamlit_finds_the_server_that_we_mean(script: Path) -> None:
+    assert discover_asgi_app(script).app_name == "app"  # by its text: nothing is run
+
+
+@pytest.mark.parametrize("headless", [True, False])
+def test_a_window_is_opened_where_one_is_wanted_and_all_is_written_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, *, headless: bool
+) -> None:
+    opened: list[str] = []
+    ended: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setattr(serving, "end_all_work", lambda: ended.append("work"))
+    monkeypatch.setattr(serving, "write_what_waits", lambda: ended.append("written"))
+    monkeypatch.setattr(config, "get_option", {"server.headless": headless, "browser.serverAddress": "x"}.get)
+    monkeypatch.setattr(serving.server_util, "get_url", lambda address: f"http://{address}:1")
+
+    async def serve() -> None:
+        async with serving.while_served(None):
+            assert ended == []
+
+    asyncio.run(serve())
+    assert opened == ([] if headless else ["http://x:1"])
+    assert ended == ["work", "written"]
 
 
 def test_a_page_from_elsewhere_is_refused_without_a_question_outside(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +118,7 @@ def test_without_our_word_streamlit_would_ask_outside() -> None:
 
 def test_the_script_of_the_package_shows_what_the_checkouts_shows() -> None:
     shown = []
-    for script in (ROOT / "app.py", starter.SCRIPT):
+    for script in (ROOT / "app.py", serving.SCRIPT):
         app = AppTest.from_file(str(script), default_timeout=60)
         app.session_state["plain"] = True
         app.run()

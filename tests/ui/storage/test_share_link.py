@@ -14,8 +14,8 @@ from decision.outputs.words.scoring import headline
 from decision.ui.session.work import Origin, opened
 from decision.ui.storage import share_link
 from decision.ui.storage.share_link import LinkError, followed, query
-from tests.ui.conftest import ROOT
-from tests.ui.decide.test_page import page, said
+from tests.ui.conftest import RATINGS_PAGE, ROOT
+from tests.ui.decide.test_page import move, page, said
 from tests.ui.frame.test_tools import press
 
 PATH = ROOT / "scenarios" / "health-centre-portal.yaml"
@@ -91,10 +91,30 @@ def test_following_a_link_is_a_change_that_can_be_undone() -> None:
     weights = GOOD.replace("flexibility:15", "flexibility:90")
     app = visit(scenario="health-centre-portal", weights=weights)
     assert said(app) == headline(decision.evaluate(WORK.with_point("flexibility", 90).scenario))
-    assert "weights" not in app.query_params
     assert app.button(key="undo").help == "Undo: what the link says"
     press(app, "undo")
     assert said(app) == headline(decision.evaluate(SCENARIO))
+
+
+def test_a_link_that_many_open_fills_no_folder_and_survives_a_reload(kept_work: Path) -> None:
+    weights = GOOD.replace("flexibility:15", "flexibility:90")
+    for _ in range(3):
+        app = visit(scenario="health-centre-portal", weights=weights)
+        assert app.query_params["weights"] == weights
+        app.switch_page(RATINGS_PAGE)
+        app.query_params.clear()  # as when a page is turned
+        app.run()
+        assert app.query_params["weights"] == weights  # so a reload follows it again
+    assert not kept_work.exists()
+
+
+def test_what_is_changed_after_a_link_is_kept_and_the_address_leads_to_that(kept_work: Path) -> None:
+    app = move(visit(scenario="minimal", without_options="buy"), fit=60)
+    assert "without_options" not in app.query_params
+    assert "scenario" not in app.query_params
+    again = visit(w=app.query_params["w"])
+    assert again.session_state["work"] == app.session_state["work"]
+    assert len(list(kept_work.glob("*.json"))) == 1
 
 
 def test_a_link_opens_the_scenario_that_it_names() -> None:
@@ -108,9 +128,15 @@ def test_a_link_with_nonsense_is_told_and_changes_nothing(asked: dict[str, str])
     app = visit(**asked)
     assert "The link cannot be followed" in page(app)
     assert "<img src" not in page(app)
+    assert not set(asked) & set(app.query_params)
     assert said(app) == headline(decision.evaluate(SCENARIO))
     press(app, "dismiss_notes")
     assert "The link cannot be followed" not in page(app)
+
+
+def test_a_link_that_can_be_followed_in_part_only_changes_nothing_at_all() -> None:
+    app = visit(scenario="minimal", without_options="nobody")
+    assert app.session_state["work"].origin.name == PATH.name
 
 
 def test_the_button_shows_the_link(start: Callable[[], AppTest]) -> None:

@@ -1,0 +1,34 @@
+"""What is done when the app begins to be served and when it ends, for whichever script starts it."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from streamlit import config
+from streamlit.web.server import server_util
+
+from decision.ui.session.visitors import end_all_work
+from decision.ui.start.headers import OurHeaders
+from decision.ui.start.own_address import never_look_up_our_address
+from decision.ui.storage.resume import write_what_waits
+
+SCRIPT = Path(__file__).with_name("app.py")
+MIDDLEWARE = [Middleware(OurHeaders)]
+
+
+@asynccontextmanager
+async def while_served(_: Any) -> AsyncIterator[None]:
+    """Open a window where one is wanted; at the end, stop what visitors have started and write what waits."""
+    never_look_up_our_address()
+    if not config.get_option("server.headless"):
+        webbrowser.open(server_util.get_url(config.get_option("browser.serverAddress")))
+    try:
+        yield
+    finally:
+        end_all_work()
+        write_what_waits()
