@@ -10,7 +10,7 @@ from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.option_marks import OptionMark, option_marks
-from decision.outputs.words.figures import percent, points
+from decision.outputs.words.figures import percent, points, weights_in_percent
 from decision.outputs.words.scoring import short_names
 from decision.outputs.words.simulation import nothing_varies, verdict
 from decision.ui.frame.blocks import heads, marked, row, swatch, table
@@ -49,9 +49,10 @@ def views_table(columns: Sequence[Column], parted: str | None) -> str:
     colours = criterion_colours(first)
     rows = _results(columns, first)
     rows += _heading("Weights", len(columns))
+    shares = [weights_in_percent(each.scenario.weights) for each in columns]
     for top in first.criteria:
         name = f"{swatch(colours[top.id])}{escape(top.name)}"
-        cells = [_NOTHING_SAID if each.problem else percent(each.scenario.weights[top.id]) for each in columns]
+        cells = [_NOTHING_SAID if each.problem else share[top.id] for each, share in zip(columns, shares, strict=True)]
         rows += row(name, cells, "parted" if top.id == parted else "")
     return _table("Views side by side", columns, rows)
 

@@ -11,7 +11,7 @@ from decision.analysis.scoring import evaluate
 from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
-from decision.outputs.words.figures import percent
+from decision.outputs.words.figures import weights_in_percent
 from decision.outputs.words.grammar import capital
 from decision.ui.frame.comparison_table import meaning_html
 from decision.ui.frame.menu import close_menu
@@ -81,9 +81,10 @@ def _look_at(current: Work, step: int) -> None:
 
 def _sum_up(current: Work) -> None:
     scenario, colours = current.scenario, criterion_colours(current.scenario)
+    shares = weights_in_percent({top.id: scenario.weights[top.id] for top in scenario.criteria})
     rows = "".join(
         f'<div class="weight"><i style="background:{colours[top.id]}"></i><span>{escape(top.name)}</span>'
-        f"<b>{percent(scenario.weights[top.id])}</b></div>"
+        f"<b>{shares[top.id]}</b></div>"
         for top in scenario.criteria
     )
     problem = (

@@ -23,7 +23,7 @@ import { CommitSender } from "./commit.js";
 import { element, mark, write } from "./dom.js";
 import { Chances, moved, pointsFor, sharesOf, standing, switchOf, trackEnd, varies } from "./model.js";
 import { Row } from "./rows.js";
-import { apart, barsInWords, headline, nearestTurn, percent, surety, turning } from "./sentences.js";
+import { apart, barsInWords, headline, nearestTurn, percent, sharesInPercent, surety, turning } from "./sentences.js";
 
 const A_CLICK = 4; // pixels: less than that is no drag
 const SECOND_CLICK = 280; // milliseconds in which a second click may follow
@@ -224,7 +224,8 @@ export class Panel {
     this.bars.show(w, at, byOption);
     const turn = this._nearest(w, problem !== "");
     if (this.dragged === null) this.end = trackEnd(this.points, turn.needed, this.end);
-    this.rows.forEach((row, k) => row.show(this.points[k], problem ? null : w[k], k === this.dragged, this.end));
+    const shares = sharesInPercent(w);
+    this.rows.forEach((row, k) => row.show(this.points[k], problem ? "–" : shares[k], k === this.dragged, this.end));
     this._turns(turn);
     write(this.parts.problem, problem);
     this.parts.problem.hidden = problem === "";

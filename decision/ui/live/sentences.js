@@ -38,6 +38,17 @@ export function percent(share) {
   return `${shown} %`;
 }
 
+/** Shares of one whole as whole percent that add up to it, by the method of largest remainders. @param {number[]} shares */
+export function sharesInPercent(shares) {
+  const whole = Math.floor(100 * shares.reduce((sum, share) => sum + share, 0) + 0.5);
+  const exact = shares.map((share) => Math.floor(1e8 * share + 0.5));
+  const down = exact.map((x) => Math.floor(x / 1e6));
+  const missing = Math.max(0, whole - down.reduce((sum, x) => sum + x, 0));
+  const lost = exact.map((x, k) => [x % 1e6, k]).sort(([one, k], [other, j]) => other - one || k - j);
+  for (const [, k] of lost.slice(0, missing)) down[k] += 1;
+  return down.map((x, k) => (x === 0 ? percent(shares[k]) : `${x} %`));
+}
+
 /** `A`, `A and B`, `A, B and C`. @param {string[]} names */
 export function listed(names) {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names[0];
