@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from decision.cli.printing import complain, print_json
+from decision.cli.printing import complain, say, say_json
 from decision.cli.status import FAILED, FINE
 from decision.cli.warnings import add_strict, warn, warnings_of
 from decision.files.faults import Fault, FileError
@@ -22,7 +22,7 @@ def run(call: Namespace) -> int:
     reports = [_report(call, file) for file in call.files]
     valid = all(report["valid"] for report in reports)
     if call.json:
-        print_json({"valid": valid, "files": reports})
+        say_json({"valid": valid, "files": reports})
     warned = any(report["warnings"] for report in reports)
     return FINE if valid and not (warned and call.strict) else FAILED
 
@@ -38,7 +38,7 @@ def _report(call: Namespace, file: str) -> dict[str, Any]:
         faults = [_entry(fault) for fault in error.faults]
         return {"file": file, "valid": False, "kind": None, "faults": faults, "warnings": []}
     if not call.json:
-        print(f"{file}: a sound file ({kind})")
+        say(f"{file}: a sound file ({kind})")
         warn(warnings)
     return {"file": file, "valid": True, "kind": kind, "faults": [], "warnings": [_entry(each) for each in warnings]}
 

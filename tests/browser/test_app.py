@@ -176,6 +176,9 @@ def test_the_comparison_can_be_taken_away(visit: Visit, scenario: Scenario) -> N
     name, content = download(page, "CSV")
     assert name == "health-centre-portal.csv"
     assert b"Fit with patients and staff" in content
+    name, content = download(page, "CSV with decimal commas")
+    assert name == "health-centre-portal-decimal-commas.csv"
+    assert content.startswith(b"\xef\xbb\xbfkind;id;")
     name, content = download(page, "Markdown")
     assert name == "health-centre-portal.md"
     assert b"| " in content

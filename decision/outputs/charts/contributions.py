@@ -211,7 +211,7 @@ def _segments(
                 "kind": "segment",
                 "place": place,
                 "option": option.name,
-                "criterion": criterion.name,
+                "criterion": scenario.criterion_names[criterion.id],
                 "weight": percent(evaluation.weights[criterion.id]),
                 "rating": rating(option.ratings[criterion.id], criterion, scenario.currency)
                 if criterion.id in option.ratings

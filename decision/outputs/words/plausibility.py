@@ -5,7 +5,7 @@ from __future__ import annotations
 from decision.analysis.plausibility import Oddity
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import percent, rating
-from decision.outputs.words.scoring import short_names
+from decision.outputs.words.scoring import criterion_name, short_names
 
 _ORDER = ("all_outside", "wrong_way", "outside", "alike")
 
@@ -20,7 +20,7 @@ def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
     leaf = scenario.leaves[each.path]
     function = leaf.value_function
     assert function is not None  # a criterion that is rated has one
-    name, scale = leaf.name, function.scale
+    name, scale = criterion_name(scenario, each.path), function.scale
     worst, best = (rating(x, leaf, scenario.currency) for x in (scale.worst, scale.best))
     weight = percent(scenario.weights[each.path])
     if each.kind == "all_outside":

@@ -13,7 +13,7 @@ from decision.analysis.sensitivity.switching import RatingSwitch, WeightSwitch
 from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
 from decision.outputs.words.figures import money, number, percent, points, rating, share_in_words
-from decision.outputs.words.scoring import listed, short_names
+from decision.outputs.words.scoring import criterion_name, listed, short_names
 from decision.outputs.words.simulation import futures, nothing_varies
 
 RULE = (
@@ -31,12 +31,6 @@ _WORDS = 2  # moves that a sentence joins without a comma
 def names_of(scenario: Scenario) -> Mapping[str, str]:
     """By id, what a sentence calls each option."""
     return short_names(scenario.options)
-
-
-def criterion_name(scenario: Scenario, path: str) -> str:
-    """The name of a criterion, with those it is a part of: ``Integration › Freshness``."""
-    keys = path.split(".")
-    return " › ".join(scenario.all_criteria[".".join(keys[: n + 1])].name for n in range(len(keys)))
 
 
 def verdict(scenario: Scenario, result: SensitivityResult) -> str:

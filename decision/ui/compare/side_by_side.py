@@ -51,7 +51,7 @@ def views_table(columns: Sequence[Column], parted: str | None) -> str:
     rows += _heading("Weights", len(columns))
     shares = [weights_in_percent(each.scenario.weights) for each in columns]
     for top in first.criteria:
-        name = f"{swatch(colours[top.id])}{escape(top.name)}"
+        name = f"{swatch(colours[top.id])}{escape(first.criterion_names[top.id])}"
         cells = [_NOTHING_SAID if each.problem else share[top.id] for each, share in zip(columns, shares, strict=True)]
         rows += row(name, cells, "parted" if top.id == parted else "")
     return _table("Views side by side", columns, rows)

@@ -208,7 +208,7 @@ def _result(current: Work) -> None:
     shares = weights_in_percent({id: x / total for id, x in points.items()})
     now = weights_in_percent({id: scenario.weights[id] for id in points})
     rows = "".join(
-        row(escape(scenario.all_criteria[id].name), [f"{x:g}", shares[id], now[id]]) for id, x in points.items()
+        row(escape(scenario.criterion_names[id]), [f"{x:g}", shares[id], now[id]]) for id, x in points.items()
     )
     st.html(
         f'<table class="compare"><thead><tr>{heads("Criterion", "Points", "Weight", "Now")}</tr></thead>'

@@ -24,11 +24,11 @@ def weight_panel(current: Work) -> None:
             share = "–" if current.weights_problem else shares[criterion.id]
             st.html(
                 f'<div class="weight"><i style="background:{colours[criterion.id]}"></i>'
-                f"<span>{escape(criterion.name)}</span><b>{share}</b></div>"
+                f"<span>{escape(scenario.criterion_names[criterion.id])}</span><b>{share}</b></div>"
             )
             key = WEIGHT_WIDGET.format(criterion.id)
             st.slider(
-                label(criterion.name),
+                label(scenario.criterion_names[criterion.id]),
                 0,
                 end,
                 key=state.as_widget(key, round(current.points[criterion.id])),

@@ -83,7 +83,7 @@ def _rank(option: OptionColumn) -> str:
 def _criterion_row(row: CriterionRow, weight: str, currency: str, colours: Mapping[str, str]) -> str:
     cells = "".join(_cells(cell, row, currency) for cell in row.cells)
     kind = ' class="part"' if row.depth else ""
-    name = f"{swatch(colours[row.path])}{escape(row.criterion.name)}"
+    name = f"{swatch(colours[row.path])}{escape(row.name)}"
     name = f'<span style="padding-left:{1.25 * row.depth:g}em">{name}</span>'
     return f'<tr{kind}><th scope="row">{name}</th><td>{weight}</td>{cells}</tr>'
 
@@ -138,7 +138,7 @@ def meaning_html(
         if cell.rating is not None
     )
     return (
-        (f"<h{level}>{escape(criterion.name)}</h{level}>" if named else "")
+        (f"<h{level}>{escape(row.name)}</h{level}>" if named else "")
         + question
         + anchors_html(criterion)
         + (f"<ul>{ratings}</ul>" if ratings else "")

@@ -65,7 +65,7 @@ def _look_at(current: Work, step: int) -> None:
     meanings = "".join(meaning_html(row, table, marks, named=row.depth > 0, level=2) for row in rows)
     st.html(
         f'<div class="answer small"><p class="question">Criterion {step + 1} of {len(scenario.criteria)}. '
-        f"Who leads is shown at the end.</p><h1>{escape(criterion.name)}</h1></div>"
+        f"Who leads is shown at the end.</p><h1>{escape(scenario.criterion_names[criterion.id])}</h1></div>"
         f'<div class="meanings">{meanings}</div>'
     )
     key = WEIGHT_WIDGET.format(criterion.id)
@@ -83,8 +83,8 @@ def _sum_up(current: Work) -> None:
     scenario, colours = current.scenario, criterion_colours(current.scenario)
     shares = weights_in_percent({top.id: scenario.weights[top.id] for top in scenario.criteria})
     rows = "".join(
-        f'<div class="weight"><i style="background:{colours[top.id]}"></i><span>{escape(top.name)}</span>'
-        f"<b>{shares[top.id]}</b></div>"
+        f'<div class="weight"><i style="background:{colours[top.id]}"></i>'
+        f"<span>{escape(scenario.criterion_names[top.id])}</span><b>{shares[top.id]}</b></div>"
         for top in scenario.criteria
     )
     problem = (

@@ -105,7 +105,7 @@ def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
     """Central weights: what those who prefer an option would have to find important."""
     marks, colours = option_marks(scenario), criterion_colours(scenario)
     tops = scenario.criteria
-    names = (f"{swatch(colours[top.id])} {escape(top.name)}" for top in tops)
+    names = (f"{swatch(colours[top.id])} {escape(scenario.criterion_names[top.id])}" for top in tops)
     stated = {top.id: scenario.weights[top.id] for top in tops}
     rows = row("<b>As stated</b>", [*weights_in_percent(stated).values(), ""])
     for option in by_chance(result):

@@ -76,7 +76,8 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
             for option in scenario.options
         ],
         "criteria": [
-            {"id": each.id, "name": each.name, "colour": colours[each.id], "ink": ink_on(colours[each.id])}
+            {"id": each.id, "name": scenario.criterion_names[each.id]}
+            | {"colour": colours[each.id], "ink": ink_on(colours[each.id])}
             for each in shown
         ],
         "grey": [{"colour": each, "ink": ink_on(each)} for each in _GREYS],

@@ -69,7 +69,7 @@ def choose_criterion(current: Work, evaluation: Evaluation, option: Option) -> s
 
 def _full_name(scenario: Scenario, path: str) -> str:
     keys = path.split(".")
-    return ": ".join(scenario.all_criteria[".".join(keys[: depth + 1])].name for depth in range(len(keys)))
+    return ": ".join(scenario.criterion_names[".".join(keys[: depth + 1])] for depth in range(len(keys)))
 
 
 def _caption(current: Work, evaluation: Evaluation, option: Option, path: str) -> str:

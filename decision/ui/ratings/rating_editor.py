@@ -205,8 +205,9 @@ def _scale(current: Work, criterion: Criterion, path: str) -> None:
 
     unit = current.scenario.currency if criterion.kind == "cost_plan" else criterion.unit
     share = weights_in_percent(current.scenario_in_force.weights)[path]
+    name = current.scenario.criterion_names[path]
     st.html(
-        f'<h2 class="minor">{escape(criterion.name)}, from worst to best{escape(f" ({unit})" if unit else "")}</h2>'
+        f'<h2 class="minor">{escape(name)}, from worst to best{escape(f" ({unit})" if unit else "")}</h2>'
         f'<p class="note">For every option. The swing from worst to best is worth {share} of the whole.</p>'
     )
     kind, key = kind_of(criterion, current.scenario.currency), SCALE_WIDGET

@@ -208,7 +208,7 @@ def test_a_write_that_fails_leaves_what_was_there_and_is_told(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(autosave.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     folder.put(token, lambda: "two")
     folder.flush()
     assert "No space left on device" in folder.problem

@@ -156,7 +156,7 @@ class _Comparison:
 
     def _criterion(self, sheet: Any, place: int, row: CriterionRow) -> None:
         unit = self.table.unit(row)
-        name = row.criterion.name + (f" ({unit})" if unit and unit != "points" else "")
+        name = row.name + (f" ({unit})" if unit and unit != "points" else "")
         style = {**ROW, "bold": bool(row.criterion.parts)}
         indent = {"align": "left", "indent": 2 * row.depth}
         write(sheet, place, 0, name, self._format(**style, **indent, text_wrap=True))
