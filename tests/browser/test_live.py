@@ -15,7 +15,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import chances, surety
-from tests.browser.conftest import answer, once, sync_api
+from tests.browser.conftest import answer, go, once, sync_api
 from tests.ui.conftest import ROOT
 
 Visit = Callable[..., Any]
@@ -125,7 +125,7 @@ def test_bars_and_sentences_follow_before_the_release_and_python_after(visit: Vi
         expect_table(page, scenario)  # Python knows nothing of it yet
         expect(row(page, FIT).locator(".share")).to_have_text(percent(80 / 150))
     expect_all(page, moved(scenario, fit=80))
-    expect(once(page.get_by_text("Unsaved changes"))).to_be_visible()
+    expect(once(page.get_by_text("Not yet downloaded"))).to_be_visible()
 
 
 def test_what_is_shown_while_dragging_is_what_the_large_count_says(visit: Visit, scenario: Scenario) -> None:
@@ -351,9 +351,9 @@ def test_locks_and_weights_outlive_a_look_at_another_page(visit: Visit, scenario
     expect_all(page, scenario)
     page.get_by_role("button", name="Hold the share of Cost").click()
     slider(page, "Cost").press("ArrowRight")  # and at once to another page
-    page.get_by_role("link", name="Ratings").click(delay=80)  # as long as a hand takes
+    go(page, "Ratings", delay=80)  # as long as a hand takes
     expect(answer(page)).to_contain_text("ratings")
-    page.get_by_role("link", name="Decide").click()
+    go(page, "Decide")
     expect_all(page, moved(scenario, cost=16))
     expect(page.get_by_role("button", name="Hold the share of Cost")).to_have_attribute("aria-pressed", "true")
 

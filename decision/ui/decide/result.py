@@ -1,8 +1,6 @@
-"""The answer: as a sentence, as bars, as a table, and to take away."""
+"""The answer: as a sentence, as bars, and as a table."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import pyarrow as pa  # type: ignore[import-untyped]  # it has none
 import streamlit as st
@@ -19,14 +17,6 @@ from decision.outputs.words.simulation import RULE, chances, disagreement, nothi
 from decision.ui.frame.comparison_table import comparison_html, meanings_html, requirements_html
 from decision.ui.frame.text import escape
 from decision.ui.session.simulations import simulated
-
-_KINDS = (
-    ("CSV", ".csv", "text/csv", None),
-    ("CSV with decimal commas", "-decimal-commas.csv", "text/csv", "de"),
-    ("Markdown", ".md", "text/markdown", None),
-    ("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None),
-)
-
 
 # constant, for the name of a chart is part of its specification: another name, and all of it is built anew
 _BARS = "The options as bars of contributions, best first. The table below has every figure."
@@ -78,28 +68,3 @@ def tables(scenario: Scenario, evaluation: Evaluation) -> None:
         st.html(meanings_html(table, marks))
     if table.requirements:
         st.html("<h2>Requirements</h2>" + requirements_html(table, marks))
-
-
-def downloads(scenario: Scenario, stem: str) -> None:
-    """The comparison table to take away; each file is made when it is asked for."""
-    st.html("<h2>Take the comparison away</h2>")
-    with st.container(horizontal=True, gap="small", key="exports"):
-        for name, ending, mime, locale in _KINDS:
-            st.download_button(
-                name,
-                _export(scenario, ending, locale),
-                stem + ending,
-                mime,
-                key=f"export{ending}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-
-
-def _export(scenario: Scenario, ending: str, locale: str | None) -> Callable[[], bytes]:
-    def make() -> bytes:
-        from decision.outputs.files.export import export
-
-        return export(scenario, f".{ending.rpartition('.')[2]}", locale)
-
-    return make

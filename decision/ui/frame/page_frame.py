@@ -9,11 +9,12 @@ import streamlit as st
 
 from decision.ui.frame.guide import guide, guide_button
 from decision.ui.frame.menu import MENU_WIDGET
+from decision.ui.frame.navigation import mark_place
 from decision.ui.frame.notices import show_faults, show_notes, weights_message
 from decision.ui.frame.opening import ask_about_unsaved, choose_scenario, open_first, upload
-from decision.ui.frame.pages import PAGES
+from decision.ui.frame.pages import HOME, page_called
 from decision.ui.frame.present import present_if_asked
-from decision.ui.frame.saving import save_menu
+from decision.ui.frame.saving import save_menu, saved_mark
 from decision.ui.frame.text import escape, label
 from decision.ui.frame.tools import room_tools
 from decision.ui.frame.what_if import what_cannot_be_left_out, what_is_left_out
@@ -43,6 +44,7 @@ def begin_page(name: str) -> Work:
     if state.has_work():
         resume.keep()
     present_if_asked(name)
+    mark_place(page_called(name))
     _strip()
     show_notes()
     show_faults()
@@ -51,7 +53,7 @@ def begin_page(name: str) -> Work:
         st.info("No scenario is open. Upload one to begin.")
         st.stop()
     guide(state.work())
-    if name == PAGES[0].title:  # where weights and what is left out are changed, it is said beside them
+    if name == HOME.title:  # where weights and what is left out are changed, it is said beside them
         what_cannot_be_left_out(state.work())
     else:
         weights_message(state.work())
@@ -77,10 +79,7 @@ def _strip() -> None:
                 if current is not None:
                     guide_button()
         if current is not None:
-            mark = "Unsaved changes" if current.unsaved else "Saved"
-            kind = "unsaved" if current.unsaved else "saved"
-            why = "Not in a file yet. Save as YAML to keep it for good." if current.unsaved else ""
-            st.html(f'<span class="mark {kind}" role="status" title="{why}">{mark}</span>', width="content")
+            saved_mark(current)
             if resume.keeping_problem():
                 why = f"Changes are lost on a reload of this page: {resume.keeping_problem()}."
                 st.html(

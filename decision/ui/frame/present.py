@@ -14,7 +14,7 @@ PRESENTING = "presenting"
 # something is left out is said to the board as well.
 _ENLARGED = 1.54
 _STYLE = f"""<style>
-[data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"],
+[data-testid="stHeader"], [data-testid="stSidebar"], .st-key-beside, [data-testid="stToolbar"],
 .st-key-strip:not(:has(.st-key-left_out)), .st-key-strip > :not(:has(.st-key-left_out)),
 .st-key-what_if, .st-key-swing_open, .st-key-exports, [data-testid="stElementToolbar"] {{ display: none !important; }}
 [data-testid="stMainBlockContainer"] {{ zoom: {_ENLARGED}; padding: 0.75rem 1.25rem 2rem; max-width: none; }}

@@ -10,6 +10,7 @@ from decision.files.writer import scenario_yaml
 from decision.ui.frame.text import slug
 from decision.ui.session import state
 from decision.ui.session.work import Work
+from decision.ui.storage import resume
 
 SAVE_WIDGET = "save_menu"
 
@@ -17,6 +18,17 @@ SAVE_WIDGET = "save_menu"
 def file_stem(current: Work) -> str:
     """What files made from the scenario are called, without ending."""
     return slug(Path(current.origin.name).stem or current.scenario.title)
+
+
+def saved_mark(current: Work) -> None:
+    """Whether all that was done is in a file; what outlasts a reload only is said to be kept here."""
+    if current.unsaved:
+        kind, mark, why = "unsaved", "Not yet downloaded", "In no file yet. Save as YAML to keep it for good."
+    elif resume.keeping_problem():
+        return  # which is said by itself
+    else:
+        kind, mark, why = "saved", "Kept here", ""
+    st.html(f'<span class="mark {kind}" role="status" title="{why}">{mark}</span>', width="content")
 
 
 def save_menu(current: Work) -> None:

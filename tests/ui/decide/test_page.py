@@ -114,14 +114,14 @@ def test_weights_to_begin_from(app: AppTest) -> None:
     assert {slider.value for slider in app.slider} == {17}
     app.button(key="weights_of_file").click().run()
     assert said(app) == headline(decision.evaluate(scenario))
-    assert "Unsaved changes" not in page(app)
+    assert "Not yet downloaded" not in page(app)
 
 
 def test_moving_between_pages_loses_nothing(app: AppTest) -> None:
     move(app, flexibility=80)
     before = said(app)
     app.switch_page(RATINGS_PAGE).run()
-    assert "Unsaved changes" in page(app)
+    assert "Not yet downloaded" in page(app)
     app.switch_page("decision/ui/decide/page.py").run()
     assert app.slider(key="weight:flexibility").value == 80
     assert said(app) == before
@@ -178,7 +178,7 @@ def test_saving_settles_what_is_unsaved(app: AppTest) -> None:
     app.run()
     assert "Comments of the file it came from are not kept" in page(app)
     app.get_by_key("save").click().run()
-    assert "Unsaved changes" not in page(app)
+    assert "Not yet downloaded" not in page(app)
 
 
 def test_texts_of_a_file_stay_text(app: AppTest, hostile: bytes) -> None:
