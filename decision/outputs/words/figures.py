@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.criterion import Criterion
@@ -41,45 +41,6 @@ def percent(share: float) -> str:
     if shown == "0" and share > 0:
         shown = f"{100 * share:.1f}" if share >= 0.0005 else "< 0.1"
     return f"{shown} %"
-
-
-def shares_in_percent(shares: Sequence[float], whole: int | None = None) -> list[str]:
-    """Shares of one whole as whole percent that add up to it, by the method of largest remainders.
-
-    Each is rounded down, and what is missing goes to those that lost most, the first of equals first. What is not
-    nothing and would be shown as 0 has a decimal, as in `percent`, and is not counted.
-
-    Parameters
-    ----------
-    shares : sequence of float (K,)
-        None is negative.
-    whole
-        The percent that they add up to; their own sum, rounded, if not given.
-    """
-    return [
-        percent(share) if x == 0 else f"{x} %" for share, x in zip(shares, _whole_percents(shares, whole), strict=True)
-    ]
-
-
-def weights_in_percent(weights: Mapping[str, float]) -> dict[str, str]:
-    """Weights by path as whole percent: those of the top level add up to 100, and parts to what they are parts of."""
-    wholes: dict[str, int] = {}
-    for parent in dict.fromkeys(path.rpartition(".")[0] for path in weights):
-        siblings = [path for path in weights if path.rpartition(".")[0] == parent]
-        each = _whole_percents([weights[path] for path in siblings], wholes.get(parent))
-        wholes |= dict(zip(siblings, each, strict=True))
-    return {path: f"{wholes[path]} %" if wholes[path] else percent(weights[path]) for path in weights}
-
-
-def _whole_percents(shares: Sequence[float], whole: int | None) -> list[int]:
-    whole = math.floor(100 * math.fsum(shares) + 0.5) if whole is None else whole
-    # remainders are told apart to a millionth of a percent only: beyond that they are noise
-    exact = [math.floor(1e8 * share + 0.5) for share in shares]
-    down = [x // 10**6 for x in exact]
-    missing = min(max(0, whole - sum(down)), len(down))
-    for place in sorted(range(len(down)), key=lambda at: -(exact[at] % 10**6))[:missing]:
-        down[place] += 1
-    return down
 
 
 def share_in_words(share: float, *others: float) -> str:

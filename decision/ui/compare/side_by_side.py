@@ -10,9 +10,10 @@ from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.option_marks import OptionMark, option_marks
-from decision.outputs.words.figures import percent, points, weights_in_percent
+from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import short_names
 from decision.outputs.words.simulation import nothing_varies, verdict
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import heads, marked, row, swatch, table
 from decision.ui.frame.snapshots import chance_of
 from decision.ui.frame.text import escape

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from decision.model.number_text import NumberKind
-from decision.outputs.words.figures import weights_in_percent
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import heads, row
 from decision.ui.frame.comparison_table import anchors_html, anchors_in_words
 from decision.ui.frame.number_field import forget_refusals, number_field, show_refusals

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.outputs.charts.colours import criterion_colours
-from decision.outputs.words.figures import weights_in_percent
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.work import MOST_POINTS, Work, track_end

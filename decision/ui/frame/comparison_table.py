@@ -8,7 +8,7 @@ from decision.model.criterion import Criterion
 from decision.model.requirement import Verdict
 from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
-from decision.outputs.words.figures import exact_rating, points, rating, weights_in_percent
+from decision.outputs.words.figures import exact_rating, points, rating
 from decision.ui.frame.blocks import chip, heads, scrolling, swatch
 from decision.ui.frame.text import escape
 
@@ -19,8 +19,7 @@ def comparison_html(table: ComparisonTable, marks: Mapping[str, OptionMark], col
     """Criteria by options: weight, and for each option its rating, value and points, with totals and ranks."""
     head = "".join(_option_head(option, marks) for option in table.options)
     units = heads("rating", "value", "points") * len(table.options)
-    weights = weights_in_percent({row.path: row.weight for row in table.criteria})
-    rows = "".join(_criterion_row(row, weights[row.path], table.currency, colours) for row in table.criteria)
+    rows = "".join(_criterion_row(row, table.currency, colours) for row in table.criteria)
     scores = "".join(f'<td colspan="3">{points(option.score)}</td>' for option in table.options)
     ranks = "".join(f'<td colspan="3">{_rank(option)}</td>' for option in table.options)
     return scrolling(
@@ -80,12 +79,12 @@ def _rank(option: OptionColumn) -> str:
     return str(option.rank) if option.rank is not None else "out" if option.failed else "left out"
 
 
-def _criterion_row(row: CriterionRow, weight: str, currency: str, colours: Mapping[str, str]) -> str:
+def _criterion_row(row: CriterionRow, currency: str, colours: Mapping[str, str]) -> str:
     cells = "".join(_cells(cell, row, currency) for cell in row.cells)
     kind = ' class="part"' if row.depth else ""
     name = f"{swatch(colours[row.path])}{escape(row.name)}"
     name = f'<span style="padding-left:{1.25 * row.depth:g}em">{name}</span>'
-    return f'<tr{kind}><th scope="row">{name}</th><td>{weight}</td>{cells}</tr>'
+    return f'<tr{kind}><th scope="row">{name}</th><td>{row.percent}</td>{cells}</tr>'
 
 
 def _cells(cell: Cell, row: CriterionRow, currency: str) -> str:

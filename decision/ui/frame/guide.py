@@ -11,8 +11,8 @@ from decision.analysis.scoring import evaluate
 from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
-from decision.outputs.words.figures import weights_in_percent
 from decision.outputs.words.grammar import capital
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.comparison_table import meaning_html
 from decision.ui.frame.menu import close_menu
 from decision.ui.frame.text import escape, label

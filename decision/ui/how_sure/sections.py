@@ -18,9 +18,10 @@ from decision.outputs.charts.simulation import (
     score_spread,
     spread_in_words,
 )
-from decision.outputs.words.figures import percent, points, weights_in_percent
+from decision.outputs.words.figures import percent, points
 from decision.outputs.words.grammar import capital
 from decision.outputs.words.simulation import RULE, disagreement, provenance, share_with_error, surety
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import chart, head, heads, marked, row, swatch, table
 from decision.ui.frame.text import escape
 

@@ -38,15 +38,25 @@ export function percent(share) {
   return `${shown} %`;
 }
 
-/** Shares of one whole as whole percent that add up to it, by the method of largest remainders. @param {number[]} shares */
+/**
+ * Shares of one whole in percent, adding up: whole percents where each is the nearest, else tenths by largest remainder.
+ * @param {number[]} shares
+ */
 export function sharesInPercent(shares) {
-  const whole = Math.floor(100 * shares.reduce((sum, share) => sum + share, 0) + 0.5);
-  const exact = shares.map((share) => Math.floor(1e8 * share + 0.5));
-  const down = exact.map((x) => Math.floor(x / 1e6));
-  const missing = Math.max(0, whole - down.reduce((sum, x) => sum + x, 0));
-  const lost = exact.map((x, k) => [x % 1e6, k]).sort(([one, k], [other, j]) => other - one || k - j);
-  for (const [, k] of lost.slice(0, missing)) down[k] += 1;
-  return down.map((x, k) => (x === 0 ? percent(shares[k]) : `${x} %`));
+  const whole = givenOut(shares, 100);
+  const nearest = (n, share) => Math.abs(n - 100 * share) < 0.5 - 1e-9 && (n > 0 || share === 0);
+  if (whole.every((n, k) => nearest(n, shares[k]))) return whole.map((n) => `${n} %`);
+  return givenOut(shares, 1000).map((n, k) => (n > 0 || shares[k] === 0 ? `${(n / 10).toFixed(1)} %` : "< 0.1 %"));
+}
+
+/** How many of so many equal parts of the whole each share gets. */
+function givenOut(shares, parts) {
+  const given = shares.map((share) => Math.floor(parts * share));
+  const left = shares.map((share, k) => [Math.round((parts * share - given[k]) * 1e9), k]);
+  left.sort(([one, k], [other, j]) => other - one || k - j); // of those alike the first
+  const missing = parts - given.reduce((sum, n) => sum + n, 0);
+  for (const [, k] of left.slice(0, Math.max(0, missing))) given[k] += 1;
+  return given;
 }
 
 /** `A`, `A and B`, `A, B and C`. @param {string[]} names */
@@ -72,11 +82,12 @@ export function headline(options, standing) {
   const best = points(standing.scores[ranked[0]]);
   if (ranked.length === 1) return `${name(ranked[0])} is the only option that is not excluded, with ${best} points.`;
   if (standing.joint.length > 1) return `${listed(standing.joint.map(name))} are level, with ${best} points each.`;
-  const margin = standing.margin ?? 0;
-  const shown = points(margin);
-  const by = margin < SHOWN ? "less than 0.1 points" : shown === "1.0" ? "1.0 point" : `${shown} points`;
-  const second = ranked.filter((m) => standing.ranks[m] === 2).map(name);
-  return `${name(standing.joint[0])} leads ${listed(second)} by ${by}.`;
+  const second = ranked.filter((m) => standing.ranks[m] === 2);
+  // between the scores as they are shown beside it, which may be a tenth more or less than between what they stand for
+  const gap = points(Number(best) - Number(points(standing.scores[second[0]])));
+  const close = (standing.margin ?? 0) < SHOWN || gap === "0.0";
+  const by = close ? "less than 0.1 points" : gap === "1.0" ? "1.0 point" : `${gap} points`;
+  return `${name(standing.joint[0])} leads ${listed(second.map(name))} by ${by}.`;
 }
 
 /** A chance as a frequency: `51 of 100`; what rounds to none or to all is said as such. */

@@ -14,8 +14,9 @@ from decision.model.number_text import NumberKind
 from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Option
-from decision.outputs.words.figures import exact_rating, points, weights_in_percent
+from decision.outputs.words.figures import exact_rating, points
 from decision.outputs.words.grammar import capital
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.comparison_table import anchors_html
 from decision.ui.frame.number_field import kind_of, number_field, show_refusals
 from decision.ui.frame.text import escape

@@ -33,9 +33,7 @@ from decision.outputs.words.figures import (
     percent,
     points,
     rating,
-    shares_in_percent,
     unit_of,
-    weights_in_percent,
 )
 from tests.strategies import FORMS, cost_plans
 
@@ -181,31 +179,3 @@ def test_the_unit_of_a_plan_is_the_currency() -> None:
     cost = Criterion("c", "Cost", ValueFunction(Scale(10, 0)), kind="cost_plan", unit="money")
     fit = Criterion("f", "Fit", ValueFunction(Scale(0, 10)), unit="points")
     assert [unit_of(cost, "USD"), unit_of(cost), unit_of(fit, "USD")] == ["USD", "money", "points"]
-
-
-# --- shares of one whole ----------------------------------------------------------------------------------------------
-
-
-def test_shares_of_one_whole_add_up_and_what_lost_most_is_given_back() -> None:
-    assert shares_in_percent([1 / 3, 1 / 3, 1 / 3]) == ["34 %", "33 %", "33 %"]
-    assert shares_in_percent([0.145, 0.145, 0.71]) == ["15 %", "14 %", "71 %"]
-    assert shares_in_percent([0.29, 0.71]) == ["29 %", "71 %"]  # 100 × 0.29 is not 29 to the last bit
-    assert shares_in_percent([1, 0]) == ["100 %", "0 %"]
-    assert shares_in_percent([0.002, 0.998]) == ["0.2 %", "100 %"]
-    assert shares_in_percent([]) == []
-
-
-@given(st.lists(st.integers(0, 1000), min_size=1, max_size=30).filter(any))
-def test_whole_percents_add_up_to_100_and_none_is_a_percent_off(parts: list[int]) -> None:
-    shares = [x / sum(parts) for x in parts]
-    shown = shares_in_percent(shares)
-    wholes = [0 if "." in text or "<" in text else int(text.removesuffix(" %")) for text in shown]
-    assert sum(wholes) == 100
-    for x, share, text in zip(wholes, shares, shown, strict=True):
-        assert abs(x - 100 * share) < 1
-        assert (text == "0 %") == (share == 0)
-
-
-def test_parts_add_up_to_what_they_are_parts_of() -> None:
-    weights = {"a": 0.555, "b": 0.445, "a.x": 0.185, "a.y": 0.185, "a.z": 0.185}
-    assert list(weights_in_percent(weights).values()) == ["56 %", "44 %", "19 %", "19 %", "18 %"]
