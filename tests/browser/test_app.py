@@ -93,7 +93,7 @@ def test_a_slider_moved_by_keyboard_moves_the_answer(visit: Visit, scenario: Sce
     flexibility = slider(page, "Flexibility")
     flexibility.focus()
     flexibility.press("ArrowRight")
-    expect(share(page, 2)).to_have_text("16 %")
+    expect(share(page, 2)).to_have_text("15.8 %")
     expect_result(page, points(scenario, flexibility=16))
     flexibility.press("End")
     moved = points(scenario, flexibility=100)
