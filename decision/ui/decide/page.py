@@ -12,6 +12,7 @@ from decision.ui.decide.weights import weight_panel
 from decision.ui.frame.notices import weights_message
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.frame.pages import page_at
+from decision.ui.frame.present import presenting
 from decision.ui.frame.what_if import leave_out
 from decision.ui.live.panel import live_panel, plain
 from decision.ui.session import state
@@ -40,6 +41,5 @@ with st.container(horizontal=True, gap="medium"):
     swing_button(work)
     leave_out(work)
 tables(scenario, evaluation)
-st.page_link(
-    page_at("take_away").file, label="Take the comparison away, as tables and files", icon=":material/download:"
-)
+if not presenting():
+    st.page_link(page_at("take_away").file, label="Take it away, as tables and files", icon=":material/download:")

@@ -10,6 +10,9 @@ from decision.ui.session import state
 from decision.ui.session.work import Work
 
 
+_MOST_FAULTS = 8  # that are not folded away
+
+
 def show_notes() -> None:
     """What is to be said once about what happened."""
     if state.notes():
@@ -25,13 +28,19 @@ def show_faults() -> None:
     if noted is None:
         return
     name, error = noted
-    items = "".join(f"<li>{escape(str(fault))}</li>" for fault in error.faults)
+    said = [f"<li>{escape(str(fault))}</li>" for fault in error.faults]
+    first, rest = (said, []) if len(said) <= _MOST_FAULTS + 1 else (said[:_MOST_FAULTS], said[_MOST_FAULTS:])
+    more = (
+        f'<details><summary>{len(rest)} more</summary><ol start="{len(first) + 1}">{"".join(rest)}</ol></details>'
+        if rest
+        else ""
+    )
     count = "one fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
     kept = " What was open is still here, unchanged." if state.has_work() else ""
     with st.container(key="faults"):
         st.html(
             f'<div class="faults" role="alert"><p><b>{escape(name)}</b> cannot be opened: {count}.{kept}</p>'
-            f'<ol tabindex="0" aria-label="Faults">{items}</ol></div>'
+            f"<ol>{''.join(first)}</ol>{more}</div>"
         )
         st.button("Close", key="dismiss_faults", on_click=state.dismiss_faults)
 

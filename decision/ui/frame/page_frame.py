@@ -13,7 +13,8 @@ from decision.ui.frame.navigation import mark_place
 from decision.ui.frame.notices import show_faults, show_notes, weights_message
 from decision.ui.frame.opening import ask_about_unsaved, choose_scenario, open_first, upload
 from decision.ui.frame.pages import HOME, page_called
-from decision.ui.frame.present import present_if_asked
+from decision.ui.frame.present import presenting, show_big
+from decision.ui.frame.presenting_bar import presenting_bar
 from decision.ui.frame.saving import save_menu, saved_mark
 from decision.ui.frame.text import escape, label
 from decision.ui.frame.tools import room_tools
@@ -43,8 +44,10 @@ def begin_page(name: str) -> Work:
             resume.follow_link()
     if state.has_work():
         resume.keep()
-    present_if_asked(name)
     mark_place(page_called(name))
+    if presenting():
+        show_big()
+        presenting_bar(name)
     _strip()
     show_notes()
     show_faults()
@@ -62,6 +65,10 @@ def begin_page(name: str) -> Work:
 
 def _strip() -> None:
     current = state.work() if state.has_work() else None
+    if presenting() and current is not None:
+        with st.container(horizontal=True, key="strip"):
+            what_is_left_out(current)
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip"):
         title = "Open a scenario" if current is None else current.scenario.title
         menu = st.popover(

@@ -42,6 +42,9 @@ PAGES = tuple(
 )
 
 
+_NOT_SHOWN = ("take_away",)  # to a board: it is work for afterwards
+
+
 def page_at(path: str) -> Page:
     """The page with this path in its address."""
     return next(page for page in PAGES if page.path == path)
@@ -61,6 +64,7 @@ def by_place() -> Mapping[str, Sequence[Page]]:
 
 
 def beside(title: str) -> tuple[Page | None, Page | None]:
-    """The pages before and after the one called `title`, None at either end."""
-    at = [page.title for page in PAGES].index(title)
-    return PAGES[at - 1] if at else None, PAGES[at + 1] if at + 1 < len(PAGES) else None
+    """The pages before and after the one called `title` that a board is shown, None at either end."""
+    at = PAGES.index(page_called(title))
+    before, after = ([page for page in part if page.path not in _NOT_SHOWN] for part in (PAGES[:at], PAGES[at + 1 :]))
+    return before[-1] if before else None, after[0] if after else None

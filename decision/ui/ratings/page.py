@@ -8,7 +8,9 @@ from decision.analysis.scoring import evaluate
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.scoring import evidence_summary
 from decision.ui.frame.page_frame import begin_page
+from decision.ui.frame.present import presenting
 from decision.ui.frame.text import escape
+from decision.ui.ratings.board import board
 from decision.ui.ratings.chooser import choose_criterion, choose_option
 from decision.ui.ratings.rating_editor import rating_editor
 from decision.ui.ratings.requirement_editor import requirement_editor
@@ -21,6 +23,9 @@ st.html(
     '<div class="answer small"><p class="question">What do we believe, and on what evidence?</p>'
     f"<h1>{escape(evidence_summary(work.scenario))}</h1></div>"
 )
+if presenting():
+    board(work.scenario_in_force, evaluation)
+    st.stop()
 option = choose_option(work.scenario, option_marks(work.scenario))
 tabs = st.tabs(["Ratings", *(["Requirements"] if requirements else [])], key="ratings_tab", on_change="rerun")
 if tabs[0].open:
