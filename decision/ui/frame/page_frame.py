@@ -55,12 +55,19 @@ def begin_page(name: str) -> Work:
     if not state.has_work():
         st.info("No scenario is open. Upload one to begin.")
         st.stop()
+    _on_paper(state.work())
     guide(state.work())
     if name == HOME.title:  # where weights and what is left out are changed, it is said beside them
         what_cannot_be_left_out(state.work())
     else:
         weights_message(state.work())
     return state.work()
+
+
+def _on_paper(current: Work) -> None:
+    """What a printed page bears of the decision it is of; not seen on a screen."""
+    scenario = current.scenario_in_force
+    st.html(f'<p class="printed">{escape(scenario.title)} · fingerprint {scenario.fingerprint[:12]}</p>')
 
 
 def _strip() -> None:

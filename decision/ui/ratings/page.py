@@ -26,15 +26,18 @@ st.html(
 if presenting():
     board(work.scenario_in_force, evaluation)
     st.stop()
-option = choose_option(work.scenario, option_marks(work.scenario))
-tabs = st.tabs(["Ratings", *(["Requirements"] if requirements else [])], key="ratings_tab", on_change="rerun")
-if tabs[0].open:
-    with tabs[0]:
-        which, editor = st.columns([3, 8], gap="large")
-        with which:
-            path = choose_criterion(work, evaluation, option)
-        with editor:
-            rating_editor(work, evaluation, option, path)
-if requirements and tabs[1].open:
-    with tabs[1]:
-        requirement_editor(option, requirements)
+with st.container(key="ratings_form"):
+    option = choose_option(work.scenario, option_marks(work.scenario))
+    tabs = st.tabs(["Ratings", *(["Requirements"] if requirements else [])], key="ratings_tab", on_change="rerun")
+    if tabs[0].open:
+        with tabs[0]:
+            which, editor = st.columns([3, 8], gap="large")
+            with which:
+                path = choose_criterion(work, evaluation, option)
+            with editor:
+                rating_editor(work, evaluation, option, path)
+    if requirements and tabs[1].open:
+        with tabs[1]:
+            requirement_editor(option, requirements)
+with st.container(key="printed_board"):  # in its place on paper
+    board(work.scenario_in_force, evaluation)
