@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from decision.ui.frame.pages import page_called
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,20 @@ def once(locator: Any) -> Any:
 def answer(page: Any) -> Any:
     """The answer, the heading of every page."""
     return once(page.get_by_role("heading", level=1))
+
+
+def go(page: Any, title: str, **click: Any) -> None:
+    """To another page: by the pages beside this one, by the places at the top, or on a phone by the drawer."""
+    beside = page.locator(".st-key-beside").get_by_role("link", name=title, exact=True)
+    if page.viewport_size["width"] < 769:
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True).click(**click)
+    elif beside.count():
+        beside.click(**click)
+    else:
+        place = page_called(title).place
+        page.get_by_test_id("stTopNav").get_by_role("button", name=place, exact=True).click(**click)
+        page.get_by_role("menuitem", name=title, exact=True).click()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.browser.conftest import answer, once, sync_api
+from tests.browser.conftest import answer, go, once, sync_api
 from tests.ui.conftest import ROOT
 
 Visit = Callable[..., Any]
@@ -47,9 +47,7 @@ def axe() -> str:
 
 def go_to(name: str, says: str, charts: int = 0) -> Show:
     def show(page: Any) -> None:
-        if page.viewport_size["width"] < 700:  # the pages are behind a button
-            page.get_by_test_id("stExpandSidebarButton").click()
-        page.get_by_role("link", name=name).click()
+        go(page, name)
         expect(answer(page)).to_contain_text(says)
         page.mouse.move(640, 1)
         expect(page.locator("[data-testid=stVegaLiteChart] svg.marks")).to_have_count(charts)
@@ -138,6 +136,7 @@ PAGES: dict[str, Show] = {
     "How sure": go_to("How sure", "best in", charts=2),
     "What would change it": go_to("What would change it", "It is a toss-up", charts=5),
     "Compare": go_to("Compare", "disagree"),
+    "Take away": go_to("Take away", "Extend leads"),
 }
 EVERYTHING: dict[str, Show] = PAGES | {
     "Decide, plain": plain,
@@ -224,7 +223,14 @@ CHARTS = """() => {
         .filter(e => e.getBoundingClientRect().width > 40)
         .map(e => { const at = named(e); return at === null ? '' : words(at); });
 }"""
-CHARTS_AND_STRIPS = {"Decide": 1, "Ratings": 0, "How sure": 2, "What would change it": 5 + 6, "Compare": 0}
+CHARTS_AND_STRIPS = {
+    "Decide": 1,
+    "Ratings": 0,
+    "How sure": 2,
+    "What would change it": 5 + 6,
+    "Compare": 0,
+    "Take away": 0,
+}
 
 
 def test_every_chart_has_a_name_that_says_its_figures(visit: Visit) -> None:

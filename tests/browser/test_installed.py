@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import ROOT, answer, free_port, once, serving, sync_api
+from tests.browser.conftest import ROOT, answer, free_port, go, once, serving, sync_api
 
 expect = sync_api.expect
 
@@ -100,7 +100,7 @@ def test_it_starts_in_any_folder_with_our_settings_and_the_scenarios_there(
     expect(answer(page)).to_contain_text("Extend leads")
     expect(once(page.get_by_role("button", name="Our own decision"))).to_be_visible()
     for name, says in (("Ratings", "ratings"), ("Compare", "views")):
-        page.get_by_role("link", name=name).click()
+        go(page, name)
         expect(page).to_have_title(f"{name} · Trilemma")
         expect(answer(page)).to_contain_text(says)
     assert answer(page).evaluate("e => getComputedStyle(e).color") == "rgb(28, 33, 39)"  # a setting of the theme

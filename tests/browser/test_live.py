@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,10 +12,11 @@ import pytest
 import decision
 from decision.analysis.simulation.simulation import simulate
 from decision.model.scenario import Scenario
-from decision.outputs.words.figures import percent, points
+from decision.outputs.words.figures import points
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import chances, surety
-from tests.browser.conftest import answer, once, sync_api
+from decision.outputs.words.weights import weights_in_percent
+from tests.browser.conftest import answer, go, once, sync_api
 from tests.ui.conftest import ROOT
 
 Visit = Callable[..., Any]
@@ -91,7 +92,12 @@ def expect_all(page: Any, scenario: Scenario) -> None:
 
 def expect_table(page: Any, scenario: Scenario) -> None:
     weights = page.locator("table.compare").first.locator("tbody tr:not(.part) td:nth-child(2)")
-    expect(weights).to_have_text([percent(scenario.weights[each.id]) for each in scenario.criteria])
+    expect(weights).to_have_text(list(shares(scenario).values()))
+
+
+def shares(scenario: Scenario) -> Mapping[str, str]:
+    """What every criterion is shown to count for, on the panel and in the table alike."""
+    return weights_in_percent(scenario.weights)
 
 
 @contextmanager
@@ -123,24 +129,24 @@ def test_bars_and_sentences_follow_before_the_release_and_python_after(visit: Vi
         assert order(page)[0] == "Buy a portal"  # the other leader, and its bar on top
         expect(page.locator(".live .more .note")).to_contain_text("from 4,000 draws")
         expect_table(page, scenario)  # Python knows nothing of it yet
-        expect(row(page, FIT).locator(".share")).to_have_text(percent(80 / 150))
+        expect(row(page, FIT).locator(".share")).to_have_text(shares(moved(scenario, fit=80))["fit"])
     expect_all(page, moved(scenario, fit=80))
-    expect(once(page.get_by_text("Unsaved changes"))).to_be_visible()
+    expect(once(page.get_by_text("Not yet downloaded"))).to_be_visible()
 
 
 def test_what_is_shown_while_dragging_is_what_the_large_count_says(visit: Visit, scenario: Scenario) -> None:
     page = visit()
     expect_all(page, scenario)
 
-    def shares() -> list[int]:
+    def futures() -> list[int]:
         return [int(x) for x in re.findall(r"\d+(?= of|,| and|:| in)|(?<= in )\d+", sure(page))]
 
     with drag(page, FIT, 30) as to:
         to(55)
-        on_the_move = shares()
+        on_the_move = futures()
     expect_all(page, moved(scenario, fit=55))
     assert on_the_move
-    assert shares() == pytest.approx(on_the_move, abs=2)  # nothing jumps when it comes to rest
+    assert futures() == pytest.approx(on_the_move, abs=2)  # nothing jumps when it comes to rest
 
 
 def test_keys_move_a_slider_to_both_ends_and_step_by_step(visit: Visit, scenario: Scenario) -> None:
@@ -153,7 +159,7 @@ def test_keys_move_a_slider_to_both_ends_and_step_by_step(visit: Visit, scenario
         expect(flexibility).to_have_value(str(x))
         shown = moved(scenario, flexibility=x)
         expect(page.locator(".live h1")).to_have_text(headline(decision.evaluate(shown)))
-        share = percent(shown.weights["flexibility"])
+        share = shares(shown)["flexibility"]
         expect(flexibility).to_have_attribute("aria-valuetext", f"{x} points, {share}")
     expect_all(page, moved(scenario, flexibility=10))
     flexibility.press("Delete")
@@ -351,9 +357,9 @@ def test_locks_and_weights_outlive_a_look_at_another_page(visit: Visit, scenario
     expect_all(page, scenario)
     page.get_by_role("button", name="Hold the share of Cost").click()
     slider(page, "Cost").press("ArrowRight")  # and at once to another page
-    page.get_by_role("link", name="Ratings").click(delay=80)  # as long as a hand takes
+    go(page, "Ratings", delay=80)  # as long as a hand takes
     expect(answer(page)).to_contain_text("ratings")
-    page.get_by_role("link", name="Decide").click()
+    go(page, "Decide")
     expect_all(page, moved(scenario, cost=16))
     expect(page.get_by_role("button", name="Hold the share of Cost")).to_have_attribute("aria-pressed", "true")
 

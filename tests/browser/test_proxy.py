@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import PATIENCE, ROOT, answer, free_port, once, serving, sync_api
+from tests.browser.conftest import PATIENCE, ROOT, answer, free_port, go, once, serving, sync_api
 
 expect = sync_api.expect
 
@@ -156,9 +156,11 @@ def test_everything_goes_through_the_proxy_and_within_what_the_page_may_do(
     expect(answer(page)).to_contain_text("Extend leads")
     slider = page.get_by_role("slider").first
     slider.press("ArrowRight")
-    expect(once(page.get_by_text("Unsaved changes"))).to_be_visible()  # the server was told, over its open connection
+    expect(
+        once(page.get_by_text("Not yet downloaded"))
+    ).to_be_visible()  # the server was told, over its open connection
     for name, says in (("How sure", "best in"), ("Ratings", "ratings"), ("Decide", "Extend leads")):
-        page.get_by_role("link", name=name, exact=True).click()
+        go(page, name)
         expect(answer(page)).to_contain_text(says)
         if name == "How sure":
             expect(page.locator("[data-testid=stVegaLiteChart] svg.marks").first).to_be_visible()

@@ -13,7 +13,7 @@ import pytest
 
 import decision
 from decision.outputs.words.scoring import headline
-from tests.browser.conftest import answer, once, started, sync_api
+from tests.browser.conftest import answer, go, once, started, sync_api
 from tests.ui.conftest import ROOT
 
 Visit = Callable[..., Any]
@@ -106,12 +106,12 @@ def test_a_reload_on_any_page_keeps_the_work(visit: Visit) -> None:
     page.wait_for_url(re.compile(r"\?w="))
     page.reload()
     says(page, moved(flexibility=100))
-    page.get_by_role("link", name="Compare").click()
+    go(page, "Compare")
     expect(answer(page)).to_contain_text("disagree")
     page.wait_for_url(re.compile(r"/compare\?w="))
     page.reload()
     expect(answer(page)).to_contain_text("disagree")
-    page.get_by_role("link", name="Decide").click()
+    go(page, "Decide")
     says(page, moved(flexibility=100))
 
 
@@ -182,8 +182,8 @@ SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] *, #vg-tool
 def test_presenting_shows_nothing_small_and_nothing_of_the_tool(visit: Visit, name: str) -> None:
     page = visit()
     if name != "Decide":
-        page.get_by_role("link", name=name).click()
-        expect(page.get_by_role("link", name=name)).to_have_attribute("aria-current", "page")
+        go(page, name)
+        expect(page).to_have_title(f"{name} · Trilemma")
     page.get_by_role("button", name="Present").click()
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
     expect(page.locator(".st-key-strip")).to_be_hidden()
@@ -199,14 +199,15 @@ def test_presenting_shows_nothing_small_and_nothing_of_the_tool(visit: Visit, na
 def test_pages_are_turned_while_presenting(visit: Visit) -> None:
     page = visit()
     page.get_by_role("button", name="Present").click()
-    expect(page.get_by_role("button", name="No page")).to_be_disabled()
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
     page.keyboard.press("n")
-    expect(answer(page)).to_contain_text("ratings")
-    page.get_by_role("button", name="How sure").click()
     expect(answer(page)).to_contain_text("is best in")
+    page.get_by_role("button", name="Decide").click()
+    says(page, moved())
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
     page.keyboard.press("p")
     expect(answer(page)).to_contain_text("ratings")
+    expect(page.get_by_role("button", name="No page")).to_be_disabled()
 
 
 def test_a_board_is_told_what_is_left_out(visit: Visit) -> None:
@@ -223,11 +224,34 @@ def test_a_tooltip_takes_no_click_from_what_it_covers(visit: Visit) -> None:
     page = visit()
     page.get_by_role("button", name="Snapshot").click()
     expect(page.get_by_role("tooltip")).to_be_visible()
-    link = page.get_by_role("link", name="Compare").bounding_box()
-    page.mouse.move(link["x"] + link["width"] / 2, link["y"] + link["height"] / 2, steps=5)
+    place = page.get_by_test_id("stTopNav").get_by_role("button", name="Together").bounding_box()
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2, steps=5)
     page.mouse.down()
     page.mouse.up()
-    expect(answer(page)).to_contain_text("disagree most")
+    expect(page.get_by_role("menuitem", name="Compare")).to_be_visible()
+
+
+def test_on_a_phone_the_drawer_closes_after_a_choice_and_the_tools_take_two_rows(visit: Visit) -> None:
+    page = visit(390, 844)
+    says(page, moved())
+    for name in ("Compare", "How sure"):
+        go(page, name)
+        expect(page).to_have_title(f"{name} · Trilemma")
+        expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    tops = page.locator(".st-key-strip button:visible").evaluate_all(
+        "all => all.map(e => Math.round(e.getBoundingClientRect().top))"
+    )
+    assert len(set(tops)) == 2
+
+
+def test_the_tools_stay_where_they_are_when_something_is_changed(visit: Visit) -> None:
+    page = visit()
+    says(page, moved())
+    tools = [page.get_by_role("button", name=name, exact=True) for name in ("Save as YAML", "Snapshot", "Present")]
+    before = [each.bounding_box()["x"] for each in tools]
+    to_end(page, "Flexibility")
+    expect(once(page.get_by_text("Not yet downloaded"))).to_be_visible()
+    assert [each.bounding_box()["x"] for each in tools] == pytest.approx(before, abs=1)
 
 
 def test_weights_by_swings(visit: Visit) -> None:
@@ -264,6 +288,7 @@ def test_undo_does_not_reach_behind_a_dialog(visit: Visit) -> None:
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     says(page, moved(flexibility=100))
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
     page.keyboard.press("Control+z")
     says(page, moved())
 

@@ -11,7 +11,7 @@ import pytest
 import decision
 from decision.analysis.sensitivity.sensitivity import sensitivity
 from decision.outputs.words import sensitivity as sensitivity_words
-from tests.browser.conftest import answer, sync_api
+from tests.browser.conftest import answer, go, sync_api
 from tests.ui.conftest import ROOT
 
 Visit = Callable[..., Any]
@@ -27,7 +27,7 @@ def open_page(visit: Visit, width: int = 1280, height: int = 720) -> Any:
     page = visit(width, height)
     if width < 700:  # the pages are behind a button
         page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("link", name="What would change it").click()
+    go(page, "What would change it")
     expect(answer(page)).to_have_text(sensitivity_words.verdict(SCENARIO, sensitivity(SCENARIO)), timeout=MAY_TAKE)
     return page
 

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { Chances, Firsts, pointsFor, scoresOf, sharesOf, standing, switchOf, varies } from "../../decision/ui/live/model.js";
 import { numberText, readNumber } from "../../decision/ui/live/number_text.js";
 import { decoded } from "../../decision/ui/live/payload.js";
-import { barsInWords, chance, fixed, futures, headline, percent, points, surety } from "../../decision/ui/live/sentences.js";
+import { barsInWords, chance, fixed, futures, headline, percent, points, sharesInPercent, surety } from "../../decision/ui/live/sentences.js";
 
 function scenario({ message, weights }) {
   const { heading, model } = decoded(new Uint8Array(Buffer.from(message, "base64")));
@@ -18,6 +18,7 @@ function scenario({ message, weights }) {
     const chances = model.ranked.length && model.count ? Array.from(firsts.take(w)) : null;
     return {
       shares: sharesOf(each),
+      shown: sharesInPercent(w),
       scores: scoresOf(model, sharesOf(each)),
       moving: headline(options, standing(model, sharesOf(each))),
       ranks: at.ranks,

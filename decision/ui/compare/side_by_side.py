@@ -13,6 +13,7 @@ from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import short_names
 from decision.outputs.words.simulation import nothing_varies, verdict
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import heads, marked, row, swatch, table
 from decision.ui.frame.snapshots import chance_of
 from decision.ui.frame.text import escape
@@ -49,9 +50,10 @@ def views_table(columns: Sequence[Column], parted: str | None) -> str:
     colours = criterion_colours(first)
     rows = _results(columns, first)
     rows += _heading("Weights", len(columns))
+    shares = [weights_in_percent(each.scenario.weights) for each in columns]
     for top in first.criteria:
         name = f"{swatch(colours[top.id])}{escape(first.criterion_names[top.id])}"
-        cells = [_NOTHING_SAID if each.problem else percent(each.scenario.weights[top.id]) for each in columns]
+        cells = [_NOTHING_SAID if each.problem else share[top.id] for each, share in zip(columns, shares, strict=True)]
         rows += row(name, cells, "parted" if top.id == parted else "")
     return _table("Views side by side", columns, rows)
 

@@ -7,11 +7,11 @@ import streamlit as st
 from decision.ui.decide.doubts import doubts
 from decision.ui.decide.result import answer, bars, chances_now, tables
 from decision.ui.decide.swing_dialog import swing_button
-from decision.ui.decide.take_away import take_away
 from decision.ui.decide.weights import weight_panel
 from decision.ui.frame.notices import weights_message
 from decision.ui.frame.page_frame import begin_page
-from decision.ui.frame.saving import file_stem
+from decision.ui.frame.pages import page_at
+from decision.ui.frame.present import presenting
 from decision.ui.frame.what_if import leave_out
 from decision.ui.live.panel import live_panel, plain
 from decision.ui.session import state
@@ -41,4 +41,5 @@ with st.container(horizontal=True, gap="medium"):
     swing_button(work)
     leave_out(work)
 tables(scenario, evaluation)
-take_away(scenario, file_stem(work))
+if not presenting():
+    st.page_link(page_at("take_away").file, label="Take it away, as tables and files", icon=":material/download:")

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from decision.model.number_text import NumberKind
-from decision.outputs.words.figures import percent
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import heads, row
 from decision.ui.frame.comparison_table import anchors_html, anchors_in_words
 from decision.ui.frame.number_field import forget_refusals, number_field, show_refusals
@@ -205,9 +205,10 @@ def _result(current: Work) -> None:
     scenario, swing = current.scenario, _swing()
     points = swing.points
     total = sum(points.values())
+    shares = weights_in_percent({id: x / total for id, x in points.items()})
+    now = weights_in_percent({id: scenario.weights[id] for id in points})
     rows = "".join(
-        row(escape(scenario.criterion_names[id]), [f"{x:g}", percent(x / total), percent(scenario.weights[id])])
-        for id, x in points.items()
+        row(escape(scenario.criterion_names[id]), [f"{x:g}", shares[id], now[id]]) for id, x in points.items()
     )
     st.html(
         f'<table class="compare"><thead><tr>{heads("Criterion", "Points", "Weight", "Now")}</tr></thead>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.outputs.charts.colours import criterion_colours
-from decision.outputs.words.figures import percent
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.work import MOST_POINTS, Work, track_end
@@ -16,11 +16,12 @@ WEIGHT_WIDGET = "weight:{}"
 def weight_panel(current: Work) -> None:
     """Sliders of points, each with the share it amounts to."""
     scenario, colours = current.scenario, criterion_colours(current.scenario)
+    shares = weights_in_percent(current.scenario_in_force.weights)
     end = track_end(current.points.values())
     with st.container(key="weights", gap=None):
         st.html('<h2 class="panel">What matters to us</h2>')
         for criterion in scenario.criteria:
-            share = "–" if current.weights_problem else percent(current.scenario_in_force.weights[criterion.id])
+            share = "–" if current.weights_problem else shares[criterion.id]
             st.html(
                 f'<div class="weight"><i style="background:{colours[criterion.id]}"></i>'
                 f"<span>{escape(scenario.criterion_names[criterion.id])}</span><b>{share}</b></div>"

@@ -10,8 +10,8 @@ import streamlit as st
 from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
-from decision.outputs.words.figures import percent
 from decision.outputs.words.grammar import capital
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.comparison_table import meaning_html
 from decision.ui.frame.menu import close_menu
 from decision.ui.frame.text import escape, label
@@ -81,9 +81,10 @@ def _look_at(current: Work, step: int) -> None:
 
 def _sum_up(current: Work) -> None:
     scenario, colours = current.scenario, criterion_colours(current.scenario)
+    shares = weights_in_percent({top.id: scenario.weights[top.id] for top in scenario.criteria})
     rows = "".join(
         f'<div class="weight"><i style="background:{colours[top.id]}"></i>'
-        f"<span>{escape(scenario.criterion_names[top.id])}</span><b>{percent(scenario.weights[top.id])}</b></div>"
+        f"<span>{escape(scenario.criterion_names[top.id])}</span><b>{shares[top.id]}</b></div>"
         for top in scenario.criteria
     )
     problem = (

@@ -10,6 +10,8 @@ from decision.ui.frame.text import escape
 from decision.ui.session import state
 from decision.ui.session.work import Work
 
+_MOST_FAULTS = 8  # that are not folded away
+
 
 def show_notes() -> None:
     """What is to be said once about what happened."""
@@ -26,14 +28,20 @@ def show_faults() -> None:
     if noted is None:
         return
     name, error = noted
-    items = "".join(f"<li>{escape(line)}</li>" for line in error.lines)
+    said = [f"<li>{escape(line)}</li>" for line in error.lines]
+    first, rest = (said, []) if len(said) <= _MOST_FAULTS + 1 else (said[:_MOST_FAULTS], said[_MOST_FAULTS:])
+    more = (
+        f'<details><summary>{len(rest)} more</summary><ol start="{len(first) + 1}">{"".join(rest)}</ol></details>'
+        if rest
+        else ""
+    )
     faults = len(error.faults) + error.more
     count = "one fault" if faults == 1 else f"{faults:,} faults"
     kept = " What was open is still here, unchanged." if state.has_work() else ""
     with st.container(key="faults"):
         st.html(
             f'<div class="faults" role="alert"><p><b>{escape(visible(name))}</b> cannot be opened: {count}.{kept}</p>'
-            f'<ol tabindex="0" aria-label="Faults">{items}</ol></div>'
+            f"<ol>{''.join(first)}</ol>{more}</div>"
         )
         st.button("Close", key="dismiss_faults", on_click=state.dismiss_faults)
 

@@ -93,22 +93,24 @@ def ask_about_unsaved() -> None:
         return
     origin, scenario = waiting
 
-    @st.dialog("Unsaved changes", on_dismiss=state.stay)
+    @st.dialog("Not yet downloaded", on_dismiss=state.stay)
     def ask() -> None:
         current = state.work()
         here, there = escape(current.scenario.title), escape(scenario.title)
         if current.unsaved:
             st.html(
-                f"<p>The changes to <b>{here}</b> are not saved. "
+                f"<p>The changes to <b>{here}</b> are not in a file yet. "
                 f"Once <b>{there}</b> is open, only Undo brings them back.</p>"
             )
         else:
-            st.html(f"<p>The changes to <b>{here}</b> are saved. Nothing is lost when <b>{there}</b> is opened.</p>")
+            st.html(
+                f"<p>The changes to <b>{here}</b> are in a file. Nothing is lost when <b>{there}</b> is opened.</p>"
+            )
         with st.container(horizontal=True, gap="small"):
             if st.button("Stay", key="stay", type="primary"):
                 state.stay()
                 st.rerun()
-            if st.button("Open without saving" if current.unsaved else "Open", key="discard"):
+            if st.button("Open without downloading" if current.unsaved else "Open", key="discard"):
                 state.open_now(origin, scenario)
                 st.rerun()
             save_button(current, "save_first")

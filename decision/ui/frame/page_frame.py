@@ -10,11 +10,13 @@ import streamlit as st
 from decision.ui.frame.guide import guide, guide_button
 from decision.ui.frame.keeping_mark import keeping_mark
 from decision.ui.frame.menu import MENU_WIDGET
+from decision.ui.frame.navigation import mark_place
 from decision.ui.frame.notices import show_faults, show_notes, weights_message
 from decision.ui.frame.opening import ask_about_unsaved, choose_scenario, open_first, upload
-from decision.ui.frame.pages import PAGES
-from decision.ui.frame.present import present_if_asked
-from decision.ui.frame.saving import save_menu
+from decision.ui.frame.pages import HOME, page_called
+from decision.ui.frame.present import presenting, show_big
+from decision.ui.frame.presenting_bar import presenting_bar
+from decision.ui.frame.saving import save_menu, saved_mark
 from decision.ui.frame.text import label
 from decision.ui.frame.tools import room_tools
 from decision.ui.frame.what_if import what_cannot_be_left_out, what_is_left_out
@@ -43,7 +45,10 @@ def begin_page(name: str) -> Work:
             resume.follow_link()
     if state.has_work():
         resume.keep()
-    present_if_asked(name)
+    mark_place(page_called(name))
+    if presenting():
+        show_big()
+        presenting_bar(name)
     _strip()
     show_notes()
     show_faults()
@@ -51,16 +56,27 @@ def begin_page(name: str) -> Work:
     if not state.has_work():
         st.info("No scenario is open. Upload one to begin.")
         st.stop()
+    _on_paper(state.work())
     guide(state.work())
-    if name == PAGES[0].title:  # where weights and what is left out are changed, it is said beside them
+    if name == HOME.title:  # where weights and what is left out are changed, it is said beside them
         what_cannot_be_left_out(state.work())
     else:
         weights_message(state.work())
     return state.work()
 
 
+def _on_paper(current: Work) -> None:
+    """What a printed page bears of the decision it is of; not seen on a screen."""
+    scenario = current.scenario_in_force
+    st.html(f'<p class="printed">{escape(scenario.title)} · fingerprint {scenario.fingerprint[:12]}</p>')
+
+
 def _strip() -> None:
     current = state.work() if state.has_work() else None
+    if presenting() and current is not None:
+        with st.container(horizontal=True, key="strip"):
+            what_is_left_out(current)
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="strip"):
         title = "Open a scenario" if current is None else current.scenario.title
         menu = st.popover(
@@ -78,10 +94,7 @@ def _strip() -> None:
                 if current is not None:
                     guide_button()
         if current is not None:
-            mark = "Unsaved changes" if current.unsaved else "Saved"
-            kind = "unsaved" if current.unsaved else "saved"
-            why = "Not in a file yet. Save as YAML to keep it for good." if current.unsaved else ""
-            st.html(f'<span class="mark {kind}" role="status" title="{why}">{mark}</span>', width="content")
+            saved_mark(current)
             keeping_mark()
             save_menu(current)
             room_tools(current)

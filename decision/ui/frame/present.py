@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.ui.frame.menu import close_menu
-from decision.ui.frame.pages import Page, beside
 
 PRESENTING = "presenting"
 
@@ -14,9 +13,10 @@ PRESENTING = "presenting"
 # something is left out is said to the board as well.
 _ENLARGED = 1.54
 _STYLE = f"""<style>
-[data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"],
-.st-key-strip:not(:has(.st-key-left_out)), .st-key-strip > :not(:has(.st-key-left_out)),
-.st-key-what_if, .st-key-swing_open, .st-key-take_away, [data-testid="stElementToolbar"] {{ display: none !important; }}
+:root {{ --head: 0.25rem; }}
+[data-testid="stHeader"], [data-testid="stSidebar"], .st-key-beside, [data-testid="stToolbar"],
+.st-key-strip:not(:has(.st-key-left_out)), .st-key-swing_open, [data-testid="stElementToolbar"] {{
+  display: none !important; }}
 [data-testid="stMainBlockContainer"] {{ zoom: {_ENLARGED}; padding: 0.75rem 1.25rem 2rem; max-width: none; }}
 /* a chart asks how wide it may be in pixels of the screen: it is asked unenlarged, and enlarged when drawn */
 [data-testid="stVegaLiteChart"] {{ zoom: calc(1 / {_ENLARGED}); width: calc(100% / {_ENLARGED}) !important; }}
@@ -37,10 +37,9 @@ def present_button() -> None:
         icon=":material/slideshow:",
         type="tertiary",
         key="present",
-        help="Big type and nothing around it. N and P turn pages, Escape leaves; "
-        "Ctrl+Z and Ctrl+Shift+Z still undo and redo.",
+        help="Big type, and of the tools only what a board asks for. N and P turn pages, Escape leaves.",
         on_click=_present,
-        args=(True,),
+        kwargs={"on": True},
     )
 
 
@@ -48,42 +47,15 @@ def presenting() -> bool:
     return bool(st.session_state.get(PRESENTING))
 
 
-def present_if_asked(name: str) -> None:
-    """While presenting page `name`, the style of it, and the ways to the pages beside it and out; nothing otherwise."""
-    if not presenting():
-        return
+def show_big() -> None:
+    """The style of presenting."""
     st.html(_STYLE)
-    before, after = beside(name)
-    with st.container(horizontal=True, gap=None, key="presenting", width="content"):
-        _turn_to(before, "before", ":material/chevron_left:", "P")
-        _turn_to(after, "after", ":material/chevron_right:", "N")
-        st.button(
-            "Leave presenting",
-            icon=":material/close:",
-            key="leave_presenting",
-            type="tertiary",
-            help="Leave (Escape)",
-            shortcut="Escape",
-            on_click=_present,
-            args=(False,),
-        )
 
 
-def _turn_to(page: Page | None, key: str, icon: str, shortcut: str) -> None:
-    """A way to another page, greyed out where there is none."""
-    if st.button(
-        "No page" if page is None else page.title,
-        icon=icon,
-        key=f"present_{key}",
-        type="tertiary",
-        help=None if page is None else f"{page.title} ({shortcut})",
-        shortcut=shortcut,
-        disabled=page is None,
-    ):
-        assert page is not None  # a button that is greyed out is not pressed
-        st.switch_page(page.file)
+def leave() -> None:
+    _present(on=False)
 
 
-def _present(on: bool) -> None:  # noqa: FBT001  # the argument of a callback
+def _present(*, on: bool) -> None:
     st.session_state[PRESENTING] = on
     close_menu()

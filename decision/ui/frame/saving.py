@@ -12,7 +12,7 @@ from decision.model.errors import DecisionError
 from decision.ui.frame.text import escape, label, slug
 from decision.ui.session import state
 from decision.ui.session.work import Work
-from decision.ui.storage import scenario_folder
+from decision.ui.storage import resume, scenario_folder
 from decision.ui.storage.saved_file import file_of, may_save_in_place, save_in_place
 
 SAVE_WIDGET = "save_menu"
@@ -22,6 +22,17 @@ OVERTAKEN = "overtaken"  # path of the file that somebody else has changed, whil
 def file_stem(current: Work) -> str:
     """What files made from the scenario are called, without ending."""
     return slug(Path(current.origin.name).stem or current.scenario.title)
+
+
+def saved_mark(current: Work) -> None:
+    """Whether all that was done is in a file; what outlasts a reload only is said to be kept here."""
+    if current.unsaved:
+        kind, mark, why = "unsaved", "Not yet downloaded", "In no file yet. Save as YAML to keep it for good."
+    elif resume.keeping_problem():
+        return  # which is said by itself
+    else:
+        kind, mark, why = "saved", "Kept here", ""
+    st.html(f'<span class="mark {kind}" role="status" title="{why}">{mark}</span>', width="content")
 
 
 def save_menu(current: Work) -> None:

@@ -36,7 +36,7 @@ def take() -> None:
     current = state.work()
     name = f"Snapshot {current.next_number} · {_says(current)}"
     state.change(lambda now: now.with_snapshot(name), f"snapshot {current.next_number} taken")
-    st.toast(f"Snapshot {current.next_number} is kept; it stands on Compare.")
+    st.toast(f"Snapshot {current.next_number} saved; see Compare.")
 
 
 def snapshot_rows(current: Work) -> None:

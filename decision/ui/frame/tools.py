@@ -14,7 +14,7 @@ from decision.ui.storage import share_link
 
 def room_tools(current: Work) -> None:
     """The tools, for the strip at the top: drawn into the row that is open."""
-    _undo_and_redo()
+    undo_and_redo()
     snapshot_button(current)
     _share(current)
     present_button()
@@ -41,7 +41,8 @@ def _share(current: Work) -> None:
             )
 
 
-def _undo_and_redo() -> None:
+def undo_and_redo() -> None:
+    """A step back, and forward again."""
     history, asking = state.history(), state.asking()  # the keys of a dialog are for what is typed in it
     st.button(
         "Undo",

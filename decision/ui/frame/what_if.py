@@ -8,6 +8,7 @@ import streamlit as st
 
 from decision.outputs.words.grammar import capital
 from decision.outputs.words.scoring import LEFT_OUT, listed, short_names
+from decision.ui.frame.present import presenting
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.work import Work
@@ -54,6 +55,12 @@ def what_cannot_be_left_out(current: Work) -> None:
 
 
 def leave_out(current: Work) -> None:
+    """Every option and every top-level criterion to click on; while presenting they are among the tools."""
+    if not presenting():
+        options_and_criteria(current)
+
+
+def options_and_criteria(current: Work) -> None:
     """Every option and every top-level criterion to click on."""
     scenario = current.scenario
     options, criteria = _left_out(current)

@@ -20,15 +20,17 @@ from decision.ui.how_sure.uncertainty import choose_uncertain
 from decision.ui.session.simulations import evaluated, simulated
 
 scenario = begin_page("How sure").scenario_in_force
+answer = st.container()  # comes first, and is known last
 uncertain = choose_uncertain(scenario)
 result = simulated(scenario, uncertain.weights, ratings=uncertain.ratings)
 if isinstance(result, str):
     st.error(result)
     st.stop()
-if nothing_varies(result):
-    nothing_to_show(result)
-    st.stop()
-chances(evaluated(scenario), result, weights_vary=uncertain.weights != "stated")
+with answer:
+    if nothing_varies(result):
+        nothing_to_show(result)
+        st.stop()
+    chances(evaluated(scenario), result, weights_vary=uncertain.weights != "stated")
 left, right = st.columns(2, gap="large")
 with left:
     ranks(scenario, result)

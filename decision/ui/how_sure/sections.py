@@ -21,6 +21,7 @@ from decision.outputs.charts.simulation import (
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.grammar import capital
 from decision.outputs.words.simulation import RULE, disagreement, provenance, share_with_error, surety
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import chart, head, heads, marked, row, swatch, table
 from decision.ui.frame.text import escape
 
@@ -106,14 +107,15 @@ def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
     marks, colours = option_marks(scenario), criterion_colours(scenario)
     tops = scenario.criteria
     names = (f"{swatch(colours[top.id])} {escape(scenario.criterion_names[top.id])}" for top in tops)
-    rows = row("<b>As stated</b>", [percent(scenario.weights[top.id]) for top in tops] + [""])
+    stated = {top.id: scenario.weights[top.id] for top in tops}
+    rows = row("<b>As stated</b>", [*weights_in_percent(stated).values(), ""])
     for option in by_chance(result):
         if option.excluded:
             continue
         if option.central_weights is None or option.confidence_factor is None:
             rows += row(marked(marks[option.id], option.name), ["never best"] + [""] * len(tops))
         else:
-            weights = [percent(option.central_weights[top.id]) for top in tops]
+            weights = weights_in_percent({top.id: option.central_weights[top.id] for top in tops}).values()
             rows += row(marked(marks[option.id], option.name), [*weights, percent(option.confidence_factor)])
     held = result.weights_drawn == "stated"
     head(

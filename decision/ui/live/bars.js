@@ -1,7 +1,7 @@
 /** The options as bars of contributions, best first, each with its score and how often it is best. */
 
 import { element, mark, style, write } from "./dom.js";
-import { chance, percent, points } from "./sentences.js";
+import { chance, points, sharesInPercent } from "./sentences.js";
 
 export const WORDS = "bars-in-words"; // where what the bars show is said
 const LABELLED = 30; // pixels from which on a part has room for its figure
@@ -41,7 +41,7 @@ export class Bars {
     const m = this.heading.options.indexOf(option);
     const { name } = this.heading.criteria[k];
     const gives = points(100 * this.w[k] * this.heading.values[m][k]);
-    return `${name}: ${this.heading.ratings[m][k]}, weight ${percent(this.w[k])}, ${gives} points`;
+    return `${name}: ${this.heading.ratings[m][k]}, weight ${sharesInPercent(this.w)[k]}, ${gives} points`;
   }
 
   /** What the box is wide decides which figures have room. */

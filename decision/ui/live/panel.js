@@ -23,13 +23,19 @@ import { CommitSender } from "./commit.js";
 import { element, mark, write } from "./dom.js";
 import { Chances, moved, pointsFor, sharesOf, standing, switchOf, trackEnd, varies } from "./model.js";
 import { Row } from "./rows.js";
-import { apart, barsInWords, headline, nearestTurn, percent, surety, turning } from "./sentences.js";
+import { apart, barsInWords, headline, nearestTurn, percent, sharesInPercent, surety, turning } from "./sentences.js";
 
 const A_CLICK = 4; // pixels: less than that is no drag
 const SECOND_CLICK = 280; // milliseconds in which a second click may follow
 const QUIET = 700; // before the answer is read out
+const [LONG, LONGER] = [150, 230]; // characters of the answer, from which on its type is smaller, so that bars have room
 const ZERO = "All weights are zero. Give at least one criterion some points.";
 const LAST = "Until then this is the result of the last weights that could be used.";
+
+/** How long an answer is: null where it is not. @param {string} words */
+function lengthOf(words) {
+  return words.length < LONG ? null : words.length < LONGER ? "1" : "2";
+}
 
 export class Panel {
   /** @param {import("./payload.js").Heading} heading @param {import("./model.js").Model} model */
@@ -220,12 +226,14 @@ export class Panel {
     const byOption = chances === null ? null : new Map(this.model.ranked.map((m, a) => [m, chances[a]]));
     this.said = [headline(this.heading.options, at), sure];
     write(this.parts.headline, this.said[0]);
+    mark(this.box, "data-long", lengthOf(this.said.join(" ")));
     write(this.parts.sure, sure);
     write(this.parts.open, at.joint.map((m) => this.heading.options[m].open).filter(Boolean).join(" "));
     this.bars.show(w, at, byOption);
     const turn = this._nearest(w, problem !== "");
     if (this.dragged === null) this.end = trackEnd(this.points, turn.needed, this.end);
-    this.rows.forEach((row, k) => row.show(this.points[k], problem ? null : w[k], k === this.dragged, this.end));
+    const shares = sharesInPercent(w);
+    this.rows.forEach((row, k) => row.show(this.points[k], problem ? "–" : shares[k], k === this.dragged, this.end));
     this._turns(turn);
     write(this.parts.problem, problem);
     this.parts.problem.hidden = problem === "";
@@ -322,7 +330,8 @@ export class Panel {
       element("p", { class: "legend" }, element("span", { class: "turn" }), "where the leader turns, and to whom. Double-click: as in the file."),
       element("div", { class: "presets", role: "group", "aria-label": "Weights to start from" }, element("span", { class: "note" }, "Start from"), ...presets),
     );
-    this.box = element("div", { class: "live" }, answer, weights, more, table, spoken);
+    const result = element("div", { class: "result" }, element("div", { class: "stuck" }, answer, more));
+    this.box = element("div", { class: "live" }, result, weights, table, spoken);
     weights.addEventListener("pointerdown", (event) => {
       this.press = { x: event.clientX, far: false };
       if (event.pointerType !== "mouse") this._begin();

@@ -3,7 +3,7 @@
 import { element, mark, padlock, style, write } from "./dom.js";
 import { MOST_POINTS } from "./model.js";
 import { readNumber } from "./number_text.js";
-import { fixed, percent } from "./sentences.js";
+import { fixed } from "./sentences.js";
 
 /**
  * @typedef {object} Handlers  what a row does when it is used
@@ -90,7 +90,7 @@ export class Row {
   }
 
   /**
-   * @param {number} points @param {number|null} share @param {boolean} dragged  whose thumb is in a hand
+   * @param {number} points @param {string} share @param {boolean} dragged  whose thumb is in a hand
    * @param {number} end  points at the right end of the track
    */
   show(points, share, dragged, end) {
@@ -101,8 +101,7 @@ export class Row {
     this.points = points;
     this.end = end;
     if (this.range.max !== String(end)) this.range.max = String(end);
-    const shown = share === null ? "–" : percent(share);
-    write(this.share, shown);
+    write(this.share, share);
     if (!dragged && Number(this.range.value) !== Math.round(points)) this.range.value = String(Math.round(points));
     style(this.box, "--at", String(Math.min(1, points / end)));
     if (dragged) this._speak();

@@ -38,6 +38,27 @@ export function percent(share) {
   return `${shown} %`;
 }
 
+/**
+ * Shares of one whole in percent, adding up: whole percents where each is the nearest, else tenths by largest remainder.
+ * @param {number[]} shares
+ */
+export function sharesInPercent(shares) {
+  const whole = givenOut(shares, 100);
+  const nearest = (n, share) => Math.abs(n - 100 * share) < 0.5 - 1e-9 && (n > 0 || share === 0);
+  if (whole.every((n, k) => nearest(n, shares[k]))) return whole.map((n) => `${n} %`);
+  return givenOut(shares, 1000).map((n, k) => (n > 0 || shares[k] === 0 ? `${(n / 10).toFixed(1)} %` : "< 0.1 %"));
+}
+
+/** How many of so many equal parts of the whole each share gets. */
+function givenOut(shares, parts) {
+  const given = shares.map((share) => Math.floor(parts * share));
+  const left = shares.map((share, k) => [Math.round((parts * share - given[k]) * 1e9), k]);
+  left.sort(([one, k], [other, j]) => other - one || k - j); // of those alike the first
+  const missing = parts - given.reduce((sum, n) => sum + n, 0);
+  for (const [, k] of left.slice(0, Math.max(0, missing))) given[k] += 1;
+  return given;
+}
+
 /** `A`, `A and B`, `A, B and C`. @param {string[]} names */
 export function listed(names) {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names[0];

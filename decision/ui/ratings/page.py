@@ -7,7 +7,9 @@ import streamlit as st
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.scoring import evidence_summary
 from decision.ui.frame.page_frame import begin_page
+from decision.ui.frame.present import presenting
 from decision.ui.frame.text import escape
+from decision.ui.ratings.board import board
 from decision.ui.ratings.chooser import choose_criterion, choose_option
 from decision.ui.ratings.rating_editor import rating_editor
 from decision.ui.ratings.requirement_editor import requirement_editor
@@ -21,15 +23,21 @@ st.html(
     '<div class="answer small"><p class="question">What do we believe, and on what evidence?</p>'
     f"<h1>{escape(evidence_summary(work.scenario))}</h1></div>"
 )
-option = choose_option(work.scenario, option_marks(work.scenario))
-tabs = st.tabs(["Ratings", *(["Requirements"] if requirements else [])], key="ratings_tab", on_change="rerun")
-if tabs[0].open:
-    with tabs[0]:
-        which, editor = st.columns([3, 8], gap="large")
-        with which:
-            path = choose_criterion(work, evaluation, option)
-        with editor:
-            rating_editor(work, evaluation, option, path)
-if requirements and tabs[1].open:
-    with tabs[1]:
-        requirement_editor(option, requirements)
+if presenting():
+    board(work.scenario_in_force, evaluation)
+    st.stop()
+with st.container(key="ratings_form"):
+    option = choose_option(work.scenario, option_marks(work.scenario))
+    tabs = st.tabs(["Ratings", *(["Requirements"] if requirements else [])], key="ratings_tab", on_change="rerun")
+    if tabs[0].open:
+        with tabs[0]:
+            which, editor = st.columns([3, 8], gap="large")
+            with which:
+                path = choose_criterion(work, evaluation, option)
+            with editor:
+                rating_editor(work, evaluation, option, path)
+    if requirements and tabs[1].open:
+        with tabs[1]:
+            requirement_editor(option, requirements)
+with st.container(key="printed_board"):  # in its place on paper
+    board(work.scenario_in_force, evaluation)

@@ -14,8 +14,9 @@ from decision.model.number_text import NumberKind
 from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Option
-from decision.outputs.words.figures import exact_rating, percent, points
+from decision.outputs.words.figures import exact_rating, points
 from decision.outputs.words.grammar import capital
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.comparison_table import anchors_html
 from decision.ui.frame.number_field import kind_of, number_field, show_refusals
 from decision.ui.frame.text import escape
@@ -204,7 +205,7 @@ def _scale(current: Work, criterion: Criterion, path: str) -> None:
         state.change(step)
 
     unit = current.scenario.currency if criterion.kind == "cost_plan" else criterion.unit
-    share = percent(current.scenario_in_force.weights[path])
+    share = weights_in_percent(current.scenario_in_force.weights)[path]
     name = current.scenario.criterion_names[path]
     st.html(
         f'<h2 class="minor">{escape(name)}, from worst to best{escape(f" ({unit})" if unit else "")}</h2>'

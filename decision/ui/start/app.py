@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.ui.frame.pages import PAGES
+from decision.ui.frame.pages import HOME, by_place
 from decision.ui.frame.turns import PAGES_TAKE
 from decision.ui.start.own_address import never_look_up_our_address
 from decision.ui.start.sign_in import sign_in_first
@@ -16,10 +16,13 @@ def show() -> None:
     sign_in_first()
     with PAGES_TAKE.turn():
         st.navigation(
-            [
-                st.Page(page.file, title=page.title, url_path=page.path, default=page is PAGES[0], help=page.purpose)
-                for page in PAGES
-            ],
+            {
+                place: [
+                    st.Page(page.file, title=page.title, url_path=page.path, default=page is HOME, help=page.purpose)
+                    for page in pages
+                ]
+                for place, pages in by_place().items()
+            },
             position="top",
         ).run()
 

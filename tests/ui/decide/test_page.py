@@ -90,7 +90,7 @@ def test_a_moved_slider_gives_what_evaluate_gives(app: AppTest) -> None:
     assert evaluation.leader == "build"  # or the test would show little
     assert said(app) == headline(evaluation)
     assert order(app) == [option.name for option in evaluation.in_rank_order]
-    assert "59 %" in page(app)  # 100 of 170 points
+    assert "58.8 %" in page(app)  # 100 of 170 points
 
 
 def test_all_weights_zero_keeps_the_last_result(app: AppTest) -> None:
@@ -114,14 +114,14 @@ def test_weights_to_begin_from(app: AppTest) -> None:
     assert {slider.value for slider in app.slider} == {17}
     app.button(key="weights_of_file").click().run()
     assert said(app) == headline(decision.evaluate(scenario))
-    assert "Unsaved changes" not in page(app)
+    assert "Not yet downloaded" not in page(app)
 
 
 def test_moving_between_pages_loses_nothing(app: AppTest) -> None:
     move(app, flexibility=80)
     before = said(app)
     app.switch_page(RATINGS_PAGE).run()
-    assert "Unsaved changes" in page(app)
+    assert "Not yet downloaded" in page(app)
     app.switch_page("decision/ui/decide/page.py").run()
     assert app.slider(key="weight:flexibility").value == 80
     assert said(app) == before
@@ -178,7 +178,7 @@ def test_saving_settles_what_is_unsaved(app: AppTest) -> None:
     app.run()
     assert "Only the lines of what you changed are other lines; comments and layout stay as they are." in page(app)
     app.get_by_key("save").click().run()
-    assert "Unsaved changes" not in page(app)
+    assert "Not yet downloaded" not in page(app)
 
 
 def test_texts_of_a_file_stay_text(app: AppTest, hostile: bytes) -> None:

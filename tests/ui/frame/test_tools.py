@@ -97,7 +97,7 @@ def test_an_option_left_out_is_scored_and_not_ranked_on_every_page(app: AppTest,
     assert decision.evaluate(expected).leader == "buy"
     assert said(app) == headline(decision.evaluate(expected))
     assert "Extend is left out for now." in page(app)
-    assert "Unsaved changes" not in page(app)  # no file holds it
+    assert "Not yet downloaded" not in page(app)  # no file holds it
     for other in (RATINGS_PAGE, HOW_SURE_PAGE):
         app.switch_page(other).run()
         assert "<b>What if:</b> Extend is left out for now." in page(app)
@@ -147,10 +147,11 @@ def test_every_page_computes_from_what_is_in_force() -> None:
 
 def test_presenting_lasts_over_pages_until_it_is_left(app: AppTest) -> None:
     press(app, "present")
-    assert app.button("present_before").disabled
+    assert app.button("present_before").label == "Ratings"
     press(app, "present_after")
-    assert app.button("present_after").label == "How sure"
+    assert app.button("present_after").label == "What would change it"
     app.switch_page(RATINGS_PAGE).run()
+    assert app.button("present_before").disabled
     press(app, "leave_presenting")
     assert "leave_presenting" not in [button.key for button in app.button]
 

@@ -32,6 +32,7 @@ from decision.outputs.charts.contributions import bars_in_words
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import chances, futures, nothing_varies, surety
+from decision.outputs.words.weights import weights_in_percent
 from decision.ui.live import panel as live_panel
 from decision.ui.live.commits import Commit, Edition, Move, applied, read_commit
 from decision.ui.live.panel import script
@@ -155,6 +156,9 @@ def compare_standing(scenario: Scenario, answer: Mapping[str, Any], seen: dict[s
     seen["ties"] += len(evaluation.joint_leaders) > 1
     seen["excluded"] += any(option.excluded for option in evaluation.options)
     assert answer["shares"] == pytest.approx([evaluation.weights[each.id] for each in scenario.criteria], abs=1e-12)
+    assert answer["shown"] == list(
+        weights_in_percent({each.id: evaluation.weights[each.id] for each in scenario.criteria}).values()
+    )
     assert answer["scores"] == pytest.approx([option.score for option in evaluation.options], abs=1e-9)
     assert answer["ranks"] == [option.rank for option in evaluation.options]
     assert answer["order"] == [option.id for option in evaluation.in_rank_order]

@@ -127,7 +127,7 @@ def test_a_server_that_is_killed_while_saving_loses_nothing_that_was_saved(folde
         ) as server:
             assert server.stdout is not None
             server.stdout.readline()
-            time.sleep(random.uniform(0, 0.05))  # noqa: S311  # anywhere in a write
+            time.sleep(random.uniform(0, 0.05))  # anywhere in a write
             server.send_signal(signal.SIGKILL)
             said = server.stdout.read().split()
         numbers = folder.read("t" * 22).split()
