@@ -17,7 +17,7 @@ from decision.ui.frame.pages import HOME, page_called
 from decision.ui.frame.present import presenting, show_big
 from decision.ui.frame.presenting_bar import presenting_bar
 from decision.ui.frame.saving import save_menu, saved_mark
-from decision.ui.frame.text import label
+from decision.ui.frame.text import escape, label
 from decision.ui.frame.tools import room_tools
 from decision.ui.frame.what_if import what_cannot_be_left_out, what_is_left_out
 from decision.ui.session import state

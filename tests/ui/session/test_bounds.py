@@ -15,12 +15,12 @@ from decision.analysis import stopping
 from decision.files.faults import FileError
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario, Simulation
-from decision.ui.decide import take_away as decide
 from decision.ui.live.payload import LIVE_DRAWS, MOST_LIVE_NUMBERS, live_values
 from decision.ui.session import sensitivities, simulations, visitors
 from decision.ui.session.bounds import MOST_NUMBERS, MOST_RATINGS, draws_on_pages, ratings_of, too_large
 from decision.ui.session.simulations import drawn_values, simulated
 from decision.ui.storage.scenario_folder import uploaded
+from decision.ui.take_away import downloads
 from tests.ui.conftest import ROOT
 
 EXAMPLE = decision.load(ROOT / "scenarios" / "health-centre-portal.yaml")
@@ -85,13 +85,13 @@ def sentence_of(made: bytes) -> str:
 
 
 def test_a_file_made_on_a_page_says_what_the_page_says() -> None:
-    made = decide._export(GREEDY, ".md", None)().decode()
+    made = downloads._export(GREEDY, ".md", None)().decode()
     result = simulated(GREEDY, "file")
     assert not isinstance(result, str)
     assert f"{result.draws:,} draws" in made
-    assert "100,000 draws" in decide._fewer_draws(GREEDY)
-    assert "The file asks for 1,000,000,000" in decide._fewer_draws(GREEDY)
-    assert decide._fewer_draws(EXAMPLE) == ""
+    assert "100,000 draws" in downloads._fewer_draws(GREEDY)
+    assert "The file asks for 1,000,000,000" in downloads._fewer_draws(GREEDY)
+    assert downloads._fewer_draws(EXAMPLE) == ""
 
 
 @pytest.fixture
@@ -111,14 +111,14 @@ def test_a_file_says_what_it_does_not_tell_because_it_took_too_long(
             stopping.go_on()
 
     monkeypatch.setattr(sensitivities, "sensitivity", slow)
-    made = sentence_of(decide._export(EXAMPLE, ".xlsx", None)())
+    made = sentence_of(downloads._export(EXAMPLE, ".xlsx", None)())
     assert "What would change it is not in here. This takes longer than the 0.001 seconds" in made
     assert "futures" in made  # what did not take too long is there
 
 
 def test_nothing_is_made_for_who_has_left(impatient: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visitors, "RETURNS_WITHIN", 0.0)
-    assert decide._export(EXAMPLE, ".xlsx", None)() == b""
+    assert downloads._export(EXAMPLE, ".xlsx", None)() == b""
 
 
 def test_a_tampered_file_of_kept_work_does_not_bring_what_is_too_large(kept_work: Path) -> None:
