@@ -142,7 +142,7 @@ class Evaluation:
 def evaluate(scenario: Scenario) -> Evaluation:
     """Score every option of `scenario` at its central figures, and rank those not excluded."""
     leaves, weights = scenario.leaves, scenario.weights
-    ratings = {path: [scenario.central_rating(option, path) for option in scenario.options] for path in leaves}
+    ratings = {path: [scenario.most_likely_rating(option, path) for option in scenario.options] for path in leaves}
     values = values_by_path(scenario, ratings)
     scores = weighted_scores(np.stack([values[path] for path in leaves], axis=-1), [weights[path] for path in leaves])
     ranked = [m for m, option in enumerate(scenario.options) if not option.excluded]

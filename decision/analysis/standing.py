@@ -60,7 +60,7 @@ class Standing:
     def ratings(self) -> Array:
         """Central ratings (M, K), in the criteria's units."""
         return np.array(
-            [[self.scenario.central_rating(option, path) for path in self.paths] for option in self.options]
+            [[self.scenario.most_likely_rating(option, path) for path in self.paths] for option in self.options]
         )
 
     @cached_property

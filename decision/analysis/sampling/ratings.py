@@ -47,7 +47,7 @@ class RatingSampler:
         self.rate = scenario.discount_rate or 0.0
         self.path = path
         self.name = f"{option.id}.{path}"
-        self.certain = scenario.central_rating(option, path)
+        self.certain = scenario.most_likely_rating(option, path)
         self.uncertain = tuple(self._uncertain())
 
     @property
