@@ -51,8 +51,11 @@ _LEFT_OUT = 41.0  # of the logarithm of a density, below its peak: e^-41 is 1.6e
 
 
 @dataclass(frozen=True)
-class _Piece:
-    """A stretch of a coordinate from `start` to `end`, with x, the density and the inverse of x in it."""
+class Piece:
+    """A stretch of a coordinate from `start` to `end`, with x, the density and the inverse of x in it.
+
+    `share` is what the density is to be multiplied by; at `cuts` x changes fast; `peak` is that of a beta or gamma law.
+    """
 
     start: float
     end: float
@@ -61,6 +64,7 @@ class _Piece:
     y: Callable[[float], float]
     share: float = 1.0
     cuts: tuple[float, ...] = ()
+    peak: float = 0.0
 
 
 def integral(law: Distribution, g: Function, kinks: Sequence[float] = ()) -> float:
@@ -77,13 +81,13 @@ def integral(law: Distribution, g: Function, kinks: Sequence[float] = ()) -> flo
         factor = law.factor
         return integral(law.law, lambda x: g(factor * x), [t / factor for t in kinks])
     total = [q * float(g(np.array([x]))[0]) for x, q in _atoms(law)]
-    for piece in _pieces(law):
+    for piece in pieces(law):
         y, weights = _nodes(piece, kinks)
         total.append(float((weights * piece.density(y)) @ g(piece.x(y))) * piece.share)
     return math.fsum(total)
 
 
-def _nodes(piece: _Piece, kinks: Sequence[float]) -> tuple[Array, Array]:
+def _nodes(piece: Piece, kinks: Sequence[float]) -> tuple[Array, Array]:
     """Points (n,) of the coordinate, with what each counts."""
     cuts = {y for y in (*map(piece.y, kinks), *piece.cuts) if piece.start < y < piece.end}
     ends = [piece.start, *sorted(cuts), piece.end]
@@ -114,12 +118,13 @@ def _atoms(law: Distribution) -> Iterator[tuple[float, float]]:
             yield law.cap, law.tail_share * (law.threshold / law.cap) ** law.tail_index
 
 
-def _pieces(law: Distribution) -> Iterator[_Piece]:
+def pieces(law: Distribution) -> Iterator[Piece]:
+    """The stretches of coordinates in which `law` has a density."""
     match law:
         case Constant() | Discrete():
             return
         case Uniform(low, high):
-            yield _Piece(low, high, _same, lambda y: np.full_like(y, 1 / (high - low)), float)
+            yield Piece(low, high, _same, lambda y: np.full_like(y, 1 / (high - low)), float)
         case Triangular():
             yield from _triangle(law)
         case Pert(low, _, high):
@@ -150,13 +155,13 @@ def _normal_density(z: Array) -> Array:
     return np.asarray(np.exp(-z * z / 2) / math.sqrt(2 * math.pi))
 
 
-def _normal(mu: float, sigma: float, start: float = -_FARTHEST_Z, end: float = _FARTHEST_Z) -> _Piece:
-    return _Piece(start, end, lambda z: mu + sigma * z, _normal_density, lambda x: (x - mu) / sigma)
+def _normal(mu: float, sigma: float, start: float = -_FARTHEST_Z, end: float = _FARTHEST_Z) -> Piece:
+    return Piece(start, end, lambda z: mu + sigma * z, _normal_density, lambda x: (x - mu) / sigma)
 
 
-def _exponential(piece: _Piece) -> _Piece:
+def _exponential(piece: Piece) -> Piece:
     """The piece of exp(X) where that of X is given."""
-    return _Piece(
+    return Piece(
         piece.start,
         piece.end,
         lambda y: np.exp(np.minimum(piece.x(y), 709.0)),
@@ -166,24 +171,24 @@ def _exponential(piece: _Piece) -> _Piece:
     )
 
 
-def _halves(law: SplitNormal) -> Iterator[_Piece]:
+def _halves(law: SplitNormal) -> Iterator[Piece]:
     for scale, start, end in ((law.below, -_FARTHEST_Z, 0.0), (law.above, 0.0, _FARTHEST_Z)):
         if scale:
             yield _normal(law.median, scale, start, end)
         else:
-            yield _Piece(start, end, lambda z: np.full_like(z, law.median), _normal_density, lambda _: -math.inf)
+            yield Piece(start, end, lambda z: np.full_like(z, law.median), _normal_density, lambda _: -math.inf)
 
 
-def _triangle(law: Triangular) -> Iterator[_Piece]:
+def _triangle(law: Triangular) -> Iterator[Piece]:
     low, mode, high = law.low, law.mode, law.high
     width = high - low
     if mode > low:
-        yield _Piece(low, mode, _same, lambda x: 2 * (x - low) / (width * (mode - low)), float)
+        yield Piece(low, mode, _same, lambda x: 2 * (x - low) / (width * (mode - low)), float)
     if mode < high:
-        yield _Piece(mode, high, _same, lambda x: 2 * (high - x) / (width * (high - mode)), float)
+        yield Piece(mode, high, _same, lambda x: 2 * (high - x) / (width * (high - mode)), float)
 
 
-def _beta(alpha: float, beta: float, low: float, high: float) -> _Piece:
+def _beta(alpha: float, beta: float, low: float, high: float) -> Piece:
     """In y = ln(u/(1 - u)), u = (x - low)/(high - low): u^alpha·(1 - u)^beta/B, which has its peak at the mean."""
     constant = log_beta(alpha, beta)
 
@@ -201,22 +206,25 @@ def _beta(alpha: float, beta: float, low: float, high: float) -> _Piece:
             return -math.inf
         return math.log((x - low) / (high - x))
 
-    return _Piece(*_range(log_density, math.log(alpha / beta)), x, density, inverse, cuts=_CHANGING)
+    peak = math.log(alpha / beta)
+    return Piece(*_range(log_density, peak), x, density, inverse, cuts=_CHANGING, peak=peak)
 
 
-def _gamma(shape: float, scale: float) -> _Piece:
+def _gamma(shape: float, scale: float) -> Piece:
     """In y = ln(x/scale): e^(shape·y - e^y)/Gamma(shape), which has its peak at ln(shape)."""
     constant = math.lgamma(shape)
 
     def log_density(y: float) -> float:
         return shape * y - math.exp(min(y, 700.0)) - constant
 
-    return _Piece(
-        *_range(log_density, math.log(shape)),
+    peak = math.log(shape)
+    return Piece(
+        *_range(log_density, peak),
         lambda y: scale * np.exp(y),
         lambda y: np.exp(shape * y - np.exp(y) - constant),
         lambda x: math.log(x / scale) if x > 0 else -math.inf,
         cuts=_CHANGING,
+        peak=peak,
     )
 
 
@@ -240,13 +248,13 @@ def _range(log_density: Callable[[float], float], peak: float) -> tuple[float, f
     return ends[0], ends[1]
 
 
-def _body_and_tail(law: BodyAndTail) -> Iterator[_Piece]:
+def _body_and_tail(law: BodyAndTail) -> Iterator[Piece]:
     at = (math.log(law.threshold) - law.mu) / law.sigma
     if at > -_FARTHEST_Z:
         body = _exponential(_normal(law.mu, law.sigma, -_FARTHEST_Z, min(at, _FARTHEST_Z)))
-        yield _Piece(body.start, body.end, body.x, body.density, body.y, (1 - law.tail_share) / law.share_of_body)
+        yield Piece(body.start, body.end, body.x, body.density, body.y, (1 - law.tail_share) / law.share_of_body)
     a, m = law.tail_index, law.threshold
-    yield _Piece(
+    yield Piece(
         0.0,
         min(_LEFT_OUT, a * math.log(law.cap / m)) if math.isfinite(law.cap) else _LEFT_OUT,
         lambda y: m * np.exp(y / a),
