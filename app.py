@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from decision.ui.start.app import show
 
-from decision.ui.frame.pages import PAGES
-
-st.navigation(
-    [
-        st.Page(page.file, title=page.title, url_path=page.path, default=page is PAGES[0], help=page.purpose)
-        for page in PAGES
-    ],
-    position="top",
-).run()
+show()

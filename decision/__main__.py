@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
-
-from decision.cli import main
 
 
-def run() -> NoReturn:
-    """Run one command and end the process."""
-    status = main()
+def run() -> None:
+    """Run one command and end the process with its exit status; Ctrl-C ends it at any time, with 130."""
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        pass  # whoever read the output has gone
+        import signal
+
+        # An exception would not do: what is being imported or called may take it for a fault of its own, or lose it.
+        # A process that a shell runs behind is told to ignore interrupts, and does.
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, _stop)
+    except KeyboardInterrupt:
+        _stop()
+    from decision.cli import main
+
     # Taking the imported modules down one by one would cost a tenth of a short command's time.
-    os._exit(status)
+    os._exit(main())
+
+
+def _stop(*_: object) -> None:
+    writing = sys.modules.get("decision.files.atomic")
+    if writing is not None:
+        writing.abandon()
+    if sys.stderr is not None:  # not print, which may be what was interrupted
+        try:  # noqa: SIM105  # an import may be what was interrupted
+            os.write(sys.stderr.fileno(), b"stopped\n")
+        except (OSError, ValueError):
+            pass  # it has nowhere to go
+    os._exit(130)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -30,7 +31,7 @@ from decision.model.estimate import (
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Dependence, Option, Scenario, Simulation
+from decision.model.scenario import Dependence, ImpossibleScenarioError, Option, Scenario, Simulation
 from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale, ValueFunction
 from decision.model.weights import (
     Anything,
@@ -292,7 +293,7 @@ def scenarios(
     nested = [path for path in paths if "." in path]
     if nested and draw(st.booleans()):
         view[nested[0]] = 3.0
-    return Scenario(
+    scenario = Scenario(
         title="A decision",
         criteria=tops,
         options=options,
@@ -302,11 +303,15 @@ def scenarios(
         horizon_years=draw(st.integers(1, 10)),
         discount_rate=draw(st.floats(0, 0.2)),
         weight_uncertainty=uncertainty,
-        dependence=Dependence(draw(st.sampled_from((0.0, 0.3, 0.5))), pairs),
+        dependence=Dependence(draw(st.sampled_from((0.0, 0.3, 0.5)))),
         requirements=requirements,
         views=draw(st.sampled_from(({}, {"clinical": view}))),
         simulation=Simulation(draw(st.integers(1, 10_000)), draw(st.integers(0, 99))),
     )
+    try:
+        return replace(scenario, dependence=replace(scenario.dependence, pairs=pairs))
+    except ImpossibleScenarioError:  # the pair does not fit beside the correlation within options
+        return scenario
 
 
 @st.composite

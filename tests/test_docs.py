@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
+import decision
 from decision.files.validation import validate
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
+BESIDE = [ROOT / name for name in ("SECURITY.md", "CONTRIBUTING.md")]
 
 
 def whole_files() -> list[tuple[str, str]]:
@@ -37,7 +42,7 @@ def test_every_whole_file_on_a_page_is_sound(text: str, tmp_path: Path) -> None:
     assert validate(path) == expected
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", [*PAGES, *BESIDE], ids=lambda page: page.stem)
 def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         assert target.startswith("https://") or (page.parent / target).exists(), target
@@ -52,3 +57,29 @@ def test_every_key_of_the_format_stands_on_its_page() -> None:
         for part in (schema, *schema.get("$defs", {}).values()):
             for key in part.get("properties", {}):
                 assert re.search(rf"\b{key}\b", text), key
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_python_example_of_a_page_prints_what_its_comments_say(
+    page: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    for example in re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        exec(compile(example, page.name, "exec"), {})
+        assert capsys.readouterr().out.splitlines() == re.findall(r"# (.*)$", example, flags=re.MULTILINE)
+
+
+def test_every_page_is_in_the_navigation_of_the_site() -> None:
+    nav = re.findall(r"^  - .+: (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(nav) == sorted([page.name for page in PAGES] + ["index.md"])
+
+
+def test_whoever_cites_us_cites_this_version() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert citation["version"] == decision.__version__
+    assert citation["license"] == project["license"]
+    # what the Citation File Format asks of every file
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    assert citation["cff-version"] == "1.2.0"
+    assert all("name" in author or "family-names" in author for author in citation["authors"])

@@ -1,8 +1,14 @@
-"""Arguments that several commands take, and how their values are read."""
+"""Arguments that several commands take, and how their values are read; one that cannot be is a wrong call."""
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, ArgumentTypeError
+from decimal import Decimal
+
+from decision.model.visible import visible
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{0,300})?([eE]\+?[0-9]{1,3})?")
 
 
 def add_file(parser: ArgumentParser) -> None:
@@ -12,20 +18,33 @@ def add_file(parser: ArgumentParser) -> None:
 
 def add_draws(parser: ArgumentParser) -> None:
     """How many draws, and from which seed."""
-    parser.add_argument("--draws", type=whole_number, help="how many worlds to draw; the file's number if not said")
-    parser.add_argument("--seed", type=whole_number, help="where the random numbers begin; the file's if not said")
+    parser.add_argument(
+        "--draws", type=draws, metavar="N", help="how many worlds to draw; the file's number if not said"
+    )
+    parser.add_argument("--seed", type=seed, metavar="S", help="where the random numbers begin; the file's if not said")
+
+
+def draws(text: str) -> int:
+    """A number of draws that a simulation can take."""
+    from decision.analysis.simulation.simulation import MOST_DRAWS
+
+    n = whole_number(text)
+    if not 1 <= n <= MOST_DRAWS:
+        raise ArgumentTypeError(f"1 to {MOST_DRAWS:,} draws can be taken (got {visible(text)})")
+    return n
+
+
+def seed(text: str) -> int:
+    """Where random numbers may begin."""
+    n = whole_number(text)
+    if n < 0:
+        raise ArgumentTypeError(f"a seed is 0 or more (got {visible(text)})")
+    return n
 
 
 def whole_number(text: str) -> int:
-    """`text` as a whole number; ``1e6`` is one."""
-    try:
-        number = float(text)
-        return int(text) if number.is_integer() and text.lstrip("+-").isdigit() else int(_whole(number))
-    except (ValueError, OverflowError):
-        raise ArgumentTypeError(f"a whole number is wanted (got {text})") from None
-
-
-def _whole(number: float) -> float:
-    if not number.is_integer():
-        raise ValueError
-    return number
+    """`text` as a whole number; ``1.5e6`` is one."""
+    number = Decimal(text) if _NUMBER.fullmatch(text) else None
+    if number is None or number != number.to_integral_value():
+        raise ArgumentTypeError(f"a whole number is wanted (got {visible(text)})")
+    return int(number)

@@ -34,5 +34,6 @@ COMMANDS = (
     Command("simulate", "Say how sure the answer is, from many draws of ratings and weights.", "simulate"),
     Command("sensitivity", "Say what would change the answer, and what to find out first.", "sensitivity"),
     Command("export", "Write the comparison table of a scenario to a file.", "export"),
+    Command("app", "Start the app, with the scenarios of a folder to choose from.", "app"),
     Command("schema", "Print the JSON Schema of a kind of file, for editors.", "schema"),
 )

@@ -6,22 +6,26 @@ from argparse import ArgumentParser, Namespace
 
 from decision.analysis.scoring import evaluate
 from decision.cli.arguments import add_file
-from decision.cli.printing import print_json
-from decision.cli.status import FINE
+from decision.cli.printing import say, say_json
+from decision.cli.status import FAILED, FINE
+from decision.cli.warnings import add_strict, warn, warnings_of
 from decision.files.reader import load
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_file(parser)
+    add_strict(parser)
 
 
 def run(call: Namespace) -> int:
     scenario = load(call.file)
     evaluation = evaluate(scenario)
     if call.json:
-        print_json(evaluation.to_dict())
+        say_json(evaluation.to_dict())
     else:
         from decision.outputs.text.scoring import evaluation_text
 
-        print(evaluation_text(scenario, evaluation), end="")
-    return FINE
+        say(evaluation_text(scenario, evaluation))
+    warnings = warnings_of(call.file, scenario)
+    warn(warnings)
+    return FAILED if warnings and call.strict else FINE

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import re
+import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from decision.cli.commands import COMMANDS, Command
+from decision.cli.printing import complain, say
 from decision.cli.status import WRONG_CALL
 from decision.model.errors import suggestion
+from decision.model.visible import SHORT, visible
 from decision.version import __version__
 
 
@@ -16,11 +20,19 @@ class Parser(argparse.ArgumentParser):
     """argparse with our way of saying what to do."""
 
     def error(self, message: str) -> NoReturn:
-        if "invalid choice: '" in message:
-            word = message.partition("invalid choice: '")[2].partition("'")[0]
-            hint = suggestion(word, [command.name for command in COMMANDS])
-            message = f"{message}{'; ' + hint if hint else ''}"
+        found = re.fullmatch(r"(?s)(.*invalid choice: )'(.*)' \(choose from (.*)\)", message)
+        if found is not None:
+            start, word, known = found.groups()
+            hint = suggestion(word, re.findall(r"[\w-]+", known)) if len(word) <= SHORT else ""
+            message = f"{start}'{visible(word)}' (choose from {known}){'; ' + hint if hint else ''}"
         self.exit(WRONG_CALL, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Help and complaints go the way of all that is printed."""
+        if file is sys.stderr:
+            complain(message.removesuffix("\n"))
+        else:
+            say(message)
 
 
 class CommandParser(Parser):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from decision.cli.printing import print_json
+from decision.cli.printing import say_json
 from decision.cli.status import FINE
 from decision.files.schema import SHAPES, schema_of
 
@@ -20,5 +20,5 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(call: Namespace) -> int:
-    print_json(schema_of(SHAPES[call.kind]))
+    say_json(schema_of(SHAPES[call.kind]))
     return FINE

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from decision.analysis.sensitivity.sensitivity import sensitivity
 from decision.cli.arguments import add_draws, add_file
-from decision.cli.printing import print_json
+from decision.cli.printing import say, say_json
 from decision.cli.status import FINE
 from decision.files.reader import load
 
@@ -20,9 +20,9 @@ def run(call: Namespace) -> int:
     scenario = load(call.file)
     result = sensitivity(scenario, call.draws, call.seed)
     if call.json:
-        print_json(result.to_dict())
+        say_json(result.to_dict())
     else:
         from decision.outputs.text.sensitivity import sensitivity_text
 
-        print(sensitivity_text(scenario, result), end="")
+        say(sensitivity_text(scenario, result))
     return FINE

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.simulation import simulate
 from decision.cli.arguments import add_draws, add_file
-from decision.cli.printing import Progress, print_json
+from decision.cli.printing import Progress, say, say_json
 from decision.cli.status import FINE
 from decision.files.reader import load
 
@@ -27,9 +27,9 @@ def run(call: Namespace) -> int:
     scenario = load(call.file)
     result = simulate(scenario, call.draws, call.seed, weights=call.weights, progress=Progress(call.name))
     if call.json:
-        print_json(result.to_dict())
+        say_json(result.to_dict())
     else:
         from decision.outputs.text.simulation import simulation_text
 
-        print(simulation_text(evaluate(scenario), result), end="")
+        say(simulation_text(evaluate(scenario), result))
     return FINE

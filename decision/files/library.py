@@ -69,12 +69,12 @@ class Library:
 
     def names(self) -> list[str]:
         """The names of all files that can be found, nearest first."""
-        found = (path.stem for folder in self._folders() for path in sorted(folder.glob("*")) if path.suffix in ENDINGS)
+        found = (path.stem for folder in self.folders() for path in sorted(folder.glob("*")) if path.suffix in ENDINGS)
         return list(dict.fromkeys(found))
 
     def find(self, name: str) -> Path:
         """The file called `name`; raises FileNotFoundError with the nearest name there is."""
-        for folder in self._folders():
+        for folder in self.folders():
             for ending in ENDINGS:
                 path = folder / (name + ending)
                 if path.is_file():
@@ -82,7 +82,8 @@ class Library:
         hint = suggestion(name, self.names()) or "put it beside the scenario or into a criteria folder"
         raise FileNotFoundError(f"no file {name}.yaml is found; {hint}")
 
-    def _folders(self) -> Iterator[Path]:
+    def folders(self) -> Iterator[Path]:
+        """Where a name is looked for, nearest first."""
         if self.folder is not None:
             yield self.folder
             for folder in (self.folder, *self.folder.parents):

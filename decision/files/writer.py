@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from decision.files import atomic
 from decision.files.document import CriterionDocument
 from decision.files.faults import FileError
 from decision.files.library import Library
@@ -38,9 +39,15 @@ _WIDTH = 110
 
 
 def save(scenario: Scenario, path: str | Path) -> None:
-    """Write `scenario` to the file at `path`, which is replaced."""
+    """Write `scenario` to the file at `path`, which is replaced, whole or not at all.
+
+    Raises
+    ------
+    WriteError
+        It cannot be written; what was there is untouched.
+    """
     path = Path(path)
-    path.write_bytes(scenario_yaml(scenario, path.resolve().parent).encode("utf-8"))
+    atomic.write(path, scenario_yaml(scenario, path.resolve().parent).encode("utf-8"))
 
 
 def scenario_yaml(scenario: Scenario, folder: Path | None = None) -> str:

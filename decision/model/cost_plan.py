@@ -10,9 +10,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from decision.model.distribution import Distribution
+from decision.model.distribution import Discrete, Distribution, Normal, SplitNormal
 from decision.model.errors import ImpossibleError
-from decision.model.estimate import ClassEstimate, Estimate, check_expectation
+from decision.model.estimate import ClassEstimate, Estimate, Percentiles, Range, ThreePoint, check_expectation
 from decision.model.expectation.annuity import annuity, mean_annuity
 from decision.model.reference_class import ReferenceClass
 
@@ -98,6 +98,8 @@ class CostPlan:
                 "give a share a year, such as 0.03",
                 ("growth",),
             )
+        if self.growth is not None:
+            _refuse_to_lose_more_than_everything(self.growth)
 
     def components(self) -> Iterator[tuple[str, Component]]:
         """The components that are given, with their names, in the order of `COMPONENTS`."""
@@ -138,3 +140,28 @@ class CostPlan:
     def is_certain(self) -> bool:
         """Whether no component leaves anything open."""
         return all(component.is_certain for _, component in self.components())
+
+
+_OUT_OF_REACH = 3.719  # standard deviations: what lies beyond has a chance of 1 in 10,000
+
+
+def _refuse_to_lose_more_than_everything(growth: Estimate) -> None:
+    """Raise ImpossibleError if a yearly growth may well be below -1, after which costs would change their sign."""
+    lowest, at = -1.0, ""
+    match growth, growth.law:
+        case ((ThreePoint(low=low) | Range(low=low)), _):
+            lowest, at = low, "low"
+        case _, Discrete(levels):
+            lowest, at = levels[0], "levels"
+        case Percentiles(), Normal(mu, sigma):
+            lowest, at = mu - _OUT_OF_REACH * sigma, "p10"
+        case Percentiles(), SplitNormal(median, below):
+            lowest, at = median - _OUT_OF_REACH * below, "p10"
+        case _, Normal(mu, sigma):
+            lowest, at = mu - _OUT_OF_REACH * sigma, "sd"
+    if lowest < -1:
+        raise ImpossibleError(
+            f"growth may be {lowest:.3g} a year, and so lose more than everything",
+            "give shares a year from -1 on, such as 0.03 for 3 %",
+            ("growth", at),
+        )

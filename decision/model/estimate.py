@@ -333,6 +333,10 @@ class Levels(_Form):
         ascending = sorted(level for level in self.levels if level[1] > 0)
         return Discrete(tuple(x for x, _ in ascending), tuple(q for _, q in ascending))
 
+    @property
+    def is_certain(self) -> bool:
+        return sum(probability > 0 for _, probability in self.levels) == 1
+
 
 @dataclass(frozen=True)
 class ClassEstimate(_Form):

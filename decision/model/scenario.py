@@ -12,6 +12,7 @@ from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError, ImpossibleError
 from decision.model.fingerprint import COUNTS_IF_SET, fingerprint
+from decision.model.naming import told_apart
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario_check import problems_of
@@ -126,6 +127,11 @@ class Scenario:
         return MappingProxyType({path: criterion for top in self.criteria for path, criterion in top.walk()})
 
     @cached_property
+    def criterion_names(self) -> Mapping[str, str]:
+        """What every criterion and part is called, by path: its name, told apart from its siblings."""
+        return MappingProxyType(_sibling_names(self.criteria))
+
+    @cached_property
     def weights(self) -> Mapping[str, float]:
         """The share of every criterion and part in the whole, by path; a part's is the product down the tree."""
         weights: dict[str, float] = {}
@@ -200,6 +206,16 @@ class Scenario:
 
     def _with_option(self, changed: Option) -> Scenario:
         return replace(self, options=tuple(changed if option.id == changed.id else option for option in self.options))
+
+
+def _sibling_names(siblings: tuple[Criterion, ...], above: str = "") -> dict[str, str]:
+    names: dict[str, str] = {}
+    for criterion in siblings:
+        path = f"{above}.{criterion.id}" if above else criterion.id
+        names[path] = criterion.name
+        names |= _sibling_names(criterion.parts, path)
+    apart = told_apart({criterion.id: criterion.name for criterion in siblings})
+    return names | {f"{above}.{id}" if above else id: name for id, name in apart.items()}
 
 
 def _sibling_shares(

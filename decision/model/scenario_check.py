@@ -14,7 +14,7 @@ from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import BetaShape, Estimate, Moments
 from decision.model.expectation.value import expected_value, grows_on, has_end
 from decision.model.value_function import ValueFunction
-from decision.model.weights import Concentrated, Fixed, WeightUncertainty, normalised
+from decision.model.weights import Concentrated, Fixed, Ranged, WeightUncertainty, normalised
 
 if TYPE_CHECKING:  # a scenario is checked as it is made
     from decision.model.scenario import Option, Scenario
@@ -28,11 +28,14 @@ def problems_of(scenario: Scenario) -> Iterator[ImpossibleError]:
     """Everything in which its parts contradict each other, each with the keys that lead to it in a file."""
     yield from _problems_of_the_frame(scenario)
     yield from _problems_of_weights(scenario.criteria, scenario.weight_uncertainty, ())
-    for option in scenario.options:
-        yield from _problems_of_option(scenario, option)
+    of_options = [problem for option in scenario.options for problem in _problems_of_option(scenario, option)]
+    yield from of_options
     for name, view in scenario.views.items():
         yield from _problems_of_view(scenario, name, view)
-    yield from _problems_of_dependence(scenario)
+    of_dependence = list(_problems_of_dependence(scenario))
+    yield from of_dependence
+    if not of_options and not of_dependence and not any(_problems_of_the_years(scenario)):
+        yield from _problems_of_correlations(scenario)
 
 
 def _problems_of_the_frame(scenario: Scenario) -> Iterator[ImpossibleError]:
@@ -175,6 +178,9 @@ def _problems_of_dependence(scenario: Scenario) -> Iterator[ImpossibleError]:
                 )
         if one == other:
             yield ImpossibleError(f"{one} is paired with itself", "leave the pair out", here)
+        elif one.startswith(other + ".") or other.startswith(one + "."):
+            part, whole = sorted((one, other), key=len, reverse=True)
+            yield ImpossibleError(f"{part} is part of {whole}", "leave the pair out", here)
         elif frozenset((one, other)) in seen:
             yield ImpossibleError(f"{one} and {other} are paired twice", "leave one pair out", here)
         seen.add(frozenset((one, other)))
@@ -182,6 +188,23 @@ def _problems_of_dependence(scenario: Scenario) -> Iterator[ImpossibleError]:
             yield ImpossibleError(
                 f"the correlation {correlation:g} is not between -1 and 1", "give a number between them", here
             )
+
+
+def _problems_of_correlations(scenario: Scenario) -> Iterator[ImpossibleError]:
+    """Pairs about the same estimates, and the first one that nothing fits beside what else is stated."""
+    if not scenario.dependence.pairs:
+        return
+    from decision.model.dependence import contradiction, doubled
+
+    for place, first in doubled(scenario):
+        one, other, _ = scenario.dependence.pairs[first]
+        yield ImpossibleError(
+            f"the same estimates are paired by {one} and {other}", "leave one pair out", ("dependence", "pairs", place)
+        )
+    found = contradiction(scenario)
+    if found is not None:
+        place, what, remedy = found
+        yield ImpossibleError(what, remedy, ("dependence", "pairs", place))
 
 
 def _names_an_estimate(scenario: Scenario, name: str) -> bool:
@@ -221,6 +244,11 @@ def _problems_of_weights(
                 at_uncertainty,
             )
         )
+    if not stated and not region and isinstance(uncertainty, Ranged):
+        try:
+            uncertainty.centroid(ids)  # scores rest on it where no weights are stated
+        except ImpossibleError as error:
+            region.append(error.under(*at_uncertainty, "ranges"))
     yield from problems
     yield from region
     for criterion in siblings:

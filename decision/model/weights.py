@@ -12,7 +12,7 @@ and none was stated.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -180,13 +180,13 @@ class Ranged:
         return [tuple(Fraction(repr(x)) for x in self.bounds.get(name, (0, 100))) for name in ids]  # type: ignore[misc]
 
     def centroid(self, ids: Sequence[str]) -> dict[str, float]:
-        """The mean of a uniform law on the box cut by the simplex, in exact arithmetic.
+        """The mean of a uniform law on the box cut by the simplex: exact, or to 1e-12.
 
-        With u = w - low, the box is 0 <= u <= d and sum u = R. Volume and first moments follow by inclusion
-        and exclusion over the faces u = d (Marichal and Mossinghoff 2008, Slices, slabs, and sections of
-        the unit hypercube). Sums of widths that coincide are gathered, so round bounds stay cheap.
+        With u = w - low, the box is 0 <= u <= d and sum u = R; see `decision.model.box_centroid`.
         """
         from fractions import Fraction
+
+        from decision.model.box_centroid import means
 
         bounds = self._percent(ids)
         room = 100 - sum((low for low, _ in bounds), start=Fraction(0))
@@ -196,33 +196,11 @@ class Ranged:
         if room > 0 and sum(widths.values()) <= room:
             moved.update(widths)  # the region is the single point of all upper bounds
         elif room > 0:
-            n = len(open_)
-            volume = sum(
-                (sign * (room - d) ** (n - 1) for d, sign in _faces(widths.values(), room).items()), start=Fraction(0)
-            )
-            for k in open_:
-                width = widths[k]
-                others = _faces((widths[j] for j in open_ if j != k), room)
-                moment = Fraction(0)
-                for d, sign in others.items():
-                    left = room - d
-                    beyond = max(left - width, Fraction(0))
-                    moment += sign * (left**n - beyond**n - n * width * beyond ** (n - 1))
-                moved[k] = moment / (n * volume)
+            moved.update(zip(open_, means(tuple(widths.values()), room), strict=True))
         return {name: float((bounds[k][0] + moved[k]) / 100) for k, name in enumerate(ids)}
 
 
 WeightUncertainty = Fixed | Concentrated | Anything | Ordered | Ranged
-
-
-def _faces(widths: Iterable[Fraction], room: Fraction) -> dict[Fraction, int]:
-    """Signed count of the sets of widths, by their sum, as long as it stays below `room`."""
-    faces: dict[Fraction, int] = {room - room: 1}
-    for width in widths:
-        for total, sign in list(faces.items()):
-            if total + width < room:
-                faces[total + width] = faces.get(total + width, 0) - sign
-    return faces
 
 
 def _unknown(name: str, ids: Sequence[str], at: tuple[str | int, ...]) -> ImpossibleError:

@@ -53,11 +53,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the started app listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with started(port, tmp_path_factory.mktemp("kept")):
         yield f"http://127.0.0.1:{port}"
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 @contextlib.contextmanager
@@ -65,14 +70,23 @@ def started(port: int, kept: Path) -> Iterator[None]:
     """The app, listening on `port` and keeping work in `kept`, until it is ended as a service manager ends it."""
     command = [
         sys.executable, "-m", "streamlit", "run", "app.py",
-        "--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}",
+        "--server.headless=true", f"--server.port={port}",
     ]  # fmt: skip
     # a folder without rights of its own: nothing of the user's configuration may change what is tested
     environment = {name: x for name, x in os.environ.items() if not name.startswith("STREAMLIT_")}
     environment["TRILEMMA_STATE"] = str(kept)
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    with serving(command, port, ROOT, environment):
+        yield
+
+
+@contextlib.contextmanager
+def serving(
+    command: list[str], port: int, folder: Path, environment: dict[str, str], health: str = "_stcore/health"
+) -> Iterator[None]:
+    """What `command` serves on `port`, started in `folder`, until it is ended."""
+    server = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+        _wait_for(f"http://127.0.0.1:{port}/{health}", server)
         yield
     finally:
         server.terminate()

@@ -127,7 +127,9 @@ def test_pages_keep_the_work(visit: Visit, scenario: Scenario) -> None:
     low = page.get_by_label("Low", exact=True)
     low.fill("9.5")
     low.press("Enter")
-    expect(once(page.get_by_role("alert"))).to_contain_text("Low 9.5 is above mode 7; put them in order, lowest first.")
+    expect(once(page.get_by_role("alert"))).to_contain_text(
+        "Low 9.5 is above Most likely 7; put them in order, lowest first."
+    )
     low.fill("7")
     low.press("Enter")
     expect(page.get_by_role("alert")).to_have_count(0)
@@ -174,6 +176,9 @@ def test_the_comparison_can_be_taken_away(visit: Visit, scenario: Scenario) -> N
     name, content = download(page, "CSV")
     assert name == "health-centre-portal.csv"
     assert b"Fit with patients and staff" in content
+    name, content = download(page, "CSV with decimal commas")
+    assert name == "health-centre-portal-decimal-commas.csv"
+    assert content.startswith(b"\xef\xbb\xbfkind;id;")
     name, content = download(page, "Markdown")
     assert name == "health-centre-portal.md"
     assert b"| " in content

@@ -213,11 +213,23 @@ def test_points_can_be_typed(visit: Visit, scenario: Scenario) -> None:
     field.fill("62.5")
     field.press("Enter")
     expect_all(page, moved(scenario, integration=62.5))
-    field.fill("1000")
-    field.press("Enter")
-    expect(field).to_have_attribute("aria-invalid", "true")
-    expect(once(page.get_by_text("Points are a number from 0 to 100; 62.5 stays."))).to_be_visible()
+    for typed, why in (
+        ("1001", "“1001” is more than 1000; give 0 to 1000. 62.5 stays."),
+        ("1,000", "“1,000” can be read as 1 and as 1000; type one of these. 62.5 stays."),
+        ("15 %", "“15 %”: it is not known of what that is a share; type a number without a sign. 62.5 stays."),
+    ):
+        field.fill(typed)
+        field.press("Enter")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(once(page.get_by_text(why, exact=True))).to_be_visible()
+        page.get_by_label("Points for Cost").focus()
+        expect(field).to_have_value(typed)  # what was not understood is not taken away
+        field.focus()
     field.press("Escape")
+    expect(field).to_have_value("62.5")
+    expect(page.locator(".live .why:not([hidden])")).to_have_count(0)
+    field.fill("62,5")
+    field.press("Enter")
     expect(field).to_have_value("62.5")
     expect_all(page, moved(scenario, integration=62.5))
 
@@ -254,6 +266,31 @@ def test_marks_stand_where_the_leader_turns(visit: Visit, scenario: Scenario) ->
     at = 100 * (mark["x"] - box["x"] - 10) / (box["width"] - 20)
     below, above = (decision.evaluate(moved(scenario, fit=at + by)).leader for by in (-1, 1))
     assert (below, above) == ("extend", "buy")
+
+
+def test_sliders_go_as_far_as_the_sentence_says(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    expect_all(page, scenario)
+    weighed = dict(zip(scenario.weights, (100, 40, 30, 70, 20, 100), strict=True))
+    for name, x in weighed.items():
+        field = page.get_by_label(f"Points for {scenario.all_criteria[name].name}")
+        field.fill(str(x))
+        field.press("Enter")
+    expect_all(page, moved(scenario, **weighed))
+    sentence = page.locator(".live .turning")
+    expect(sentence).to_have_text(
+        re.compile(r"^Buy overtakes if Fit with patients and staff counts for more than \d+ %\.$")
+    )
+    stroke = row(page, FIT).locator(".slide .turn:not([hidden])")
+    expect(stroke).to_have_count(1)
+    box, at = slider(page, FIT).bounding_box(), stroke.bounding_box()["x"]
+    assert box["x"] < at < box["x"] + box["width"]
+    expect(slider(page, FIT)).to_have_value("100")
+    slider(page, FIT).press("End")
+    expect(page.locator(".live h1")).to_contain_text("Buy leads")
+    page.get_by_role("button", name="File", exact=True).click()
+    expect_all(page, scenario)
+    expect(slider(page, FIT)).to_have_attribute("max", "100")
 
 
 def test_the_answer_is_read_out_at_rest_and_not_on_the_way(visit: Visit, scenario: Scenario) -> None:

@@ -55,6 +55,50 @@ def test_a_change_is_undone_by_button_and_by_keyboard(visit: Visit) -> None:
     says(page, moved(flexibility=100))
 
 
+def at(page: Any, name: str) -> Any:
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def drag(page: Any, name: str, start: int, end: int) -> None:
+    box = at(page, name).bounding_box()
+    y, left, width = box["y"] + box["height"] / 2, box["x"] + 10, box["width"] - 20
+    page.mouse.move(left + width * start / 100, y)
+    page.mouse.down()
+    page.mouse.move(left + width * end / 100, y, steps=4)
+    page.mouse.up()
+
+
+def test_every_gesture_is_a_step_and_undo_loses_no_state(visit: Visit) -> None:
+    page = visit()
+    says(page, moved())
+    cost, undo = at(page, "Cost"), page.get_by_role("button", name="Undo")
+    drag(page, "Cost", 15, 45)
+    cost.dblclick(position={"x": 20, "y": 14})  # at once, while what was dragged is still on its way
+    expect(cost).to_have_value("15")
+    drag(page, "Cost", 15, 35)
+    drag(page, "Cost", 35, 55)
+    expect(cost).to_have_value("55")
+    for x in (35, 15, 45, 15):
+        undo.click()
+        expect(cost).to_have_value(str(x))
+    expect(undo).to_be_disabled()
+
+
+def test_a_press_of_a_key_is_a_step_however_long_it_is_held(visit: Visit) -> None:
+    page = visit()
+    says(page, moved())
+    cost = at(page, "Cost")
+    cost.press("End")
+    cost.press("Home")
+    for _ in range(3):
+        page.keyboard.down("ArrowRight")
+    page.keyboard.up("ArrowRight")
+    expect(cost).to_have_value("3")
+    for x in (0, 100, 15):
+        page.get_by_role("button", name="Undo").click()
+        expect(cost).to_have_value(str(x))
+
+
 def test_a_reload_on_any_page_keeps_the_work(visit: Visit) -> None:
     page = visit()
     to_end(page, "Flexibility")
@@ -191,7 +235,7 @@ def test_weights_by_swings(visit: Visit) -> None:
     dialog.get_by_role("button", name="Next").click()
     given = {"cost": 40, "flexibility": 20, "integration": 80, "risk": 60, "fit": 10}
     for id, x in given.items():
-        field = dialog.get_by_role("spinbutton", name=SCENARIO.all_criteria[id].name)
+        field = dialog.get_by_role("textbox", name=SCENARIO.all_criteria[id].name)
         field.fill(str(x))
         field.press("Tab")
     dialog.get_by_role("button", name="Next").click()
@@ -202,6 +246,22 @@ def test_weights_by_swings(visit: Visit) -> None:
     expect(dialog).to_have_count(0)
     says(page, moved(**given, time_to_launch=100))
     page.get_by_role("button", name="Undo").click()
+    says(page, moved())
+
+
+def test_undo_does_not_reach_behind_a_dialog(visit: Visit) -> None:
+    page = visit()
+    to_end(page, "Flexibility")
+    says(page, moved(flexibility=100))
+    page.get_by_role("button", name="Weigh by asking").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("label").filter(has_text="Time to launch from 24 to 3 months").click()
+    page.keyboard.press("Control+z")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    says(page, moved(flexibility=100))
+    page.keyboard.press("Control+z")
     says(page, moved())
 
 

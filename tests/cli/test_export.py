@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import decision
 from decision.cli import main
+from decision.outputs.files.export import export
 
 ROOT = Path(__file__).resolve().parents[2]
+MINIMAL = str(ROOT / "scenarios" / "minimal.yaml")
 EXAMPLE = str(ROOT / "scenarios" / "health-centre-portal.yaml")
 
 Captured = pytest.CaptureFixture[str]
@@ -31,3 +37,64 @@ def test_export_to_an_unknown_ending_is_a_wrong_call(tmp_path: Path, capsys: Cap
 def test_export_where_nothing_can_be_written_is_said_plainly(tmp_path: Path, capsys: Captured) -> None:
     assert main(["export", EXAMPLE, "--to", str(tmp_path / "no" / "table.csv")]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path) -> None:
+    target = tmp_path / "table.xlsx"
+    target.write_bytes(b"last year's")
+    code = (
+        "import resource, signal, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); "
+        "from decision.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", code, "export", MINIMAL, "--to", str(target)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == f"export: {target} cannot be written (File too large); choose another place\n"
+    assert target.read_bytes() == b"last year's"
+    assert [path.name for path in tmp_path.iterdir()] == ["table.xlsx"]
+
+
+@pytest.mark.parametrize("kind", ["link", "hard link"])
+@pytest.mark.parametrize("source", ["decision.yaml", "criteria/patient-facing.yaml", "criteria/reference-classes.yaml"])
+def test_what_a_decision_is_read_from_is_not_overwritten(
+    kind: str, source: str, tmp_path: Path, capsys: Captured
+) -> None:
+    shutil.copytree(ROOT / "criteria", tmp_path / "criteria")
+    shutil.copy(EXAMPLE, tmp_path / "decision.yaml")
+    before = (tmp_path / source).read_bytes()
+    target = tmp_path / "table.csv"
+    if kind == "link":
+        target.symlink_to(source)
+    else:
+        target.hardlink_to(tmp_path / source)
+    assert main(["export", str(tmp_path / "decision.yaml"), "--to", str(target)]) == 2
+    assert "which the decision is read from; choose another name" in capsys.readouterr().err
+    assert (tmp_path / source).read_bytes() == before
+
+
+def test_a_file_of_any_name_is_not_overwritten_by_its_own_export(tmp_path: Path) -> None:
+    file = shutil.copy(MINIMAL, tmp_path / "decision.csv")
+    assert main(["export", str(file), "--to", str(file)]) == 2
+    assert file.read_bytes() == Path(MINIMAL).read_bytes()
+
+
+def test_export_for_a_spreadsheet_with_decimal_commas(tmp_path: Path) -> None:
+    target = tmp_path / "table.csv"
+    assert main(["export", MINIMAL, "--to", str(target), "--locale", "de"]) == 0
+    assert target.read_bytes() == export(decision.load(MINIMAL), ".csv", "de")
+    assert target.read_text(encoding="utf-8-sig").startswith("kind;id;name;unit;weight_percent;")
+
+
+@pytest.mark.parametrize(
+    ("target", "locale", "words"),
+    [
+        ("table.csv", "klingon", "argument --locale: a locale such as en, de or fr-CH is wanted (got klingon)"),
+        ("table.md", "de", "--locale is for .csv (got table.md); leave it out"),
+    ],
+)
+def test_export_for_a_locale_that_cannot_be(
+    target: str, locale: str, words: str, tmp_path: Path, capsys: Captured
+) -> None:
+    assert main(["export", MINIMAL, "--to", str(tmp_path / target), "--locale", locale]) == 2
+    assert words in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

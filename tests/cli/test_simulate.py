@@ -51,24 +51,6 @@ def test_simulate_says_which_ratings_were_clipped(tmp_path: Path, capsys: Captur
     )
 
 
-@pytest.mark.parametrize(
-    ("draws", "status", "words"),
-    [
-        ("0", 1, "a simulation takes 1 to 1,000,000,000 draws (got 0)"),
-        ("-5", 1, "a simulation takes 1 to 1,000,000,000 draws (got -5)"),
-        ("1e12", 1, "(got 1,000,000,000,000); choose a number in between"),
-        ("many", 2, "a whole number is wanted (got many)"),
-        ("1.5", 2, "a whole number is wanted (got 1.5)"),
-        ("inf", 2, "a whole number is wanted (got inf)"),
-    ],
-)
-def test_draws_that_cannot_be_are_refused(draws: str, status: int, words: str, capsys: Captured) -> None:
-    assert main(["simulate", MINIMAL, f"--draws={draws}"]) == status
-    printed = capsys.readouterr()
-    assert words in printed.err
-    assert printed.out == ""
-
-
 def test_a_scenario_with_every_option_out_cannot_be_simulated(tmp_path: Path, capsys: Captured) -> None:
     text = Path(MINIMAL).read_text(encoding="utf-8")
     for option in ("build", "buy", "extend"):

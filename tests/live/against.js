@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 
 import { Chances, Firsts, pointsFor, scoresOf, sharesOf, standing, switchOf, varies } from "../../decision/ui/live/model.js";
+import { numberText, readNumber } from "../../decision/ui/live/number_text.js";
 import { decoded } from "../../decision/ui/live/payload.js";
 import { barsInWords, chance, fixed, futures, headline, percent, points, surety } from "../../decision/ui/live/sentences.js";
 
@@ -50,5 +51,7 @@ function drag({ message, anchor, refined, weights }) {
 
 const figures = (xs) => xs.map((x) => [points(x), percent(Math.abs(x)), futures(Math.abs(x) % 1), fixed(x, 0), fixed(x, 2)]);
 
-const { scenarios = [], drags = [], numbers = [] } = JSON.parse(readFileSync(0, "utf-8"));
-process.stdout.write(JSON.stringify({ scenarios: scenarios.map(scenario), drags: drags.map(drag), numbers: figures(numbers) }));
+const typed = (texts) => texts.map((text) => readNumber(text, 0, 1000));
+
+const { scenarios = [], drags = [], numbers = [], texts = [] } = JSON.parse(readFileSync(0, "utf-8"));
+process.stdout.write(JSON.stringify({ scenarios: scenarios.map(scenario), drags: drags.map(drag), numbers: figures(numbers), shown: numbers.map(numberText), typed: typed(texts) }));

@@ -43,6 +43,7 @@ test("no slider is pushed beyond its end by a held share", () => {
   const next = moved([100, 100, 100], 1, 0, [true, false, false]);
   assert.ok(Math.max(...next) <= 100);
   near(sharesOf(next)[0], 1 / 3);
+  assert.deepEqual(moved([100, 100, 100], 1, 0, [true, false, false], 200), [100, 0, 200]);
 });
 
 test("what is held moves when it is moved itself", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { apart, chance, fixed, futures, headline, listed, percent, points, surety, turning } from "../../decision/ui/live/sentences.js";
+import { trackEnd } from "../../decision/ui/live/model.js";
+import { apart, chance, fixed, futures, headline, listed, nearestTurn, percent, points, surety, turning } from "../../decision/ui/live/sentences.js";
 
 test("halves go to the even digit", () => {
   assert.deepEqual([0.5, 1.5, 2.5, -0.5].map((x) => fixed(x, 0)), ["0", "2", "2", "-0"]);
@@ -25,12 +26,24 @@ test("names are listed as people list them", () => {
   assert.deepEqual([["a"], ["a", "b"], ["a", "b", "c"]].map(listed), ["a", "a and b", "a, b and c"]);
 });
 
-test("the nearest switching point is told", () => {
+test("the nearest switching point is told, and what to do where its slider is too short", () => {
   const options = [{ short: "Extend" }, { short: "Buy" }];
   const switches = [{ low: 0, high: 0.9, lowTo: null, highTo: 1 }, { low: 0.1, high: 1, lowTo: 1, highTo: null }];
-  const said = turning(options, [{ name: "Cost" }, { name: "Fit" }], [0.3, 0.3], switches);
-  assert.equal(said, "Buy overtakes if Fit counts for less than 10 %.");
-  assert.equal(turning(options, [], [], []), "");
+  const nearest = nearestTurn([0.3, 0.3], switches);
+  assert.deepEqual([nearest.k, nearest.at, nearest.side], [1, 0.1, "less"]);
+  const said = (needed, end = 100) => turning(options, [{ name: "Cost" }, { name: "Fit" }], nearest, needed, end);
+  const sentence = "Buy overtakes if Fit counts for less than 10 %";
+  assert.equal(said(8), `${sentence}.`);
+  assert.equal(said(150, 200), `${sentence}.`);
+  assert.equal(said(612.2), `${sentence}: type 613 points, or lower the others.`);
+  assert.equal(said(4000), `${sentence}: lower the others, for no slider goes that far.`);
+  assert.equal(nearestTurn([], []), null);
+  assert.equal(turning(options, [], null, 0, 100), "");
+});
+
+test("sliders end where all that is on them has its place, and no farther than it is worth", () => {
+  assert.deepEqual([trackEnd([3, 100], 0), trackEnd([3], 221), trackEnd([3], 301), trackEnd([623], 0)], [100, 300, 100, 1000]);
+  assert.equal(trackEnd([3], 0, 300), 300);
 });
 
 test("many options that are hardly ever best are counted", () => {

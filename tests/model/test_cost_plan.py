@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from decision.model.cost_plan import CostPlan, Lines, present_value
 from decision.model.distribution import Lognormal
 from decision.model.errors import ImpossibleError
-from decision.model.estimate import ClassEstimate, Exact, Range, ThreePoint
+from decision.model.estimate import (
+    ClassEstimate,
+    Estimate,
+    Exact,
+    Levels,
+    LognormalShape,
+    Moments,
+    Percentiles,
+    Range,
+    ThreePoint,
+)
 from decision.model.reference_class import ReferenceClass
 from tests.strategies import cost_plans
 
@@ -80,27 +90,27 @@ def test_many_draws_are_worth_what_each_is_worth() -> None:
 
 @given(cost_plans(), st.integers(1, 10), st.floats(0, 0.2))
 def test_the_central_figure_of_a_plan_is_that_of_its_components(plan: CostPlan, years: int, rate: float) -> None:
-    central = {name: component.central for name, component in plan.components()}
+    central = {name: component.most_likely for name, component in plan.components()}
     expected = paid_year_by_year(
         *(central.get(name, 0) for name in ("upfront", "yearly", "growth", "exit")), years, rate
     )
-    assert plan.central(years, rate) == pytest.approx(expected, rel=1e-12, abs=1e-12)
+    assert plan.most_likely(years, rate) == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
 def test_lines_add_up() -> None:
     lines = Lines((("licence", Exact(100)), ("staff", ThreePoint(40, 50, 90)), ("move", Range(10, 30))))
-    assert lines.central == 170
-    assert CostPlan(upfront=lines).central(3, 0.1) == 170
+    assert lines.most_likely == 170
+    assert CostPlan(upfront=lines).most_likely(3, 0.1) == 170
 
 
 def test_a_class_of_lines_multiplies_their_sum_by_its_median() -> None:
     lines = Lines((("licence", Exact(100)), ("staff", Exact(50))), CLASS)
-    assert lines.central == pytest.approx(150 * math.exp(0.3))
+    assert lines.most_likely == pytest.approx(150 * math.exp(0.3))
 
 
 def test_lines_may_each_have_a_class_where_their_sum_has_none() -> None:
     lines = Lines((("licence", Exact(100)), ("staff", ClassEstimate(50, CLASS))))
-    assert lines.central == pytest.approx(100 + 50 * math.exp(0.3))
+    assert lines.most_likely == pytest.approx(100 + 50 * math.exp(0.3))
 
 
 def test_components_come_in_a_fixed_order() -> None:
@@ -122,6 +132,13 @@ def test_components_come_in_a_fixed_order() -> None:
             "growth -1 loses more than everything; give a share a year, such as 0.03",
         ),
         (
+            lambda: CostPlan(yearly=Exact(1), growth=ThreePoint(-4, 0, 0.1)),
+            (
+                "growth may be -4 a year, and so lose more than everything; "
+                "give shares a year from -1 on, such as 0.03 for 3 %"
+            ),
+        ),
+        (
             lambda: CostPlan(yearly=Exact(1), growth=Lines((("a", Exact(0.1)),))),
             "growth is a rate, not a sum of lines; give one estimate",
         ),
@@ -139,3 +156,37 @@ def test_what_cannot_be_says_why_and_what_to_do(make: Callable[[], object], mess
     with pytest.raises(ImpossibleError) as caught:
         make()
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("growth", "at"),
+    [
+        (Range(-1.01, 0.1), "low"),
+        (ThreePoint(-1.01, 0, 0.1), "low"),
+        (Levels(((0.0, 0.9999), (-2.0, 0.0001))), "levels"),
+        (Moments(0.03, 0.28), "sd"),
+        (Percentiles(-0.4, 0.4), "p10"),
+        (Percentiles(-0.4, 0.1, 0.05), "p10"),
+    ],
+)
+def test_growth_may_not_lose_more_than_everything(growth: Estimate, at: str) -> None:
+    with pytest.raises(ImpossibleError, match="lose more than everything; give shares a year from -1 on") as caught:
+        CostPlan(yearly=Exact(1), growth=growth)
+    assert caught.value.at == ("growth", at)
+
+
+@pytest.mark.parametrize(
+    "growth",
+    [
+        Range(-1, 0.1),
+        ThreePoint(-1, 0, 0.1),
+        Levels(((0.0, 1.0), (-2.0, 0.0))),
+        Moments(0.03, 0.27),
+        Moments(0.1, 5, "gamma"),
+        Percentiles(-0.3, 0.3),
+        LognormalShape(-3, 2),
+    ],
+)
+def test_growth_that_can_be_is_taken(growth: Estimate) -> None:
+    """A normal law by its standard deviation, as long as less than 1 in 10,000 lies below -1."""
+    assert CostPlan(yearly=Exact(1), growth=growth).growth == growth

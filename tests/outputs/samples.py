@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +43,11 @@ OTHER = [
     "日本 é 🙂", '"quoted"', "a,b;c", "&amp; &#60;", "\\", "\\|", "# not a title", "- not a list", "1. nor this",
     "*", "**b** __c__ ~~d~~", "$x$", "www.example.org https://example.org/a_b", "_x0041_",
 ]  # fmt: skip
+INSIDE = [
+    "ok;=1+1", "ok; =1+1", "ok|=1+1", "ok\t=1+1", "ok\n=1+1", "ok\r=1+1", "ok\r\n=1+1", "a,=1+1", "ok;＝1+1", "ok;\u200d=1",
+    'ok;=HYPERLINK("http://evil.example","x")', 'ok;"=1+1"', 'ok;""=1+1', "ok;@SUM(1)", "ok;+1+1", "ok;-1+1", ";;=1+1",
+    "=cmd|' /C calc'!A0", "ok;\u00a0=1+1", "ok;\n=1+1", "ok\x0b=1+1;\x0c=1+1", '";=1+1', '"\n"=1+1',
+]  # fmt: skip
 NASTY = [*RUN, *OTHER]
 
 
@@ -71,3 +77,11 @@ def with_texts(text: str) -> Scenario:
 def rows_of(scenario: Scenario) -> list[list[str]]:
     """The rows of the CSV file, as any reader of such files sees them."""
     return list(csv.reader(io.StringIO(export(scenario, ".csv").decode("utf-8-sig"), newline="")))
+
+
+def begins_a_formula(cell: str) -> bool:
+    """Whether a spreadsheet that looks past blanks, quotation marks and what is not seen would calculate `cell`."""
+    for character in cell:
+        if not (character.isspace() or character == '"' or unicodedata.category(character) in ("Cc", "Cf")):
+            return unicodedata.normalize("NFKC", character).startswith(("=", "+", "-", "@"))
+    return False

@@ -37,9 +37,12 @@ _EVERYWHERE: Range = (-math.inf, math.inf)
 
 
 class PlanLaw:
-    """The law of the present value of `plan`, on lattices of at most `size` points."""
+    """The law of the present value of `plan`, on lattices of at most `size` points.
 
-    def __init__(self, plan: PlanTerms, r: float, size: int) -> None:
+    Latents of more than `farthest` standard deviations are left out.
+    """
+
+    def __init__(self, plan: PlanTerms, r: float, size: int, farthest: float = _FARTHEST_Z) -> None:
         self.plan = plan
         self.r = r
         self.size = size
@@ -47,8 +50,8 @@ class PlanLaw:
         self.f = _row(_FARTHEST_F, _STEP_OF_F * self.spread) if r else np.zeros(1)
         density = np.exp(-self.f**2 / 2)
         self.weights = density / density.sum()
-        self.fine = _row(_FARTHEST_Z, _FARTHEST_Z / size)
-        self.coarse = _row(_FARTHEST_Z, min(_COARSEST, _COARSE_STEP * self.spread))
+        self.fine = _row(farthest, farthest / size)
+        self.coarse = _row(farthest, min(_COARSEST, _COARSE_STEP * self.spread))
 
     @cached_property
     def mean(self) -> float:
@@ -58,12 +61,13 @@ class PlanLaw:
     def on_lattice(self, region: Range = _EVERYWHERE) -> Lattice:
         """The law, (1, n), told apart within `region` only."""
         found = self._sum(self.plan, region)
-        return Lattice(found.start, found.step, (self.weights @ np.broadcast_to(found.p, (len(self.f), found.p.shape[1])))[np.newaxis])
+        p = np.broadcast_to(found.p, (len(self.f), found.p.shape[1]))  # the same given any F where nothing is uncertain
+        return Lattice(found.start, found.step, (self.weights @ p)[np.newaxis])
 
     # --- means --------------------------------------------------------------------------------------------
 
     def _mean_of(self, term: Term) -> float:
-        if not self.r or len(term.multipliers) + bool(term.added) == 1:
+        if not self.r or term.is_single:
             return term.mean
         total = term.fixed + sum((self._mean_given_f(x) for x in term.added), start=np.zeros(len(self.f)))
         for c in term.multipliers:

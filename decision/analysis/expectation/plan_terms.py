@@ -47,6 +47,11 @@ class Term:
     multipliers: tuple[Figure, ...]
 
     @property
+    def is_single(self) -> bool:
+        """Whether no two uncertain figures are multiplied."""
+        return len(self.multipliers) + bool(self.added) == 1
+
+    @property
     def mean(self) -> float:
         """E[T] where its figures are independent."""
         return self.factor * math.prod(c.mean for c in self.multipliers) * self.mean_of_sum
@@ -74,7 +79,7 @@ def terms_of(plan: CostPlan, name: str, years: int, rate: float) -> PlanTerms:
     """The terms of the plan called `name`, over `years` at discount `rate`."""
     discount = 1 / (1 + rate)
     growth = _growth(plan, name, years, rate)
-    grown = float(annuity(np.array(plan.growth.most_likely if plan.growth else 0.0), years, rate)) if growth is None else 1.0
+    grown = 1.0 if growth is not None else _certain_annuity(plan, years, rate)
     certain, terms = 0.0, []
     for component_name, factor in (("upfront", 1.0), ("yearly", discount), ("exit", discount**years)):
         component = getattr(plan, component_name)
@@ -91,6 +96,11 @@ def terms_of(plan: CostPlan, name: str, years: int, rate: float) -> PlanTerms:
             certain += factor * fixed
             terms += [Term(factor, 0.0, (x,), ()) for x in added]
     return PlanTerms(certain, tuple(terms))
+
+
+def _certain_annuity(plan: CostPlan, years: int, rate: float) -> float:
+    growth = 0.0 if plan.growth is None else plan.growth.most_likely
+    return float(annuity(np.array(growth), years, rate))
 
 
 def _growth(plan: CostPlan, name: str, years: int, rate: float) -> Figure | None:

@@ -17,11 +17,10 @@ from numpy.typing import NDArray
 from decision.analysis.expectation.plan_law import CLOSEST, PlanLaw
 from decision.analysis.expectation.plan_points import PlanPoints, plan_points
 from decision.analysis.expectation.plan_terms import PlanTerms, terms_of
-from decision.analysis.sampling.copula import Latent, correlation_matrix
-from decision.analysis.sampling.ratings import RatingSampler
 from decision.model.cost_plan import CostPlan
-from decision.model.expectation.latent import at_latent
+from decision.model.dependence import correlations_of, latents_of
 from decision.model.scenario import Option, Scenario
+from decision.model.uncertain_figures import figures_behind, plan_rating
 from decision.model.value_function import ValueFunction
 
 Array = NDArray[np.float64]
@@ -29,7 +28,7 @@ Range = tuple[float, float]
 
 _SIZE_ALONE, _SIZE, _SIZE_OF_RANGE = 4096, 1024, 512  # of lattices: without and with dependence, and for quantiles
 _SAME = 1e-12  # correlations that differ by less are alike
-_CENTRE = 3.0  # standard deviations, all figures together, within which P10 and P90 lie
+_CENTRE = 4.0  # standard deviations of any figure, beyond which nothing bears on P10 and P90
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class ExpectedPlan:
 
 @dataclass(frozen=True)
 class _Plan:
-    """A plan with all that its law hangs on; `correlations` flat, empty where figures are independent."""
+    """A plan with all that its law hangs on; `correlations` row by row, empty where figures are independent."""
 
     plan: CostPlan
     years: int
@@ -78,6 +77,26 @@ def expected_plan(scenario: Scenario, option: Option, path: str, function: Value
 def plan_range(scenario: Scenario, option: Option, path: str) -> Range:
     """P10 and P90 of the present value of the plan of `option` on the criterion at `path`."""
     return _range(_plan(scenario, option, path))
+
+
+def _plan(scenario: Scenario, option: Option, path: str) -> _Plan:
+    plan = option.ratings[path].estimate
+    assert isinstance(plan, CostPlan)
+    years, rate = scenario.years_and_rate
+    return _Plan(plan, years, rate, tuple(_correlations(scenario, plan, f"{option.id}.{path}").ravel().tolist()))
+
+
+def _correlations(scenario: Scenario, plan: CostPlan, name: str) -> Array:
+    """Correlations (I, I) of the latents of a plan's figures; empty where they are independent."""
+    dependence = scenario.dependence
+    names = [figure.name for figure in figures_behind(plan, name)]
+    if len(names) < 2 or not (dependence.within_option or dependence.pairs):  # noqa: PLR2004 (what could correlate)
+        return np.empty((0, 0))
+    if dependence.pairs:
+        places = {latent.name: i for i, latent in enumerate(latents_of(scenario))}
+        of_figures = [places[each] for each in names]
+        return correlations_of(scenario)[np.ix_(of_figures, of_figures)]
+    return np.where(np.eye(len(names), dtype=bool), 1.0, dependence.within_option)
 
 
 @lru_cache(maxsize=1024)
@@ -144,6 +163,5 @@ def _range(plan: _Plan) -> Range:
 
 
 def _points(plan: _Plan) -> PlanPoints:
-    figures = plan.terms.figures
-    laws = {figure.name: figure.law for figure in figures}
-    return plan_points(laws, plan.matrix, partial(plan_value, plan.plan, "", years=plan.years, rate=plan.rate))
+    laws = {figure.name: figure.law for figure in figures_behind(plan.plan, "")}
+    return plan_points(laws, plan.matrix, partial(plan_rating, plan.plan, "", years=plan.years, rate=plan.rate))

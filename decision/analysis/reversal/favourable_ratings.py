@@ -24,11 +24,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.reversal.weight_region import HIGH_END, LOW_END
-from decision.analysis.sampling.ratings import RatingSampler, is_certain
 from decision.analysis.standing import Standing
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.estimate import Estimate, Range, ThreePoint
 from decision.model.scenario_check import FARTHEST
+from decision.model.uncertain_figures import RatingSampler
 
 Array = NDArray[np.float64]
 Way = tuple[float, float]  # from the central figure to the end
@@ -88,7 +88,7 @@ class FavourableRatings:
 
 def _end(estimate: Estimate, *, upwards: bool) -> float:
     """The high or the low end of an estimate, in its unit."""
-    if is_certain(estimate):
+    if estimate.is_certain:
         return estimate.central
     if isinstance(estimate, ThreePoint | Range):
         return estimate.high if upwards else estimate.low
@@ -107,13 +107,13 @@ def _plan_ways(plan: CostPlan, name: str, *, upwards: bool) -> Iterator[tuple[st
             amount = _amount(component, at, ways)
         elif component_name == "growth":
             sign = _sign(yearly)
-            if sign and not is_certain(component):
+            if sign and not component.is_certain:
                 # below -1 there is nothing left to lose
                 yield at, (component.central, max(-1.0, _end(component, upwards=upwards == (sign > 0))))
             continue
         else:
             amount = component.central, _end(component, upwards=upwards)
-            if not is_certain(component):
+            if not component.is_certain:
                 yield at, amount
         if component_name == "yearly":
             yearly = amount
@@ -124,7 +124,7 @@ def _line_ways(lines: Lines, at: str, *, upwards: bool) -> Iterator[tuple[str, W
     for line, each in lines.lines:
         way = each.central, _end(each, upwards=upwards)
         total += way
-        if not is_certain(each):
+        if not each.is_certain:
             yield f"{at}.{line}", way
     if lines.reference_class is not None:
         multiplier = lines.reference_class

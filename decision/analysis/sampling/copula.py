@@ -6,78 +6,42 @@ Throughout this module
     s  is +1 where a higher rating is better and -1 where it is worse
 
 Within an option any two latents correlate r, better with better: z[i] = s[i]·(sqrt(r)·F + sqrt(1 - r)·e[i]) with a
-factor F common to the option (Li 2000, On default correlation). Single pairs override this on the scale of ratings;
-options with such pairs are drawn together, from the Cholesky factor of the whole correlation matrix. The laws of the
-estimates stay exactly what they were: p = Phi(z) is uniform, whatever the correlation.
+factor F common to the option (Li 2000, On default correlation). Options that a pair names are drawn together, from a
+triangular root of the matrix of all their correlations (`decision.model.dependence`). The laws of the estimates stay
+exactly what they were: p = Phi(z) is uniform, whatever the correlation.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.sampling.streams import stream
-from decision.model.errors import DecisionError
+from decision.model.dependence import correlations_of, is_behind, latents_of
+from decision.model.scenario import Scenario
 
 Array = NDArray[np.float64]
 
-_ROUNDING = 1e-10  # an eigenvalue this far below zero is rounding, not contradiction
-
-
-@dataclass(frozen=True)
-class Latent:
-    """The latent normal of one estimate: `name` such as ``build.cost.upfront``, its option, and s."""
-
-    name: str
-    option: str
-    sign: int
-
-
-def correlation_matrix(latents: Sequence[Latent], within: float, pairs: Sequence[tuple[str, str, float]]) -> Array:
-    """Correlations (I, I) of `latents`; a pair that names a whole plan means each of its estimates.
-
-    Raises
-    ------
-    DecisionError
-        The pairs contradict each other or the correlation within options: the matrix is not positive semidefinite.
-    """
-    sign = np.array([latent.sign for latent in latents])
-    option = np.array([latent.option for latent in latents])
-    matrix = np.where(option[:, None] == option[None, :], within * np.outer(sign, sign), 0.0)
-    for one, other, correlation in pairs:
-        for i in _named(latents, one):
-            for j in _named(latents, other):
-                matrix[i, j] = matrix[j, i] = correlation
-    np.fill_diagonal(matrix, 1.0)
-    smallest = float(np.linalg.eigvalsh(matrix)[0])
-    if smallest < -_ROUNDING:
-        named = ", ".join(f"[{one}, {other}, {r:g}]" for one, other, r in pairs)
-        raise DecisionError(
-            f"the correlations contradict each other (pairs {named}; within_option {within:g}; "
-            f"smallest eigenvalue {smallest:.3g}); bring the pairs closer to 0, or nearer to within_option"
-        )
-    return matrix
-
-
-def _named(latents: Sequence[Latent], name: str) -> list[int]:
-    return [i for i, latent in enumerate(latents) if latent.name == name or latent.name.startswith(name + ".")]
+_ROUNDING = 1e-10  # less than this of a variance is rounding
 
 
 class Copula:
-    """Latent normals for all uncertain estimates, chunk by chunk."""
+    """Latent normals for all uncertain estimates of a scenario, chunk by chunk."""
 
-    def __init__(
-        self, latents: Sequence[Latent], within: float, pairs: Sequence[tuple[str, str, float]], seed: int
-    ) -> None:
-        self.within = within
-        paired = {latents[i].option for one, other, _ in pairs for name in (one, other) for i in _named(latents, name)}
-        self.joint = [latent for latent in latents if latent.option in paired]
-        self.alone = [latent for latent in latents if latent.option not in paired]
-        self.root = _root(correlation_matrix(self.joint, within, pairs)) if self.joint else np.empty((0, 0))
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        latents = latents_of(scenario)
+        self.within = scenario.dependence.within_option
+        ends = [end for one, other, _ in scenario.dependence.pairs for end in (one, other)]
+        named = {latent.option for latent in latents if any(is_behind(latent.name, end) for end in ends)}
+        self.joint = [latent for latent in latents if latent.option in named]
+        self.alone = [latent for latent in latents if latent.option not in named]
+        self.root = np.empty((0, 0))
+        if self.joint:
+            places = [i for i, latent in enumerate(latents) if latent.option in named]
+            self.root = _root(correlations_of(scenario)[np.ix_(places, places)])
         self._own = {latent.name: stream(seed, "latent", latent.name) for latent in latents}
         self._factors = {
             option: stream(seed, "factor", option) for option in dict.fromkeys(latent.option for latent in self.alone)

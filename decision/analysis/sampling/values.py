@@ -22,15 +22,17 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.sampling.copula import Copula, Latent
+from decision.analysis.expectation.expectations import expectations
+from decision.analysis.sampling.copula import Copula
 from decision.analysis.sampling.histogram import Histograms
 from decision.analysis.sampling.quantile_tables import CELLS, FINE, OUTER, Table, table_of
-from decision.analysis.sampling.ratings import RatingSampler, Uncertain
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.table_draws import CellStream, TableDraws, outermost
 from decision.model.criterion import Criterion
+from decision.model.dependence import Latent, latents_of
 from decision.model.distribution import Discrete
 from decision.model.scenario import Scenario
+from decision.model.uncertain_figures import RatingSampler, Uncertain
 from decision.model.value_function import ValueFunction
 
 Array = NDArray[np.float64]
@@ -39,8 +41,8 @@ Array = NDArray[np.float64]
 class ValueSampler:
     """Draws of the values of all options on all criteria, a chunk at a time.
 
-    Call `begin`, then `draw` for each option in turn. With `ratings_uncertain` False every rating stays at its
-    central figure.
+    Call `begin`, then `draw` for each option in turn. With `ratings_uncertain` False every rating stays at what is
+    expected of it.
 
     Attributes
     ----------
@@ -54,19 +56,26 @@ class ValueSampler:
         functions = [_value_function(leaf) for leaf in scenario.leaves.values()]
         samplers = [[RatingSampler(scenario, option, path) for path in scenario.leaves] for option in scenario.options]
         figures: dict[str, _Figure] = {}
-        self.latents: list[Latent] = []
-        for row in samplers if ratings_uncertain else []:
-            for sampler, function in zip(row, functions, strict=True):
-                sign = 1 if function.scale.best > function.scale.worst else -1
-                figures |= {each.name: _Figure(each, seed) for each in sampler.uncertain}
-                self.latents += [Latent(each.name, each.name.partition(".")[0], sign) for each in sampler.uncertain]
+        for sampler in (each for row in samplers for each in row) if ratings_uncertain else ():
+            figures |= {each.name: _Figure(each, seed) for each in sampler.uncertain}
+        self.latents: tuple[Latent, ...] = latents_of(scenario) if ratings_uncertain else ()
         dependence = scenario.dependence
         self._copula: Copula | None = None
-        if dependence.within_option or dependence.pairs:
-            self._copula = Copula(self.latents, dependence.within_option, dependence.pairs, seed)
+        if self.latents and (dependence.within_option or dependence.pairs):
+            self._copula = Copula(scenario, seed)
         self.latent_normals: Mapping[str, Array] = {}
         independent = self._copula is None
-        self._options = [_OptionSampler(row, functions, figures, independent=independent) for row in samplers]
+        held = None if ratings_uncertain else expectations(scenario)
+        self._options = [
+            _OptionSampler(
+                row,
+                functions,
+                figures,
+                held=None if held is None else (held.ratings[m], held.values[m]),
+                independent=independent,
+            )
+            for m, row in enumerate(samplers)
+        ]
         self._values = np.empty((len(functions), 0))
 
     def begin(self, n: int) -> None:
@@ -183,12 +192,14 @@ class _OptionSampler:
         functions: list[ValueFunction],
         figures: Mapping[str, _Figure],
         *,
+        held: tuple[Array, Array] | None,
         independent: bool,
     ) -> None:
         self.samplers = samplers
         self.functions = functions
         self.figures = figures
         self.constant: dict[int, float] = {}
+        self.constant_ratings: dict[int, float] = {}
         self.worked_out: list[int] = []
         self.outside = np.zeros(len(samplers))  # draws in which a rating was worked out and lay outside its scale
         self.always_outside: dict[int, float] = {}  # the share of them, where it is known from the law
@@ -198,8 +209,10 @@ class _OptionSampler:
         for k, (sampler, function) in enumerate(zip(samplers, functions, strict=True)):
             uncertain = [figures[each.name] for each in sampler.uncertain if each.name in figures]
             if not uncertain:
-                self.constant[k] = float(function(sampler.certain))
-                self.always_outside[k] = float(not function.scale.holds(sampler.certain))
+                rating = sampler.certain if held is None or not sampler.uncertain else float(held[0][k])
+                self.constant[k] = float(function(rating) if held is None or not sampler.uncertain else held[1][k])
+                self.constant_ratings[k] = rating
+                self.always_outside[k] = float(not function.scale.holds(rating))
             elif independent and sampler.law is not None and not isinstance(sampler.law, Discrete):
                 ratings = table_of(sampler.law)
                 values = ratings.mapped(function)
@@ -242,7 +255,7 @@ class _OptionSampler:
     def summary(self, k: int, draws: int) -> tuple[float, float, float, float, float]:
         sampler = self.samplers[k]
         if k in self.constant:
-            return (sampler.certain,) * 5
+            return (self.constant_ratings[k],) * 5
         if sampler.law is None:
             p10, p50, p80, p90 = self.plan_histograms[k].quantile(_SUMMARISED)[0]
             return self.plan_sums[k] / draws, float(p10), float(p50), float(p80), float(p90)

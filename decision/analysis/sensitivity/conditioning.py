@@ -32,13 +32,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.sampling.copula import Latent, correlation_matrix
 from decision.analysis.sampling.quantile_tables import CELLS, table_of
-from decision.analysis.sampling.ratings import RatingSampler
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.values import DrawnValues, ValueSampler
 from decision.analysis.standing import Standing
+from decision.model.dependence import Latent, correlations_of
 from decision.model.distribution import Discrete, Distribution
+from decision.model.uncertain_figures import RatingSampler
 
 Array = NDArray[np.float64]
 Cell = tuple[int, int]
@@ -75,6 +75,10 @@ class Beliefs:
         """Which values (M, K) differ from draw to draw."""
         return np.asarray(self.drawn.values.max(axis=2) > self.drawn.values.min(axis=2))
 
+    def tells(self, cell: Cell, w: Array) -> bool:
+        """Whether settling a cell of a ranked option may move an expected score."""
+        return cell in self._cells if self.dependent else bool(w[cell[1]] and self.varies[cell])
+
     def scores(self, w: Array) -> Array:
         """Expected scores (M,) with weights w (K,), nothing being settled."""
         return np.asarray(100 * (self.means @ w))
@@ -103,7 +107,7 @@ class Beliefs:
         return ValueSampler(self.standing.scenario, self.drawn.seed)
 
     @property
-    def _latents(self) -> list[Latent]:
+    def _latents(self) -> tuple[Latent, ...]:
         return self._sampler.latents
 
     @cached_property
@@ -115,8 +119,7 @@ class Beliefs:
 
     @cached_property
     def _correlations(self) -> Array:
-        dependence = self.standing.scenario.dependence
-        return correlation_matrix(self._latents, dependence.within_option, dependence.pairs)
+        return correlations_of(self.standing.scenario)
 
     @cached_property
     def _cells(self) -> dict[Cell, tuple[RatingSampler, list[int]]]:

@@ -170,8 +170,11 @@ class _Known:
         self.expected = beliefs.scores(standing.weights)[list(standing.ranked)]
 
     def value_of_settling(self, settled: Collection[Cell]) -> tuple[float, float]:
-        """E[max s] - max E[s] of scores given settled cells that weigh something, and its standard error."""
-        moving = [(m, k) for m, k in settled if self.weights[k] > 0 and self.beliefs.varies[m, k]]
+        """E[max s] - max E[s] of scores given settled cells, and its standard error.
+
+        A cell without weight, or clipped in every draw, adds nothing itself; under dependence it may tell of others.
+        """
+        moving = [cell for cell in settled if self.beliefs.tells(cell, self.weights)]
         if not moving or len(self.ranked) == 1:
             return 0.0, 0.0
         given = self.beliefs.given(moving, self.weights)

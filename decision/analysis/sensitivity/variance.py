@@ -19,12 +19,14 @@ C = Cov(W) and d = E[v[a] - v[b]]:
     Var D             100²·(d'C d + sum over k of (u[k]² + C[k,k])·Var(v[a,k] - v[b,k]))
 
 (Expand the product W[k]·(v[a,k] - v[b,k]) about the means of both factors; the parts are uncorrelated.) Under
-dependence a rating's first-order share is that of its latent normals, and total shares, which would mix what is its own
-with what it shares, are left out.
+dependence a rating's first-order share is that of its latent normals, so that a rating without weight has a share if it
+tells of one with weight, and one of a third option too. Total shares, which would mix what is its own with what it
+shares, are left out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,23 +96,26 @@ def variance_shares(
     for row, m in zip(spread, two, strict=True):
         row[weighs] = [_variance(drawn.values[m, k]) for k in np.flatnonzero(weighs)]
     moments = of_moments(u, c, d, spread)
-    variance, first = moments.variance, moments.first
+    cells: dict[tuple[int, int], tuple[float, float | None]]
     if beliefs.dependent:
         gaps = np.atleast_2d(np.cov((drawn.values[two[0]] - drawn.values[two[1]])[weighs], bias=True))
         variance = moments.of_weights + float(np.sum((np.outer(u, u) + c)[np.ix_(weighs, weighs)] * gaps))
-        first = np.array([[_told(beliefs, two, (m, k), u) for k in range(len(u))] for m in two])
+        cells = {(m, k): (_told(beliefs, two, (m, k), u), None) for m, k in _telling(beliefs, standing, two, u)}
+    else:
+        variance = moments.variance
+        cells = {
+            (m, k): (float(moments.first[row, k]), float(moments.total[row, k]))
+            for row, m in enumerate(two)
+            for k in range(len(u))
+            if moments.total[row, k] > 0
+        }
     if variance <= 0:
         return VarianceShares(0.0, leader, runner_up, ())
     inputs = [
         VarianceShare(
-            standing.options[m].id,
-            path,
-            float(first[row, k] / variance),
-            None if beliefs.dependent else float(moments.total[row, k] / variance),
+            standing.options[m].id, standing.paths[k], first / variance, None if total is None else total / variance
         )
-        for row, m in enumerate(two)
-        for k, path in enumerate(standing.paths)
-        if moments.total[row, k] > 0
+        for (m, k), (first, total) in cells.items()
     ]
     if np.diag(c).any():
         total = None if beliefs.dependent else moments.total_of_weights / variance
@@ -185,6 +190,12 @@ def first_order_from_draws(x: ArrayLike, y: ArrayLike, slices: int = 40) -> floa
     share = [len(part) / len(y) for part in parts]
     between = sum(w * (float(part.mean()) ** 2 - e) for w, part, e in zip(share, parts, noise, strict=True))
     return between / spread
+
+
+def _telling(beliefs: Beliefs, standing: Standing, two: tuple[int, int], u: Array) -> Iterator[tuple[int, int]]:
+    """The cells that may tell of the margin under dependence, those of the two options first."""
+    for m in (*two, *(m for m in standing.ranked if m not in two)):
+        yield from ((m, k) for k in range(len(u)) if beliefs.tells((m, k), u))
 
 
 def _told(beliefs: Beliefs, two: tuple[int, int], cell: tuple[int, int], u: Array) -> float:

@@ -13,6 +13,7 @@ such a power has its weight, is thus counted in full. Otherwise the mean is an i
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ def annuity(growth: Array, years: int, rate: float) -> Array:
     return np.asarray(total)
 
 
+@lru_cache(maxsize=1024)
 def mean_annuity(law: Distribution, years: int, rate: float) -> float:
     """The mean of the annuity for G after `law`; infinite where there is none."""
     moments = _raw_moments(law, years - 1)

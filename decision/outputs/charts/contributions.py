@@ -7,21 +7,9 @@ from typing import Any
 
 from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import (
-    BAND,
-    COLOUR,
-    EDGE,
-    EXCLUDED,
-    INK,
-    OptionMark,
-    Row,
-    criterion_colours,
-    frame,
-    ink_on,
-    only,
-    option_marks,
-    shade,
-)
+from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
+from decision.outputs.charts.common import BAND, COLOUR, EDGE, INK, Row, frame, only
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, points, rating
 from decision.outputs.words.scoring import out_word
 
@@ -223,7 +211,7 @@ def _segments(
                 "kind": "segment",
                 "place": place,
                 "option": option.name,
-                "criterion": criterion.name,
+                "criterion": scenario.criterion_names[criterion.id],
                 "weight": percent(evaluation.weights[criterion.id]),
                 "rating": rating(option.ratings[criterion.id], criterion, scenario.currency)
                 if criterion.id in option.ratings

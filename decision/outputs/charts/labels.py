@@ -5,16 +5,17 @@ from __future__ import annotations
 from decision.analysis.sensitivity.information import Worth
 from decision.analysis.sensitivity.variance import VarianceShare
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import option_marks
-from decision.outputs.words.sensitivity import criterion_name, names_of
+from decision.outputs.charts.option_marks import option_marks
+from decision.outputs.words.scoring import criterion_name
+from decision.outputs.words.sensitivity import names_of
 
 _BRIEF, _LABEL, _SHORT_LABEL, _FEWEST = 20, 38, 32, 12  # letters of a name, of labels, and of a name at the least
 
 
 def short_name(scenario: Scenario, path: str) -> str:
     """A criterion's own name where no other has it, else with those it is a part of."""
-    own = scenario.all_criteria[path].name
-    names = [criterion.name for criterion in scenario.all_criteria.values()]
+    own = scenario.criterion_names[path]
+    names = list(scenario.criterion_names.values())
     return own if names.count(own) == 1 else criterion_name(scenario, path)
 
 

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from decision.analysis.sensitivity.leading_spans import Span, leading_spans
 from decision.analysis.sensitivity.two_way import score_lines
 from decision.analysis.standing import Standing
-from decision.outputs.charts.common import (
-    AXIS,
-    BLACK,
-    COLOUR,
-    EDGE,
-    OptionMark,
-    Row,
-    frame,
-    letter_layers,
-    only,
-    option_marks,
-    text_layer,
-)
+from decision.outputs.charts.colours import BLACK
+from decision.outputs.charts.common import AXIS, COLOUR, EDGE, Row, frame, letter_layers, only, text_layer
 from decision.outputs.charts.labels import brief
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import points, share_in_words
-from decision.outputs.words.sensitivity import criterion_name, names_of
+from decision.outputs.words.scoring import criterion_name
+from decision.outputs.words.sensitivity import names_of
 
 MOST_NAMED = 12  # lines with a name at their end; more would not fit above one another
 LINES_HEIGHT = 380
+_AT_LEFT, _AT_RIGHT = 14, 84  # percent up to and from which words stand beside their ring
 _LABEL_GAP = 24  # pixels between the names at the ends of lines
 
 _LINES_X: dict[str, Any] = {
@@ -98,8 +91,8 @@ SCORE_LINES: dict[str, Any] = {
             "encoding": _LINES_AT,
         },
         text_layer(
-            "switch", "text", _LINES_AT, fontSize=17, fontWeight=650, dy={"expr": "-20 - 20 * datum.level"},
-            align={"expr": "datum.x < 14 ? 'left' : datum.x > 84 ? 'right' : 'center'"},
+            "switch", "text", _LINES_AT, fontSize=17, fontWeight=650, dy={"expr": "datum.dy"},
+            align={"expr": f"datum.x < {_AT_LEFT} ? 'left' : datum.x > {_AT_RIGHT} ? 'right' : 'center'"},
         ),
         {
             "transform": only("name"),  # from the end of a line to its name, where that had to give way
@@ -117,7 +110,7 @@ SCORE_LINES: dict[str, Any] = {
 
 _LINES_BLANK: Row = {
     "kind": "", "x": 0.0, "y": 0.0, "x2": 0.0, "y2": 0.0, "option": "", "letter": "", "colour": "", "ink": "",
-    "from_to": "", "text": "", "size": 0.0, "level": 0,
+    "from_to": "", "text": "", "size": 0.0, "dy": 0.0,
 }  # fmt: skip
 
 
@@ -142,7 +135,7 @@ def lines_data(standing: Standing, path: str) -> list[Row]:
             _line(names[span.option], marks[span.option], ends[span.option], size=6)
             | {"x": 100 * span.start, "x2": 100 * span.end, "y": start, "y2": end}
         )
-    rows += _switch_rows(names, spans, ends, now)
+    rows += _switch_rows(names, spans, ends, now, (low, high))
     shown_at = _apart({id: ends[id][1] for id in named}, _LABEL_GAP * (high - low) / LINES_HEIGHT, low, high)
     for id in named:
         row = _line(names[id], marks[id], ends[id], size=0) | {"kind": "name", "x": 100.0}
@@ -180,18 +173,51 @@ def _now(now: float, spans: Sequence[Span]) -> str:
 
 
 def _switch_rows(
-    names: Mapping[str, str], spans: Sequence[Span], ends: Mapping[str, tuple[float, float]], now: float
+    names: Mapping[str, str],
+    spans: Sequence[Span],
+    ends: Mapping[str, tuple[float, float]],
+    now: float,
+    heights: tuple[float, float],
 ) -> Iterator[Row]:
-    last, level = -100.0, 0
+    """A ring where the leader changes, and who leads beyond it in words that lie over no others."""
+    placed: list[_Box] = []
+    low, high = heights
     for one, other in itertools.pairwise(spans):
-        x = 100 * one.end
-        level = level + 1 if x - last < 22 else 0  # a label needs about so much room
-        last = x
+        x, y = 100 * one.end, _at(ends[one.option], one.end)
         shown = share_in_words(one.end, now)
         before, after = (brief(names[span.option]) for span in (one, other))
         text = f"{after} from {shown}" if one.end >= now else f"{before} below {shown}"
-        yield _LINES_BLANK | {"kind": "switch", "x": x, "y": _at(ends[one.option], one.end), "text": text,
-                              "level": level}  # fmt: skip
+        from_top = LINES_HEIGHT * (high - y) / (high - low)
+        boxes = [_box(text, x, from_top, dy) for dy in _OFFSETS]
+        inside = [box for box in boxes if _LINE / 2 <= box.middle <= LINES_HEIGHT - _LINE / 2]
+        box = next((each for each in inside if not any(map(each.covers, placed))), inside[0])
+        placed.append(box)
+        yield _LINES_BLANK | {"kind": "switch", "x": x, "y": y, "text": text, "dy": box.dy}
+
+
+# Words are placed as on a narrow screen: where they do not meet there, they meet nowhere.
+_NARROW = 420  # pixels from 0 to 100 %
+_LETTER, _LINE = 8.6, 20  # pixels of a letter's width at most, on average, and of a line of words
+_OFFSETS = [sign * (20 + _LINE * step) for step in range(MOST_NAMED) for sign in (-1, 1)]  # above, below, further …
+
+
+@dataclass(frozen=True)
+class _Box:
+    """Where words lie, in pixels from the left and from the top of the chart on a narrow screen."""
+
+    left: float
+    right: float
+    middle: float
+    dy: float
+
+    def covers(self, other: _Box) -> bool:
+        return self.left < other.right and other.left < self.right and abs(self.middle - other.middle) < _LINE
+
+
+def _box(text: str, x: float, from_top: float, dy: float) -> _Box:
+    at, width = _NARROW * x / 100, _LETTER * len(text)
+    left = at if x < _AT_LEFT else at - width if x > _AT_RIGHT else at - width / 2
+    return _Box(left, left + width, from_top + dy, float(dy))
 
 
 def _apart(at: Mapping[str, float], gap: float, low: float, high: float) -> dict[str, float]:

@@ -6,19 +6,9 @@ from typing import Any
 
 from decision.analysis.simulation.result import OptionOutcome, SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import (
-    AXIS,
-    COLOUR,
-    EDGE,
-    EXCLUDED,
-    INK,
-    OptionMark,
-    Row,
-    frame,
-    ink_on,
-    only,
-    option_marks,
-)
+from decision.outputs.charts.colours import EXCLUDED, ink_on
+from decision.outputs.charts.common import AXIS, COLOUR, EDGE, INK, Row, frame, only
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, points
 
 _AXIS: dict[str, Any] = {
@@ -103,7 +93,7 @@ SCORE_SPREAD: dict[str, Any] = {
                     "field": "start",
                     "type": "quantitative",
                     "title": "score, points of 100",
-                    "scale": {"zero": False, "nice": True},
+                    "scale": {"zero": False, "nice": True, "padding": 8},
                     "axis": {**_AXIS, "tickCount": 6},
                 },
                 "x2": {"field": "end"},
@@ -113,6 +103,20 @@ SCORE_SPREAD: dict[str, Any] = {
                     {"field": "option", "type": "nominal", "title": "Option"},
                     {"field": "score", "type": "nominal", "title": "Score"},
                     {"field": "share", "type": "nominal", "title": "Share of futures"},
+                ],
+            },
+        },
+        {
+            # a score without spread has no shape: a stroke in its colour, as tall as the thickest shape
+            "transform": only("certain"),
+            "mark": {"type": "tick", "orient": "vertical", "size": 50, "thickness": 8, "opacity": 1, **EDGE},
+            "encoding": {
+                "y": _NAMES,
+                "x": {"field": "start", "type": "quantitative"},
+                "color": COLOUR,
+                "tooltip": [
+                    {"field": "option", "type": "nominal", "title": "Option"},
+                    {"field": "score", "type": "nominal", "title": "Score, in every future"},
                 ],
             },
         },
@@ -129,6 +133,7 @@ SCORE_SPREAD: dict[str, Any] = {
     ],
 }
 
+_CERTAIN = 1e-9  # points of spread up to which a score is one figure
 _TALLEST = 50  # pixels of the thickest place
 _FAINT = 0.8
 
@@ -165,13 +170,19 @@ def rank_bars(scenario: Scenario, result: SimulationResult) -> list[Row]:
 def score_spread(scenario: Scenario, result: SimulationResult) -> list[Row]:
     """The data of `SCORE_SPREAD`: its shape, point by point, the P10 to P90 and the middle."""
     marks = option_marks(scenario)
-    highest = max(max(shares) for shares in result.score_shares.values())
+    spread = [result.score_shares[option.id] for option in result.options if option.sd > _CERTAIN]
+    highest = max((max(shares) for shares in spread), default=1.0)
     rows: list[Row] = []
     for place, option in enumerate(by_chance(result)):
         mark = OptionMark(marks[option.id].letter, EXCLUDED) if option.excluded else marks[option.id]
         blank = {"place": place, "option": option.name, "colour": mark.colour, "score": "", "share": "", "height": 0.0}
         rows.append(blank | {"kind": "range", "start": option.p10, "end": option.p90})
         rows.append(blank | {"kind": "middle", "start": option.p50, "end": option.p50})
+        if option.sd <= _CERTAIN:
+            rows.append(
+                blank | {"kind": "certain", "start": option.p50, "end": option.p50, "score": points(option.p50)}
+            )
+            continue
         rows += [
             blank
             | {

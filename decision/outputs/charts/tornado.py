@@ -18,18 +18,10 @@ from decision.outputs.charts.bars import (
     WIDE,
     bar_layers,
 )
-from decision.outputs.charts.common import (
-    AXIS,
-    INK,
-    Row,
-    frame,
-    ink_on,
-    letter_layers,
-    only,
-    option_marks,
-    text_layer,
-)
+from decision.outputs.charts.colours import ink_on
+from decision.outputs.charts.common import AXIS, INK, Row, frame, letter_layers, only, text_layer
 from decision.outputs.charts.labels import brief, rating_label, short_name
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.figures import percent, points, rating
 from decision.outputs.words.sensitivity import names_of
 

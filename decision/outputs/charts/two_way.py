@@ -11,22 +11,13 @@ from numpy.typing import NDArray
 
 from decision.analysis.sensitivity.two_way import NOWHERE, Axis, TwoWayMap
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import (
-    AXIS,
-    BLACK,
-    COLOUR,
-    EDGE,
-    INK,
-    OptionMark,
-    Row,
-    frame,
-    only,
-    option_marks,
-    text_layer,
-)
+from decision.outputs.charts.colours import BLACK
+from decision.outputs.charts.common import AXIS, COLOUR, EDGE, INK, Row, frame, only, text_layer
 from decision.outputs.charts.labels import brief
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, unit_of
-from decision.outputs.words.sensitivity import criterion_name, names_of
+from decision.outputs.words.scoring import criterion_name
+from decision.outputs.words.sensitivity import names_of
 
 Array = NDArray[np.float64]
 

@@ -8,8 +8,9 @@ from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.variance import VarianceShare
 from decision.model.scenario import Scenario
 from decision.outputs.charts.bars import Bar, bars_of
-from decision.outputs.charts.common import Row, option_marks
+from decision.outputs.charts.common import Row
 from decision.outputs.charts.labels import input_label
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.figures import percent
 
 MOST_INPUTS = 8

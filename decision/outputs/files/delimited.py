@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 
+from decision.outputs.files.csv_form import PLAIN, CsvForm
 from decision.outputs.tables.comparison import Cell, ComparisonTable
 from decision.outputs.tables.sensitivity import SwitchRow
 
@@ -14,7 +14,7 @@ Entry = str | float | int | None
 _COLUMNS = ("rating", "estimate", "value", "points", "evidence", "because", "source")
 
 
-def comparison_csv(table: ComparisonTable) -> str:
+def comparison_csv(table: ComparisonTable, form: CsvForm = PLAIN) -> str:
     """One header row; then a row for each criterion, the score, the rank, and each requirement; all equally wide.
 
     For each option: rating (the central figure in the criterion's unit), estimate (as it was given), value, points,
@@ -22,9 +22,9 @@ def comparison_csv(table: ComparisonTable) -> str:
     signs between them; texts that a spreadsheet would run have an apostrophe before them.
     """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
+    writer = csv.writer(out, delimiter=form.separator, lineterminator="\r\n")  # RFC 4180
     for row in _rows(table):
-        writer.writerow([as_text(entry) if isinstance(entry, str) else entry for entry in row])
+        writer.writerow([form.field(entry) for entry in row])
     return out.getvalue()
 
 
@@ -33,7 +33,7 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
     rows = [head + [f"{option.name}: {column}" for option in table.options for column in _COLUMNS]]
     for line in table.criteria:
         weight = round(100 * line.weight, 12)  # 7, not 7.000000000000001
-        row: list[Entry] = ["criterion", line.path, line.criterion.name, table.unit(line), weight]
+        row: list[Entry] = ["criterion", line.path, line.name, table.unit(line), weight]
         for cell in line.cells:
             row += _entries(cell)
         rows.append(row)
@@ -153,20 +153,3 @@ def _number_or_words(given: str | None) -> Entry:
 def _unsigned(x: float) -> float:
     """The same number, but 0 for -0."""
     return x + 0.0
-
-
-def as_text(text: str) -> str:
-    """`text` for a cell: what would begin a formula has an apostrophe before it (OWASP, CSV injection).
-
-    A spreadsheet looks past blanks and takes signs in full width for plain ones.
-    """
-    return f"'{text}" if _begins_a_formula(text) else text
-
-
-def _begins_a_formula(text: str) -> bool:
-    if text.startswith(("\t", "\r", "\n")):
-        return True
-    for character in text:
-        if not (character.isspace() or unicodedata.category(character) in ("Cc", "Cf")):  # blank, or not seen at all
-            return unicodedata.normalize("NFKC", character).startswith(("=", "+", "-", "@"))
-    return False

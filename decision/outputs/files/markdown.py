@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from decision.model.visible import visible
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
 from decision.outputs.words.figures import VERDICTS, money, number, percent, points, rating
@@ -14,7 +14,6 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
 _BLOCK = re.compile(r"^(?:([-+=])|(\d+)(?=[.)]))")  # what begins a list or a rule at the start of a line
 _ADDRESS = re.compile(r"(?i)\b(?:(https?|ftp|mailto|xmpp)(:)|(www)(\.))")
 _MENTION = re.compile(r"(?<!\w)@(?=\w)")
-_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # text that is not in the order in which it is read
 
 _HEAD_ROWS = 2  # of a table, with the line below the head
 
@@ -51,7 +50,7 @@ def _comparison(table: ComparisonTable) -> str:
     rows = [head, ["---", "--:", *["--:"] * (2 * len(table.options))]]
     for row in table.criteria:
         cells = [text for cell in row.cells for text in (_rating(cell, row, table.currency), points(cell.points))]
-        rows.append(["&nbsp;" * 4 * row.depth + plain(row.criterion.name), percent(row.weight), *cells])
+        rows.append(["&nbsp;" * 4 * row.depth + plain(row.name), percent(row.weight), *cells])
     scores = [text for option in table.options for text in ("", f"**{points(option.score)}**")]
     ranks = [text for option in table.options for text in ("", "out" if option.rank is None else str(option.rank))]
     rows.append(["**Score**", "", *scores])
@@ -155,12 +154,6 @@ def plain(text: str) -> str:
 
     The sign that makes an address a link is written as an entity, so that what a reader copies is still the address.
     """
-    escaped = _MARKUP.sub(r"\\\1", visible(" ".join(text.split())))
+    escaped = _MARKUP.sub(r"\\\1", visible(" ".join(text.split()), None))
     unlinked = _ADDRESS.sub(lambda found: f"{found[1]}&#58;" if found[1] else f"{found[3]}&#46;", escaped)
     return _MENTION.sub("@&#8203;", unlinked)
-
-
-def visible(text: str) -> str:
-    """`text` with a replacement for what controls a terminal, or the order in which one reads."""
-    shown = ("\N{REPLACEMENT CHARACTER}" if unicodedata.category(x) in ("Cc", "Cs") else x for x in text)
-    return _REORDERING.sub("\N{REPLACEMENT CHARACTER}", "".join(shown))

@@ -41,10 +41,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """One criterion or part: `depth` is 0 at the top level, `weight` its share in the whole."""
+    """One criterion or part: `depth` is 0 at the top level, `weight` its share in the whole.
+
+    `name` is told apart from those beside it.
+    """
 
     path: str
     criterion: Criterion
+    name: str
     depth: int
     weight: float
     cells: tuple[Cell, ...]
@@ -103,7 +107,7 @@ class ComparisonTable:
 
     def full_name(self, row: CriterionRow) -> str:
         """The name of a criterion with those it is a part of: ``Integration › Freshness``."""
-        names = {each.path: each.criterion.name for each in self.criteria}
+        names = {each.path: each.name for each in self.criteria}
         keys = row.path.split(".")
         return " › ".join(names[".".join(keys[: place + 1])] for place in range(len(keys)))
 
@@ -169,6 +173,7 @@ def comparison_table(
             CriterionRow(
                 path,
                 criterion,
+                scenario.criterion_names[path],
                 path.count("."),
                 evaluation.weights[path],
                 tuple(_cell(scenario, evaluation, m, path) for m in range(len(scenario.options))),

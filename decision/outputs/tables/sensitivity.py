@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import unit_of
-from decision.outputs.words.scoring import distinct_names
-from decision.outputs.words.sensitivity import criterion_name, nearest_weight, verdict, worth_finding_out
+from decision.outputs.words.scoring import criterion_name, distinct_names
+from decision.outputs.words.sensitivity import nearest_weight, verdict, worth_finding_out
 
 
 @dataclass(frozen=True)

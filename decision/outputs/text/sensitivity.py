@@ -9,8 +9,8 @@ from decision.analysis.sensitivity.tornado import TornadoBar
 from decision.model.scenario import Scenario
 from decision.outputs.text.scoring import aligned, clipped
 from decision.outputs.words.figures import number, percent, points, rating
+from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import (
-    criterion_name,
     dominance,
     findings,
     names_of,

@@ -84,6 +84,11 @@ def money(x: float, currency: str) -> str:
     return f"{sign}{symbol}{size:.3g}"
 
 
+def money_signs(currency: str) -> tuple[str, ...]:
+    """What may stand beside an amount of a currency: its code and its sign, as far as it has them."""
+    return tuple(dict.fromkeys(filter(None, (currency, _SIGNS.get(currency, "")))))
+
+
 def rating(x: float, criterion: Criterion, currency: str = "") -> str:
     """A rating with its unit, rounded for reading."""
     if criterion.kind == "cost_plan":

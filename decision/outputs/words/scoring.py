@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from decision.analysis.scoring import Evaluation
+from decision.model.naming import told_apart
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import points
 
@@ -43,11 +44,13 @@ def short_names(options: Sequence[Named]) -> Mapping[str, str]:
 
 def distinct_names(options: Sequence[Named]) -> Mapping[str, str]:
     """By id, the name of each option, with its id behind it where several have the same name."""
-    names = [option.name for option in options]
-    return {
-        option.id: option.name if names.count(option.name) == 1 else f"{option.name} ({option.id})"
-        for option in options
-    }
+    return told_apart({option.id: option.name for option in options})
+
+
+def criterion_name(scenario: Scenario, path: str) -> str:
+    """The name of a criterion, with those it is a part of: ``Integration › Freshness``."""
+    keys = path.split(".")
+    return " › ".join(scenario.criterion_names[".".join(keys[: n + 1])] for n in range(len(keys)))
 
 
 def out_word(option: Excludable) -> str:

@@ -13,7 +13,7 @@ from decision.analysis.sensitivity.switching import RatingSwitch, WeightSwitch
 from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
 from decision.outputs.words.figures import money, number, percent, points, rating, share_in_words
-from decision.outputs.words.scoring import listed, short_names
+from decision.outputs.words.scoring import criterion_name, listed, short_names
 from decision.outputs.words.simulation import futures, nothing_varies
 
 RULE = (
@@ -31,12 +31,6 @@ _WORDS = 2  # moves that a sentence joins without a comma
 def names_of(scenario: Scenario) -> Mapping[str, str]:
     """By id, what a sentence calls each option."""
     return short_names(scenario.options)
-
-
-def criterion_name(scenario: Scenario, path: str) -> str:
-    """The name of a criterion, with those it is a part of: ``Integration › Freshness``."""
-    keys = path.split(".")
-    return " › ".join(scenario.all_criteria[".".join(keys[: n + 1])].name for n in range(len(keys)))
 
 
 def verdict(scenario: Scenario, result: SensitivityResult) -> str:
@@ -216,8 +210,13 @@ def worth_finding_out(scenario: Scenario, result: SensitivityResult) -> str:
     worths = sorted(result.information.by_cell, key=lambda worth: -worth.points)
     if not worths or worths[0].points < _SHOWN:
         whole = result.information.evpi
+        if whole <= 0:
+            drawn = "" if nothing_varies(result.simulation) else ", in any future drawn"
+            return f"Nothing is worth finding out: no rating changes which option is best{drawn}."
         if whole < _SHOWN:
-            return "Nothing is worth finding out: no rating changes which option is best."
+            return (
+                f"Hardly anything is worth finding out: all ratings together are worth {_worth(result, whole, None)}."
+            )
         return (
             "No single rating is worth settling by itself; to settle all of them is worth "
             f"up to {_worth(result, whole, result.information.evpi_money)}."
@@ -227,8 +226,10 @@ def worth_finding_out(scenario: Scenario, result: SensitivityResult) -> str:
     if not others:
         return sentence + "."
     second = others[0]
+    if second.points <= 0:
+        return f"{sentence}; no other rating by itself would change the choice in any future drawn."
     if second.points < _SHOWN:
-        return f"{sentence}; nothing else is worth anything by itself."
+        return f"{sentence}; every other rating by itself is worth {_worth(result, second.points, None)}."
     return f"{sentence}; no other single rating is worth more than {_worth(result, second.points, second.money)}."
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decision.analysis.scoring import Evaluation, evaluate
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import OptionMark, criterion_colours, option_marks
+from decision.outputs.charts.colours import criterion_colours
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import short_names
 from decision.outputs.words.simulation import nothing_varies, verdict
@@ -49,7 +50,7 @@ def views_table(columns: Sequence[Column], parted: str | None) -> str:
     rows = _results(columns, first)
     rows += _heading("Weights", len(columns))
     for top in first.criteria:
-        name = f"{swatch(colours[top.id])}{escape(top.name)}"
+        name = f"{swatch(colours[top.id])}{escape(first.criterion_names[top.id])}"
         cells = [_NOTHING_SAID if each.problem else percent(each.scenario.weights[top.id]) for each in columns]
         rows += row(name, cells, "parted" if top.id == parted else "")
     return _table("Views side by side", columns, rows)

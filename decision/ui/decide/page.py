@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.analysis.scoring import evaluate
+from decision.ui.decide.doubts import doubts
 from decision.ui.decide.result import answer, bars, chances_now, downloads, tables
 from decision.ui.decide.swing_dialog import swing_button
 from decision.ui.decide.weights import weight_panel
@@ -22,6 +23,8 @@ work = begin_page("Decide")
 scenario = work.scenario_in_force
 evaluation = evaluate(scenario)
 chances = chances_now(scenario)
+
+doubts(scenario)
 
 if plain():
     panel, result = st.columns([3, 7], gap="large")

@@ -10,8 +10,9 @@ import streamlit as st
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import criterion_colours, option_marks
+from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.contributions import CONTRIBUTION_BARS, bars_in_words, contribution_bars
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.words.scoring import exclusions, headline
 from decision.outputs.words.simulation import RULE, chances, disagreement, nothing_varies, provenance, surety
@@ -20,9 +21,10 @@ from decision.ui.frame.text import escape
 from decision.ui.session.simulations import simulated
 
 _KINDS = (
-    ("CSV", ".csv", "text/csv"),
-    ("Markdown", ".md", "text/markdown"),
-    ("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("CSV", ".csv", "text/csv", None),
+    ("CSV with decimal commas", "-decimal-commas.csv", "text/csv", "de"),
+    ("Markdown", ".md", "text/markdown", None),
+    ("Excel", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", None),
 )
 
 
@@ -82,10 +84,10 @@ def downloads(scenario: Scenario, stem: str) -> None:
     """The comparison table to take away; each file is made when it is asked for."""
     st.html("<h2>Take the comparison away</h2>")
     with st.container(horizontal=True, gap="small", key="exports"):
-        for name, ending, mime in _KINDS:
+        for name, ending, mime, locale in _KINDS:
             st.download_button(
                 name,
-                _export(scenario, ending),
+                _export(scenario, ending, locale),
                 stem + ending,
                 mime,
                 key=f"export{ending}",
@@ -94,10 +96,10 @@ def downloads(scenario: Scenario, stem: str) -> None:
             )
 
 
-def _export(scenario: Scenario, ending: str) -> Callable[[], bytes]:
+def _export(scenario: Scenario, ending: str, locale: str | None) -> Callable[[], bytes]:
     def make() -> bytes:
         from decision.outputs.files.export import export
 
-        return export(scenario, ending)
+        return export(scenario, f".{ending.rpartition('.')[2]}", locale)
 
     return make

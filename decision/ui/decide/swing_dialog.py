@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
+from decision.model.number_text import NumberKind
 from decision.outputs.words.figures import percent
 from decision.ui.frame.blocks import heads, row
+from decision.ui.frame.comparison_table import anchors_html, anchors_in_words
+from decision.ui.frame.number_field import forget_refusals, number_field, show_refusals
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.swing_weights import FIRST, Answer, Swing, contradiction_in_words, swing_in_words
@@ -44,11 +48,14 @@ def swing_button(current: Work) -> None:
 def _open() -> None:
     st.session_state[SWING] = Swing(tuple(state.work().points))
     st.session_state[STAGE] = _WHICH
+    forget_refusals(POINTS_WIDGET.format(""))
+    state.begin_asking()
 
 
 def _close() -> None:
     for key in (SWING, STAGE, WANTED):
         st.session_state.pop(key, None)
+    state.end_asking()
 
 
 def _swing() -> Swing:
@@ -114,6 +121,7 @@ def _which_first(current: Work) -> None:
         list(words),
         index=None,
         format_func=lambda known: label(words[known]),
+        captions=[label(anchors_in_words(top)) if top.anchors else "" for top in scenario.criteria],
         key=state.as_widget(FIRST_WIDGET, swing.first),
         on_change=_chosen,
         label_visibility="collapsed",
@@ -136,24 +144,20 @@ def _the_rest(current: Work) -> None:
         f"{FIRST:g}, half as much is {FIRST / 2:g}, nothing is 0.</p>"
     )
     for id in swing.others:
-        key = POINTS_WIDGET.format(id)
-        st.number_input(
-            label(swing_in_words(scenario, scenario.all_criteria[id])),
-            0,
-            int(FIRST),
-            value=None,
-            step=5,
-            placeholder="0 to 100",
-            key=state.as_widget(key, None if id not in swing.given else round(swing.given[id])),
-            on_change=_given,
-            args=(id, key),
+        criterion = scenario.all_criteria[id]
+        title, put = swing_in_words(scenario, criterion), partial(_give, id)
+        kind = NumberKind(least=0, most=FIRST)
+        refused = number_field(
+            POINTS_WIDGET.format(id), title, swing.given.get(id), put, kind, placeholder=f"0 to {FIRST:g}"
         )
+        show_refusals([refused])
+        if criterion.anchors:
+            st.html(anchors_html(criterion))
     _steps(_WHICH, _RESULT if len(swing.others) < _FEWEST else _CHECK)
 
 
-def _given(criterion: str, key: str) -> None:
-    told = state.told(key)
-    st.session_state[SWING] = _swing().giving(criterion, None if told is None else float(told))
+def _give(criterion: str, x: float | None) -> None:
+    st.session_state[SWING] = _swing().giving(criterion, x)
 
 
 def _check(current: Work) -> None:
@@ -202,7 +206,7 @@ def _result(current: Work) -> None:
     points = swing.points
     total = sum(points.values())
     rows = "".join(
-        row(escape(scenario.all_criteria[id].name), [f"{x:g}", percent(x / total), percent(scenario.weights[id])])
+        row(escape(scenario.criterion_names[id]), [f"{x:g}", percent(x / total), percent(scenario.weights[id])])
         for id, x in points.items()
     )
     st.html(

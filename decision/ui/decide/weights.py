@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.outputs.charts.common import criterion_colours
+from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.words.figures import percent
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
-from decision.ui.session.work import MOST_POINTS, Work
+from decision.ui.session.work import MOST_POINTS, Work, track_end
 
 WEIGHT_WIDGET = "weight:{}"
 
 
 def weight_panel(current: Work) -> None:
-    """Sliders of 0 to 100 points, each with the share it amounts to."""
+    """Sliders of points, each with the share it amounts to."""
     scenario, colours = current.scenario, criterion_colours(current.scenario)
+    end = track_end(current.points.values())
     with st.container(key="weights", gap=None):
         st.html('<h2 class="panel">What matters to us</h2>')
         for criterion in scenario.criteria:
             share = "–" if current.weights_problem else percent(current.scenario_in_force.weights[criterion.id])
             st.html(
                 f'<div class="weight"><i style="background:{colours[criterion.id]}"></i>'
-                f"<span>{escape(criterion.name)}</span><b>{share}</b></div>"
+                f"<span>{escape(scenario.criterion_names[criterion.id])}</span><b>{share}</b></div>"
             )
             key = WEIGHT_WIDGET.format(criterion.id)
             st.slider(
-                label(criterion.name),
+                label(scenario.criterion_names[criterion.id]),
                 0,
-                MOST_POINTS,
+                end,
                 key=state.as_widget(key, round(current.points[criterion.id])),
                 step=1,
                 label_visibility="collapsed",

@@ -8,7 +8,8 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]  # it has none
 import streamlit as st
 
-from decision.outputs.charts.common import OptionMark, Row
+from decision.outputs.charts.common import Row
+from decision.outputs.charts.option_marks import OptionMark
 from decision.ui.frame.text import escape, said
 
 _MOST_SENTENCES = 8  # that are not folded away

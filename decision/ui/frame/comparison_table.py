@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from decision.model.criterion import Criterion
 from decision.model.requirement import Verdict
-from decision.outputs.charts.common import OptionMark
+from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.words.figures import exact_rating, percent, points, rating
 from decision.ui.frame.blocks import chip, heads, scrolling, swatch
@@ -62,6 +62,11 @@ def anchors_html(criterion: Criterion, near: str = "") -> str:
     return f'<dl class="anchors">{"".join(entries)}</dl>' if entries else ""
 
 
+def anchors_in_words(criterion: Criterion) -> str:
+    """What ratings on a criterion mean, on one line: ``3: words; 7: words``."""
+    return "; ".join(f"{at:g}: {words}" for at, words in criterion.anchors.items())
+
+
 # --- parts ----------------------------------------------------------------------------------------------------
 
 
@@ -77,7 +82,7 @@ def _rank(option: OptionColumn) -> str:
 def _criterion_row(row: CriterionRow, currency: str, colours: Mapping[str, str]) -> str:
     cells = "".join(_cells(cell, row, currency) for cell in row.cells)
     kind = ' class="part"' if row.depth else ""
-    name = f"{swatch(colours[row.path])}{escape(row.criterion.name)}"
+    name = f"{swatch(colours[row.path])}{escape(row.name)}"
     name = f'<span style="padding-left:{1.25 * row.depth:g}em">{name}</span>'
     return f'<tr{kind}><th scope="row">{name}</th><td>{percent(row.weight)}</td>{cells}</tr>'
 
@@ -132,7 +137,7 @@ def meaning_html(
         if cell.rating is not None
     )
     return (
-        (f"<h{level}>{escape(criterion.name)}</h{level}>" if named else "")
+        (f"<h{level}>{escape(row.name)}</h{level}>" if named else "")
         + question
         + anchors_html(criterion)
         + (f"<ul>{ratings}</ul>" if ratings else "")

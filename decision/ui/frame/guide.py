@@ -8,7 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.analysis.scoring import evaluate
-from decision.outputs.charts.common import criterion_colours, option_marks
+from decision.outputs.charts.colours import criterion_colours
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.words.figures import percent
 from decision.outputs.words.grammar import capital
@@ -17,7 +18,7 @@ from decision.ui.frame.menu import close_menu
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.swing_weights import swing_in_words
-from decision.ui.session.work import MOST_POINTS, Work
+from decision.ui.session.work import MOST_POINTS, Work, track_end
 
 STEP = "guide_step"  # which criterion is looked at; there only while the walk lasts
 WEIGHT_WIDGET = "guide_weight:{}"
@@ -64,14 +65,14 @@ def _look_at(current: Work, step: int) -> None:
     meanings = "".join(meaning_html(row, table, marks, named=row.depth > 0, level=2) for row in rows)
     st.html(
         f'<div class="answer small"><p class="question">Criterion {step + 1} of {len(scenario.criteria)}. '
-        f"Who leads is shown at the end.</p><h1>{escape(criterion.name)}</h1></div>"
+        f"Who leads is shown at the end.</p><h1>{escape(scenario.criterion_names[criterion.id])}</h1></div>"
         f'<div class="meanings">{meanings}</div>'
     )
     key = WEIGHT_WIDGET.format(criterion.id)
     st.slider(
         label(f"How much should it count to go all the way: {swing_in_words(scenario, criterion)}?"),
         0,
-        MOST_POINTS,
+        track_end(current.points.values()),
         key=state.as_widget(key, round(current.points[criterion.id])),
         on_change=_weighed,
         args=(criterion.id, key),
@@ -81,8 +82,8 @@ def _look_at(current: Work, step: int) -> None:
 def _sum_up(current: Work) -> None:
     scenario, colours = current.scenario, criterion_colours(current.scenario)
     rows = "".join(
-        f'<div class="weight"><i style="background:{colours[top.id]}"></i><span>{escape(top.name)}</span>'
-        f"<b>{percent(scenario.weights[top.id])}</b></div>"
+        f'<div class="weight"><i style="background:{colours[top.id]}"></i>'
+        f"<span>{escape(scenario.criterion_names[top.id])}</span><b>{percent(scenario.weights[top.id])}</b></div>"
         for top in scenario.criteria
     )
     problem = (

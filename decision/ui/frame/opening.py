@@ -18,7 +18,10 @@ _ANOTHER = ""  # the choice that stands for a scenario that is not of the folder
 
 
 def open_first() -> None:
-    """The first scenario of the folder that can be read; what is wrong with the others is said."""
+    """The first scenario of the folder that can be read; what is wrong with the folder or the others is said."""
+    folder = scenario_folder.folder()
+    if not folder.is_dir():
+        state.note(f"The folder of scenarios, {folder}, is not there; check its name and the rights.")
     for each in scenario_folder.listed():
         if each.scenario is not None:
             state.open_now(Origin(each.path.name, each.path), each.scenario)

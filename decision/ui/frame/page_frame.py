@@ -33,6 +33,7 @@ def begin_page(name: str) -> Work:
     st.set_page_config(page_title=f"{name} · Trilemma", page_icon=_ICON, layout="wide")
     st.logo(_LOGO, size="large")
     st.html(_STYLE)
+    state.note_page(name)
     if not state.has_work():
         resume.resume()
         if not state.has_work():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its file beside `app.py`, what it is called and what it is for."""
+    """A page: its file, what it is called and what it is for."""
 
     file: str
     title: str
@@ -20,8 +20,10 @@ class Page:
         return Path(self.file).parent.name
 
 
+_ROOMS = Path(__file__).resolve().parents[1]
+
 PAGES = tuple(
-    Page(f"decision/ui/{room}/page.py", title, purpose)
+    Page(str(_ROOMS / room / "page.py"), title, purpose)
     for room, title, purpose in (
         ("decide", "Decide", "Move the weights and see which option leads."),
         ("ratings", "Ratings", "What we believe of each option, and on what evidence."),

@@ -42,14 +42,14 @@ def _share(current: Work) -> None:
 
 
 def _undo_and_redo() -> None:
-    history = state.history()
+    history, asking = state.history(), state.asking()  # the keys of a dialog are for what is typed in it
     st.button(
         "Undo",
         icon=":material/undo:",
         type="tertiary",
         key="undo",
         help=label(f"Undo: {history.past[-1].name}") if history.past else "Nothing to undo",
-        disabled=not history.past,
+        disabled=asking or not history.past,
         on_click=state.undo,
         shortcut="Ctrl+Z",
     )
@@ -59,7 +59,7 @@ def _undo_and_redo() -> None:
         type="tertiary",
         key="redo",
         help=label(f"Redo: {history.future[-1].name}") if history.future else "Nothing to redo",
-        disabled=not history.future,
+        disabled=asking or not history.future,
         on_click=state.redo,
         shortcut="Ctrl+Shift+Z",
     )

@@ -58,7 +58,7 @@ def leave_out(current: Work) -> None:
     scenario = current.scenario
     options, criteria = _left_out(current)
     names = short_names(scenario.options)
-    tops = {criterion.id: criterion.name for criterion in scenario.criteria}
+    tops = {criterion.id: scenario.criterion_names[criterion.id] for criterion in scenario.criteria}
     with st.container(horizontal=True, gap="medium", key="what_if"):
         st.pills(
             "What if this option were not there?",
@@ -85,7 +85,11 @@ def _left_out(current: Work) -> tuple[dict[str, str], dict[str, str]]:
     names = short_names(scenario.options)
     return (
         {option.id: names[option.id] for option in scenario.options if option.id in current.left_out_options},
-        {each.id: each.name for each in scenario.criteria if each.id in current.left_out_criteria},
+        {
+            each.id: scenario.criterion_names[each.id]
+            for each in scenario.criteria
+            if each.id in current.left_out_criteria
+        },
     )
 
 

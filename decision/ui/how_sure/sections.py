@@ -7,7 +7,8 @@ import streamlit as st
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import criterion_colours, option_marks
+from decision.outputs.charts.colours import criterion_colours
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.simulation import (
     RANK_BARS,
     SCORE_SPREAD,
@@ -104,7 +105,7 @@ def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
     """Central weights: what those who prefer an option would have to find important."""
     marks, colours = option_marks(scenario), criterion_colours(scenario)
     tops = scenario.criteria
-    names = (f"{swatch(colours[top.id])} {escape(top.name)}" for top in tops)
+    names = (f"{swatch(colours[top.id])} {escape(scenario.criterion_names[top.id])}" for top in tops)
     rows = row("<b>As stated</b>", [percent(scenario.weights[top.id]) for top in tops] + [""])
     for option in by_chance(result):
         if option.excluded:

@@ -9,6 +9,7 @@ import math
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeGuard
 
@@ -16,25 +17,36 @@ import streamlit as st
 
 from decision.model.scenario import Scenario
 from decision.ui.live.payload import with_slider
+from decision.ui.session.history import DEEPEST
 from decision.ui.session.work import MOST_POINTS, Work
 
 EDITION = "live_edition"  # which state of the weights the panel was last told of
 ORIGIN = "live_origin"  # and what else it was told
 
+LONGEST_ID = 80  # characters of what a panel calls itself and its gestures
+
+
+@dataclass(frozen=True)
+class Move:
+    """What one gesture has led to: points, or the name of weights to begin from.
+
+    `number` counts the moves of one panel. Moves of one `gesture` are one step to undo.
+    """
+
+    number: int
+    points: Mapping[str, float] | None
+    preset: str = ""
+    gesture: str = ""
+
 
 @dataclass(frozen=True)
 class Commit:
-    """Weights as a panel sends them: points, or the name of weights to begin from.
-
-    `seen` is the edition that the panel had before it; `number` counts the commits of one panel.
-    """
+    """All moves of a panel that it has had no answer to; `seen` is the edition that it had before them."""
 
     origin: str
     panel: str
-    number: int
     seen: int
-    points: Mapping[str, float] | None
-    preset: str
+    moves: tuple[Move, ...]
 
 
 @dataclass(frozen=True)
@@ -45,10 +57,10 @@ class Edition:
     ----------
     number
         Grows with every change of the points.
-    panel, commit
-        The panel whose commit brought the last change, and which one; empty if something else did.
+    panel, move
+        The panel whose move brought the last change, and which one; empty if something else did.
     since
-        The edition before the unbroken run of commits by that panel.
+        The edition before the unbroken run of moves by that panel.
     session
         Tells this session from one that a browser may have known before.
     """
@@ -56,7 +68,7 @@ class Edition:
     points: Mapping[str, float]
     number: int = 0
     panel: str = ""
-    commit: int = 0
+    move: int = 0
     since: int = 0
     session: str = field(default_factory=lambda: secrets.token_hex(8))
 
@@ -64,42 +76,52 @@ class Edition:
         """The edition of `points`, which something other than a panel may have changed."""
         if dict(points) == dict(self.points):
             return self
-        return replace(self, points=points, number=self.number + 1, panel="", commit=0)
+        return replace(self, points=points, number=self.number + 1, panel="", move=0)
 
-    def takes(self, commit: Commit) -> bool:
-        """Whether a commit was made in view of these weights, or follows others of the same panel that were."""
-        if commit.panel == self.panel:
-            return commit.number > self.commit and commit.seen >= self.since
-        return commit.seen >= self.number
+    def taken(self, commit: Commit) -> tuple[Move, ...]:
+        """The moves that are still to be made: none if they were meant for weights that are no longer there."""
+        follows = commit.panel == self.panel and commit.seen >= self.since
+        if not follows and commit.seen < self.number:
+            return ()
+        done = self.move if commit.panel == self.panel else 0
+        return tuple(move for move in commit.moves if move.number > done)
 
-    def after(self, commit: Commit, points: Mapping[str, float]) -> Edition:
-        """The edition that a commit has led to."""
-        since = self.since if commit.panel == self.panel else self.number
-        return replace(
-            self, points=points, number=self.number + 1, panel=commit.panel, commit=commit.number, since=since
-        )
+    def after(self, panel: str, move: Move, points: Mapping[str, float]) -> Edition:
+        """The edition that a move of `panel` has led to."""
+        since = self.since if panel == self.panel else self.number
+        return replace(self, points=points, number=self.number + 1, panel=panel, move=move.number, since=since)
 
 
 def read_commit(told: object, scenario: Scenario, left_out: Collection[str] = ()) -> Commit | None:
     """What a browser sent, if it is a commit at all; a browser may send anything."""
     if not isinstance(told, Mapping):
         return None
-    origin, panel, number, seen = (told.get(name) for name in ("origin", "panel", "number", "seen"))
-    if not (isinstance(origin, str) and isinstance(panel, str) and panel):
+    origin, panel, seen, moves = (told.get(name) for name in ("origin", "panel", "seen", "moves"))
+    if not (isinstance(origin, str) and isinstance(panel, str) and 0 < len(panel) <= LONGEST_ID and _counts(seen)):
         return None
-    if not (_counts(number) and _counts(seen)):
+    if not isinstance(moves, list) or not 0 < len(moves) <= DEEPEST:
         return None
-    points, preset = told.get("points"), told.get("preset", "")
+    read = tuple(_read_move(each, scenario, left_out) for each in moves)
+    sound = tuple(each for each in read if each is not None)
+    in_order = all(one.number < other.number for one, other in pairwise(sound))
+    return Commit(origin, panel, seen, sound) if len(sound) == len(read) and in_order else None
+
+
+def _read_move(told: object, scenario: Scenario, left_out: Collection[str]) -> Move | None:
+    if not isinstance(told, Mapping):
+        return None
+    number, gesture, points, preset = (told.get(name) for name in ("number", "gesture", "points", "preset"))
+    if not _counts(number) or not isinstance(gesture, str) or len(gesture) > LONGEST_ID:
+        return None
     if isinstance(preset, str) and preset:
         known = {"file", "equal", *(f"view:{name}" for name in scenario.views)}
-        return Commit(origin, panel, number, seen, None, preset) if preset in known else None
+        return Move(number, None, preset, gesture) if preset in known else None
     ids = [each.id for each in with_slider(scenario, left_out)]
     if not isinstance(points, Mapping) or set(points) != set(ids):
         return None
     if not all(_is_points(x) for x in points.values()):
         return None
-    in_order = {id: float(points[id]) for id in ids}
-    return Commit(origin, panel, number, seen, MappingProxyType(in_order), "")
+    return Move(number, MappingProxyType({id: float(points[id]) for id in ids}), "", gesture)
 
 
 def _counts(x: object) -> TypeGuard[int]:
@@ -110,15 +132,15 @@ def _is_points(x: object) -> bool:
     return isinstance(x, int | float) and not isinstance(x, bool) and math.isfinite(x) and 0 <= x <= MOST_POINTS
 
 
-def applied(work: Work, commit: Commit) -> Work:
-    """The work with the weights of a commit."""
-    if commit.points is not None:
-        return work.with_points({**work.points, **commit.points})
-    if commit.preset == "file":
+def applied(work: Work, move: Move) -> Work:
+    """The work with the weights of a move."""
+    if move.points is not None:
+        return work.with_points({**work.points, **move.points})
+    if move.preset == "file":
         return work.with_file_weights()
-    if commit.preset == "equal":
+    if move.preset == "equal":
         return work.with_equal_weights()
-    return work.with_view(commit.preset.removeprefix("view:"))
+    return work.with_view(move.preset.removeprefix("view:"))
 
 
 # --- kept between two runs ------------------------------------------------------------------------------------

@@ -33,6 +33,20 @@
 export const TIE = 1e-9;
 const SAME = 1e-12; // crossings this close to each other are one
 
+/** Points at the right end of the sliders, which all have the same. */
+const TRACKS = [100, 200, 300, 500, 1000];
+export const MOST_POINTS = TRACKS.at(-1);
+const FARTHEST = 300; // to which sliders go for what is not there yet, but might be: farther, all else would be too small
+
+/**
+ * Where the sliders end: where they ended, or so far that all points, and those `wanted`, have their place.
+ * @param {number[]} points @param {number} wanted @param {number} before
+ */
+export function trackEnd(points, wanted, before = TRACKS[0]) {
+  const most = Math.max(...points, wanted <= FARTHEST ? wanted : 0, before);
+  return TRACKS.find((end) => most <= end) ?? MOST_POINTS;
+}
+
 /** Shares of `points` in their total; null where that is nothing. @param {ArrayLike<number>} points */
 export function sharesOf(points) {
   let total = 0;
@@ -202,9 +216,10 @@ export function varies(model, w) {
  * held stays where it is, and the free others give way in proportion.
  *
  * @param {number[]} points @param {number} i @param {number} x @param {boolean[]} held
+ * @param {number} end  beyond which what gives way is not pushed
  * @returns {number[]}
  */
-export function moved(points, i, x, held) {
+export function moved(points, i, x, held, end = TRACKS[0]) {
   const next = [...points];
   const isHeld = (k) => k !== i && held[k] && points[k] > 0;
   const total = points.reduce((sum, each) => sum + each, 0);
@@ -220,7 +235,7 @@ export function moved(points, i, x, held) {
   const before = free.reduce((sum, k) => sum + points[k], 0);
   for (const k of free) next[k] = before > 0 ? (rest * points[k]) / before : rest / free.length;
   const most = Math.max(...next);
-  return most > 100 ? next.map((each) => (each * 100) / most) : next;
+  return most > end ? next.map((each) => (each * end) / most) : next;
 }
 
 /**

@@ -8,8 +8,8 @@
  * @property {string} origin  of the heading that it belongs to
  * @property {string} session
  * @property {number} number  grows whenever the weights change
- * @property {string} panel   whose commit was taken last, empty if something else changed the weights since
- * @property {number} commit  and which
+ * @property {string} panel  whose move was made last, empty if something else changed the weights since
+ * @property {number} move   and which
  * @property {number[]} points
  * @property {number[]} shares  the last sound weights
  * @property {number[]} scores  with them
@@ -21,13 +21,12 @@
 import { Bars, WORDS, table } from "./bars.js";
 import { CommitSender } from "./commit.js";
 import { element, mark, write } from "./dom.js";
-import { Chances, moved, pointsFor, sharesOf, standing, switchOf, varies } from "./model.js";
+import { Chances, moved, pointsFor, sharesOf, standing, switchOf, trackEnd, varies } from "./model.js";
 import { Row } from "./rows.js";
-import { apart, barsInWords, headline, percent, surety, turning } from "./sentences.js";
+import { apart, barsInWords, headline, nearestTurn, percent, surety, turning } from "./sentences.js";
 
 const A_CLICK = 4; // pixels: less than that is no drag
 const SECOND_CLICK = 280; // milliseconds in which a second click may follow
-const NEXT_KEY = 200; // and another key
 const QUIET = 700; // before the answer is read out
 const ZERO = "All weights are zero. Give at least one criterion some points.";
 const LAST = "Until then this is the result of the last weights that could be used.";
@@ -45,6 +44,9 @@ export class Panel {
     this.dragged = null;
     this.unsent = false;
     this.press = null;
+    this.key = ""; // that is down
+    this.end = trackEnd([0], 0); // of the sliders, in points
+    this.gesture = 0; // counts what hands do from touching to letting go
     this.frame = 0;
     this.late = false;
     this.timers = {};
@@ -59,8 +61,8 @@ export class Panel {
     if (now.origin !== this.heading.origin) return;
     const before = this.now;
     this.now = now;
-    this.sender.answered(now.panel, now.commit);
-    const busy = this.sender.pending !== null || this.unsent || this.dragged !== null;
+    this.sender.answered(now.panel, now.move);
+    const busy = this.sender.pending || this.unsent || this.dragged !== null;
     const restarted = before !== null && before.session !== now.session;
     const foreign = before !== null && now.number > before.number && now.panel !== this.sender.panel;
     if (restarted && busy) this.sender.renew({ seen: now.number });
@@ -76,6 +78,7 @@ export class Panel {
   _adopt(now) {
     this.sender.drop();
     this.points = now.points.map((x, k) => (k === this.dragged ? this.points[k] : x));
+    this.end = trackEnd(this.points, 0); // under a hand sliders are never made shorter
     if (this.dragged === null) this._still();
     else this.start = [...this.points]; // the drag goes on from there
   }
@@ -86,18 +89,27 @@ export class Panel {
     return {
       move: (k, x) => {
         this._tellBound(k);
-        if (this.dragged === null) this.start = [...this.points];
+        if (this.dragged === null) {
+          if (this.press === null && this.key === "") this._begin(); // by voice, or by another aid
+          this.start = [...this.points];
+        }
         this.dragged = k;
-        this._put(moved(this.start, k, x, this.held));
+        this._put(moved(this.start, k, x, this.held, this.end));
       },
-      settle: (k) => {
-        const drag = this.press !== null && this.press.far;
-        const wait = drag ? 0 : this.press !== null ? SECOND_CLICK : NEXT_KEY;
+      settle: () => {
+        const click = this.press !== null && !this.press.far;
         this.press = null;
         this.dragged = null;
-        this._commit(wait);
+        // a click may be the first of two, and a key may still be down: what follows then belongs to it
+        if (click) this._commit(SECOND_CLICK);
+        else if (this.key === "") this._commit(0);
+        else this._commit(Infinity);
       },
-      type: (k, x) => this._set(k, x),
+      type: (k, x) => {
+        this._begin(); // leaving the field by a press elsewhere, whose gesture this is not
+        this._set(k, x);
+        this._begin();
+      },
       reset: (k) => this.now !== null && this._set(k, this.now.file[k]),
       lock: (k) => {
         this.held[k] = !this.held[k];
@@ -119,7 +131,7 @@ export class Panel {
   _set(k, x) {
     this._tellBound(k);
     this.dragged = null;
-    this._put(moved(this.points, k, x, this.held));
+    this._put(moved(this.points, k, x, this.held, Math.max(x, this.end)));
     this._commit(0);
   }
 
@@ -129,12 +141,18 @@ export class Panel {
     this._schedule();
   }
 
-  /** Tell Python where the sliders stand, after `wait` milliseconds without another move. */
+  /** Something else is begun: what was done before it is a step of its own. */
+  _begin() {
+    this.flush();
+    this.gesture += 1;
+  }
+
+  /** Tell Python where the sliders stand, after `wait` milliseconds without another move, or when told to. */
   _commit(wait) {
     clearTimeout(this.timers.commit);
     this.points = this.points.map((x) => Math.round(x * 1e4) / 1e4);
     if (wait === 0) this._post(); // first of all: Python can begin while this is drawn
-    else this.timers.commit = setTimeout(() => this._post(), wait);
+    else if (wait < Infinity) this.timers.commit = setTimeout(() => this._post(), wait);
     this._schedule();
     this._quiet();
   }
@@ -146,12 +164,19 @@ export class Panel {
   }
 
   _send(content) {
-    this.sender.post({ origin: this.heading.origin, seen: this.now?.number ?? 0, ...content });
+    const more = { origin: this.heading.origin, seen: this.now?.number ?? 0 };
+    this.sender.post({ ...content, gesture: String(this.gesture) }, more);
   }
 
   _still() {
     clearTimeout(this.timers.commit);
     this.unsent = false;
+  }
+
+  /** No key is down any more. */
+  _released() {
+    this.key = "";
+    this.flush();
   }
 
   /** Nothing may be left unsaid when the panel is left. */
@@ -184,7 +209,7 @@ export class Panel {
     this.late = false;
     if (this.now === null) return;
     const own = sharesOf(this.points);
-    const atRest = this.sender.pending === null && !this.unsent && this.dragged === null;
+    const atRest = !this.sender.pending && !this.unsent && this.dragged === null;
     const problem = own === null ? `${ZERO} ${LAST}` : atRest && this.now.problem ? `${this.now.problem} ${LAST}` : "";
     if (atRest) this.sound = this.now.shares;
     else if (own !== null) this.sound = own;
@@ -197,8 +222,10 @@ export class Panel {
     write(this.parts.headline, this.said[0]);
     write(this.parts.sure, sure);
     this.bars.show(w, at, byOption);
-    this.rows.forEach((row, k) => row.show(this.points[k], problem ? null : w[k], k === this.dragged));
-    this._turns(w, problem !== "");
+    const turn = this._nearest(w, problem !== "");
+    if (this.dragged === null) this.end = trackEnd(this.points, turn.needed, this.end);
+    this.rows.forEach((row, k) => row.show(this.points[k], problem ? null : w[k], k === this.dragged, this.end));
+    this._turns(turn);
     write(this.parts.problem, problem);
     this.parts.problem.hidden = problem === "";
     this.box.classList.toggle("stale", problem !== "");
@@ -220,9 +247,16 @@ export class Panel {
     return `${how} On the move: from ${this.model.count.toLocaleString("en")} draws, to be refined when the weights rest.`;
   }
 
-  _turns(w, stale) {
+  /** Where the leader would change, by criterion, and where that is nearest; nowhere where weights are stale. */
+  _nearest(w, stale) {
+    const switches = this.heading.criteria.map((_, k) => (stale ? null : switchOf(this.model, w, k, this.held)));
+    const nearest = nearestTurn(w, switches);
+    const needed = nearest === null ? 0 : (pointsFor(this.points, nearest.k, nearest.at, this.held) ?? Infinity);
+    return { switches, nearest, needed };
+  }
+
+  _turns({ switches, nearest, needed }) {
     const { options, criteria } = this.heading;
-    const switches = criteria.map((_, k) => (stale ? null : switchOf(this.model, w, k, this.held)));
     this.rows.forEach((row, k) => {
       const found = switches[k];
       const turns = [];
@@ -233,7 +267,7 @@ export class Panel {
       }
       row.turn(turns);
     });
-    write(this.parts.turning, turning(options, criteria, w, switches));
+    write(this.parts.turning, turning(options, criteria, nearest, needed, this.end));
   }
 
   /** What is done when nothing has moved for a while: reading out, and the words for those who cannot see. */
@@ -287,12 +321,24 @@ export class Panel {
       element("div", { class: "presets", role: "group", "aria-label": "Weights to start from" }, element("span", { class: "note" }, "Start from"), ...presets),
     );
     this.box = element("div", { class: "live" }, answer, weights, more, table, spoken);
-    weights.addEventListener("pointerdown", (event) => (this.press = { x: event.clientX, far: false }));
+    weights.addEventListener("pointerdown", (event) => {
+      this.press = { x: event.clientX, far: false };
+      if (event.pointerType !== "mouse") this._begin();
+    });
+    weights.addEventListener("mousedown", (event) => {
+      if (event.detail < 2) this._begin(); // the second click of two goes on with what the first has begun
+    });
     weights.addEventListener("pointermove", (event) => {
       if (this.press !== null && Math.abs(event.clientX - this.press.x) >= A_CLICK) this.press.far = true;
     });
-    weights.addEventListener("keydown", () => (this.press = null));
-    this.box.addEventListener("focusout", () => this.flush());
+    weights.addEventListener("keydown", (event) => {
+      this.press = null;
+      if (event.repeat) return; // a key that is held is one gesture, however far it moves
+      this._begin();
+      this.key = event.key;
+    }, true);
+    weights.addEventListener("keyup", () => this._released());
+    this.box.addEventListener("focusout", () => this._released());
     this.sizes = new ResizeObserver(() => {
       this.bars.measure();
       requestAnimationFrame(() => this._schedule()); // not at once: drawing while sizes are told of would be told of again
@@ -303,6 +349,7 @@ export class Panel {
   _preset(id, label, help) {
     const button = element("button", { type: "button", title: help }, label);
     button.addEventListener("click", () => {
+      this._begin();
       this._still();
       this.held.fill(false); // what is held is meant for moves: these weights are all new
       for (const row of this.rows) {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ NOW_WIDGET = "live_now"
 _FOLDER = Path(__file__).parent
 _MODULES = (
     "dom",
+    "number_text",
     "model",
     "sentences",
     "payload",
@@ -74,7 +76,7 @@ def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | No
                 "session": edition.session,
                 "number": edition.number,
                 "panel": edition.panel,
-                "commit": edition.commit,
+                "move": edition.move,
                 "points": [work.points[each.id] for each in shown],
                 "shares": [scenario.weights[each.id] for each in shown],
                 "scores": [option.score for option in evaluation.options],
@@ -107,16 +109,18 @@ def _packed(
 
 
 def _take() -> None:
-    """Take a commit, unless it was meant for weights or ratings that are no longer there."""
+    """Make the moves of a commit, each as a change of its own, unless they were meant for what is no longer there."""
     told: Any = state.told(LIVE_WIDGET)
     work = state.work()
     sent = told.get("commit") if isinstance(told, Mapping) else None
     commit = read_commit(sent, work.scenario, work.left_out_criteria)
-    edition = current_edition(work.points)
-    if commit is None or commit.origin != told_origin() or not edition.takes(commit):
+    if commit is None or commit.origin != told_origin():
         return
-    state.change(lambda current: applied(current, commit))
-    note_edition(edition.after(commit, state.work().points), commit.origin)
+    edition = current_edition(work.points)
+    for move in edition.taken(commit):
+        state.change(partial(applied, move=move), gesture=f"{commit.panel} {move.gesture}" if move.gesture else "")
+        edition = edition.after(commit.panel, move, state.work().points)
+        note_edition(edition, commit.origin)
 
 
 def _sentence(problem: str) -> str:

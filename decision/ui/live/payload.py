@@ -23,7 +23,8 @@ from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.criterion import Criterion
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import EXCLUDED, OptionMark, criterion_colours, ink_on, option_marks, shade
+from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
+from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import rating
 from decision.outputs.words.scoring import exclusions, out_word, short_names
 from decision.outputs.words.simulation import RULE, provenance
@@ -75,7 +76,8 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
             for option in scenario.options
         ],
         "criteria": [
-            {"id": each.id, "name": each.name, "colour": colours[each.id], "ink": ink_on(colours[each.id])}
+            {"id": each.id, "name": scenario.criterion_names[each.id]}
+            | {"colour": colours[each.id], "ink": ink_on(colours[each.id])}
             for each in shown
         ],
         "grey": [{"colour": each, "ink": ink_on(each)} for each in _GREYS],

@@ -1,9 +1,9 @@
 /** A row for every criterion: name, share, points to type, a lock, and the slider with the marks where the leader turns. */
 
 import { element, mark, padlock, style, write } from "./dom.js";
+import { MOST_POINTS } from "./model.js";
+import { readNumber } from "./number_text.js";
 import { fixed, percent } from "./sentences.js";
-
-const MOST = 100;
 
 /**
  * @typedef {object} Handlers  what a row does when it is used
@@ -23,9 +23,11 @@ export class Row {
   /** @param {{id: string, name: string, colour: string}} criterion @param {number} k @param {Handlers} handlers */
   constructor(criterion, k, handlers) {
     this.criterion = criterion;
-    this.range = element("input", { type: "range", min: "0", max: String(MOST), step: "1", "aria-label": criterion.name });
+    this.refused = null; // what was typed and not understood: it stays, with the reason, until other points are there
+    this.end = 100;
+    this.range = element("input", { type: "range", min: "0", max: "100", step: "1", "aria-label": criterion.name });
     this.typed = element("input", {
-      type: "text", inputmode: "decimal", autocomplete: "off", class: "points", "aria-label": `Points for ${criterion.name}`, "aria-description": `0 to ${MOST}`,
+      type: "text", inputmode: "decimal", autocomplete: "off", class: "points", "aria-label": `Points for ${criterion.name}`, "aria-description": `0 to ${MOST_POINTS}`,
     });
     this.share = element("b", { class: "share", "aria-hidden": "true" });
     this.why = element("span", { class: "why", role: "status", hidden: "" });
@@ -59,17 +61,23 @@ export class Row {
     });
     typed.addEventListener("focus", () => typed.select());
     typed.addEventListener("change", () => {
-      const x = Number(typed.value.trim().replace(",", "."));
-      if (typed.value.trim() === "" || !(x >= 0 && x <= MOST)) {
+      const { x, why } = readNumber(typed.value, 0, MOST_POINTS);
+      if (why !== undefined) {
         typed.setAttribute("aria-invalid", "true");
-        this.tell(`Points are a number from 0 to ${MOST}; ${plainPoints(this.points)} stays.`);
+        this.refused = typed.value;
+        this.tell(`${why}. ${plainPoints(this.points)} stays.`);
         return;
       }
+      this.refused = null;
+      this.lastTyped = typed.value; // which gives way to how the number is written here
       this.tell("");
       handlers.type(k, x);
     });
     typed.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.showTyped(true);
+      if (event.key !== "Escape") return;
+      if (this.refused !== null) this.tell("");
+      this.refused = null;
+      this.showTyped(true);
     });
     typed.addEventListener("blur", () => this.showTyped(true));
     this.lock.addEventListener("click", () => handlers.lock(k));
@@ -81,19 +89,29 @@ export class Row {
     this.why.hidden = why === "";
   }
 
-  /** @param {number} points @param {number|null} share @param {boolean} dragged  whose thumb is in a hand */
-  show(points, share, dragged) {
+  /**
+   * @param {number} points @param {number|null} share @param {boolean} dragged  whose thumb is in a hand
+   * @param {number} end  points at the right end of the track
+   */
+  show(points, share, dragged, end) {
+    if (this.refused !== null && points !== this.points) {
+      this.refused = null;
+      this.tell("");
+    }
     this.points = points;
+    this.end = end;
+    if (this.range.max !== String(end)) this.range.max = String(end);
     const shown = share === null ? "–" : percent(share);
     write(this.share, shown);
     if (!dragged && Number(this.range.value) !== Math.round(points)) this.range.value = String(Math.round(points));
-    style(this.box, "--at", String(points / MOST));
+    style(this.box, "--at", String(Math.min(1, points / end)));
     if (dragged) this._speak();
     this.showTyped(false);
   }
 
   /** The points, unless somebody is typing others. */
   showTyped(even) {
+    if (this.refused !== null) return;
     if (!even && this.typed.getRootNode().activeElement === this.typed && document.activeElement !== null) {
       if (this.typed.value === this.lastTyped) this._setTyped();
       return;
@@ -121,9 +139,9 @@ export class Row {
   turn(turns) {
     this.marks.forEach((each, at) => {
       const { points } = turns[at] ?? { points: null };
-      const seen = points !== null && points >= 0 && points <= MOST;
+      const seen = points !== null && points >= 0 && points <= this.end;
       each.hidden = !seen;
-      if (seen) style(each, "--turn", (points / MOST).toFixed(4));
+      if (seen) style(each, "--turn", (points / this.end).toFixed(4));
       if (seen) write(each.firstChild, turns[at].letter);
     });
     this.says = turns.filter((each) => each.points !== null).map((each) => each.says).join(" ");

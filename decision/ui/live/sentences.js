@@ -5,6 +5,8 @@
  * @property {string} short  what a sentence calls the option
  */
 
+import { MOST_POINTS } from "./model.js";
+
 const SHOWN = 0.05; // a margin below this would be shown as 0.0 points
 const CLEAR = 0.8;
 const LEANING = 0.6;
@@ -113,25 +115,38 @@ export function chance(share) {
 }
 
 /**
- * What one weight would have to be for another to lead; empty where no single weight would do.
- * @param {Named[]} options @param {{name: string}[]} criteria @param {number[]} w
- * @param {(import("./model.js").Switch|null)[]} switches by criterion
+ * The nearest share of one criterion at which another option leads; null where no single weight would do.
+ * @param {number[]} w @param {(import("./model.js").Switch|null)[]} switches by criterion
+ * @returns {{k: number, at: number, to: number, side: "less"|"more"}|null}
  */
-export function turning(options, criteria, w, switches) {
-  let nearest = Infinity;
-  let sentence = "";
+export function nearestTurn(w, switches) {
+  let nearest = null;
   switches.forEach((found, k) => {
     if (found === null) return;
     for (const [at, to, side] of [
       [found.low, found.lowTo, "less"],
       [found.high, found.highTo, "more"],
     ]) {
-      if (to === null || Math.abs(w[k] - at) >= nearest) continue;
-      nearest = Math.abs(w[k] - at);
-      sentence = `${options[to].short} overtakes if ${criteria[k].name} counts for ${side} than ${percent(at)}.`;
+      const distance = Math.abs(w[k] - at);
+      if (to !== null && (nearest === null || distance < nearest.distance)) nearest = { k, at, to, side, distance };
     }
   });
-  return sentence;
+  return nearest;
+}
+
+/**
+ * What one weight would have to be for another to lead, and what to do where its slider does not go that far.
+ * @param {Named[]} options @param {{name: string}[]} criteria
+ * @param {ReturnType<typeof nearestTurn>} nearest
+ * @param {number} needed  points that this takes @param {number} end  points where the sliders end
+ */
+export function turning(options, criteria, nearest, needed, end) {
+  if (nearest === null) return "";
+  const { name } = criteria[nearest.k];
+  const sentence = `${options[nearest.to].short} overtakes if ${name} counts for ${nearest.side} than ${percent(nearest.at)}`;
+  if (needed <= end) return `${sentence}.`;
+  if (needed <= MOST_POINTS) return `${sentence}: type ${Math.ceil(needed)} points, or lower the others.`;
+  return `${sentence}: lower the others, for no slider goes that far.`;
 }
 
 /** What the bars show, for those who cannot see them. @param {{name: string}[]} options */

@@ -8,13 +8,12 @@ import streamlit as st
 
 from decision.analysis.scoring import Evaluation
 from decision.model.scenario import Option, Scenario
-from decision.outputs.charts.common import OptionMark
+from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.words.figures import rating
 from decision.ui.frame.text import label
 from decision.ui.session import state
 from decision.ui.session.work import Work
 
-OPTION, CRITERION = "option", "criterion"  # which rating is looked at
 OPTION_WIDGET, CRITERION_WIDGET = "option_choice", "criterion_choice"
 
 _SIDE_BY_SIDE = 5  # options; more are chosen from a list
@@ -24,7 +23,7 @@ def choose_option(scenario: Scenario, marks: Mapping[str, OptionMark]) -> Option
     """The option to look at."""
     ids = [option.id for option in scenario.options]
     names = {option.id: f"{marks[option.id].letter} · {option.name}" for option in scenario.options}
-    key = state.as_widget(OPTION_WIDGET, state.chosen(OPTION, ids))
+    key = state.as_widget(OPTION_WIDGET, state.chosen(state.OPTION, ids))
     if len(ids) <= _SIDE_BY_SIDE:
         st.segmented_control(
             "Option",
@@ -33,7 +32,7 @@ def choose_option(scenario: Scenario, marks: Mapping[str, OptionMark]) -> Option
             key=key,
             required=True,
             on_change=state.choose_as_told,
-            args=(OPTION, key),
+            args=(state.OPTION, key),
             label_visibility="collapsed",
         )
     else:
@@ -43,10 +42,10 @@ def choose_option(scenario: Scenario, marks: Mapping[str, OptionMark]) -> Option
             format_func=lambda known: names[known],
             key=key,
             on_change=state.choose_as_told,
-            args=(OPTION, key),
+            args=(state.OPTION, key),
             width=420,
         )
-    return scenario.option(state.chosen(OPTION, ids))
+    return scenario.option(state.chosen(state.OPTION, ids))
 
 
 def choose_criterion(current: Work, evaluation: Evaluation, option: Option) -> str:
@@ -54,7 +53,7 @@ def choose_criterion(current: Work, evaluation: Evaluation, option: Option) -> s
     scenario = current.scenario
     paths = list(scenario.leaves)
     names = {path: _full_name(scenario, path) for path in paths}
-    key = state.as_widget(CRITERION_WIDGET, state.chosen(CRITERION, paths))
+    key = state.as_widget(CRITERION_WIDGET, state.chosen(state.CRITERION, paths))
     st.radio(
         "Criterion",
         paths,
@@ -62,15 +61,15 @@ def choose_criterion(current: Work, evaluation: Evaluation, option: Option) -> s
         captions=[label(_caption(current, evaluation, option, path)) for path in paths],
         key=key,
         on_change=state.choose_as_told,
-        args=(CRITERION, key),
+        args=(state.CRITERION, key),
         label_visibility="collapsed",
     )
-    return state.chosen(CRITERION, paths)
+    return state.chosen(state.CRITERION, paths)
 
 
 def _full_name(scenario: Scenario, path: str) -> str:
     keys = path.split(".")
-    return ": ".join(scenario.all_criteria[".".join(keys[: depth + 1])].name for depth in range(len(keys)))
+    return ": ".join(scenario.criterion_names[".".join(keys[: depth + 1])] for depth in range(len(keys)))
 
 
 def _caption(current: Work, evaluation: Evaluation, option: Option, path: str) -> str:

@@ -6,14 +6,15 @@ that arrive together do not undo each other.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
+from decision.model.number_text import ANY, NumberKind
 from decision.model.reference_class import ReferenceClass
+from decision.ui.frame.number_field import number_field, show_refusals
 from decision.ui.frame.text import label
 from decision.ui.session import state
 from decision.ui.session.drafts import FORMS, EstimateDraft, Level, LinesDraft
@@ -29,13 +30,14 @@ NO_CLASS = ""
 
 @dataclass(frozen=True)
 class Fields:
-    """Where fields stand: what their widgets' keys begin with, and which reference classes may be chosen."""
+    """Where fields stand: what their widgets' keys begin with, which classes there are, and how numbers are typed."""
 
     key: Callable[[str], str]
     classes: Mapping[str, ReferenceClass]
+    kind: NumberKind = ANY
 
-    def under(self, name: str) -> Fields:
-        return Fields(lambda field: self.key(f"{name}/{field}"), self.classes)
+    def under(self, name: str, kind: NumberKind | None = None) -> Fields:
+        return Fields(lambda field: self.key(f"{name}/{field}"), self.classes, self.kind if kind is None else kind)
 
 
 def form_choice(
@@ -56,8 +58,8 @@ def form_choice(
 def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDraft]) -> None:
     """The figures of one estimate, in the form it has; to be drawn inside a horizontal container."""
     form = FORMS[draft.form]
-    for name, title in form.fields.items():
-        _figure(fields, name, title, draft.figures.get(name), edit)
+    kind = ANY if draft.form in ("beta", "lognormal") else fields.kind
+    refused = [_figure(fields, name, title, draft.figures.get(name), edit, kind) for name, title in form.fields.items()]
     if form.shapes:
         _shape(fields, draft, form.shapes, edit)
     if draft.form == "class":
@@ -69,6 +71,7 @@ def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDra
         )
     if draft.form == "levels":
         _levels(fields, draft.levels, edit)
+    show_refusals(refused)
 
 
 def estimate_forms() -> dict[str, str]:
@@ -78,18 +81,6 @@ def estimate_forms() -> dict[str, str]:
 
 def to_form(form: str) -> Callable[[EstimateDraft], EstimateDraft]:
     return lambda draft: changed_form(draft, form)
-
-
-def number_field(key: str, title: str, x: float | None, put: Callable[[float | None], None], **layout: Any) -> None:
-    """A number that may be empty, shown with all its digits."""
-
-    def taken() -> None:
-        told = state.told(key)
-        put(float(told) if isinstance(told, int | float) and math.isfinite(told) else None)
-
-    st.number_input(
-        title, value=None, step=_step(x), format="%g", key=state.as_widget(key, x), on_change=taken, **layout
-    )
 
 
 def class_choice(
@@ -171,8 +162,11 @@ def _line(fields: Fields, place: int, name: str, draft: EstimateDraft, edit: Edi
         )
 
 
-def _figure(fields: Fields, name: str, title: str, x: float | None, edit: Edit[EstimateDraft]) -> None:
-    number_field(fields.key(name), title, x, lambda told: edit(lambda old: old.with_figure(name, told)), width=SHORT)
+def _figure(fields: Fields, name: str, title: str, x: float | None, edit: Edit[EstimateDraft], kind: NumberKind) -> str:
+    def put(told: float | None) -> None:
+        edit(lambda old: old.with_figure(name, told))
+
+    return number_field(fields.key(name), title, x, put, kind, width=SHORT)
 
 
 def _shape(fields: Fields, draft: EstimateDraft, shapes: Sequence[str], edit: Edit[EstimateDraft]) -> None:
@@ -216,8 +210,15 @@ def _level(fields: Fields, place: int, level: Level, edit: Edit[EstimateDraft]) 
         edit(step)
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        number_field(fields.key("value"), f"Value {place + 1}", level[0], lambda x: put(0, x), width=SHORT)
-        number_field(fields.key("chance"), f"Chance {place + 1}", level[1], lambda x: put(1, x), width=SHORT)
+        kinds = fields.kind, NumberKind(percent="share")
+        refused = [
+            number_field(
+                fields.key("value"), f"Value {place + 1}", level[0], lambda x: put(0, x), kinds[0], width=SHORT
+            ),
+            number_field(
+                fields.key("chance"), f"Chance {place + 1}", level[1], lambda x: put(1, x), kinds[1], width=SHORT
+            ),
+        ]
         st.button(
             f"Remove level {place + 1}",
             key=fields.key("remove"),
@@ -225,10 +226,4 @@ def _level(fields: Fields, place: int, level: Level, edit: Edit[EstimateDraft]) 
             type="tertiary",
             on_click=lambda: edit(lambda old: old.with_level(place, None)),
         )
-
-
-def _step(x: float | None) -> float:
-    """What one press of + or − adds: a tenth of the figure's own order of magnitude."""
-    if x is None or x == 0:
-        return 1.0
-    return float(10.0 ** max(-6, math.floor(math.log10(abs(x))) - 1))
+    show_refusals(refused)

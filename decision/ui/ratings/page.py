@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.analysis.scoring import evaluate
-from decision.outputs.charts.common import option_marks
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.scoring import evidence_summary
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.frame.text import escape

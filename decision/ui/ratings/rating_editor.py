@@ -10,12 +10,14 @@ import streamlit as st
 
 from decision.analysis.scoring import Evaluation
 from decision.model.criterion import Criterion
+from decision.model.number_text import NumberKind
 from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Option
 from decision.outputs.words.figures import exact_rating, percent, points
 from decision.outputs.words.grammar import capital
 from decision.ui.frame.comparison_table import anchors_html
+from decision.ui.frame.number_field import kind_of, number_field, show_refusals
 from decision.ui.frame.text import escape
 from decision.ui.ratings.estimate_fields import (
     Fields,
@@ -24,7 +26,6 @@ from decision.ui.ratings.estimate_fields import (
     estimate_forms,
     form_choice,
     lines_fields,
-    number_field,
 )
 from decision.ui.session import state
 from decision.ui.session.drafts import (
@@ -57,8 +58,9 @@ def rating_editor(current: Work, evaluation: Evaluation, option: Option, path: s
     """Everything about one rating."""
     cell = (option.id, path)
     classes = scenario_folder.reference_classes(current.origin.folder)
-    fields = Fields(lambda field: RATING_WIDGET.format(option.id, path, field), classes)
     criterion, draft = current.scenario.leaves[path], current.draft(cell)
+    kind = kind_of(criterion, current.scenario.currency)
+    fields = Fields(lambda field: RATING_WIDGET.format(option.id, path, field), classes, kind)
     if criterion.question:
         st.html(f'<p class="question">{escape(criterion.question)}</p>')
     _consequence(current, evaluation, option, path)
@@ -99,7 +101,8 @@ def _estimate(current: Work, fields: Fields, criterion: Criterion, draft: Rating
             estimate_fields(fields, estimate, lambda step: _edit(cell, lambda old: _with_estimate(old, step)))
     if isinstance(estimate, PlanDraft):
         for name in _COMPONENTS:
-            _component(fields.under(name), name, estimate.components.get(name), cell)
+            kind = NumberKind(percent="share") if name == "growth" else None
+            _component(fields.under(name, kind), name, estimate.components.get(name), cell)
 
 
 def _with_estimate(draft: RatingDraft, step: Callable[[EstimateDraft], EstimateDraft]) -> RatingDraft:
@@ -202,13 +205,18 @@ def _scale(current: Work, criterion: Criterion, path: str) -> None:
 
     unit = current.scenario.currency if criterion.kind == "cost_plan" else criterion.unit
     share = percent(current.scenario_in_force.weights[path])
+    name = current.scenario.criterion_names[path]
     st.html(
-        f'<h2 class="minor">{escape(criterion.name)}, from worst to best{escape(f" ({unit})" if unit else "")}</h2>'
+        f'<h2 class="minor">{escape(name)}, from worst to best{escape(f" ({unit})" if unit else "")}</h2>'
         f'<p class="note">For every option. The swing from worst to best is worth {share} of the whole.</p>'
     )
+    kind, key = kind_of(criterion, current.scenario.currency), SCALE_WIDGET
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        number_field(SCALE_WIDGET.format(path, "worst"), "Worst, worth 0", worst, lambda x: put(0, x), width=190)
-        number_field(SCALE_WIDGET.format(path, "best"), "Best, worth 1", best, lambda x: put(1, x), width=190)
+        refused = [
+            number_field(key.format(path, "worst"), "Worst, worth 0", worst, lambda x: put(0, x), kind, width=190),
+            number_field(key.format(path, "best"), "Best, worth 1", best, lambda x: put(1, x), kind, width=190),
+        ]
+    show_refusals(refused)
     problem(current.scale_problem(path), "The last sound scale stays in force.")
 
 

@@ -100,7 +100,7 @@ def preset(before: Work, after: Work) -> str:
 def criterion_name(scenario: Scenario, path: str) -> str:
     """The name of a criterion, after those it is a part of: ``Integration: Freshness``."""
     keys = path.split(".")
-    return ": ".join(scenario.all_criteria[".".join(keys[: depth + 1])].name for depth in range(len(keys)))
+    return ": ".join(scenario.criterion_names[".".join(keys[: depth + 1])] for depth in range(len(keys)))
 
 
 # --- parts ----------------------------------------------------------------------------------------------------
@@ -168,7 +168,9 @@ def _of_what_is_left_out(before: Work, after: Work) -> Iterator[Difference]:
             yield _left_out(option.id, names[option.id], out=option.id in after.left_out_options)
     for criterion in after.scenario.criteria:
         if (criterion.id in before.left_out_criteria) != (criterion.id in after.left_out_criteria):
-            yield _left_out(criterion.id, criterion.name, out=criterion.id in after.left_out_criteria)
+            yield _left_out(
+                criterion.id, after.scenario.criterion_names[criterion.id], out=criterion.id in after.left_out_criteria
+            )
 
 
 def _left_out(id: str, name: str, *, out: bool) -> Difference:

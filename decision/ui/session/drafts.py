@@ -6,6 +6,7 @@ there is none. Nothing is repaired on the way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -243,7 +244,19 @@ def component_of(draft: ComponentDraft) -> Component:
 
 
 def estimate_of(draft: EstimateDraft) -> Estimate:
-    """The estimate that the fields say; raises ImpossibleError where they say none."""
+    """The estimate that the fields say; raises ImpossibleError, in the words of the fields, where they say none."""
+    try:
+        return _estimate_of(draft)
+    except ImpossibleError as error:
+        raise ImpossibleError(_in_labels(error.what, FORMS[draft.form].fields), error.remedy, error.at) from None
+
+
+def _in_labels(what: str, labels: Mapping[str, str]) -> str:
+    """A fault of the model, whose keys before figures are called what they are called on the page."""
+    return re.sub(r"\b(\w+)(?= -?[0-9])", lambda found: labels.get(found[1], found[1]), what)
+
+
+def _estimate_of(draft: EstimateDraft) -> Estimate:
     x = {name: _given(label, draft.figures.get(name)) for name, label in FORMS[draft.form].fields.items()}
     shape: Any = draft.shape
     match draft.form:

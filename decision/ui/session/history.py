@@ -14,12 +14,12 @@ DEEPEST = 100
 class Step:
     """One change: its name, and the work on its other side.
 
-    `slider` is the criterion whose weight alone was changed; moves of one slider in a row are one step.
+    `gesture` tells what a hand did without letting go from everything else it did; what belongs to no gesture has none.
     """
 
     name: str
     work: Work
-    slider: str = ""
+    gesture: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,31 +29,30 @@ class History:
     past: tuple[Step, ...] = ()
     future: tuple[Step, ...] = ()
 
-    def noted(self, before: Work, after: Work, name: str = "") -> History:
-        """The history after one more change, named by what differs unless a name is given."""
-        found = differences(before, after) or entries(before, after)
-        slider = found[0].about if not name and len(found) == 1 and found[0].kind == "weight" else ""
+    def noted(self, before: Work, after: Work, name: str = "", gesture: str = "") -> History:
+        """The history after one more change, named by what differs unless a name is given.
+
+        A change joins the last step if both are of one gesture, and for no other reason: however quickly one change
+        follows another, what was there in between is not lost.
+        """
         if after == before:
             return self
         past = self.past
-        if slider and past and past[-1].slider == slider and not self.future:
+        if gesture and past and past[-1].gesture == gesture and not self.future:
             before, past = past[-1].work, past[:-1]
-            found = differences(before, after)
             if after == before:
                 return History(past)
+        found = differences(before, after) or entries(before, after)
         if not name and len(found) > 1 and all(each.kind == "weight" for each in found):
             name = preset(before, after)
-        step = Step(name or in_few_words(found), before, slider)
-        return History((*past, step)[-DEEPEST:])
+        return History((*past, Step(name or in_few_words(found), before, gesture))[-DEEPEST:])
 
     def undone(self, present: Work) -> tuple[Work, History]:
         """The work before the last change, and the history there; `present` itself where there is none."""
         if not self.past:
             return present, self
         last = self.past[-1]
-        # what comes after an undo is a change of its own: no slider goes on where it was left
-        settled = tuple(replace(step, slider="") for step in self.past[-2:-1])
-        return last.work, History((*self.past[:-2], *settled), (*self.future, replace(last, work=present, slider="")))
+        return last.work, History(self.past[:-1], (*self.future, replace(last, work=present)))
 
     def redone(self, present: Work) -> tuple[Work, History]:
         """The work after the change last undone, and the history there; `present` itself where there is none."""

@@ -24,7 +24,11 @@ HISTORY = "history"  # the History: works before and after it
 PENDING = "pending"  # (Origin, Scenario) waiting for a decision about unsaved changes
 NOTES = "notes"  # what is to be said once about what happened
 FAULTS = "faults"  # (file name, FileError) of the last file that could not be opened
+REFUSED = "refused"  # by key of a field, what was typed in it and not understood
+OPTION, CRITERION = "option", "criterion"  # among what is chosen: which rating is looked at, wherever one is
 CHOSEN = "chosen"  # by key, what the room is looking at on pages, for the decision that is open
+PAGE = "page"  # the name of the page that is being drawn
+ASKING = "asking"  # the page on which a dialog is open
 
 Shown = TypeVar("Shown")
 
@@ -39,14 +43,14 @@ def work() -> Work:
     return current
 
 
-def change(step: Callable[[Work], Work], name: str = "") -> None:
+def change(step: Callable[[Work], Work], name: str = "", gesture: str = "") -> None:
     """Make one change. All changes come through here, so that each can be undone under its name.
 
-    Without a name it is called by what differs after it.
+    Without a name it is called by what differs after it. Changes of one `gesture` that follow each other are one.
     """
     before = work()
     after = step(before)
-    st.session_state[HISTORY] = history().noted(before, after, name)
+    st.session_state[HISTORY] = history().noted(before, after, name, gesture)
     st.session_state[WORK] = after
 
 
@@ -99,7 +103,7 @@ def open_now(origin: Origin, scenario: Scenario) -> None:
         change(lambda current: works.opened(scenario, origin, current.snapshots), f"open {scenario.title}")
     else:
         st.session_state[WORK] = works.opened(scenario, origin)
-    for key in (PENDING, FAULTS, CHOSEN):
+    for key in (PENDING, FAULTS, CHOSEN, REFUSED):
         st.session_state.pop(key, None)
 
 
@@ -120,6 +124,25 @@ def ask_to_open(origin: Origin, scenario: Scenario) -> None:
 def pending() -> tuple[Origin, Scenario] | None:
     waiting: tuple[Origin, Scenario] | None = st.session_state.get(PENDING)
     return waiting
+
+
+def note_page(name: str) -> None:
+    """Which page is being drawn."""
+    st.session_state[PAGE] = name
+
+
+def begin_asking() -> None:
+    """Note that a dialog is open on this page: what lies behind it is then out of reach, undo included."""
+    st.session_state[ASKING] = st.session_state.get(PAGE)
+
+
+def end_asking() -> None:
+    st.session_state.pop(ASKING, None)
+
+
+def asking() -> bool:
+    """Whether a dialog is open on this page."""
+    return pending() is not None or (ASKING in st.session_state and st.session_state[ASKING] == st.session_state[PAGE])
 
 
 def stay() -> None:

@@ -85,20 +85,20 @@ class Swing:
 
 def swing_in_words(scenario: Scenario, criterion: Criterion) -> str:
     """One swing with this decision's own range: ``Cost from $2.5M to $300k``."""
-    function = criterion.value_function
+    function, name = criterion.value_function, scenario.criterion_names[criterion.id]
     if function is None:
-        return f"{criterion.name}, all of it from its worst to its best"
+        return f"{name}, all of it from its worst to its best"
     worst, best = (rating(x, criterion, scenario.currency) for x in (function.scale.worst, function.scale.best))
     unit = f" {criterion.unit}" if criterion.unit else ""
     if unit and worst.endswith(unit) and best.endswith(unit):
         worst = worst.removesuffix(unit)
-    return f"{criterion.name} from {worst} to {best}"
+    return f"{name} from {worst} to {best}"
 
 
 def contradiction_in_words(scenario: Scenario, swing: Swing) -> str:
     """What does not fit together, and what to do about it; asked only where something does not."""
     assert swing.pair is not None  # or nothing could contradict
-    one, other = (scenario.all_criteria[id].name for id in swing.pair)
+    one, other = (scenario.criterion_names[id] for id in swing.pair)
     x, y = (swing.given[id] for id in swing.pair)
     by_points = (
         f"you gave both {x:g} points" if x == y else f"you gave {one} {x:g} points, more than the {y:g} of {other}"

@@ -22,7 +22,10 @@ from decision.ui.session.drafts import RatingDraft, draft_of, rating_of
 Cell = tuple[str, str]  # option id and criterion path
 ScaleDraft = tuple[float | None, float | None]  # worst and best
 
-MOST_POINTS = 100
+TRACKS = (100, 200, 300, 500, 1000)  # points at the right end of the sliders
+MOST_POINTS = TRACKS[-1]
+_EQUAL_TOTAL = 100  # points that equal weights share out
+_FEWEST_IN_ALL = 50  # points: weights that sum to less would crowd at the left end of the sliders
 LONGEST_NAME = 80  # characters of a snapshot's name
 MOST_SNAPSHOTS = 30
 
@@ -52,8 +55,8 @@ class Work:
     saved
         Fingerprint of what was last read or saved.
     points
-        Where the weight sliders stand, by top-level criterion, 0 to 100. They are the scenario's weights unless
-        `weights_problem` says why they cannot be.
+        Where the weight sliders stand, by top-level criterion, 0 to `MOST_POINTS`. They are the scenario's weights
+        unless `weights_problem` says why they cannot be.
     rating_drafts, scale_drafts
         Entries that no sound rating or scale can be made of yet, by cell and by criterion.
     left_out_options, left_out_criteria
@@ -120,7 +123,7 @@ class Work:
 
     def with_equal_weights(self) -> Work:
         """Every criterion alike, in whole points."""
-        each = float(max(1, round(MOST_POINTS / len(self.points))))
+        each = float(max(1, round(_EQUAL_TOTAL / len(self.points))))
         return self._reweighted(
             lambda: self.scenario.with_weights(dict.fromkeys(self.points, each)), dict.fromkeys(self.points, each)
         )
@@ -282,13 +285,18 @@ def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] =
 
 
 def slider_points(scenario: Scenario) -> dict[str, float]:
-    """The top-level weights on a scale of 100 points: as stated if they sum to 100, else in proportion."""
+    """The top-level weights as points: as stated where the sliders can show them well, else as shares of 100."""
     stated = {criterion.id: criterion.weight for criterion in scenario.criteria}
-    if all(x is not None for x in stated.values()) and math.isclose(
-        math.fsum(x or 0.0 for x in stated.values()), MOST_POINTS
-    ):
+    known = [x for x in stated.values() if x is not None]
+    if len(known) == len(stated) and max(known) <= TRACKS[0] and math.fsum(known) >= _FEWEST_IN_ALL:
         return {name: x or 0.0 for name, x in stated.items()}
-    return {name: MOST_POINTS * scenario.weights[name] for name in stated}
+    return {name: 100 * scenario.weights[name] for name in stated}
+
+
+def track_end(points: Iterable[float]) -> int:
+    """The points at the right end of all sliders, so that each of `points` has its place."""
+    most = max(points)
+    return next((end for end in TRACKS if most <= end), MOST_POINTS)
 
 
 def _problem(make: Callable[[], object]) -> str:

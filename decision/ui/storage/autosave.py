@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import re
 import secrets
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from decision.files import atomic
+from decision.files.atomic import HALF_WRITTEN, WriteError
 from decision.model.errors import DecisionError
 
 VARIABLE = "TRILEMMA_STATE"
@@ -112,7 +112,9 @@ class Autosave:
                     self._write(token, make())
                     self._problem = ""
                 except OSError as error:
-                    self._problem = f"the folder {self.folder} cannot be written ({error.strerror or error})"
+                    self._problem = self._unwritable(error.strerror or str(error))
+                except WriteError as error:
+                    self._problem = self._unwritable(error.reason)
                 except DecisionError as error:
                     self._problem = str(error)
 
@@ -132,20 +134,14 @@ class Autosave:
         path = self._path(token)
         if not path.exists():
             self.sweep(make_room=1)
-        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")  # readable for its owner alone
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(raw)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        atomic.write(path, raw, private=True)
+
+    def _unwritable(self, reason: str) -> str:
+        return f"the folder {self.folder} cannot be written ({reason})"
 
     def sweep(self, make_room: int = 0) -> None:
         """Take away what is older than `DAYS`, the oldest beyond `MOST_FILES`, and what a crash left half written."""
-        for path in self.folder.glob("*.part"):
+        for path in self.folder.glob(f"*{HALF_WRITTEN}"):
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < time.time() - _HALF_WRITTEN:
                     path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Scenario
 
 FIRST = "health-centre-portal.yaml"
+FOLDER = "TRILEMMA_SCENARIOS"  # the environment variable that names another folder than that of the examples
 
 FileStamp = tuple[str, int, int]  # path, time of change, size
 
@@ -32,11 +34,17 @@ class Listed:
         return self.path.name + " (cannot be read)" if self.scenario is None else self.scenario.title
 
 
+def folder() -> Path:
+    """The folder of scenarios: the one that is named in the environment, or else that of the examples."""
+    named = os.environ.get(FOLDER)
+    return Path(named) if named else project_folder("scenarios")
+
+
 def listed() -> list[Listed]:
-    """The scenarios of the project's folder, the first to be shown first, then by name."""
-    folder = project_folder("scenarios")
-    files = [path for path in folder.glob("*") if path.suffix in ENDINGS] if folder.is_dir() else []
-    library = _stamp(project_folder("criteria"))
+    """The scenarios of the folder, the first to be shown first, then by name."""
+    here = folder()
+    files = [path for path in here.glob("*") if path.suffix in ENDINGS] if here.is_dir() else []
+    library = tuple(stamp for each in Library(here).folders() for stamp in _stamp(each))
     return [
         _read(path, _stamp_of(path), library)
         for path in sorted(files, key=lambda path: (path.name != FIRST, path.name))

@@ -13,7 +13,7 @@ from decision.ui.session.work import MOST_POINTS, Work
 SCENARIO, WEIGHTS, WITHOUT_OPTIONS, WITHOUT_CRITERIA = "scenario", "weights", "without_options", "without_criteria"
 PARAMETERS = (SCENARIO, WEIGHTS, WITHOUT_OPTIONS, WITHOUT_CRITERIA)
 _LONGEST = 2_000  # characters of one parameter
-_ENTRY = re.compile(r"([a-z][a-z0-9_]*):([0-9]{1,3}(?:\.[0-9]{1,6})?)", re.ASCII)
+_ENTRY = re.compile(r"([a-z][a-z0-9_]*):([0-9]{1,4}(?:\.[0-9]{1,6})?)", re.ASCII)
 
 
 class LinkError(DecisionError):

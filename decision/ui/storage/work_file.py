@@ -21,7 +21,16 @@ from decision.files.writer import scenario_yaml
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.ui.session.changes import alike
-from decision.ui.session.work import LONGEST_NAME, MOST_SNAPSHOTS, Origin, Snapshot, Work, opened, slider_points
+from decision.ui.session.work import (
+    LONGEST_NAME,
+    MOST_POINTS,
+    MOST_SNAPSHOTS,
+    Origin,
+    Snapshot,
+    Work,
+    opened,
+    slider_points,
+)
 
 FORMAT = 1
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
@@ -157,8 +166,8 @@ class _Reader:
         if list(points) != [top.id for top in scenario.criteria]:
             raise WorkFileError("points are not those of the criteria")
         for x in points.values():
-            if isinstance(x, bool) or not isinstance(x, int | float) or not 0 <= x <= 100:
-                raise WorkFileError("points are not numbers of 0 to 100")
+            if isinstance(x, bool) or not isinstance(x, int | float) or not 0 <= x <= MOST_POINTS:
+                raise WorkFileError(f"points are not numbers of 0 to {MOST_POINTS}")
         return {id: float(x) for id, x in points.items()}
 
     def origin(self, said: dict[str, Any]) -> Origin:

@@ -9,7 +9,7 @@ import streamlit as st
 from decision.analysis.reversal.reversal import Moving
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import option_marks
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.grammar import capital, counted
 from decision.outputs.words.sensitivity import (
     RULE,

@@ -8,11 +8,13 @@ from decision.analysis.sensitivity.leading_spans import Span, leading_spans
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.switching import WeightSwitch
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import criterion_colours, option_marks
+from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.labels import brief
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.score_lines import MOST_NAMED, SCORE_LINES, lines_data, lines_in_words
 from decision.outputs.words.figures import number, share_in_words
-from decision.outputs.words.sensitivity import criterion_name, names_of, weight_switch
+from decision.outputs.words.scoring import criterion_name
+from decision.outputs.words.sensitivity import names_of, weight_switch
 from decision.ui.frame.blocks import chart, chip, head, heads, swatch, table
 from decision.ui.frame.text import escape, said
 from decision.ui.session import state

@@ -12,7 +12,8 @@ from decision.outputs.charts.information import worth_data, worth_finding, worth
 from decision.outputs.charts.tornado import HIGH_END, LOW_END, MOST_BARS, TORNADO, tornado_data, tornado_in_words
 from decision.outputs.charts.variance import variance_data, variance_in_words
 from decision.outputs.words.grammar import counted
-from decision.outputs.words.sensitivity import criterion_name, names_of, worth_finding_out, worth_in_words
+from decision.outputs.words.scoring import criterion_name
+from decision.outputs.words.sensitivity import names_of, worth_finding_out, worth_in_words
 from decision.ui.frame.blocks import chart, head, heads, row, swatch, table
 from decision.ui.frame.text import escape, said
 from decision.ui.session.sensitivities import standing_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -10,15 +11,16 @@ from hypothesis import assume, given, settings
 from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
-from decision.analysis.sampling.copula import correlation_matrix
-from decision.analysis.sampling.ratings import RatingSampler
 from decision.analysis.sampling.values import ValueSampler, draw_values
 from decision.analysis.sensitivity.information import Information, Worth, information
+from decision.analysis.sensitivity.variance import variance_shares
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
+from decision.model.dependence import correlations_of
 from decision.model.errors import DecisionError
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.model.uncertain_figures import RatingSampler
 from tests.oracles.decisions import decision
 from tests.outputs.samples import PORTAL, THREE_LEVELS
 from tests.strategies import scenarios
@@ -71,8 +73,7 @@ def nested(scenario: Scenario, settled: list[tuple[str, str]], outer: int = 1024
     standing = Standing(scenario)
     sampler = ValueSampler(scenario, 1)
     latents = sampler.latents
-    dependence = scenario.dependence
-    matrix = correlation_matrix(latents, dependence.within_option, dependence.pairs)
+    matrix = correlations_of(scenario)
     names = [latent.name for latent in latents]
     known = [
         i for i, name in enumerate(names) if any(name == f"{o}.{p}" or name.startswith(f"{o}.{p}.") for o, p in settled)
@@ -177,8 +178,8 @@ def test_without_a_linear_cost_of_positive_weight_there_is_no_money() -> None:
         assert {each.money for each in known.by_cell} == {None}
 
 
-def test_what_weighs_nothing_is_worth_nothing() -> None:
-    scenario = read_scenario(THREE.replace("DEPENDENCE", WITHIN).replace("risk: 20", "risk: 0").encode(), "t.yaml")
+def test_what_weighs_nothing_and_tells_of_nothing_is_worth_nothing() -> None:
+    scenario = read_scenario(THREE.replace("DEPENDENCE", INDEPENDENT).replace("risk: 20", "risk: 0").encode(), "t.yaml")
     assert {each.points for each in known_of(scenario, 5000).by_cell if each.criterion == "risk"} == {0.0}
 
 
@@ -199,6 +200,40 @@ def test_certain_ratings_are_worth_nothing() -> None:
     known = known_of(decision({"a": [1, 0], "b": [0, 1]}, [1, 1], [(0, 1)] * 2), 100)
     assert known.evpi == 0
     assert {each.points for each in (*known.by_cell, *known.by_criterion, *known.by_option)} == {0.0}
+
+
+TELLING = b"""
+format: 1
+title: A rating without weight that tells of one with weight
+criteria:
+  fit:   {worst: 0, best: 100, outside: extrapolate}
+  pilot: {worst: 0, best: 10}
+weights: {fit: 1, pilot: 0}
+options:
+  a: {ratings: {fit: {mean: 50, sd: 10}, pilot: {mean: 5, sd: 1}}}
+  b: {ratings: {fit: 50, pilot: 5}}
+dependence: {within_option: 0.8}
+"""
+
+
+@pytest.mark.parametrize("pilot", ["{mean: 5, sd: 1}", "{mean: 500, sd: 1}", "{mean: 5, sd: 1, shape: gamma}"])
+def test_a_rating_without_weight_is_worth_what_it_tells_of_others(pilot: str) -> None:
+    """E[fit | pilot] is normal with 0.8 of the spread, though all the draws of the pilot itself may be clipped."""
+    scenario = read_scenario(TELLING.replace(b"pilot: {mean: 5, sd: 1}", f"pilot: {pilot}".encode()), "telling.yaml")
+    known = known_of(scenario)
+    of_pilot = next(each for each in known.by_cell if (each.option, each.criterion) == ("a", "pilot"))
+    assert of_pilot.points == pytest.approx(0.8 * 10 / math.sqrt(2 * math.pi), abs=4 * of_pilot.se)
+    assert 0 < of_pilot.se < 0.05
+    by_option = next(each for each in known.by_option if each.option == "a")
+    assert by_option.points >= of_pilot.points
+    shares = variance_shares(standing := Standing(scenario), draw_values(scenario, 100_000, 1), standing.weights)
+    share = next(each for each in shares.inputs if (each.option, each.criterion) == ("a", "pilot"))
+    assert share.first == pytest.approx(0.64, abs=0.02)
+
+
+def test_without_dependence_a_rating_without_weight_is_worth_nothing() -> None:
+    scenario = read_scenario(TELLING.replace(b"dependence: {within_option: 0.8}", b""), "free.yaml")
+    assert [each.points > 0 for each in known_of(scenario, 5000).by_cell] == [True, False, False, False]
 
 
 def test_where_one_option_is_ranked_or_all_are_equal_nothing_is_worth_finding_out() -> None:

@@ -252,14 +252,15 @@ def test_a_pair_overrides_the_correlation_on_the_scale_of_ratings() -> None:
     assert np.corrcoef(values[1, 0], values[1, 1])[0, 1] == pytest.approx(0.3, abs=bound)
 
 
-def test_correlations_that_contradict_each_other_are_refused() -> None:
+def test_what_is_not_stated_follows_from_what_is() -> None:
     scenario = small(
-        "dependence: {pairs: [[x.a, x.b, 0.9], [x.b, x.c, 0.9], [x.a, x.c, -0.9]]}",
-        x=["{mean: 5, sd: 1}"] * 3,
-        y=["1", "1", "1"],
+        "dependence: {within_option: 0.5, pairs: [[x.a, y.a, 0.7]]}",
+        x=["{mean: 5, sd: 1}", "{mean: 5, sd: 1}"],
+        y=["{mean: 5, sd: 1}", "{mean: 5, sd: 1}"],
     )
-    with pytest.raises(DecisionError, match="the correlations contradict each other"):
-        simulate(scenario, 100, 1)
+    values = draw_values(scenario, 100_000, 1).values.reshape(4, -1)
+    expected = [[1, 0.5, 0.7, 0.35], [0.5, 1, 0.35, 0.175], [0.7, 0.35, 1, 0.5], [0.35, 0.175, 0.5, 1]]
+    assert np.corrcoef(values) == pytest.approx(np.array(expected), abs=4 / math.sqrt(100_000))
 
 
 def test_a_plan_is_drawn_from_all_its_parts() -> None:

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from decision.outputs.charts.common import APPROACH_COLOURS, CRITERION_COLOURS, EXCLUDED, NO_APPROACH, OWN_COLOURS
+from decision.outputs.charts.colours import APPROACH_COLOURS, CRITERION_COLOURS, EXCLUDED, OWN_COLOURS
 from decision.outputs.charts.tornado import HIGH_END, LOW_END
 from tests.colours import EYES, MACHADO, apart, ciede2000, lab, linear, seen
 
@@ -58,7 +58,7 @@ def test_greys_are_seen_as_they_are_by_all_eyes(eyes: str) -> None:
 
 @pytest.mark.parametrize("eyes", EYES)
 def test_approaches_are_clearly_other_colours(eyes: str) -> None:
-    colours = [*APPROACH_COLOURS.values(), NO_APPROACH, EXCLUDED]
+    colours = [*APPROACH_COLOURS.values(), EXCLUDED]
     assert min(apart(*pair, eyes) for pair in itertools.combinations(colours, 2)) >= CLEARLY
 
 

@@ -14,9 +14,11 @@ from decision.analysis.sensitivity.two_way import Axis, two_way
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
 from decision.outputs.charts.bars import LABELLED_BARS
-from decision.outputs.charts.common import CRITERION_COLOURS, Row, criterion_colours, ink_on, option_marks
+from decision.outputs.charts.colours import CRITERION_COLOURS, criterion_colours, ink_on
+from decision.outputs.charts.common import Row
 from decision.outputs.charts.contributions import CONTRIBUTION_BARS, contribution_bars
 from decision.outputs.charts.information import worth_data
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.score_lines import SCORE_LINES, lines_data
 from decision.outputs.charts.simulation import RANK_BARS, SCORE_SPREAD
 from decision.outputs.charts.tornado import TORNADO, tornado_data
@@ -76,7 +78,7 @@ def test_own_criteria_get_colours_that_differ() -> None:
 
 def test_letters_tell_options_apart() -> None:
     scenario = read_scenario(yaml.safe_dump(hostile_document()).encode(), "x.yaml")
-    assert [mark.letter for mark in option_marks(scenario).values()] == ["1", "Y1", "Y2"]
+    assert [mark.letter for mark in option_marks(scenario).values()] == ["Lt", "L", "L1"]
 
 
 @pytest.mark.parametrize("colour", [*CRITERION_COLOURS.values(), "#E69F00", "#009E73", "#0072B2"])

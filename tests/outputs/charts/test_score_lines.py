@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
+import numpy as np
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from decision.analysis.sensitivity.leading_spans import leading_spans
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
-from decision.outputs.charts.common import option_marks
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.score_lines import MOST_NAMED, lines_data, lines_in_words
 from tests.outputs.chart_data import of_kind, small
+from tests.small_decisions import flat
 from tests.ui.conftest import hostile_document
 
 
@@ -86,3 +91,22 @@ def test_the_lines_in_words_say_who_leads_where() -> None:
         "Score of each option as the weight of B goes from 0 to 100 %, now 25 %. "
         "Who leads: Build from 0 % to 50 %; Buy from 50 % to 100 %."
     )
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(2, 12), st.sampled_from(["Buy", "Extend our Airtable", "A" * 60]))
+@settings(max_examples=60, deadline=None)
+def test_words_at_rings_lie_over_no_others_and_inside_the_chart(seed: int, count: int, name: str) -> None:
+    rng = np.random.default_rng(seed)
+    scenario = flat({f"o{m}": rng.integers(0, 101, 3) / 10 for m in range(count)}, [1, 2, 3])
+    options = [dataclasses.replace(option, name=f"{name} {option.id}") for option in scenario.options]
+    rows = of_kind(lines_data(Standing(dataclasses.replace(scenario, options=tuple(options))), "c1"), "switch")
+    boxes = []
+    for row in rows:
+        width = 8.6 * len(row["text"])  # on the narrowest screen: elsewhere rings lie further apart
+        at = 4.2 * row["x"]
+        left = at if row["x"] < 14 else at - width if row["x"] > 84 else at - width / 2
+        boxes.append((left, left + width, 380 * (100 - row["y"]) / 100 + row["dy"]))
+    assert all(10 <= middle <= 370 for _, _, middle in boxes)
+    if count <= 8:  # more rings than that may leave no room for all
+        for (left, right, middle), (start, end, other) in itertools.combinations(boxes, 2):
+            assert right <= start or end <= left or abs(middle - other) >= 20

@@ -7,7 +7,7 @@ import pytest
 from decision.analysis.scoring import evaluate
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
 from decision.analysis.standing import Standing
-from decision.outputs.charts.common import option_marks
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.tornado import MOST_BARS, tornado_data, tornado_in_words
 from tests.outputs.chart_data import of_kind
 from tests.outputs.samples import MINIMAL, PORTAL

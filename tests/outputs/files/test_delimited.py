@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
+import csv
+import io
+import shutil
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,12 +15,30 @@ from hypothesis import strategies as st
 
 from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.simulation import simulate
+from decision.model.errors import DecisionError
 from decision.model.estimate import Exact, ThreePoint
 from decision.model.rating import Rating
-from decision.outputs.files.delimited import as_text
+from decision.outputs.files.csv_form import as_text
 from decision.outputs.files.export import export
-from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, OTHER, PORTAL, RUN, THREE_LEVELS, rows_of, with_texts
+from tests.outputs.samples import (
+    EXCLUDED,
+    INSIDE,
+    MINIMAL,
+    NASTY,
+    PORTAL,
+    RUN,
+    THREE_LEVELS,
+    begins_a_formula,
+    rows_of,
+    with_texts,
+)
 from tests.strategies import scenarios
+
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+
+EVERY = "".join(f"{text};{text}" for text in (*RUN, *INSIDE))
 
 CHANCES = ["p_best", "p_best_se", "p10", "p50", "p90"]
 
@@ -125,27 +147,22 @@ def test_options_of_one_name_are_told_apart() -> None:
     assert "Vendor (buy): rating" in head
 
 
-@pytest.mark.parametrize("text", RUN)
-def test_what_looks_like_a_formula_is_kept_as_text(text: str) -> None:
+@pytest.mark.parametrize("text", NASTY)
+def test_texts_are_in_the_file_as_they_were_made_harmless(text: str) -> None:
     head, first, *_ = rows_of(with_texts(text))
     kept = dict(zip(head, first, strict=True))
-    assert kept["name"] == kept["unit"] == f"'{text}"
-    assert [cell for column, cell in kept.items() if column.endswith((": because", ": source"))] == [f"'{text}"] * 6
-    assert rows_of(with_texts(text))[-1][2] == f"'{text}"
+    assert kept["unit"] == as_text(text)
+    assert kept["name"] == as_text(text if text.strip() else "x")
+    assert [cell for column, cell in kept.items() if column.endswith((": because", ": source"))] == [as_text(text)] * 6
+    assert rows_of(with_texts(text))[-1][2] == as_text(text)
 
 
-@pytest.mark.parametrize("text", OTHER)
-def test_other_texts_are_kept_as_they_are(text: str) -> None:
-    if not text.startswith(("- ", "+ ")):
-        assert as_text(text) == text
-        assert text in rows_of(with_texts(text))[1]
-
-
-@pytest.mark.parametrize("text", NASTY)
-def test_no_cell_begins_a_formula(text: str) -> None:
-    for cell in (cell for row in rows_of(with_texts(text)) for cell in row):
-        bare = unicodedata.normalize("NFKC", cell).lstrip(" \t\r\n\x00\u00a0\u200b\ufeff")
-        assert not bare.startswith(("=", "+", "-", "@")), cell
+@pytest.mark.parametrize("locale", [None, "de"])
+def test_no_cell_begins_a_formula_wherever_a_spreadsheet_splits(locale: str | None) -> None:
+    content = export(with_texts(EVERY), ".csv", locale).decode("utf-8-sig")
+    for separator in ";,\t|":
+        rows = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
+        assert not [cell for row in rows for cell in row if begins_a_formula(cell)]
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
@@ -167,3 +184,58 @@ def test_the_file_begins_with_the_mark_that_spreadsheets_know_utf8_by() -> None:
     content = export(PORTAL, ".csv")
     assert content.startswith(b"\xef\xbb\xbfkind,")
     assert b"\r\n" in content
+
+
+# --- where decimals have a comma ------------------------------------------------------------------------------------
+
+
+def test_with_decimal_commas_every_number_is_the_same_number() -> None:
+    plain = rows_of(PORTAL)
+    content = export(PORTAL, ".csv", "de").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))
+    assert [len(row) for row in rows] == [len(row) for row in plain]
+    changed = 0
+    for cell, before in ((c, b) for row, old in zip(rows, plain, strict=True) for c, b in zip(row, old, strict=True)):
+        if cell != before:
+            assert "." not in cell
+            assert float(cell.replace(",", ".")) == float(before)
+            changed += 1
+    assert changed > 80
+
+
+def test_a_plain_estimate_is_a_number_with_a_comma_too() -> None:
+    exact = MINIMAL.with_rating("build", "cost", Rating(Exact(-1234.5)))
+    content = export(exact, ".csv", "fr").decode("utf-8-sig")
+    first = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))[1]
+    assert first[5:7] == ["-1234,5", "-1234,5"]
+
+
+def test_the_same_locale_gives_the_same_bytes_and_a_comma_is_the_rule() -> None:
+    assert export(MINIMAL, ".csv", "de") == export(MINIMAL, ".csv", "fr-FR")
+    assert export(MINIMAL, ".csv", "en") == export(MINIMAL, ".csv")
+
+
+@pytest.mark.parametrize("ending", [".md", ".xlsx"])
+def test_a_locale_is_for_csv(ending: str) -> None:
+    with pytest.raises(DecisionError, match=r"a locale is for \.csv"):
+        export(MINIMAL, ending, "de")
+
+
+# --- LibreOffice ----------------------------------------------------------------------------------------------------
+
+
+def formulas(content: bytes, separators: str, folder: Path) -> int:
+    """How many cells LibreOffice would calculate, when it splits the file at `separators`."""
+    (folder / "table.csv").write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    read_as = "CSV:" + "/".join(str(ord(each)) for each in separators) + ",34,76,1"  # 34: ", 76: UTF-8, 1: first line
+    command = [str(SOFFICE), profile, "--headless", f"--infilter={read_as}", "--convert-to", "fods", "table.csv"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
+    return (folder / "table.fods").read_text(encoding="utf-8").count("table:formula=")
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(("separators", "locale"), [(";", None), (",;\t|", "de")])
+def test_libreoffice_runs_nothing_wherever_it_splits(separators: str, locale: str | None, tmp_path: Path) -> None:
+    assert formulas("\r\n".join(INSIDE).encode(), separators, tmp_path) > 0  # it would, if it were let
+    assert formulas(export(with_texts(EVERY), ".csv", locale), separators, tmp_path) == 0

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision.model.visible import visible
 from decision.outputs.files.export import export
 from decision.outputs.files.markdown import plain
 from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, PORTAL, THREE_LEVELS, with_texts
@@ -94,7 +95,7 @@ def test_parts_stand_under_what_they_are_part_of() -> None:
 @pytest.mark.parametrize("text", NASTY)
 def test_texts_are_shown_as_written(text: str) -> None:
     written = plain(text)
-    on_one_line = " ".join(text.split()).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    on_one_line = visible(" ".join(text.split()), None)
     assert shown(written).replace("@\u200b", "@") == on_one_line
     assert not SIGNS.search(written)
 
@@ -143,6 +144,6 @@ def test_addresses_are_no_links_and_nobody_is_called() -> None:
 
 
 def test_what_cannot_be_seen_is_made_visible() -> None:
-    assert plain("a\x1b[31mb") == "a\ufffd\\[31mb"
-    assert plain("pay \u202eecin") == "pay \ufffdecin"
+    assert plain("a\x1b[31mb") == r"a\\x1b\[31mb"
+    assert plain("pay \u202eecin") == r"pay \\u202eecin"
     assert plain("\U0001f469\u200d\u2695\ufe0f می\u200cخواهم") == "\U0001f469\u200d\u2695\ufe0f می\u200cخواهم"

@@ -200,7 +200,7 @@ def test_a_cell_holds_what_it_can_and_says_that_there_is_more() -> None:
     assert clean("x" * 40_000) == "x" * 32_766 + "…"
     emoji = clean("🙂" * 20_000)  # counted twice by spreadsheets
     assert emoji == "🙂" * 16_383 + "…"
-    assert clean("a\x00b\x0bc\ufffed\r\ne\rf") == "a�b�c�d\ne\nf"
+    assert clean("a\x00b\x0bc\ufffed\r\ne\rf\tg\u202eh") == "a\\0b\\x0bc\\ufffed\ne\nf\tg\\u202eh"
 
 
 # --- LibreOffice --------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.result import SimulationResult
 from decision.analysis.simulation.simulation import simulate
 from decision.files.reader import load
+from decision.model.estimate import ThreePoint
 from decision.model.requirement import RequirementResult, Verdict
 from decision.outputs.charts.simulation import by_chance, rank_bars, ranks_in_words, score_spread, spread_in_words
 from decision.outputs.words.simulation import (
@@ -22,6 +23,7 @@ from decision.outputs.words.simulation import (
     surety,
     verdict,
 )
+from tests.small_decisions import flat
 
 ROOT = Path(__file__).resolve().parents[3]
 PORTAL = load(ROOT / "scenarios" / "health-centre-portal.yaml")
@@ -118,3 +120,13 @@ def test_the_spread_of_scores_holds_nearly_every_future() -> None:
     rows = score_spread(PORTAL, RESULT)
     assert {row["kind"] for row in rows} == {"share", "range", "middle"}
     assert "in eight of ten futures" in spread_in_words(RESULT)
+
+
+def test_a_certain_score_is_a_stroke_and_does_not_flatten_the_shape_of_others() -> None:
+    scenario = flat({"a": [8], "b": [ThreePoint(2, 5, 9)]}, [1])
+    rows = score_spread(scenario, simulate(scenario, 2000, 1))
+    certain = [row for row in rows if row["kind"] == "certain"]
+    assert [(row["option"], row["start"], row["end"], row["score"]) for row in certain] == [("A", 80, 80, "80.0")]
+    shapes = [row for row in rows if row["kind"] == "share"]
+    assert {row["option"] for row in shapes} == {"B"}
+    assert max(row["height"] for row in shapes) == pytest.approx(50)

@@ -113,7 +113,7 @@ def answer(app: AppTest, first: str, **points: int) -> AppTest:
     press(app, "swing_next")
     assert "Give each of them a figure first" in page(app)
     for id, x in points.items():
-        app.number_input(key=f"swing_points:{id}").set_value(x)
+        app.text_input(key=f"swing_points:{id}").set_value(str(x))
         app.run()
     press(app, "swing_next")
     return app
@@ -140,7 +140,10 @@ def test_a_contradiction_is_told_and_can_be_revised(app: AppTest) -> None:
     app.radio(key="swing_answer").set_value("other").run()
     assert "Asked directly, Cost comes before Risk" in page(app)
     press(app, "swing_back")
-    app.number_input(key="swing_points:cost").set_value(55).run()
+    app.text_input(key="swing_points:cost").set_value("5,5").run()
+    app.text_input(key="swing_points:cost").set_value("155").run()
+    assert "“155” is more than 100; give 0 to 100. 5.5 stays." in page(app)
+    app.text_input(key="swing_points:cost").set_value("55").run()
     press(app, "swing_next")
     assert app.radio(key="swing_answer").value is None
     app.radio(key="swing_answer").set_value("one").run()  # of the pair as it is now

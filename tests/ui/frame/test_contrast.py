@@ -20,16 +20,16 @@ from decision.outputs.charts import score_lines as score_lines_chart
 from decision.outputs.charts import simulation as simulation_charts
 from decision.outputs.charts import tornado as tornado_chart
 from decision.outputs.charts import two_way as two_way_chart
-from decision.outputs.charts.common import (
+from decision.outputs.charts.colours import (
     APPROACH_COLOURS,
     CRITERION_COLOURS,
-    EDGE,
     EXCLUDED,
-    NO_APPROACH,
+    OPTION_COLOURS,
     OWN_COLOURS,
     ink_on,
     shade,
 )
+from decision.outputs.charts.common import EDGE
 from decision.outputs.charts.tornado import HIGH_END, LOW_END
 from decision.outputs.charts.variance import NEUTRAL
 from decision.ui.live.payload import _GREYS
@@ -57,7 +57,7 @@ _SPECIFICATIONS = {
     if isinstance(each, dict) and "layer" in each
 }
 CRITERIA = [*CRITERION_COLOURS.values(), *OWN_COLOURS]
-OPTIONS = [*APPROACH_COLOURS.values(), NO_APPROACH]
+OPTIONS = [*APPROACH_COLOURS.values(), *OPTION_COLOURS]
 VENDORS = [shade(colour, 0.6 * place / n) for colour in OPTIONS for n in range(1, 7) for place in range(n)]
 RANKS = [simulation_charts._faded(colour, share / 100) for colour in VENDORS for share in range(81)]
 PARTS = [shade(colour, (at + 1) / (n + 1)) for colour in CRITERIA for n in range(2, 7) for at in range(n)]

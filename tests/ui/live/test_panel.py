@@ -23,6 +23,8 @@ from decision.analysis.simulation.acceptability import first_rank_share
 from decision.analysis.simulation.simulation import simulate
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
+from decision.model.errors import ImpossibleError
+from decision.model.number_text import NumberKind, number_text, read_number
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.model.what_if import leaving_out
@@ -31,7 +33,7 @@ from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import chances, futures, nothing_varies, surety
 from decision.ui.live import panel as live_panel
-from decision.ui.live.commits import Commit, Edition, applied, read_commit
+from decision.ui.live.commits import Commit, Edition, Move, applied, read_commit
 from decision.ui.live.panel import script
 from decision.ui.live.payload import LIVE_DRAWS, heading, live_values, packed, refined
 from decision.ui.session.work import Origin, opened
@@ -207,6 +209,26 @@ def test_figures_are_rounded_as_python_rounds_them() -> None:
 
 
 @needs_node
+def test_numbers_are_read_and_shown_as_python_reads_and_shows_them() -> None:
+    rng = np.random.default_rng(2)
+    alphabet = list("01234567890000.,.,' -+e%kx\u202f−–")
+    made = ["".join(rng.choice(alphabet, rng.integers(1, 9))) for _ in range(3000)]
+    texts = [*made, "1 000", "1,000", "7.125", "400.000", "9 to 12", "5 % ", "1e-400", "0.1234567890123456", "1" * 61]
+    bounds = NumberKind(least=0, most=1000)
+    read = 0
+    for text, answer in zip(texts, computed(texts=texts)["typed"], strict=True):
+        try:
+            expected = {"x": read_number(text, bounds)}
+            read += 1
+        except ImpossibleError as error:
+            expected = {"why": str(error)}
+        assert answer == expected, text
+    assert read > 300
+    numbers = [0.0, 7.125, -400.5, 62.5, 12345.678, 1e6, 1234.5, *rng.uniform(-1e6, 1e6, 300).round(3).tolist()]
+    assert computed(numbers=numbers)["shown"] == [number_text(x) for x in numbers]
+
+
+@needs_node
 def test_a_drag_starts_from_the_large_count_and_stays_near_what_it_will_be() -> None:
     """The refined figure may differ from the one on the move by a few standard errors of the draws in the browser."""
     scenario = decision.load(SCENARIO)
@@ -301,16 +323,22 @@ def test_refined_chances_are_those_of_the_ranked() -> None:
 # --- what a browser sends ---------------------------------------------------------------------------------------------
 
 POINTS = {"cost": 15, "time_to_launch": 10, "flexibility": 15, "integration": 20, "risk": 10, "fit": 30}
-SOUND = {"origin": "o", "panel": "p", "number": 1, "seen": 0, "points": POINTS}
+MOVE = {"number": 1, "gesture": "1", "points": POINTS}
+SOUND = {"origin": "o", "panel": "p", "seen": 0, "moves": [MOVE]}
+
+
+def with_move(**said: object) -> dict[str, object]:
+    return {**SOUND, "moves": [{**MOVE, **said}]}
 
 
 def test_a_sound_commit_is_read() -> None:
     scenario = decision.load(SCENARIO)
-    assert read_commit(SOUND, scenario) == Commit("o", "p", 1, 0, {k: float(x) for k, x in POINTS.items()}, "")
+    first = Move(1, {k: float(x) for k, x in POINTS.items()}, "", "1")
+    assert read_commit(SOUND, scenario) == Commit("o", "p", 0, (first,))
     view = next(iter(scenario.views))
-    assert read_commit({**SOUND, "points": None, "preset": f"view:{view}"}, scenario) == Commit(
-        "o", "p", 1, 0, None, f"view:{view}"
-    )
+    second = {"number": 7, "gesture": "2", "points": None, "preset": f"view:{view}"}
+    told = {**SOUND, "moves": [MOVE, second]}
+    assert read_commit(told, scenario) == Commit("o", "p", 0, (first, Move(7, None, f"view:{view}", "2")))
 
 
 @pytest.mark.parametrize(
@@ -322,72 +350,98 @@ def test_a_sound_commit_is_read() -> None:
         {},
         {**SOUND, "origin": 1},
         {**SOUND, "panel": ""},
-        {**SOUND, "number": "1"},
-        {**SOUND, "number": True},
-        {**SOUND, "number": -1},
-        {**SOUND, "number": 1.5},
+        {**SOUND, "panel": "p" * 81},
         {**SOUND, "seen": None},
-        {**SOUND, "points": None},
-        {**SOUND, "points": [1, 2]},
-        {**SOUND, "points": {**POINTS, "more": 1}},
-        {**SOUND, "points": {name: x for name, x in POINTS.items() if name != "fit"}},
-        *({**SOUND, "points": {**POINTS, "fit": x}} for x in (-1, 101, float("nan"), float("inf"), "30", None, True, [30])),
-        {**SOUND, "preset": "view:nobody"},
-        {**SOUND, "preset": "__class__"},
-        {**SOUND, "points": None, "preset": 7},
+        {**SOUND, "moves": None},
+        {**SOUND, "moves": []},
+        {**SOUND, "moves": {"0": MOVE}},
+        {**SOUND, "moves": [MOVE, None]},
+        {**SOUND, "moves": [MOVE, MOVE]},
+        {**SOUND, "moves": [{**MOVE, "number": 1 + place} for place in range(101)]},
+        with_move(number="1"),
+        with_move(number=True),
+        with_move(number=-1),
+        with_move(number=1.5),
+        with_move(gesture=None),
+        with_move(gesture="x" * 81),
+        with_move(points=None),
+        with_move(points=[1, 2]),
+        with_move(points={**POINTS, "more": 1}),
+        with_move(points={name: x for name, x in POINTS.items() if name != "fit"}),
+        *(
+            with_move(points={**POINTS, "fit": x})
+            for x in (-1, 1e9, float("nan"), float("inf"), "30", None, True, [30])
+        ),
+        with_move(preset="view:nobody"),
+        with_move(preset="__class__"),
+        with_move(points=None, preset=7),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_a_commit_is_left_alone(wrong: object) -> None:
     assert read_commit(wrong, decision.load(SCENARIO)) is None
 
 
-def commit(panel: str, number: int, seen: int) -> Commit:
-    return Commit("o", panel, number, seen, {"a": float(number)}, "")
+def commit(panel: str, *numbers: int, seen: int) -> Commit:
+    return Commit("o", panel, seen, tuple(Move(number, {"a": float(number)}) for number in numbers))
+
+
+def numbers(edition: Edition, sent: Commit) -> list[int]:
+    return [move.number for move in edition.taken(sent)]
+
+
+def after(edition: Edition, sent: Commit) -> Edition:
+    for move in edition.taken(sent):
+        edition = edition.after(sent.panel, move, move.points or {})
+    return edition
 
 
 def test_commits_in_quick_succession_are_all_taken() -> None:
     edition = Edition({"a": 0.0})
     for number in (1, 2, 3):
-        each = commit("one", number, 0)  # sent before any answer came
-        assert edition.takes(each)
-        edition = edition.after(each, each.points or {})
+        each = commit("one", number, seen=0)  # sent before any answer came
+        assert numbers(edition, each) == [number]
+        edition = after(edition, each)
     assert edition.number == 3
-    assert not edition.takes(commit("one", 3, 3))  # said twice
-    assert not edition.takes(commit("one", 2, 3))  # overtaken
+    assert not edition.taken(commit("one", 3, seen=3))  # said twice
+    assert not edition.taken(commit("one", 2, seen=3))  # overtaken
+
+
+def test_of_moves_that_are_told_again_only_those_not_made_yet_are_made() -> None:
+    edition = after(Edition({"a": 0.0}), commit("one", 1, 2, seen=0))
+    assert numbers(edition, commit("one", 1, 2, 3, 4, seen=0)) == [3, 4]
 
 
 def test_what_was_meant_for_older_weights_is_left_alone() -> None:
-    edition = Edition({"a": 0.0})
-    edition = edition.after(commit("one", 1, 0), {"a": 1.0})
+    edition = after(Edition({"a": 0.0}), commit("one", 1, seen=0))
     changed = edition.at({"a": 9.0})  # something was undone, or a file was opened
     assert changed.number == 2
-    assert not changed.takes(commit("one", 2, 1))
-    assert changed.takes(commit("one", 2, 2))
+    assert not changed.taken(commit("one", 2, seen=1))
+    assert numbers(changed, commit("one", 2, seen=2)) == [2]
     assert changed.at({"a": 9.0}) is changed
 
 
 def test_two_panels_of_one_session_do_not_overwrite_each_other_unseen() -> None:
-    edition = Edition({"a": 0.0}).after(commit("one", 1, 0), {"a": 1.0})
-    assert not edition.takes(commit("two", 1, 0))
-    edition = edition.after(commit("two", 1, 1), {"a": 2.0})
-    assert not edition.takes(commit("one", 2, 1))
-    assert edition.takes(commit("one", 2, 2))
+    edition = after(Edition({"a": 0.0}), commit("one", 1, seen=0))
+    assert not edition.taken(commit("two", 1, seen=0))
+    edition = after(edition, commit("two", 1, seen=1))
+    assert not edition.taken(commit("one", 2, seen=1))
+    assert numbers(edition, commit("one", 2, seen=2)) == [2]
 
 
 def test_weights_to_begin_from_are_those_of_the_work() -> None:
     scenario = decision.load(SCENARIO)
     work = opened(scenario, Origin("x.yaml"))
-    moved = applied(work, Commit("o", "p", 1, 0, {**POINTS, "fit": 100.0}, ""))
+    moved = applied(work, Move(1, {**POINTS, "fit": 100.0}))
     assert moved.unsaved
     assert moved.points["fit"] == 100
-    back = applied(moved, Commit("o", "p", 2, 1, None, "file"))
+    back = applied(moved, Move(2, None, "file"))
     assert not back.unsaved
-    assert len(set(applied(moved, Commit("o", "p", 2, 1, None, "equal")).points.values())) == 1
+    assert len(set(applied(moved, Move(2, None, "equal")).points.values())) == 1
     view = next(iter(scenario.views))
-    assert applied(moved, Commit("o", "p", 2, 1, None, f"view:{view}")).scenario.weights == pytest.approx(
+    assert applied(moved, Move(2, None, f"view:{view}")).scenario.weights == pytest.approx(
         scenario.with_weights(scenario.views[view]).weights
     )
-    none = applied(moved, Commit("o", "p", 2, 1, dict.fromkeys(POINTS, 0.0), ""))
+    none = applied(moved, Move(2, dict.fromkeys(POINTS, 0.0)))
     assert none.weights_problem
     assert none.scenario == moved.scenario
 

@@ -42,9 +42,9 @@ def look_at(app: AppTest, option: str, criterion: str) -> AppTest:
     return app
 
 
-def enter(app: AppTest, cell: str, **figures: float | None) -> AppTest:
+def enter(app: AppTest, cell: str, **figures: float | str | None) -> AppTest:
     for name, x in figures.items():
-        app.number_input(key=f"{cell}:{name}").set_value(x)
+        app.text_input(key=f"{cell}:{name}").set_value("" if x is None else str(x))
         app.run()
         assert not app.exception
     return app
@@ -158,18 +158,64 @@ def test_an_impossible_entry_is_told_kept_and_not_used(ratings: AppTest) -> None
     look_at(ratings, "build", "fit")
     before = scenario(ratings)
     enter(ratings, CELL, low=9.5)
-    assert "Low 9.5 is above mode 7; put them in order, lowest first." in page(ratings)
+    assert "Low 9.5 is above Most likely 7; put them in order, lowest first." in page(ratings)
     assert scenario(ratings) is before
     ratings.switch_page("decision/ui/decide/page.py").run()
     ratings.switch_page(RATINGS_PAGE).run()
     look_at(ratings, "build", "fit")
-    assert ratings.number_input(key=f"{CELL}:low").value == 9.5
-    assert "Low 9.5 is above mode 7" in page(ratings)
+    assert ratings.text_input(key=f"{CELL}:low").value == "9.5"
+    assert "Low 9.5 is above Most likely 7" in page(ratings)
     enter(ratings, CELL, low=None)
     assert "Low is empty; give a number." in page(ratings)
     enter(ratings, CELL, low=1.0)
     assert "is above" not in page(ratings)
     assert scenario(ratings).option("build").ratings["fit"].estimate == ThreePoint(1, 7, 9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "x", "shown"),
+    [("4,5", 4.5, "4.5"), ("4.25", 4.25, "4.25"), ("0,125", 0.125, "0.125"), (" 6 ", 6, "6")],
+)
+def test_what_was_understood_is_shown(ratings: AppTest, typed: str, x: float, shown: str) -> None:
+    look_at(ratings, "build", "fit")
+    enter(ratings, CELL, low=typed)
+    assert ratings.text_input(key=f"{CELL}:low").value == shown
+    assert scenario(ratings).option("build").ratings["fit"].estimate == ThreePoint(x, 7, 9)
+
+
+@pytest.mark.parametrize("typed", ["4.125", "5%", "1 0", "4-5", "four", "4k"])
+def test_what_is_not_understood_stays_in_its_field_with_the_reason_and_changes_nothing(
+    ratings: AppTest, typed: str
+) -> None:
+    look_at(ratings, "build", "fit")
+    before = scenario(ratings)
+    enter(ratings, CELL, low=typed)
+    assert scenario(ratings) is before
+    assert ratings.text_input(key=f"{CELL}:low").value == typed
+    assert f"Low: “{typed}”" in page(ratings)
+    assert "4 stays." in page(ratings)
+    ratings.switch_page("decision/ui/decide/page.py").run()
+    ratings.switch_page(RATINGS_PAGE).run()
+    look_at(ratings, "build", "fit")
+    assert ratings.text_input(key=f"{CELL}:low").value == typed
+    enter(ratings, CELL, low=5)
+    assert "stays." not in page(ratings)
+    ratings.button(key="undo").click().run()
+    assert ratings.text_input(key=f"{CELL}:low").value == "4"
+
+
+def test_money_is_typed_as_people_say_it(ratings: AppTest) -> None:
+    look_at(ratings, "build", "cost")
+    enter(ratings, "rating:build:cost", **{"exit/x": "$25k"})
+    plan = scenario(ratings).option("build").ratings["cost"].estimate
+    assert isinstance(plan, CostPlan)
+    assert plan.exit == Exact(25_000)
+    assert ratings.text_input(key="rating:build:cost:exit/x").value == "25\N{NARROW NO-BREAK SPACE}000"
+    ratings.selectbox(key="rating:build:cost:growth/form").set_value("number").run()
+    enter(ratings, "rating:build:cost", **{"growth/x": "5 %"})
+    plan = scenario(ratings).option("build").ratings["cost"].estimate
+    assert isinstance(plan, CostPlan)
+    assert plan.growth == Exact(0.05)
 
 
 def test_reasons_and_evidence(ratings: AppTest) -> None:
@@ -186,11 +232,11 @@ def test_reasons_and_evidence(ratings: AppTest) -> None:
 
 def test_worst_and_best(ratings: AppTest) -> None:
     look_at(ratings, "build", "time_to_launch")
-    ratings.number_input(key="scale:time_to_launch:worst").set_value(30.0).run()
+    ratings.text_input(key="scale:time_to_launch:worst").set_value("30 months").run()
     function = scenario(ratings).leaves["time_to_launch"].value_function
     assert function is not None
     assert (function.scale.worst, function.scale.best) == (30, 3)
-    ratings.number_input(key="scale:time_to_launch:worst").set_value(3.0).run()
+    ratings.text_input(key="scale:time_to_launch:worst").set_value("3").run()
     assert "Worst and best are both 3; give two different ratings." in page(ratings)
     assert scenario(ratings).leaves["time_to_launch"].value_function == function
 
@@ -230,7 +276,7 @@ def test_texts_of_a_file_stay_text(app: AppTest, hostile: bytes) -> None:
     assert not app.exception
     for active in ("<script>alert", "<b>b</b>", "<img"):
         assert active not in page(app)
-    labels = [*app.radio[0].options, *(each.label for each in app.number_input)]
+    labels = [*app.radio[0].options, *(each.label for each in app.text_input)]
     assert not any("![i]" in each or "**x**" in each for each in labels)
     app.session_state["ratings_tab"] = "Requirements"
     app.run()

@@ -35,7 +35,7 @@ def test_fields_give_back_the_rating_they_were_filled_from(estimate: Estimate | 
     [
         (
             estimate_draft(ThreePoint(1, 2, 3)).with_figure("low", 9),
-            "low 9 is above mode 2; put them in order, lowest first",
+            "Low 9 is above Most likely 2; put them in order, lowest first",
         ),
         (estimate_draft(Range(1, 2)).with_figure("high", None), "High is empty; give a number"),
         (EstimateDraft("class", {"x": 3.0}), "no reference class is chosen; choose one from the list"),
@@ -46,7 +46,7 @@ def test_fields_give_back_the_rating_they_were_filled_from(estimate: Estimate | 
         (EstimateDraft("levels", levels=((None, None),)), "the value of level 1 is empty; give a number"),
     ],
 )
-def test_an_impossible_entry_is_told_in_the_models_words(draft: EstimateDraft, words: str) -> None:
+def test_an_impossible_entry_is_told_in_the_words_of_its_fields(draft: EstimateDraft, words: str) -> None:
     with pytest.raises(ImpossibleError) as told:
         estimate_of(draft)
     assert str(told.value) == words

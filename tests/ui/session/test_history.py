@@ -25,8 +25,8 @@ class Desk:
     def __init__(self) -> None:
         self.work, self.history = START, History()
 
-    def change(self, after: Work, name: str = "") -> None:
-        self.history = self.history.noted(self.work, after, name)
+    def change(self, after: Work, name: str = "", gesture: str = "") -> None:
+        self.history = self.history.noted(self.work, after, name, gesture)
         self.work = after
 
     def undo(self) -> None:
@@ -50,30 +50,51 @@ def test_a_moved_weight_is_named_with_where_it_was_and_where_it_is(desk: Desk) -
     assert desk.names == [f"{FIT} 30 → 45"]
 
 
-def test_moves_of_one_slider_in_a_row_are_one_step(desk: Desk) -> None:
+def test_moves_of_one_gesture_are_one_step(desk: Desk) -> None:
     for x in (31, 38, 45):
-        desk.change(desk.work.with_point("fit", x))
+        desk.change(desk.work.with_point("fit", x), gesture="1")
     assert desk.names == [f"{FIT} 30 → 45"]
-    desk.change(desk.work.with_point("cost", 20))
-    desk.change(desk.work.with_point("fit", 50))
+    desk.change(desk.work.with_point("cost", 20), gesture="2")
+    desk.change(desk.work.with_point("fit", 50), gesture="3")
     assert desk.names == [f"{FIT} 30 → 45", "Cost 15 → 20", f"{FIT} 45 → 50"]
     for _ in range(3):
         desk.undo()
     assert desk.work == START
 
 
-def test_a_slider_back_where_it_was_leaves_no_step(desk: Desk) -> None:
+def test_two_gestures_with_one_slider_are_two_steps_and_no_state_is_lost(desk: Desk) -> None:
+    for gesture, x in enumerate((35, 55)):
+        desk.change(desk.work.with_point("cost", x), gesture=str(gesture))
+    desk.undo()
+    assert desk.work.points["cost"] == 35
+
+
+def test_what_a_gesture_brings_back_to_where_the_last_began_can_be_undone(desk: Desk) -> None:
+    desk.change(desk.work.with_point("cost", 45), gesture="a drag")
+    desk.change(desk.work.with_point("cost", 15), gesture="a double click")
+    assert desk.names == ["Cost 15 → 45", "Cost 45 → 15"]
+    desk.undo()
+    assert desk.work.points["cost"] == 45
+
+
+def test_changes_of_no_gesture_are_never_joined(desk: Desk) -> None:
     desk.change(desk.work.with_point("fit", 45))
-    desk.change(desk.work.with_point("fit", 30))
+    desk.change(desk.work.with_point("fit", 50))
+    assert len(desk.names) == 2
+
+
+def test_a_gesture_that_ends_where_it_began_leaves_no_step(desk: Desk) -> None:
+    desk.change(desk.work.with_point("fit", 45), gesture="1")
+    desk.change(desk.work.with_point("fit", 30), gesture="1")
     assert not desk.history.past
     assert desk.work == START
 
 
-def test_a_slider_moved_after_an_undo_begins_a_step_of_its_own(desk: Desk) -> None:
-    desk.change(desk.work.with_point("fit", 45))
-    desk.change(desk.work.with_point("cost", 20))
+def test_a_gesture_is_not_gone_on_with_after_an_undo(desk: Desk) -> None:
+    desk.change(desk.work.with_point("fit", 45), gesture="1")
+    desk.change(desk.work.with_point("cost", 20), gesture="2")
     desk.undo()
-    desk.change(desk.work.with_point("fit", 50))
+    desk.change(desk.work.with_point("fit", 50), gesture="1")
     assert desk.names == [f"{FIT} 30 → 45", f"{FIT} 45 → 50"]
 
 
@@ -89,14 +110,14 @@ def test_only_the_last_hundred_can_be_undone(desk: Desk) -> None:
 
 
 STEPS = st.one_of(
-    st.tuples(st.sampled_from(sorted(START.points)), st.integers(0, 100)),
+    st.tuples(st.sampled_from(sorted(START.points)), st.integers(0, 100), st.sampled_from(["", "1", "2"])),
     st.sampled_from(["equal", "file", "snapshot", "fail", "leave out", "undo", "redo", "undo"]),
 )
 
 
 def step(work: Work, what: object) -> Work:
     match what:
-        case (str(criterion), int(x)):
+        case (str(criterion), int(x), _):
             return work.with_point(criterion, x)
         case "equal":
             return work.with_equal_weights()
@@ -118,7 +139,7 @@ def test_undoing_everything_is_where_it_began_and_redoing_everything_where_it_en
         elif what == "redo":
             desk.redo()
         else:
-            desk.change(step(desk.work, what))
+            desk.change(step(desk.work, what), gesture=what[2] if isinstance(what, tuple) else "")
     while desk.history.future:
         desk.redo()
     end, depth = desk.work, len(desk.history.past)

@@ -11,7 +11,7 @@ from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.model.weights import Anything, Ordered
 from decision.ui.session.drafts import draft_of
-from decision.ui.session.work import Origin, Work, opened
+from decision.ui.session.work import Origin, Work, opened, track_end
 from tests.ui.conftest import ROOT
 
 
@@ -31,15 +31,35 @@ def test_nothing_is_unsaved_at_first_and_anything_changed_is(work: Work) -> None
     assert not work.with_point("cost", 40).with_point("cost", 15).unsaved
 
 
-def test_points_are_the_weights_as_stated_where_they_sum_to_100(work: Work, scenario: Scenario) -> None:
-    assert dict(work.points) == {criterion.id: criterion.weight for criterion in scenario.criteria}
+def times(scenario: Scenario, factor: float) -> Scenario:
+    return scenario.with_weights({each.id: factor * (each.weight or 0) for each in scenario.criteria})
 
 
-def test_other_sums_are_shown_on_100_points_and_the_model_is_left_alone(scenario: Scenario) -> None:
-    doubled = scenario.with_weights({criterion.id: 2 * (criterion.weight or 0) for criterion in scenario.criteria})
-    work = opened(doubled, Origin("x.yaml"))
+@pytest.mark.parametrize("factor", [0.5, 1, 1.05, 2])
+def test_points_are_the_weights_as_stated_whatever_they_sum_to(scenario: Scenario, factor: float) -> None:
+    scaled = times(scenario, factor)
+    assert dict(opened(scaled, Origin("x.yaml")).points) == {each.id: each.weight for each in scaled.criteria}
+
+
+@pytest.mark.parametrize("factor", [0.01, 0.4, 10])
+def test_weights_that_sliders_show_badly_are_shown_as_shares_and_the_model_is_left_alone(
+    scenario: Scenario, factor: float
+) -> None:
+    scaled = times(scenario, factor)
+    work = opened(scaled, Origin("x.yaml"))
     assert math.isclose(sum(work.points.values()), 100)
-    assert work.scenario is doubled
+    assert work.scenario is scaled
+
+
+def test_the_track_has_a_place_for_every_point() -> None:
+    assert [track_end(each) for each in ([0], [100, 3], [100.5], [201], [301], [1000])] == [
+        100,
+        100,
+        200,
+        300,
+        500,
+        1000,
+    ]
 
 
 def test_a_moved_slider_gives_what_the_model_gives_for_those_points(work: Work, scenario: Scenario) -> None:
@@ -92,7 +112,7 @@ def test_an_impossible_rating_is_kept_as_entered_beside_the_last_sound_one(work:
     entered = work.with_draft(cell, broken)
     assert entered.scenario is work.scenario
     assert entered.draft(cell) == broken
-    assert entered.rating_problem(cell) == "low 99 is above mode 7; put them in order, lowest first"
+    assert entered.rating_problem(cell) == "Low 99 is above Most likely 7; put them in order, lowest first"
     assert entered.unsaved
     mended = entered.with_draft(cell, replace(draft, estimate=draft.estimate.with_figure("low", 5)))  # type: ignore[union-attr]
     assert not mended.rating_drafts

@@ -50,7 +50,7 @@ def test_what_a_link_says_is_what_it_brings_back(points: dict[str, int], out: se
         ({"weights": GOOD.replace("cost:15", "cost:nan")}, '"cost:nan" is not a criterion with its points'),
         ({"weights": GOOD.replace("cost:15", "cost:1e9")}, '"cost:1e9" is not a criterion'),
         ({"weights": GOOD.replace("cost:15", "cost:-5")}, '"cost:-5" is not a criterion'),
-        ({"weights": GOOD.replace("cost:15", "cost:101")}, "cost has 101 points; give 0 to 100"),
+        ({"weights": GOOD.replace("cost:15", "cost:1001")}, "cost has 1001 points; give 0 to 1000"),
         ({"weights": GOOD.replace("cost:15", "coast:15")}, 'coast is not a criterion here; did you mean "cost"?'),
         ({"weights": GOOD + ",cost:3"}, "cost is given twice"),
         ({"weights": "cost:15"}, "no points for time_to_launch, flexibility"),

@@ -130,7 +130,7 @@ def test_a_damaged_state_is_refused(name: str, x: Any) -> None:
 def test_points_are_checked(x: object) -> None:
     document = json.loads(Writer().text(START))
     document["work"]["points"]["cost"] = x
-    with pytest.raises(WorkFileError, match="points are not numbers of 0 to 100"):
+    with pytest.raises(WorkFileError, match="points are not numbers of 0 to 1000"):
         read_work_file(json.dumps(document), known)
 
 
@@ -208,7 +208,7 @@ def test_a_write_that_fails_leaves_what_was_there_and_is_told(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(autosave.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     folder.put(token, lambda: "two")
     folder.flush()
     assert "No space left on device" in folder.problem

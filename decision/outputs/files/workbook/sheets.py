@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
+from decision.outputs.files.lines import seen_lines
+
 _LONGEST = 32_767  # UTF-16 units in a cell
 OPTIONS_ON_A_PAGE = 3  # once there are more than one page holds
 FIT_ON_A_PAGE = 4
@@ -22,11 +22,11 @@ HEAD = {"bold": True, "bottom": 1, "valign": "vcenter"}
 
 
 def clean(text: str) -> str:
-    """`text` as a cell can hold it: what XML has no place for is shown as a replacement character.
+    """`text` as a cell can hold it: what cannot be seen, and XML has no place for, is shown by its number.
 
     Of what is longer than a cell the beginning is kept, with an ellipsis at its end.
     """
-    shown = _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+    shown = seen_lines(text)
     units = shown.encode("utf-16-le")
     if len(units) <= 2 * _LONGEST:
         return shown

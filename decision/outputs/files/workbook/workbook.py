@@ -11,7 +11,8 @@ import xlsxwriter
 
 from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
-from decision.outputs.charts.common import EXCLUDED, ink_on, option_marks
+from decision.outputs.charts.colours import EXCLUDED, ink_on
+from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import (
     BAD,
@@ -155,7 +156,7 @@ class _Comparison:
 
     def _criterion(self, sheet: Any, place: int, row: CriterionRow) -> None:
         unit = self.table.unit(row)
-        name = row.criterion.name + (f" ({unit})" if unit and unit != "points" else "")
+        name = row.name + (f" ({unit})" if unit and unit != "points" else "")
         style = {**ROW, "bold": bool(row.criterion.parts)}
         indent = {"align": "left", "indent": 2 * row.depth}
         write(sheet, place, 0, name, self._format(**style, **indent, text_wrap=True))

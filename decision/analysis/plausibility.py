@@ -1,0 +1,139 @@
+"""What in a decision is possible but hardly meant: found without a draw, so that it can be said wherever a file is met.
+
+Throughout this module
+    m  is an option that is ranked      0 .. M-1
+    k  is a criterion that is rated     0 .. K-1
+    x  is a rating, in the criterion's unit
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from decision.model.criterion import Criterion
+from decision.model.dependence import idle_ends
+from decision.model.estimate import Exact, Range, ThreePoint
+from decision.model.scenario import Option, Scenario
+
+Kind = Literal["all_outside", "outside", "wrong_way", "alike", "idle_pair"]
+
+# Of what one has or keeps, more is better even in money or in time.
+_MORE_IS_BETTER = re.compile(
+    r"saving|benefit|revenue|income|return|profit|margin|value|gain|earning|life|uptime|warrant|support|notice|runway",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\b(second|minute|hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_MONEY = re.compile(r"[$€£¥₹]|\b(usd|eur|gbp|chf|jpy|inr|dollars?|euros?|pounds?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Something that a second look may mend.
+
+    Attributes
+    ----------
+    kind
+        ``all_outside``: all ranked options are rated beyond the same end of a clipped scale, and so are worth the same;
+        ``outside``: one rating lies there, whole; ``wrong_way``: more of what is counted in money or time is called
+        better; ``alike``: all ranked options have the same certain rating, so that the weight has no effect;
+        ``idle_pair``: a correlation with a rating, or a part of a plan, that is certain, so that it has no effect.
+    path
+        Of the criterion.
+    option
+        Id, of ``outside`` and ``idle_pair``; None elsewhere.
+    x
+        The rating nearest to the scale, of ``outside``; None elsewhere.
+    beyond
+        The end of the scale that was passed, of ``outside`` and ``all_outside``.
+    pair, certain
+        Of ``idle_pair``: its place among the pairs, and what it names that is certain.
+    """
+
+    kind: Kind
+    path: str
+    option: str | None = None
+    x: float | None = None
+    beyond: Literal["worst", "best"] | None = None
+    pair: int | None = None
+    certain: str | None = None
+
+    @property
+    def keys(self) -> tuple[str | int, ...]:
+        """The way to it through the keys of a file."""
+        if self.pair is not None:
+            return ("dependence", "pairs", self.pair)
+        if self.option is not None:
+            return ("options", self.option, "ratings", *self.path.split("."))
+        first, *parts = self.path.split(".")
+        return ("criteria", first, *(key for part in parts for key in ("parts", part)))
+
+
+def oddities(scenario: Scenario) -> tuple[Oddity, ...]:
+    """All that looks hardly meant, criterion by criterion, then pair by pair."""
+    of_criteria = (each for path, leaf in scenario.leaves.items() for each in _of_criterion(scenario, path, leaf))
+    return (*of_criteria, *_of_pairs(scenario))
+
+
+def _of_pairs(scenario: Scenario) -> Iterator[Oddity]:
+    for place, end in idle_ends(scenario):
+        option, _, path = end.partition(".")
+        leaf = next(leaf for leaf in scenario.leaves if path == leaf or path.startswith(leaf + "."))
+        yield Oddity("idle_pair", leaf, option, pair=place, certain=end)
+
+
+def _of_criterion(scenario: Scenario, path: str, leaf: Criterion) -> Iterator[Oddity]:
+    options = scenario.ranked_options
+    beyond = {option.id: _beyond(scenario, option, path, leaf) for option in options}
+    ends = {each[0] for each in beyond.values() if each is not None}
+    if len(options) > 1 and len(ends) == 1 and None not in beyond.values():
+        yield Oddity("all_outside", path, beyond=ends.pop())
+    else:
+        for id, each in beyond.items():
+            if each is not None:
+                yield Oddity("outside", path, id, each[1], each[0])
+        if len(options) > 1 and scenario.weights[path] > 0 and _all_alike(options, path):
+            yield Oddity("alike", path)
+    if _is_wrong_way(leaf):
+        yield Oddity("wrong_way", path)
+
+
+def _beyond(
+    scenario: Scenario, option: Option, path: str, leaf: Criterion
+) -> tuple[Literal["worst", "best"], float] | None:
+    """Which end of a clipped scale all of a rating lies beyond, with what of it is nearest; None where it does not."""
+    function = leaf.value_function
+    assert function is not None  # a criterion that is rated has one
+    if function.outside != "clip":
+        return None
+    scale, (low, high) = function.scale, _ends(scenario, option, path)
+    bottom, top = min(scale.worst, scale.best), max(scale.worst, scale.best)
+    if low > top:
+        return "best" if scale.best == top else "worst", low
+    if high < bottom:
+        return "best" if scale.best == bottom else "worst", high
+    return None
+
+
+def _ends(scenario: Scenario, option: Option, path: str) -> tuple[float, float]:
+    """Between which figures a rating lies: its stated ends, or else what was typed."""
+    estimate = option.ratings[path].estimate
+    if isinstance(estimate, ThreePoint | Range):
+        return estimate.low, estimate.high
+    x = scenario.central_rating(option, path)
+    return x, x
+
+
+def _all_alike(options: tuple[Option, ...], path: str) -> bool:
+    first = options[0].ratings[path].estimate
+    return isinstance(first, Exact) and all(option.ratings[path].estimate == first for option in options)
+
+
+def _is_wrong_way(leaf: Criterion) -> bool:
+    function = leaf.value_function
+    assert function is not None
+    counted = leaf.kind == "cost_plan" or bool(_TIME.search(leaf.unit) or _MONEY.search(leaf.unit))
+    named = f"{leaf.id.replace('_', ' ')} {leaf.name}"
+    return counted and function.scale.best > function.scale.worst and not _MORE_IS_BETTER.search(named)

@@ -1,0 +1,26 @@
+"""The script that Streamlit runs, from the checkout's `app.py` or installed: page list and navigation, nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from decision.ui.frame.pages import PAGES
+from decision.ui.start.own_address import never_look_up_our_address
+from decision.ui.start.sign_in import sign_in_first
+
+
+def show() -> None:
+    """The page that the address asks for, under the list of all, for whoever may enter."""
+    never_look_up_our_address()
+    sign_in_first()
+    st.navigation(
+        [
+            st.Page(page.file, title=page.title, url_path=page.path, default=page is PAGES[0], help=page.purpose)
+            for page in PAGES
+        ],
+        position="top",
+    ).run()
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,95 @@
+"""What the app is started with: its settings, and that it asks nobody outside who we are."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+
+import pytest
+import requests
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+from streamlit.web import cli
+from streamlit.web.server import server_util
+
+from decision.ui import start
+from decision.ui.start import __main__ as starter
+from tests.ui.conftest import ROOT
+
+SETTINGS = ROOT / "decision" / "ui" / "start" / ".streamlit" / "config.toml"
+
+
+def flat(section: dict[str, object], above: str = "") -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, each in section.items():
+        found |= flat(each, f"{above}{name}.") if isinstance(each, dict) else {f"{above}{name}": each}
+    return found
+
+
+def test_the_settings_beside_the_checkouts_script_are_those_of_the_package() -> None:
+    beside = ROOT / ".streamlit" / "config.toml"
+    assert beside.read_bytes() == SETTINGS.read_bytes(), (
+        f"{beside} is a copy: change {SETTINGS} and copy it over the other"
+    )
+
+
+def test_every_setting_is_one_that_streamlit_knows() -> None:
+    known = config.get_config_options()
+    settings = flat(tomllib.loads(SETTINGS.read_text(encoding="utf-8")))
+    assert len(settings) > 20
+    assert [name for name in settings if name not in known] == []
+
+
+def test_it_listens_on_this_machine_only_unless_told_otherwise() -> None:
+    settings = flat(tomllib.loads(SETTINGS.read_text(encoding="utf-8")))
+    assert settings["server.address"] == "127.0.0.1"
+    assert settings["browser.serverAddress"] == "127.0.0.1"  # set, nothing is looked up whatever is listened on
+    assert settings["browser.gatherUsageStats"] is False
+
+
+def test_streamlit_finds_the_settings_beside_the_script_that_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config, "_main_script_path", str(starter.SCRIPT))
+    assert str(SETTINGS) in config.get_config_files("config.toml")
+
+
+def test_flags_are_passed_on_to_streamlit(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[list[str]] = []
+    monkeypatch.setattr(cli, "main", lambda args, prog_name: given.append(args))
+    starter.main(["--server.port=9000"])
+    assert given == [["run", str(starter.SCRIPT), "--server.port=9000"]]
+    assert starter.SCRIPT.is_file()
+
+
+def test_a_page_from_elsewhere_is_refused_without_a_question_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(requests, "get", lambda url, **more: asked.append(url))
+    start.own_address.never_look_up_our_address()
+    assert not server_util.is_url_from_allowed_origins("https://elsewhere.example")
+    assert asked == []
+
+
+def test_without_our_word_streamlit_would_ask_outside() -> None:
+    # in a process of its own, for the word has been given in this one; should this fail, the word is no longer needed
+    code = (
+        "import requests\n"
+        "asked = []\n"
+        "requests.get = lambda url, **more: asked.append(url)\n"
+        "from streamlit.web.server import server_util\n"
+        "server_util.is_url_from_allowed_origins('https://elsewhere.example')\n"
+        "print(len(asked))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert int(result.stdout) > 0, result.stderr
+
+
+def test_the_script_of_the_package_shows_what_the_checkouts_shows() -> None:
+    shown = []
+    for script in (ROOT / "app.py", starter.SCRIPT):
+        app = AppTest.from_file(str(script), default_timeout=60)
+        app.session_state["plain"] = True
+        app.run()
+        assert not app.exception
+        shown.append([each.value for each in app.markdown] + [each.label for each in app.button])
+    assert shown[0] == shown[1]
+    assert shown[0]
