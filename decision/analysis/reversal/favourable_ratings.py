@@ -4,19 +4,19 @@ Throughout this module
     m  is an option                     0 .. M-1
     k  is a criterion that is rated     0 .. K-1
     t  is the share of the way from what is expected to the favourable end, 0 to 1
-    x  are ratings, v their values, E[x] and E[v] what is expected of them
+    x  are the ratings where they then are
 
 An estimate ends at its low and high figures where it gives them, else at P5 and P95. The favoured option moves towards
 its better ends, all others that are ranked towards their worse ends. What is certain stays, so does an option that is
-excluded, and so does a rating of which more is expected than its favourable end, as under a very heavy tail.
+excluded, and so does what is expected to be farther than its favourable end, as under a very heavy tail.
 
-A cost plan moves each of its figures separately, from its own expectation to the end that favours the present value. A
-yearly growth, or a reference class's multiplier, makes an amount larger or smaller, so which end is better depends on
-the amount's sign; where the sign changes on the way, it stays.
+A cost plan moves each of its figures separately, to the end that favours its present value; the rating is then the
+present value of the figures where they are. A yearly growth, or a reference class's multiplier, makes an amount larger
+or smaller, so which end is better depends on the amount's sign; where the sign changes on the way, it stays.
 
-At t = 0 a rating is uncertain and worth E[v]; at t = 1 it is at its end, and worth what that is worth. On the way its
-value goes from the one to the other as that of the number x(t) does, so that every rating gets better, or worse, all the
-way. For a plan x(t) goes in the same manner from E[x] to its end as the present value of its figures.
+A rating that moves is at x for certain, and worth what x is worth; one that stays is uncertain, and worth what its
+value is expected to be. Where value functions bend, to stay may be better, and then it stays. So every value gets
+better, or worse, all the way.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from decision.analysis.reversal.weight_region import HIGH_END, LOW_END
 from decision.analysis.standing import Standing
 from decision.model.cost_plan import CostPlan, Lines
+from decision.model.distribution import Distribution
 from decision.model.estimate import Estimate, Range, ThreePoint
 from decision.model.scenario_check import FARTHEST
 from decision.model.uncertain_figures import RatingSampler
@@ -53,47 +54,36 @@ class FavourableRatings:
                 self._add(m, k, path)
         for (m, k), (sampler, ways) in self._plans.items():
             self._ends[m, k] = _present_value(sampler, ways, 1.0)
-        self._hold_what_is_beyond_its_end()
-        self._ends = np.clip(self._ends, *self._farthest)
+        self._sign = np.where(np.arange(len(self._ends)) == favoured, 1, -1)[:, np.newaxis]
 
     def ratings(self, t: float) -> Array:
-        """Ratings (M, K) at share t."""
-        start = self.standing.ratings
-        way = np.full(start.shape, t)
-        for (m, k), (sampler, ways) in self._plans.items():
-            if self._ends[m, k] != start[m, k]:
-                first, here, last = (_present_value(sampler, ways, share) for share in (0.0, t, 1.0))
-                way[m, k] = (here - first) / (last - first) if last != first else t
-        return start + way * (self._ends - start)
+        """x (M, K) at share t; at 0 what is expected."""
+        x = self.standing.ratings + t * (self._ends - self.standing.ratings)
+        if t:
+            for (m, k), (sampler, ways) in self._plans.items():
+                x[m, k] = _present_value(sampler, ways, t)
+        return np.clip(x, *self._farthest)
 
     def values(self, t: float) -> Array:
-        """Values (M, K) at share t."""
-        here, (first, last) = self._values_of(self.ratings(t)), self._values_of_ends
-        start = self.standing.values
-        level = last == first
-        way = np.where(level, t, (here - first) / np.where(level, 1.0, last - first))
-        return np.where(self.moving, start + way * (last - start), start)
+        """Values (M, K) at share t; at 0 what is expected."""
+        values, stay = self._values_of(self.ratings(t)), self.standing.values
+        return np.where(self._is_better(values, t), values, stay)
+
+    def moved(self, t: float) -> NDArray[np.bool_]:
+        """Which ratings (M, K) have moved at share t."""
+        return self._is_better(self._values_of(self.ratings(t)), t)
 
     @cached_property
     def moving(self) -> NDArray[np.bool_]:
-        """Which ratings (M, K) move at all."""
-        return np.asarray(self._ends != self.standing.ratings)
+        """Which ratings (M, K) may move at all."""
+        return np.asarray(self.ratings(1.0) != self.standing.ratings)
 
-    @cached_property
-    def _values_of_ends(self) -> tuple[Array, Array]:
-        """Values (M, K) of the numbers at the start and at the end of the way."""
-        return self._values_of(self.standing.ratings), self._values_of(self._ends)
+    def _is_better(self, values: Array, t: float) -> NDArray[np.bool_]:
+        """Where to move is more favourable than to stay, (M, K)."""
+        return self.moving & (t > 0) & (self._sign * (values - self.standing.values) >= 0)
 
     def _values_of(self, x: Array) -> Array:
         return np.stack([function(x[:, k]) for k, function in enumerate(self.standing.functions)], axis=1)
-
-    def _hold_what_is_beyond_its_end(self) -> None:
-        """Let the ratings (M, K) stay that, or whose values, are expected to be farther than their favourable ends."""
-        sign = np.where(np.arange(len(self._ends)) == self.favoured, 1, -1)[:, np.newaxis]
-        better = np.array([1 if each.scale.best > each.scale.worst else -1 for each in self.standing.functions])
-        gained = sign * better * (self._ends - self.standing.ratings) > 0
-        worth_it = sign * (self._values_of(self._ends) - self.standing.values) >= 0
-        self._ends = np.where(gained & worth_it, self._ends, self.standing.ratings)
 
     @cached_property
     def _farthest(self) -> tuple[Array, Array]:
@@ -109,10 +99,10 @@ class FavourableRatings:
         estimate = option.ratings[path].estimate
         if isinstance(estimate, CostPlan):
             ways = dict(_plan_ways(estimate, f"{option.id}.{path}", upwards=upwards))
-            if ways:
+            if any(start != end for start, end in ways.values()):
                 self._plans[m, k] = RatingSampler(self.standing.scenario, option, path), ways
         else:
-            self._ends[m, k] = _end(estimate, upwards=upwards)
+            self._ends[m, k] = _way(estimate, upwards=upwards)[1]
 
 
 def _present_value(sampler: RatingSampler, ways: Mapping[str, Way], t: float) -> float:
@@ -121,14 +111,19 @@ def _present_value(sampler: RatingSampler, ways: Mapping[str, Way], t: float) ->
     return float(sampler.rating(figures)[0])
 
 
-def _end(estimate: Estimate, *, upwards: bool) -> float:
-    """The high or the low end of an estimate, in its unit."""
+def _way(estimate: Estimate, *, upwards: bool) -> Way:
+    """From what is expected of an estimate to its high or its low end."""
     if estimate.is_certain:
-        return estimate.expected
+        return estimate.expected, estimate.expected
     if isinstance(estimate, ThreePoint | Range):
-        return estimate.high if upwards else estimate.low
-    end = float(estimate.law.quantile(HIGH_END if upwards else LOW_END))
-    return min(max(end, -_LARGEST), _LARGEST)
+        return estimate.expected, estimate.high if upwards else estimate.low
+    return estimate.expected, _end(estimate.law, estimate.expected, upwards=upwards)
+
+
+def _end(law: Distribution, mean: float, *, upwards: bool) -> float:
+    """P95 or P5 of a law, or the mean where that is farther."""
+    end = min(max(float(law.quantile(HIGH_END if upwards else LOW_END)), -_LARGEST), _LARGEST)
+    return max(end, mean) if upwards else min(end, mean)
 
 
 def _plan_ways(plan: CostPlan, name: str, *, upwards: bool) -> Iterator[tuple[str, Way]]:
@@ -143,11 +138,13 @@ def _plan_ways(plan: CostPlan, name: str, *, upwards: bool) -> Iterator[tuple[st
         elif component_name == "growth":
             sign = _sign(yearly)
             if sign and not component.is_certain:
-                # below -1 there is nothing left to lose
-                yield at, (component.expected, max(-1.0, _end(component, upwards=upwards == (sign > 0))))
+                start, end = _way(component, upwards=upwards == (sign > 0))
+                yield at, (start, max(-1.0, end))  # below -1 there is nothing left to lose
+            elif not component.is_certain:
+                yield at, (component.expected, component.expected)
             continue
         else:
-            amount = component.expected, _end(component, upwards=upwards)
+            amount = _way(component, upwards=upwards)
             if not component.is_certain:
                 yield at, amount
         if component_name == "yearly":
@@ -157,20 +154,21 @@ def _plan_ways(plan: CostPlan, name: str, *, upwards: bool) -> Iterator[tuple[st
 def _line_ways(lines: Lines, at: str, *, upwards: bool) -> Iterator[tuple[str, Way]]:
     total = np.zeros(2)
     for line, each in lines.lines:
-        way = each.expected, _end(each, upwards=upwards)
+        way = _way(each, upwards=upwards)
         total += way
         if not each.is_certain:
             yield f"{at}.{line}", way
     if lines.reference_class is not None:
-        multiplier = lines.reference_class
+        law = lines.reference_class.law
         sign = _sign((float(total[0]), float(total[1])))
-        end = float(multiplier.law.quantile(HIGH_END if upwards == (sign > 0) else LOW_END))
-        yield f"{at}.class", (multiplier.law.mean, end if sign else multiplier.law.mean)
+        yield f"{at}.class", (law.mean, _end(law, law.mean, upwards=upwards == (sign > 0)) if sign else law.mean)
 
 
 def _amount(lines: Lines, at: str, ways: Mapping[str, Way]) -> Way:
     """What the lines come to at the start and at the end of their ways."""
-    start, end = np.sum([ways.get(f"{at}.{line}", (each.expected, each.expected)) for line, each in lines.lines], axis=0)
+    start, end = np.sum(
+        [ways.get(f"{at}.{line}", (each.expected, each.expected)) for line, each in lines.lines], axis=0
+    )
     # a multiplier is positive, so it changes no sign
     return float(start), float(end)
 

@@ -10,7 +10,7 @@ At the smallest t of a reversal all moves are needed, though most of them hardly
 that, to `farthest_share`, and are dropped one by one, the least needed first, as long as the option is still first;
 then the smallest t is found for what remains. How much a move is needed is measured in points of the margin it brings.
 
-A rating that is dropped stays at what is expected of it. A weight that is dropped keeps its proportion to the other dropped
+A rating that is dropped stays as uncertain as it is. A weight that is dropped keeps its proportion to the other dropped
 ones of its family, which share out what the moving ones leave: the sentence says what one criterion counts for, the
 others staying in proportion.
 """

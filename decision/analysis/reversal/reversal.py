@@ -5,8 +5,8 @@ Throughout this module
     t  is a share of the way, 0 to 1
 
 For each option that does not lead: the smallest t for which it can be first, or joint first, when ratings may move a
-share t of the way from what is expected of them to their favourable ends, or weights a share t of the way to the edge of
-their declared region, or both. Every rating is meant: those of the option itself move towards their better ends, those
+share t of the way from what is expected to their favourable ends, or weights a share t of the way to the edge of their
+declared region, or both. Every rating is meant: those of the option itself move towards their better ends, those
 of all others that are ranked towards their worse ends (`favourable_ratings`, `weight_region`). What hardly matters is
 then left out of the sentence (`few_moves`).
 
@@ -233,7 +233,7 @@ class _Challenge:
         )
 
     def _ratings(self, t: float) -> Mapping[str, Mapping[str, float]]:
-        ratings, moving = self.favourable.ratings(t), self.favourable.moving & (t > 0)
+        ratings, moving = self.favourable.ratings(t), self.favourable.moved(t)
         return MappingProxyType(
             {
                 option.id: MappingProxyType(
