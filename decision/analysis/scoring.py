@@ -1,27 +1,28 @@
-"""Weighted scoring: what each option is worth at the central figures.
+"""Weighted scoring: what each option can be expected to be worth.
 
 Throughout this module
     m  is an option                     0 .. M-1
     k  is a criterion that is rated     0 .. K-1
-    v  are values (M, K), on the 0–1 scale of preference
+    v  are expected values (M, K), on the 0–1 scale of preference
     w  are weights (K,), sum 1
     s  are scores (M,), 0 to 100
 
-The score is the additive value model (Keeney and Raiffa 1976, Decisions with Multiple Objectives, chapter 3):
-s[m] = 100 · sum over k of w[k]·v[m,k].
+The score is the expectation of the additive value model (Keeney and Raiffa 1976, Decisions with Multiple Objectives,
+chapters 3 and 4): s[m] = 100 · sum over k of w[k]·v[m,k], v[m,k] = E[v(x)] over what is believed of the rating x.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from decision.analysis.expectation.expectations import expectations, most_likely
 from decision.model.scenario import Scenario
 from decision.version import __version__
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Array = NDArray[np.float64]
+
+At = Literal["expected", "most-likely"]
 
 TIE = 1e-9  # points within which scores are the same
 
@@ -64,8 +67,10 @@ def are_first(scores: ArrayLike) -> NDArray[np.bool_]:
 class OptionScore:
     """What one option is worth, in all and on each criterion and part, by path.
 
-    `rank` is None for an excluded option; `left_out` says that it is so as a question of what if. `ratings` holds the
-    central figures, in the criteria's units.
+    `rank` is None for an excluded option; `left_out` says that it is so as a question of what if. `ratings` holds what
+    is expected of the ratings, in the criteria's units, and `values_of_ratings` what those figures would be worth if
+    they were certain; where a value function bends within a rating's spread, that is not what its value is expected to
+    be (`values`). `error` is how far off the score may be, in points: 0 unless a cost plan is put on a lattice.
     """
 
     id: str
@@ -77,6 +82,8 @@ class OptionScore:
     ratings: Mapping[str, float]
     values: Mapping[str, float]
     contributions: Mapping[str, float]
+    values_of_ratings: Mapping[str, float]
+    error: float
     left_out: bool = False
 
 
@@ -96,6 +103,8 @@ class Evaluation:
         Ids of all that are first.
     margin
         Points between the leader and the runner-up; None where fewer than two options are ranked.
+    at
+        ``expected``, or ``most-likely`` where ratings were taken at what was typed.
     """
 
     title: str
@@ -106,6 +115,7 @@ class Evaluation:
     leader: str | None
     joint_leaders: tuple[str, ...]
     margin: float | None
+    at: At = "expected"
 
     @property
     def in_rank_order(self) -> tuple[OptionScore, ...]:
@@ -122,6 +132,7 @@ class Evaluation:
             "title": self.title,
             "fingerprint": self.fingerprint,
             "version": self.version,
+            "at": self.at,
             "weights": dict(self.weights),
             "options": [
                 {
@@ -134,6 +145,7 @@ class Evaluation:
                     "ratings": dict(option.ratings),
                     "values": dict(option.values),
                     "contributions": dict(option.contributions),
+                    "error": option.error,
                 }
                 for option in self.options
             ],
@@ -155,11 +167,26 @@ class Evaluation:
         return frame.astype({"rank": "Int64"})
 
 
-def evaluate(scenario: Scenario) -> Evaluation:
-    """Score every option of `scenario` at its central figures, and rank those not excluded."""
+def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
+    """Score every option of `scenario`, and rank those not excluded.
+
+    Parameters
+    ----------
+    at
+        ``expected``: at what is expected of the value of every rating; ``most-likely``: at what the ratings that were
+        typed are worth, as if they were certain.
+
+    Raises
+    ------
+    DecisionError
+        The value of a cost plan is too far out to compute with.
+    """
+    found = expectations(scenario) if at == "expected" else most_likely(scenario)
     leaves, weights = scenario.leaves, scenario.weights
-    ratings = {path: [scenario.central_rating(option, path) for option in scenario.options] for path in leaves}
-    values = values_by_path(scenario, ratings)
+    ratings = dict(zip(leaves, found.ratings.T, strict=True))
+    of_ratings = dict(zip(leaves, found.values_of_ratings.T, strict=True))
+    values = values_by_path(scenario, dict(zip(leaves, found.values.T, strict=True)))
+    errors = found.errors @ [100 * weights[path] for path in leaves]
     scores = weighted_scores(np.stack([values[path] for path in leaves], axis=-1), [weights[path] for path in leaves])
     ranked = [m for m, option in enumerate(scenario.options) if not option.excluded]
     ranks = dict(zip(ranked, competition_ranks(scores[ranked]).tolist(), strict=True))
@@ -179,9 +206,11 @@ def evaluate(scenario: Scenario) -> Evaluation:
                 excluded=option.excluded,
                 rank=ranks.get(m),
                 score=float(scores[m]),
-                ratings=MappingProxyType({path: figures[m] for path, figures in ratings.items()}),
+                ratings=MappingProxyType({path: float(figures[m]) for path, figures in ratings.items()}),
                 values=MappingProxyType({path: float(v[m]) for path, v in values.items()}),
                 contributions=MappingProxyType({path: float(100 * weights[path] * v[m]) for path, v in values.items()}),
+                values_of_ratings=MappingProxyType({path: float(v[m]) for path, v in of_ratings.items()}),
+                error=float(errors[m]),
                 left_out=option.left_out,
             )
             for m, option in enumerate(scenario.options)
@@ -189,18 +218,19 @@ def evaluate(scenario: Scenario) -> Evaluation:
         leader=joint[0] if joint else None,
         joint_leaders=joint,
         margin=margin,
+        at=at,
     )
 
 
-def values_by_path(scenario: Scenario, ratings: Mapping[str, Sequence[float]]) -> dict[str, Array]:
+def values_by_path(scenario: Scenario, of_leaves: Mapping[str, Array]) -> dict[str, Array]:
     """Values (M,) of every criterion and part, a parent's being the weighted mean of its parts'.
 
-    `ratings` (M,) by path, of the criteria that are rated.
+    `of_leaves` are those of the criteria that are rated, by path.
     """
     values: dict[str, Array] = {}
     for path, criterion in reversed(list(scenario.all_criteria.items())):
-        if criterion.value_function is not None:
-            values[path] = criterion.value_function(ratings[path])
+        if path in of_leaves:
+            values[path] = of_leaves[path]
         else:
             parts = [f"{path}.{part.id}" for part in criterion.parts]
             values[path] = sum(

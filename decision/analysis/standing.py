@@ -1,9 +1,9 @@
-"""How a decision stands at its central figures, as arrays: what every question of "what if" starts from.
+"""How a decision stands by what is expected of it, as arrays: what every question of "what if" starts from.
 
 Throughout this module
     m  is an option                     0 .. M-1
     k  is a criterion that is rated     0 .. K-1
-    v  are values (M, K), w weights (K,), s scores (M,) of 0 to 100
+    v  are expected values (M, K), w weights (K,), s scores (M,) of 0 to 100
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.expectation.expectations import Expectations, expectations
 from decision.analysis.scoring import competition_ranks, values_by_path, weighted_scores
 from decision.model.errors import DecisionError
 from decision.model.scenario import Option, Scenario
@@ -25,7 +26,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Standing:
-    """A decision at its central figures. The indices m of `ranked` options ascend; what is excluded is not among them.
+    """A decision by its expected values. The indices m of `ranked` options ascend; what is excluded is not among them.
 
     Raises
     ------
@@ -57,21 +58,24 @@ class Standing:
         return tuple(leaf.value_function for leaf in self.scenario.leaves.values() if leaf.value_function is not None)
 
     @cached_property
-    def ratings(self) -> Array:
-        """Central ratings (M, K), in the criteria's units."""
-        return np.array(
-            [[self.scenario.central_rating(option, path) for path in self.paths] for option in self.options]
-        )
+    def expected(self) -> Expectations:
+        """What is expected of every rating and its value."""
+        return expectations(self.scenario)
 
-    @cached_property
+    @property
+    def ratings(self) -> Array:
+        """Expected ratings (M, K), in the criteria's units."""
+        return self.expected.ratings
+
+    @property
     def values(self) -> Array:
         """v."""
-        return np.stack([function(self.ratings[:, k]) for k, function in enumerate(self.functions)], axis=1)
+        return self.expected.values
 
     @cached_property
     def values_by_path(self) -> Mapping[str, Array]:
         """Values (M,) of every criterion and part."""
-        return values_by_path(self.scenario, dict(zip(self.paths, self.ratings.T.tolist(), strict=True)))
+        return values_by_path(self.scenario, dict(zip(self.paths, self.values.T, strict=True)))
 
     @cached_property
     def weights(self) -> Array:

@@ -10,9 +10,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from decision.model.distribution import Discrete, Normal, SplitNormal
+from decision.model.distribution import Discrete, Distribution, Normal, SplitNormal
 from decision.model.errors import ImpossibleError
-from decision.model.estimate import ClassEstimate, Estimate, Percentiles, Range, ThreePoint
+from decision.model.estimate import ClassEstimate, Estimate, Percentiles, Range, ThreePoint, check_expectation
+from decision.model.expectation.annuity import annuity, mean_annuity
 from decision.model.reference_class import ReferenceClass
 
 COMPONENTS = ("upfront", "yearly", "growth", "exit")
@@ -29,12 +30,7 @@ def present_value(
     """
     upfront, yearly, growth, exit = (np.asarray(x, dtype=float) for x in (upfront, yearly, growth, exit))
     discount = 1 / (1 + rate)
-    # Horner: yearly·d·(1 + g·d·(1 + g·d·(…)))
-    ratio = (1 + growth) * discount
-    annuity = np.ones_like(ratio)
-    for _ in range(years - 1):
-        annuity = 1 + ratio * annuity
-    return np.asarray(upfront + yearly * discount * annuity + exit * discount**years)
+    return np.asarray(upfront + yearly * discount * annuity(growth, years, rate) + exit * discount**years)
 
 
 @dataclass(frozen=True)
@@ -55,12 +51,24 @@ class Lines:
                         "keep one of the two: the overrun would count twice",
                         ("lines", name),
                     )
+            check_expectation(self.reference_class)
 
     @cached_property
-    def central(self) -> float:
-        """The sum of the lines' central figures, times the class's median where there is a class."""
-        total = math.fsum(estimate.central for _, estimate in self.lines)
+    def most_likely(self) -> float:
+        """The sum of the lines' most likely figures, times the class's median where there is a class."""
+        total = math.fsum(estimate.most_likely for _, estimate in self.lines)
         return total if self.reference_class is None else total * self.reference_class.median
+
+    @cached_property
+    def expected(self) -> float:
+        """The mean of the sum, line by line and the class independent of one another."""
+        total = math.fsum(estimate.expected for _, estimate in self.lines)
+        return total if self.reference_class is None else total * self.reference_class.law.mean
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether neither a line nor a multiplier leaves anything open."""
+        return self.reference_class is None and all(estimate.is_certain for _, estimate in self.lines)
 
 
 Component = Estimate | Lines
@@ -84,9 +92,9 @@ class CostPlan:
             )
         if isinstance(self.growth, Lines):
             raise ImpossibleError("growth is a rate, not a sum of lines", "give one estimate", ("growth",))
-        if self.growth is not None and not self.growth.central > -1:
+        if self.growth is not None and not self.growth.most_likely > -1:
             raise ImpossibleError(
-                f"growth {self.growth.central:g} loses more than everything",
+                f"growth {self.growth.most_likely:g} loses more than everything",
                 "give a share a year, such as 0.03",
                 ("growth",),
             )
@@ -100,10 +108,39 @@ class CostPlan:
             if component is not None:
                 yield name, component
 
-    def central(self, years: int, rate: float) -> float:
-        """Present value of the components' central figures, in money."""
-        figures = {name: component.central for name, component in self.components()}
+    def laws(self) -> Iterator[Distribution]:
+        """The laws of everything that the plan adds up and multiplies."""
+        for _, component in self.components():
+            if isinstance(component, Lines):
+                yield from (estimate.law for _, estimate in component.lines)
+                if component.reference_class is not None:
+                    yield component.reference_class.law
+            else:
+                yield component.law
+
+    def most_likely(self, years: int, rate: float) -> float:
+        """Present value of the components' most likely figures, in money."""
+        figures = {name: component.most_likely for name, component in self.components()}
         return float(present_value(*(figures.get(name, 0.0) for name in COMPONENTS), years=years, rate=rate))
+
+    def expected(self, years: int, rate: float) -> float:
+        """The mean of the present value, its uncertain figures independent of one another; infinite if there is none.
+
+        Growth is raised to powers, so the mean of the annuity is an integral over its law.
+        """
+        figures = {name: component.expected for name, component in self.components()}
+        if self.growth is None or self.growth.is_certain:
+            return float(present_value(*(figures.get(name, 0.0) for name in COMPONENTS), years=years, rate=rate))
+        assert not isinstance(self.growth, Lines)  # checked when made
+        yearly = figures["yearly"] / (1 + rate)
+        grown = yearly * mean_annuity(self.growth.law, years, rate) if yearly else 0.0
+        rest = present_value(figures.get("upfront", 0.0), 0.0, 0.0, figures.get("exit", 0.0), years=years, rate=rate)
+        return float(rest) + grown
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether no component leaves anything open."""
+        return all(component.is_certain for _, component in self.components())
 
 
 _OUT_OF_REACH = 3.719  # standard deviations: what lies beyond has a chance of 1 in 10,000

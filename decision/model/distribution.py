@@ -44,6 +44,9 @@ class Distribution(Protocol):
     def quantile(self, p: ArrayLike) -> Array:
         """The smallest x with P(X <= x) >= p, for `p` array_like (...), same shape out."""
 
+    def __hash__(self) -> int:
+        """Laws with the same parameters count as one where results are kept."""
+
 
 def sample(law: Distribution, rng: np.random.Generator, size: int | tuple[int, ...]) -> Array:
     """Independent draws from `law`, by inversion: array (size)."""
@@ -245,7 +248,8 @@ class SplitLognormal:
 
     log: SplitNormal
 
-    def _moment(self, order: int) -> float:
+    def moment(self, order: int) -> float:
+        """E[X^order]."""
         # E exp(n Y): each half of Y is half-normal with scale s, which gives exp((n s)²/2)·2·Phi(±n s)/2
         below, above = order * self.log.below, order * self.log.above
         halves = _exp(below**2 / 2) * _normal_cdf(-below) + _exp(above**2 / 2) * _normal_cdf(above)
@@ -253,11 +257,11 @@ class SplitLognormal:
 
     @property
     def mean(self) -> float:
-        return self._moment(1)
+        return self.moment(1)
 
     @property
     def sd(self) -> float:
-        second, mean = self._moment(2), self.mean
+        second, mean = self.moment(2), self.mean
         return math.inf if math.isinf(second) else math.sqrt(max(0.0, second - mean**2))
 
     def quantile(self, p: ArrayLike) -> Array:
@@ -347,13 +351,13 @@ class BodyAndTail:
     cap: float = math.inf
 
     @cached_property
-    def _body(self) -> float:
-        """The share of the lognormal law that lies below the threshold."""
+    def share_of_body(self) -> float:
+        """The share of the whole lognormal law that lies below the threshold."""
         return _normal_cdf((math.log(self.threshold) - self.mu) / self.sigma)
 
     def _body_moment(self, order: int) -> float:
         at = (math.log(self.threshold) - self.mu) / self.sigma - order * self.sigma
-        return math.exp(order * self.mu + (order * self.sigma) ** 2 / 2) * _normal_cdf(at) / self._body
+        return math.exp(order * self.mu + (order * self.sigma) ** 2 / 2) * _normal_cdf(at) / self.share_of_body
 
     def _tail_moment(self, order: int) -> float:
         # E min(X, cap)^n for X ~ Pareto(m, a), by integrating n x^(n-1) P(X > x)
@@ -364,16 +368,17 @@ class BodyAndTail:
             return float(m**n * (1 + n * math.log(cap / m)))
         return float(m**n + n * m**a * (cap ** (n - a) - m ** (n - a)) / (n - a))
 
-    def _moment(self, order: int) -> float:
+    def moment(self, order: int) -> float:
+        """E[X^order]; infinite where the tail is too heavy for one."""
         return (1 - self.tail_share) * self._body_moment(order) + self.tail_share * self._tail_moment(order)
 
     @property
     def mean(self) -> float:
-        return self._moment(1)
+        return self.moment(1)
 
     @property
     def sd(self) -> float:
-        second = self._moment(2)
+        second = self.moment(2)
         return math.inf if math.isinf(second) else math.sqrt(second - self.mean**2)
 
     @cached_property
@@ -383,14 +388,14 @@ class BodyAndTail:
 
         body_share = 1 - self.tail_share
         if body_share > 0.5:
-            return math.exp(self.mu + self.sigma * NormalDist().inv_cdf(0.5 / body_share * self._body))
+            return math.exp(self.mu + self.sigma * NormalDist().inv_cdf(0.5 / body_share * self.share_of_body))
         return float(min(self.threshold * (0.5 / self.tail_share) ** (-1 / self.tail_index), self.cap))
 
     def quantile(self, p: ArrayLike) -> Array:
         p = _probabilities(p)
         body_share = 1 - self.tail_share
         in_body = p < body_share
-        within_body = np.where(in_body, p, 0) / body_share * self._body
+        within_body = np.where(in_body, p, 0) / body_share * self.share_of_body
         beyond = np.where(in_body, 1.0, (1 - p) / self.tail_share)  # share of the tail that lies above
         with np.errstate(divide="ignore"):
             tail = self.threshold * beyond ** (-1 / self.tail_index)

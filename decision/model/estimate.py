@@ -46,7 +46,7 @@ _SUM_TOLERANCE = 1e-9
 
 
 class _Form(ABC):
-    """What all forms share: the law, and the one figure used where a single number is wanted."""
+    """What all forms share: the law, what is expected of it, and the one figure that was typed."""
 
     @property
     @abstractmethod
@@ -54,9 +54,19 @@ class _Form(ABC):
         """The law that the figures stand for."""
 
     @cached_property
-    def central(self) -> float:
+    def most_likely(self) -> float:
         """The mode where one is given, else the median."""
         return float(self.law.quantile(0.5))
+
+    @cached_property
+    def expected(self) -> float:
+        """The mean; infinite where the tail is too heavy for one."""
+        return self.most_likely if self.is_certain else self.law.mean
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the figures leave nothing open."""
+        return isinstance(self.law, Constant)
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,7 @@ class Exact(_Form):
         return Constant(self.x)
 
     @cached_property
-    def central(self) -> float:
+    def most_likely(self) -> float:
         return self.x
 
 
@@ -94,8 +104,12 @@ class ThreePoint(_Form):
     def law(self) -> Distribution:
         return (Pert if self.shape == "pert" else Triangular)(self.low, self.mode, self.high)
 
+    @property
+    def is_certain(self) -> bool:
+        return self.low == self.high
+
     @cached_property
-    def central(self) -> float:
+    def most_likely(self) -> float:
         return self.mode
 
 
@@ -114,8 +128,12 @@ class Range(_Form):
     def law(self) -> Distribution:
         return Uniform(self.low, self.high)
 
+    @property
+    def is_certain(self) -> bool:
+        return self.low == self.high
+
     @cached_property
-    def central(self) -> float:
+    def most_likely(self) -> float:
         return self.low / 2 + self.high / 2
 
 
@@ -156,8 +174,12 @@ class Percentiles(_Form):
         halves = SplitNormal(median, (median - low) / Z90, (high - median) / Z90)
         return SplitLognormal(halves) if as_log else halves
 
+    @property
+    def is_certain(self) -> bool:
+        return self.p10 == self.p90
+
     @cached_property
-    def central(self) -> float:
+    def most_likely(self) -> float:
         if self.p50 is not None:
             return self.p50
         if self.shape == "lognormal":
@@ -238,7 +260,15 @@ class Moments(_Form):
         return Gamma(first, second) if self.shape == "gamma" else Beta(first, second)
 
     @cached_property
-    def central(self) -> float:
+    def expected(self) -> float:
+        return self.mean
+
+    @property
+    def is_certain(self) -> bool:
+        return self.sd == 0
+
+    @cached_property
+    def most_likely(self) -> float:
         if self.shape == "normal":
             return self.mean
         if self.shape == "lognormal":
@@ -302,8 +332,12 @@ class LognormalShape(_Form):
     def law(self) -> Distribution:
         return Lognormal(self.mu, self.sigma)
 
+    @property
+    def is_certain(self) -> bool:
+        return self.sigma == 0
+
     @cached_property
-    def central(self) -> float:
+    def most_likely(self) -> float:
         return math.exp(self.mu)
 
 
@@ -339,6 +373,10 @@ class Levels(_Form):
         ascending = sorted(level for level in self.levels if level[1] > 0)
         return Discrete(tuple(x for x, _ in ascending), tuple(q for _, q in ascending))
 
+    @property
+    def is_certain(self) -> bool:
+        return sum(probability > 0 for _, probability in self.levels) == 1
+
 
 @dataclass(frozen=True)
 class ClassEstimate(_Form):
@@ -355,14 +393,26 @@ class ClassEstimate(_Form):
                 "give 0 or more, or another form",
                 ("estimate",),
             )
+        if self.estimate:
+            check_expectation(self.reference_class)
 
     @cached_property
     def law(self) -> Distribution:
         return Scaled(self.estimate, self.reference_class.law) if self.estimate else Constant(0.0)
 
     @cached_property
-    def central(self) -> float:
+    def most_likely(self) -> float:
         return self.estimate * self.reference_class.median
+
+
+def check_expectation(reference_class: ReferenceClass) -> None:
+    """Raise ImpossibleError, at the key ``class``, if no mean of the multiplier exists."""
+    if not math.isfinite(reference_class.law.mean):
+        raise ImpossibleError(
+            f"the multiplier of class {reference_class.id} has no expected value: its tail falls off too slowly",
+            "give the class a cap, a tail_index above 1 or a smaller spread, or use another class",
+            ("class",),
+        )
 
 
 Estimate = Exact | ThreePoint | Range | Percentiles | Moments | BetaShape | LognormalShape | Levels | ClassEstimate

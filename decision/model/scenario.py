@@ -167,13 +167,18 @@ class Scenario:
                 return option
         raise KeyError(id)
 
-    def central_rating(self, option: Option, path: str) -> float:
-        """The central figure of one rating, in the criterion's unit; of a plan, its present value."""
+    def most_likely_rating(self, option: Option, path: str) -> float:
+        """The figure that was typed for one rating, in the criterion's unit; of a plan, its present value."""
         estimate = option.ratings[path].estimate
         if isinstance(estimate, CostPlan):
-            assert self.horizon_years is not None and self.discount_rate is not None  # checked when made
-            return estimate.central(self.horizon_years, self.discount_rate)
-        return float(estimate.central)
+            return estimate.most_likely(*self.years_and_rate)
+        return float(estimate.most_likely)
+
+    @property
+    def years_and_rate(self) -> tuple[int, float]:
+        """Horizon and discount rate of the cost plans."""
+        assert self.horizon_years is not None and self.discount_rate is not None  # checked when made
+        return self.horizon_years, self.discount_rate
 
     # --- changing: each returns a new scenario -------------------------------------------------------
 

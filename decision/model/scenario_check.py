@@ -15,8 +15,10 @@ from decision.model.cost_plan import CostPlan
 from decision.model.count_check import problems_of_counts
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError, choice, listed
-from decision.model.estimate import BetaShape, Moments
+from decision.model.estimate import BetaShape, Estimate, Moments
+from decision.model.expectation.value import expected_value, grows_on, has_end
 from decision.model.reach import plan_reach
+from decision.model.value_function import ValueFunction
 from decision.model.visible import visible
 from decision.model.weights import Concentrated, Fixed, Ranged, WeightUncertainty, normalised
 
@@ -142,19 +144,47 @@ def _problems_of_size(
 ) -> Iterator[ImpossibleError]:
     function, estimate = scenario.leaves[path].value_function, option.ratings[path].estimate
     assert function is not None  # leaves have a scale
-    if isinstance(estimate, Moments | BetaShape):
-        return  # their medians lie near the mean as given, and take long to compute
     if isinstance(estimate, CostPlan) and any(_problems_of_the_years(scenario)):
         return
-    with np.errstate(over="ignore", invalid="ignore"):
-        central = scenario.central_rating(option, path)
     scale = function.scale
-    if not abs((central - scale.worst) / (scale.best - scale.worst)) < FARTHEST:
+    # the median of a law given by its moments lies near the mean, and takes long to compute
+    by_moments = isinstance(estimate, Moments | BetaShape)
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean = _expected(scenario, estimate)
+        typed = mean if by_moments else scenario.most_likely_rating(option, path)
+    if not abs((typed - scale.worst) / (scale.best - scale.worst)) < FARTHEST:
         yield ImpossibleError(
-            f"the rating {central:g} is out of all proportion to worst {scale.worst:g} and best {scale.best:g}",
+            f"the rating {typed:g} is out of all proportion to worst {scale.worst:g} and best {scale.best:g}",
             "correct it, or worst and best",
             where,
         )
+    elif not math.isfinite(mean):
+        yield ImpossibleError(
+            "the rating has no expected value: its tail falls off too slowly to compute with",
+            "give a smaller spread, or figures with a low and a high end",
+            where,
+        )
+    elif function.outside == "extrapolate" and not estimate.is_certain and not _has_value(function, estimate, mean):
+        yield ImpossibleError(
+            "the rating has no expected value on this scale, or one out of all proportion: "
+            "what lies outside worst and best counts for too much",
+            "let the criterion clip (outside: clip), or give the rating a low and a high end",
+            where,
+        )
+
+
+def _expected(scenario: Scenario, estimate: Estimate | CostPlan) -> float:
+    return estimate.expected(*scenario.years_and_rate) if isinstance(estimate, CostPlan) else estimate.expected
+
+
+def _has_value(function: ValueFunction, estimate: Estimate | CostPlan, mean: float) -> bool:
+    """Whether an uncertain rating with that mean has an expected value on a scale that goes on outside its ends."""
+    scale = function.scale
+    if function.bends is not None:
+        return abs((mean - scale.worst) / (scale.best - scale.worst)) < FARTHEST
+    if isinstance(estimate, CostPlan):
+        return all(has_end(law, upper=grows_on(function) > 0) for law in estimate.laws())
+    return abs(expected_value(function, estimate.law)) < FARTHEST
 
 
 def _problems_of_view(scenario: Scenario, name: str, view: Mapping[str, float]) -> Iterator[ImpossibleError]:

@@ -72,6 +72,10 @@ class Linear:
         x = scale.worst + v * (scale.best - scale.worst)
         return x, x
 
+    def corners(self, scale: Scale) -> tuple[tuple[float, float], ...]:
+        """The (rating, value) pairs between which the curve is straight, ratings ascending."""
+        return tuple(sorted(((scale.worst, 0.0), (scale.best, 1.0))))
+
     def check(self, scale: Scale) -> None:
         """Any scale will do."""
 
@@ -139,6 +143,10 @@ class Points:
             ends.append((x, next_x)[level_end] if low == high else x + (v - low) / (high - low) * (next_x - x))
         return ends[0], ends[1]
 
+    def corners(self, scale: Scale) -> tuple[tuple[float, float], ...]:
+        """As of `Linear`."""
+        return tuple(sorted(self.points))
+
 
 @dataclass(frozen=True)
 class Midvalue:
@@ -175,6 +183,11 @@ class Midvalue:
         x = scale.worst + z * (scale.best - scale.worst)
         return x, x
 
+    def corners(self, scale: Scale) -> tuple[tuple[float, float], ...] | None:
+        """As of `Linear`; None where the curve is straight nowhere."""
+        straight = _curvature(float(scale.share(self.midvalue))) == 0
+        return Linear().corners(scale) if straight else None
+
 
 Curve = Linear | Points | Midvalue
 
@@ -202,10 +215,32 @@ class ValueFunction:
 
     @cached_property
     def is_linear(self) -> bool:
-        """Whether a step of one unit is worth the same anywhere."""
-        return isinstance(self.curve, Linear) or (
-            isinstance(self.curve, Midvalue) and _curvature(float(self.scale.share(self.curve.midvalue))) == 0
-        )
+        """Whether a step of one unit is worth the same anywhere between worst and best."""
+        return isinstance(self.curve, Linear) or self.curvature == 0
+
+    @cached_property
+    def is_straight(self) -> bool:
+        """Whether a step of one unit is worth the same anywhere at all."""
+        return self.bends == ()
+
+    @cached_property
+    def curvature(self) -> float | None:
+        """The c of an exponential curve, 0 where it is straight; None of other curves."""
+        if not isinstance(self.curve, Midvalue):
+            return None
+        return _curvature(float(self.scale.share(self.curve.midvalue)))
+
+    @cached_property
+    def bends(self) -> tuple[tuple[float, float], ...] | None:
+        """Where straight pieces meet: ratings, ascending, each with the change of slope; None of exponentials."""
+        corners = self.curve.corners(self.scale)
+        if corners is None:
+            return None
+        slopes = [(next_v - v) / (next_x - x) for (x, v), (next_x, next_v) in itertools.pairwise(corners)]
+        ends = (0.0, 0.0) if self.outside == "clip" else (slopes[0], slopes[-1])
+        steps = itertools.pairwise((ends[0], *slopes, ends[1]))
+        changes = ((x, after - before) for (x, _), (before, after) in zip(corners, steps, strict=True))
+        return tuple((x, change) for x, change in changes if change)
 
 
 @lru_cache(maxsize=1024)

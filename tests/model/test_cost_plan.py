@@ -90,27 +90,27 @@ def test_many_draws_are_worth_what_each_is_worth() -> None:
 
 @given(cost_plans(), st.integers(1, 10), st.floats(0, 0.2))
 def test_the_central_figure_of_a_plan_is_that_of_its_components(plan: CostPlan, years: int, rate: float) -> None:
-    central = {name: component.central for name, component in plan.components()}
+    central = {name: component.most_likely for name, component in plan.components()}
     expected = paid_year_by_year(
         *(central.get(name, 0) for name in ("upfront", "yearly", "growth", "exit")), years, rate
     )
-    assert plan.central(years, rate) == pytest.approx(expected, rel=1e-12, abs=1e-12)
+    assert plan.most_likely(years, rate) == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
 def test_lines_add_up() -> None:
     lines = Lines((("licence", Exact(100)), ("staff", ThreePoint(40, 50, 90)), ("move", Range(10, 30))))
-    assert lines.central == 170
-    assert CostPlan(upfront=lines).central(3, 0.1) == 170
+    assert lines.most_likely == 170
+    assert CostPlan(upfront=lines).most_likely(3, 0.1) == 170
 
 
 def test_a_class_of_lines_multiplies_their_sum_by_its_median() -> None:
     lines = Lines((("licence", Exact(100)), ("staff", Exact(50))), CLASS)
-    assert lines.central == pytest.approx(150 * math.exp(0.3))
+    assert lines.most_likely == pytest.approx(150 * math.exp(0.3))
 
 
 def test_lines_may_each_have_a_class_where_their_sum_has_none() -> None:
     lines = Lines((("licence", Exact(100)), ("staff", ClassEstimate(50, CLASS))))
-    assert lines.central == pytest.approx(100 + 50 * math.exp(0.3))
+    assert lines.most_likely == pytest.approx(100 + 50 * math.exp(0.3))
 
 
 def test_components_come_in_a_fixed_order() -> None:

@@ -79,7 +79,7 @@ each = pytest.mark.parametrize("estimate", ONE_OF_EACH.values(), ids=ONE_OF_EACH
     ],
 )
 def test_the_central_figure_is_the_mode_or_x_times_p50_or_the_median(estimate: Estimate, central: float) -> None:
-    assert estimate.central == pytest.approx(central, rel=1e-14)
+    assert estimate.most_likely == pytest.approx(central, rel=1e-14)
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "three points"])
@@ -87,7 +87,7 @@ def test_the_central_figure_is_the_median_where_no_mode_is_given(form: str) -> N
     @given(FORMS[form])
     def check(estimate: Estimate) -> None:
         # relative rounding of the inverse functions, on the size of the figures that enter
-        assert estimate.central == pytest.approx(float(estimate.law.quantile(0.5)), rel=1e-9, abs=1e-9)
+        assert estimate.most_likely == pytest.approx(float(estimate.law.quantile(0.5)), rel=1e-9, abs=1e-9)
 
     check()
 
@@ -207,7 +207,7 @@ def test_a_tail_without_mean_has_an_infinite_mean() -> None:
     ],
 )  # fmt: skip
 def test_an_estimate_without_width_is_a_plain_number(estimate: Estimate) -> None:
-    assert estimate.central == pytest.approx(3, rel=1e-15)
+    assert estimate.most_likely == pytest.approx(3, rel=1e-15)
     assert estimate.law.quantile([0, 0.3, 1]) == pytest.approx([3, 3, 3], rel=1e-15)
     assert estimate.law.mean == pytest.approx(3, rel=1e-15)
     assert estimate.law.sd == 0

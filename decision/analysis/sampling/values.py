@@ -22,6 +22,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.expectation.expectations import expectations
 from decision.analysis.sampling.copula import Copula
 from decision.analysis.sampling.histogram import Histograms
 from decision.analysis.sampling.quantile_tables import CELLS, FINE, OUTER, Table, table_of
@@ -41,8 +42,8 @@ Array = NDArray[np.float64]
 class ValueSampler:
     """Draws of the values of all options on all criteria, a chunk at a time.
 
-    Call `begin`, then `draw` for each option in turn. With `ratings_uncertain` False every rating stays at its
-    central figure.
+    Call `begin`, then `draw` for each option in turn. With `ratings_uncertain` False every rating stays at what is
+    expected of it.
 
     Attributes
     ----------
@@ -67,8 +68,17 @@ class ValueSampler:
             self._copula = Copula(scenario, seed)
         self.latent_normals: Mapping[str, Array] = {}
         independent, kept = self._copula is None, len(figures) <= _MOST_TABLES
+        held = None if ratings_uncertain else expectations(scenario)
         self._options = [
-            _OptionSampler(row, functions, figures, independent=independent, tables_kept=kept) for row in samplers
+            _OptionSampler(
+                row,
+                functions,
+                figures,
+                held=None if held is None else (held.ratings[m], held.values[m]),
+                independent=independent,
+                tables_kept=kept,
+            )
+            for m, row in enumerate(samplers)
         ]
         self._values = np.empty((len(functions), 0))
         self.chunk = chunk_size(len(functions))
@@ -197,6 +207,7 @@ class _OptionSampler:
         functions: list[ValueFunction],
         figures: Mapping[str, _Figure],
         *,
+        held: tuple[Array, Array] | None,
         independent: bool,
         tables_kept: bool,
     ) -> None:
@@ -204,6 +215,7 @@ class _OptionSampler:
         self.functions = functions
         self.figures = figures
         self.constant: dict[int, float] = {}
+        self.constant_ratings: dict[int, float] = {}
         self.worked_out: list[int] = []
         self.outside = np.zeros(len(samplers))  # draws in which a rating was worked out and lay outside its scale
         self.always_outside: dict[int, float] = {}  # the share of them, where it is known from the law
@@ -215,8 +227,10 @@ class _OptionSampler:
             go_on()
             uncertain = [figures[each.name] for each in sampler.uncertain if each.name in figures]
             if not uncertain:
-                self.constant[k] = float(function(sampler.certain))
-                self.always_outside[k] = float(not function.scale.holds(sampler.certain))
+                rating = sampler.certain if held is None or not sampler.uncertain else float(held[0][k])
+                self.constant[k] = float(function(rating) if held is None or not sampler.uncertain else held[1][k])
+                self.constant_ratings[k] = rating
+                self.always_outside[k] = float(not function.scale.holds(rating))
             elif independent and sampler.law is not None and not isinstance(sampler.law, Discrete):
                 rows.append(k)
             else:
@@ -276,7 +290,7 @@ class _OptionSampler:
     def summary(self, k: int, draws: int) -> tuple[float, float, float, float, float]:
         sampler = self.samplers[k]
         if k in self.constant:
-            return (sampler.certain,) * 5
+            return (self.constant_ratings[k],) * 5
         if sampler.law is None:
             p10, p50, p80, p90 = self.plan_histograms[k].quantile(_SUMMARISED)[0]
             return self.plan_sums[k] / draws, float(p10), float(p50), float(p80), float(p90)

@@ -45,7 +45,7 @@ def _restated(estimate: Estimate, form: str) -> EstimateDraft:
     def quantile(p: float) -> float:
         return tidy(float(estimate.law.quantile(p)))
 
-    central = tidy(estimate.central)
+    central = tidy(estimate.most_likely)
     match form:
         case "three_point":
             low, high = quantile(0.05), quantile(0.95)
@@ -80,7 +80,7 @@ def changed_component(draft: ComponentDraft | None, form: str) -> ComponentDraft
             return draft
         return LinesDraft((("amount", draft or new_draft("number", x=0.0)),))
     if isinstance(draft, LinesDraft):
-        return changed_form(_as_number(lambda: component_of(draft).central), form)
+        return changed_form(_as_number(lambda: component_of(draft).most_likely), form)
     return changed_form(draft or new_draft("number", x=0.0), form)
 
 
@@ -93,7 +93,7 @@ def changed_rating(draft: RatingDraft, form: str, years: int, rate: float) -> Ra
             fields = PlanDraft(MappingProxyType(components | {"upfront": fields}))
     elif isinstance(fields, PlanDraft):
         plan = fields
-        fields = changed_form(_as_number(lambda: plan_of(plan).central(years, rate)), form)
+        fields = changed_form(_as_number(lambda: plan_of(plan).most_likely(years, rate)), form)
     else:
         fields = changed_form(fields, form)
     return replace(draft, estimate=fields)

@@ -39,7 +39,7 @@ def test_any_form_can_become_any_other(estimate: Estimate, form: str) -> None:
 def test_another_form_says_nearly_the_same(form: str) -> None:
     before = Percentiles(10, 30)
     after = estimate_of(changed_form(estimate_draft(before), form))
-    assert math.isclose(after.central, before.central, rel_tol=1e-3)
+    assert math.isclose(after.most_likely, before.most_likely, rel_tol=1e-3)
 
 
 def test_a_range_becomes_a_normal_law_with_its_percentiles_not_its_ends() -> None:
@@ -50,7 +50,7 @@ def test_a_range_becomes_a_normal_law_with_its_percentiles_not_its_ends() -> Non
 def test_a_plan_becomes_its_present_value_and_an_estimate_a_plan_upfront() -> None:
     plan = draft_of(Rating(PLANS[0]))
     as_number = changed_rating(plan, "number", years=5, rate=0.035)
-    assert rating_of(as_number).estimate == Exact(float(f"{PLANS[0].central(5, 0.035):.4g}"))
+    assert rating_of(as_number).estimate == Exact(float(f"{PLANS[0].most_likely(5, 0.035):.4g}"))
     back = rating_of(changed_rating(as_number, PLAN, years=5, rate=0.035)).estimate
     assert isinstance(back, CostPlan)
     assert [name for name, _ in back.components()] == ["upfront"]

@@ -1,0 +1,112 @@
+"""Laws of amounts on a lattice, given each of several states of the world: put there, added up, multiplied.
+
+Throughout this module
+    f  is a state of the world   0 .. Q-1
+    x  are amounts (n,), p their probabilities given each state, (Q, n), or (1, n) where the state makes no difference
+
+An amount between two points of a lattice is divided among the three nearest so that mean and variance stay what they
+are; a probability may so fall a little below 0, which an expectation over many does not mind.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """x and p, in no order."""
+
+    x: Array
+    p: Array
+
+    @property
+    def rows(self) -> Iterator[Array]:
+        """The probabilities (n,) in each state."""
+        yield from self.p
+
+    @property
+    def states(self) -> int:
+        """Q, or 1."""
+        return len(self.p)
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation over the size of the mean, in the state in the middle."""
+        p = self.p[len(self.p) // 2]
+        mean = float(p @ self.x)
+        return math.sqrt(max(0.0, float(p @ (self.x - mean) ** 2))) / max(abs(mean), np.finfo(float).tiny)
+
+
+class Product:
+    """All products of two amounts that are independent in each state, times a factor."""
+
+    def __init__(self, one: Amounts, other: Amounts, factor: float = 1.0) -> None:
+        self.one = one
+        self.other = other
+        self.states = max(len(one.p), len(other.p))
+        self.x = np.outer(factor * one.x, other.x).ravel()
+
+    @property
+    def rows(self) -> Iterator[Array]:
+        """The probabilities (n,) in each state; not all at once, for there are many."""
+        for state in range(self.states):
+            p, q = (p[state] if len(p) > 1 else p[0] for p in (self.one.p, self.other.p))
+            yield np.outer(p, q).ravel()
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """p of the amounts start, start + step, …"""
+
+    start: float
+    step: float
+    p: Array
+
+    @property
+    def x(self) -> Array:
+        """The amounts (n,)."""
+        return np.asarray(self.start + self.step * np.arange(self.p.shape[1]))
+
+    def quantile(self, share: float) -> float:
+        """The amount below which `share` of the probability lies, in the first state, straight between two points."""
+        p = self.p[0]
+        return float(np.interp(share, np.cumsum(p) - p / 2, self.x))
+
+    def cut(self, low: float, high: float) -> Lattice:
+        """What lies outside `low` to `high` is put on the point next to it."""
+        first = min(max(0, math.floor((low - self.start) / self.step)), self.p.shape[1] - 1)
+        last = min(max(first, math.ceil((high - self.start) / self.step)), self.p.shape[1] - 1)
+        p = self.p[:, first : last + 1].copy()
+        p[:, 0] += self.p[:, :first].sum(axis=1)
+        p[:, -1] += self.p[:, last + 1 :].sum(axis=1)
+        return Lattice(self.start + first * self.step, self.step, p)
+
+    def plus(self, other: Lattice) -> Lattice:
+        """The sum of two amounts that are independent in each state; of equal steps."""
+        n = self.p.shape[1] + other.p.shape[1] - 1
+        size = 1 << (n - 1).bit_length()
+        p = np.fft.irfft(np.fft.rfft(self.p, size) * np.fft.rfft(other.p, size), size)[:, :n]
+        return Lattice(self.start + other.start, self.step, p)
+
+
+def on_lattice(amounts: Amounts | Product, low: float, high: float, step: float) -> Lattice:
+    """`amounts` on a lattice from `low` to `high`, what lies outside put on its ends."""
+    points = 1 + max(2, math.ceil((high - low) / step))
+    place = np.clip((amounts.x - low) / step, 0.0, points - 1.0)
+    nearest = np.clip(np.rint(place), 1, points - 2).astype(np.intp)
+    off = place - nearest
+    shares = ((off * off - off) / 2, 1 - off * off, (off * off + off) / 2)
+    p = np.zeros((amounts.states, points))
+    for state, own in enumerate(amounts.rows):
+        for side, share in zip((-1, 0, 1), shares, strict=True):
+            p[state] += np.bincount(nearest + side, own * share, points)
+    return Lattice(low, step, p)

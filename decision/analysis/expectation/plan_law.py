@@ -1,0 +1,171 @@
+"""The law of a cost plan's present value, whose uncertain figures all hang together alike, on a lattice.
+
+Throughout this module
+    r  is the correlation of any two latent normals, z = sqrt(r)·F + sqrt(1 - r)·e
+    F  is what the figures have in common, a standard normal at one of Q points
+    z  are latents of one figure: a fixed fine row of them, or a fixed coarse one
+
+Given F the figures are independent. So terms are put on a lattice one by one and added up by convolution, given each F;
+then the probabilities are averaged over F. Integrals over z and F are sums over evenly spaced points, which converge
+faster than any power for smooth functions that fall off like a normal density (Trefethen and Weideman 2014, The
+exponentially convergent trapezoidal rule). What lies where a value function is level need not be told apart: it is put
+on the end of the lattice. A multiplier and a sum are multiplied point by point, the one with the wider spread in fine
+steps and the other in coarse ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decision.analysis.expectation.lattice import Amounts, Lattice, Product, Range, on_lattice
+from decision.analysis.expectation.plan_terms import Figure, PlanTerms, Term
+from decision.model.expectation.latent import at_latent
+
+Array = NDArray[np.float64]
+
+CLOSEST = 0.995  # a correlation up to which F has few enough points
+_FARTHEST_Z, _FARTHEST_F = 8.0, 6.5  # standard deviations
+_STEP_OF_F, _COARSE_STEP = 1.0, 0.6  # over sqrt(1 - r)
+_COARSEST = 0.25
+_FEW = 128  # points of what is multiplied in coarse steps
+_EVERYWHERE: Range = (-math.inf, math.inf)
+
+
+class PlanLaw:
+    """The law of the present value of `plan`, on lattices of at most `size` points.
+
+    Latents of more than `farthest` standard deviations are left out.
+    """
+
+    def __init__(self, plan: PlanTerms, r: float, size: int, farthest: float = _FARTHEST_Z) -> None:
+        self.plan = plan
+        self.r = r
+        self.size = size
+        self.spread = math.sqrt(1 - r)
+        self.f = _row(_FARTHEST_F, _STEP_OF_F * self.spread) if r else np.zeros(1)
+        density = np.exp(-(self.f**2) / 2)
+        self.weights = density / density.sum()
+        self.fine = _row(farthest, farthest / size)
+        self.coarse = _row(farthest, min(_COARSEST, _COARSE_STEP * self.spread))
+
+    @cached_property
+    def mean(self) -> float:
+        """The mean of the present value."""
+        return self.plan.certain + math.fsum(self._mean_of(term) for term in self.plan.terms)
+
+    def on_lattice(self, region: Range = _EVERYWHERE) -> Lattice:
+        """The law, (1, n), told apart within `region` only."""
+        found = self._sum(self.plan, region)
+        p = np.broadcast_to(found.p, (len(self.f), found.p.shape[1]))  # the same given any F where nothing is uncertain
+        return Lattice(found.start, found.step, (self.weights @ p)[np.newaxis])
+
+    # --- means --------------------------------------------------------------------------------------------
+
+    def _mean_of(self, term: Term) -> float:
+        if not self.r or term.is_single:
+            return term.mean
+        total = term.fixed + sum((self._mean_given_f(x) for x in term.added), start=np.zeros(len(self.f)))
+        for c in term.multipliers:
+            total = total * self._mean_given_f(c)
+        return term.factor * float(self.weights @ total)
+
+    def _mean_given_f(self, figure: Figure) -> Array:
+        """E[X | F] (Q,), scaled so that its own mean is exact though the row of z has ends."""
+        amounts = self._of(figure, self.fine)
+        given = amounts.p @ amounts.x
+        mean = float(self.weights @ given)
+        return given * (figure.mean / mean) if mean else given
+
+    # --- sums and products --------------------------------------------------------------------------------
+
+    def _sum(self, plan: PlanTerms, region: Range) -> Lattice:
+        """The sum of all terms, given each F."""
+        terms = [self._amounts(term) for term in plan.terms]
+        ends = [_ends(term) for term in terms]
+        # each term may be put two points off, so that its neighbours on the lattice are told apart too
+        slack = 2 * len(terms) * _step(_windows(ends, plan.certain, region), self.size)
+        windows = _windows(ends, plan.certain, (region[0] - slack, region[1] + slack))
+        step = _step(windows, self.size)
+        total = Lattice(plan.certain, step, np.ones((1, 1)))
+        for term, (own, so_far) in zip(terms, windows, strict=True):
+            total = total.plus(on_lattice(term, *own, step)).cut(*so_far)
+        return total
+
+    def _amounts(self, term: Term) -> Amounts | Product:
+        """T given each F."""
+        factors: list[Figure | Amounts] = list(term.multipliers)
+        factor = term.factor
+        if not term.added:
+            factor *= term.fixed
+        elif len(term.added) == 1:
+            (x,) = term.added
+            factors.append(Figure(x.name, x.law, term.mean_of_sum, lambda amount: term.fixed + amount))
+        else:
+            lines = PlanTerms(term.fixed, tuple(Term(1.0, 0.0, (x,), ()) for x in term.added))
+            lattice = self._sum(lines, _EVERYWHERE)
+            factors.append(Amounts(lattice.x, lattice.p))
+        wide, *narrow = sorted(factors, key=lambda each: -self._fine(each).spread)
+        if not narrow:
+            found = self._fine(wide)
+            return Amounts(factor * found.x, found.p)
+        coarse = self._coarse(narrow[0])
+        for each in narrow[1:]:
+            coarse = _thinned(Product(coarse, self._coarse(each)))
+        return Product(self._fine(wide), coarse, factor)
+
+    def _fine(self, each: Figure | Amounts) -> Amounts:
+        return each if isinstance(each, Amounts) else self._of(each, self.fine)
+
+    def _coarse(self, each: Figure | Amounts) -> Amounts:
+        return _thinned(each) if isinstance(each, Amounts) else self._of(each, self.coarse)
+
+    def _of(self, figure: Figure, z: Array) -> Amounts:
+        apart = (z - math.sqrt(self.r) * self.f[:, np.newaxis]) / self.spread
+        p = np.exp(-apart * apart / 2)
+        return Amounts(figure.effect(at_latent(figure.law, z)), p / p.sum(axis=1, keepdims=True))
+
+
+def _thinned(amounts: Amounts | Product) -> Amounts:
+    """The same on a few points."""
+    low, high = _ends(amounts)
+    lattice = on_lattice(amounts, low, high, (high - low) / _FEW or 1.0)
+    return Amounts(lattice.x, lattice.p)
+
+
+def _ends(amounts: Amounts | Product) -> Range:
+    return float(amounts.x.min()), float(amounts.x.max())
+
+
+def _row(end: float, step: float) -> Array:
+    """Evenly spaced points from -end to end, no more than a step apart."""
+    return np.linspace(-end, end, 1 + math.ceil(2 * end / step))
+
+
+def _step(windows: Sequence[tuple[Range, Range]], size: int) -> float:
+    """The step with which the widest window has `size` points."""
+    return max(high - low for pair in windows for low, high in pair) / (size - 1) or 1.0
+
+
+def _windows(ends: Sequence[Range], certain: float, region: Range) -> list[tuple[Range, Range]]:
+    """For each term: within which amounts it, and then `certain` and all terms so far, have to be told apart."""
+    lows, highs = np.array(ends).T
+    windows = []
+    for k, (low, high) in enumerate(ends):
+        others_low, others_high = certain + lows.sum() - low, certain + highs.sum() - high
+        rest_low, rest_high = lows[k + 1 :].sum(), highs[k + 1 :].sum()
+        own = _within((low, high), (region[0] - others_high, region[1] - others_low))
+        sum_of = (certain + lows[: k + 1].sum(), certain + highs[: k + 1].sum())
+        so_far = _within(sum_of, (region[0] - rest_high, region[1] - rest_low))
+        windows.append((own, so_far))
+    return windows
+
+
+def _within(all_: Range, region: Range) -> Range:
+    """The part of a range that lies in a region, or the end that is nearest to it."""
+    low, high = (float(np.clip(end, *all_)) for end in region)
+    return low, high

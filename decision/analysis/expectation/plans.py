@@ -1,0 +1,167 @@
+"""What is expected of a cost plan: its present value, what that is worth, and in which range it lies.
+
+Where the value function is straight and no two figures that hang together are multiplied, the mean has a closed form.
+Otherwise the law of the present value is put on a lattice (`plan_law`), as long as all figures of the plan hang
+together alike, which they do unless a pair in the file names one of them; else a lattice rule is used (`plan_points`).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decision.analysis.expectation.plan_law import CLOSEST, PlanLaw
+from decision.analysis.expectation.plan_points import PlanPoints, plan_points
+from decision.analysis.expectation.plan_terms import PlanTerms, terms_of
+from decision.model.cost_plan import CostPlan
+from decision.model.dependence import correlations_of, latents_of
+from decision.model.scenario import Option, Scenario
+from decision.model.uncertain_figures import figures_behind, plan_rating
+from decision.model.value_function import ValueFunction
+
+Array = NDArray[np.float64]
+Range = tuple[float, float]
+
+_SIZE_ALONE, _SIZE, _SIZE_OF_RANGE = 1024, 512, 512  # of lattices: without and with dependence, and for quantiles
+_SAME = 1e-12  # correlations that differ by less are alike
+_CENTRE = 4.0  # standard deviations of any figure, beyond which nothing bears on P10 and P90
+
+
+@dataclass(frozen=True)
+class ExpectedPlan:
+    """Mean of the present value, mean of its value, and how far off the latter may be."""
+
+    rating: float
+    value: float
+    error: float
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A plan with all that its law hangs on; `correlations` row by row, empty where figures are independent."""
+
+    plan: CostPlan
+    years: int
+    rate: float
+    correlations: tuple[float, ...]
+
+    @property
+    def terms(self) -> PlanTerms:
+        return terms_of(self.plan, "", self.years, self.rate)
+
+    @property
+    def alike(self) -> float | None:
+        """The correlation that all pairs of figures have; None where they differ."""
+        matrix = self.matrix
+        others = matrix[~np.eye(len(matrix), dtype=bool)]
+        if not others.size:
+            return 0.0
+        r = float(others[0])
+        return r if np.all(np.abs(others - r) < _SAME) and 0 <= r <= CLOSEST else None
+
+    @property
+    def matrix(self) -> Array:
+        size = math.isqrt(len(self.correlations))
+        return np.array(self.correlations).reshape(size, size)
+
+
+def expected_plan(scenario: Scenario, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
+    """What is expected of the plan of `option` on the criterion at `path`, under the dependence that is stated."""
+    return _expected(_plan(scenario, option, path), function)
+
+
+def plan_range(scenario: Scenario, option: Option, path: str) -> Range:
+    """P10 and P90 of the present value of the plan of `option` on the criterion at `path`."""
+    return _range(_plan(scenario, option, path))
+
+
+def _plan(scenario: Scenario, option: Option, path: str) -> _Plan:
+    plan = option.ratings[path].estimate
+    assert isinstance(plan, CostPlan)
+    years, rate = scenario.years_and_rate
+    return _Plan(plan, years, rate, tuple(_correlations(scenario, plan, f"{option.id}.{path}").ravel().tolist()))
+
+
+def _correlations(scenario: Scenario, plan: CostPlan, name: str) -> Array:
+    """Correlations (I, I) of the latents of a plan's figures; empty where they are independent."""
+    dependence = scenario.dependence
+    names = [figure.name for figure in figures_behind(plan, name)]
+    if len(names) < 2 or not (dependence.within_option or dependence.pairs):
+        return np.empty((0, 0))
+    if dependence.pairs:
+        places = {latent.name: i for i, latent in enumerate(latents_of(scenario))}
+        of_figures = [places[each] for each in names]
+        return correlations_of(scenario)[np.ix_(of_figures, of_figures)]
+    return np.where(np.eye(len(names), dtype=bool), 1.0, dependence.within_option)
+
+
+@lru_cache(maxsize=1024)
+def _expected(plan: _Plan, function: ValueFunction) -> ExpectedPlan:
+    if function.is_straight:
+        mean, error = _mean(plan)
+        scale = function.scale
+        return ExpectedPlan(mean, float(function(mean)), error / abs(scale.best - scale.worst))
+    slope, region = _level_beyond(function)
+
+    def apart(x: Array) -> Array:
+        return np.asarray(function(x) - slope * x)
+
+    if plan.alike is None:
+        points = _points(plan)
+        mean, _ = points.mean(lambda x: x)
+        rest, error = points.mean(apart)
+        return ExpectedPlan(mean, slope * mean + rest, error)
+    found = []
+    for size in _sizes(plan):
+        law = PlanLaw(plan.terms, plan.alike, size)
+        lattice = law.on_lattice(region)
+        found.append((law.mean, slope * law.mean + float(lattice.p[0] @ apart(lattice.x))))
+    (_, rough), (mean, value) = found
+    return ExpectedPlan(mean, value, abs(value - rough))
+
+
+def _mean(plan: _Plan) -> tuple[float, float]:
+    """The mean of the present value, and how far off it may be."""
+    terms = plan.terms
+    if not plan.correlations or all(term.is_single for term in terms.terms):
+        return terms.mean, 0.0
+    if plan.alike is None:
+        return _points(plan).mean(lambda x: x)
+    rough, mean = (PlanLaw(terms, plan.alike, size).mean for size in _sizes(plan))
+    return mean, abs(mean - rough)
+
+
+def _sizes(plan: _Plan) -> tuple[int, int]:
+    size = _SIZE if plan.alike else _SIZE_ALONE
+    return size // 2, size
+
+
+def _level_beyond(function: ValueFunction) -> tuple[float, Range]:
+    """The slope of a value function above its last bend, and the region outside which nothing else is left of it."""
+    if function.bends is None:
+        ends = sorted((function.scale.worst, function.scale.best))
+        return 0.0, (ends[0], ends[1]) if function.outside == "clip" else (-math.inf, math.inf)
+    (first, _), (last, _) = function.bends[0], function.bends[-1]
+    if function.outside == "clip":
+        return 0.0, (first, last)
+    above = np.array([last, last + abs(function.scale.best - function.scale.worst)])
+    slope = float(np.diff(function(above))[0] / np.diff(above)[0])
+    return slope, (-math.inf, last)
+
+
+@lru_cache(maxsize=1024)
+def _range(plan: _Plan) -> Range:
+    if plan.alike is None:
+        points = _points(plan)
+        return points.quantile(0.1), points.quantile(0.9)
+    lattice = PlanLaw(plan.terms, plan.alike, _SIZE_OF_RANGE, farthest=_CENTRE).on_lattice()
+    return lattice.quantile(0.1), lattice.quantile(0.9)
+
+
+def _points(plan: _Plan) -> PlanPoints:
+    laws = {figure.name: figure.law for figure in figures_behind(plan.plan, "")}
+    return plan_points(laws, plan.matrix, partial(plan_rating, plan.plan, "", years=plan.years, rate=plan.rate))
