@@ -52,9 +52,9 @@ class OptionScore:
     """What one option is worth, in all and on each criterion and part, by path.
 
     `rank` is None for an excluded option; `left_out` says that it is so as a question of what if. `ratings` holds what
-    is expected of the ratings, in the criteria's units, and `values_of_ratings` what those figures would be worth if they
-    were certain; the latter is not what is expected (`values`) where a value function bends within a rating's spread.
-    `error` is how far off the score may be, in points: 0 unless a cost plan is put on a lattice.
+    is expected of the ratings, in the criteria's units, and `values_of_ratings` what those figures would be worth if
+    they were certain; where a value function bends within a rating's spread, that is not what its value is expected to
+    be (`values`). `error` is how far off the score may be, in points: 0 unless a cost plan is put on a lattice.
     """
 
     id: str
@@ -167,7 +167,8 @@ def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
     """
     found = expectations(scenario) if at == "expected" else most_likely(scenario)
     leaves, weights = scenario.leaves, scenario.weights
-    ratings, of_ratings = (dict(zip(leaves, array.T, strict=True)) for array in (found.ratings, found.values_of_ratings))
+    ratings = dict(zip(leaves, found.ratings.T, strict=True))
+    of_ratings = dict(zip(leaves, found.values_of_ratings.T, strict=True))
     values = values_by_path(scenario, dict(zip(leaves, found.values.T, strict=True)))
     errors = found.errors @ [100 * weights[path] for path in leaves]
     scores = weighted_scores(np.stack([values[path] for path in leaves], axis=-1), [weights[path] for path in leaves])

@@ -15,11 +15,17 @@ from decision.files.reader import load
 def add_arguments(parser: ArgumentParser) -> None:
     add_file(parser)
     add_strict(parser)
+    parser.add_argument(
+        "--at",
+        choices=("expected", "most-likely"),
+        default="expected",
+        help="score what is expected of every rating, or the most likely figures as they were typed",
+    )
 
 
 def run(call: Namespace) -> int:
     scenario = load(call.file)
-    evaluation = evaluate(scenario)
+    evaluation = evaluate(scenario, call.at)
     if call.json:
         say_json(evaluation.to_dict())
     else:

@@ -44,6 +44,9 @@ class Distribution(Protocol):
     def quantile(self, p: ArrayLike) -> Array:
         """The smallest x with P(X <= x) >= p, for `p` array_like (...), same shape out."""
 
+    def __hash__(self) -> int:
+        """Laws with the same parameters count as one where results are kept."""
+
 
 def sample(law: Distribution, rng: np.random.Generator, size: int | tuple[int, ...]) -> Array:
     """Independent draws from `law`, by inversion: array (size)."""

@@ -116,8 +116,8 @@ def _problems_of_size(
     # the median of a law given by its moments lies near the mean, and takes long to compute
     by_moments = isinstance(estimate, Moments | BetaShape)
     with np.errstate(over="ignore", invalid="ignore"):
-        typed = estimate.expected if by_moments else scenario.most_likely_rating(option, path)
         mean = _expected(scenario, estimate)
+        typed = mean if by_moments else scenario.most_likely_rating(option, path)
     if not abs((typed - scale.worst) / (scale.best - scale.worst)) < FARTHEST:
         yield ImpossibleError(
             f"the rating {typed:g} is out of all proportion to worst {scale.worst:g} and best {scale.best:g}",

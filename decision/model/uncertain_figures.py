@@ -75,7 +75,7 @@ def figures_behind(estimate: Estimate | CostPlan, name: str) -> Iterator[Uncerta
 
 
 def plan_rating(plan: CostPlan, name: str, x: Mapping[str, Array], *, years: int, rate: float) -> Array:
-    """Present values (n,) of the plan called `name`, given its uncertain figures (n,) by name, else those that are certain."""
+    """Present values (n,) of the plan called `name`, given its uncertain figures (n,) by name."""
     amounts = dict.fromkeys(COMPONENTS, np.zeros(1))
     for component_name, component in plan.components():
         at = f"{name}.{component_name}"

@@ -204,7 +204,7 @@ class ValueFunction:
     @cached_property
     def is_straight(self) -> bool:
         """Whether a step of one unit is worth the same anywhere at all."""
-        return self.is_linear and self.outside == "extrapolate"
+        return self.bends == ()
 
     @cached_property
     def curvature(self) -> float | None:
@@ -215,14 +215,15 @@ class ValueFunction:
 
     @cached_property
     def bends(self) -> tuple[tuple[float, float], ...] | None:
-        """Where straight pieces meet: ratings, ascending, each with the change of slope; None of an exponential curve."""
+        """Where straight pieces meet: ratings, ascending, each with the change of slope; None of exponentials."""
         corners = self.curve.corners(self.scale)
         if corners is None:
             return None
         slopes = [(next_v - v) / (next_x - x) for (x, v), (next_x, next_v) in itertools.pairwise(corners)]
         ends = (0.0, 0.0) if self.outside == "clip" else (slopes[0], slopes[-1])
         steps = itertools.pairwise((ends[0], *slopes, ends[1]))
-        return tuple((x, after - before) for (x, _), (before, after) in zip(corners, steps, strict=True) if after != before)
+        changes = ((x, after - before) for (x, _), (before, after) in zip(corners, steps, strict=True))
+        return tuple((x, change) for x, change in changes if change)
 
 
 def _curvature(z: float) -> float:

@@ -55,7 +55,7 @@ test("many options that are hardly ever best are counted", () => {
 test("who leads without being best most often is told", () => {
   const options = [{ short: "Extend" }, { short: "Buy" }];
   const led = { joint: [0] };
-  assert.equal(apart(options, led, new Map([[0, 0.4], [1, 0.6]])), "Extend leads at the central figures, Buy is most often best: skewed estimates pull them apart.");
+  assert.equal(apart(options, led, new Map([[0, 0.4], [1, 0.6]])), "Extend leads by expected score, Buy is most often best.");
   assert.equal(apart(options, led, new Map([[0, 0.6], [1, 0.4]])), "");
   assert.equal(apart(options, led, null), "");
   assert.equal(apart(options, { joint: [0, 1] }, new Map([[0, 0.4], [1, 0.6]])), "");

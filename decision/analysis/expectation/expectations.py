@@ -117,6 +117,7 @@ def _expected_plan(scenario: Scenario, option: Option, path: str, function: Valu
     plan = expected_plan(scenario, option, path, function)
     if not math.isfinite(plan.value):
         raise DecisionError(
-            f"the value of {option.id}.{path} is too far out to compute with; narrow the plan, or let the criterion clip"
+            f"the value of {option.id}.{path} is too far out to compute with; "
+            "narrow the plan, or let the criterion clip"
         )
     return plan

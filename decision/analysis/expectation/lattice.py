@@ -74,7 +74,12 @@ class Lattice:
     @property
     def x(self) -> Array:
         """The amounts (n,)."""
-        return self.start + self.step * np.arange(self.p.shape[1])
+        return np.asarray(self.start + self.step * np.arange(self.p.shape[1]))
+
+    def quantile(self, share: float) -> float:
+        """The amount below which `share` of the probability lies, in the first state, straight between two points."""
+        p = self.p[0]
+        return float(np.interp(share, np.cumsum(p) - p / 2, self.x))
 
     def cut(self, low: float, high: float) -> Lattice:
         """What lies outside `low` to `high` is put on the point next to it."""
@@ -101,7 +106,7 @@ def on_lattice(amounts: Amounts | Product, low: float, high: float, step: float)
     off = place - nearest
     shares = ((off * off - off) / 2, 1 - off * off, (off * off + off) / 2)
     p = np.zeros((amounts.states, points))
-    for row, own in zip(p, amounts.rows, strict=True):
+    for state, own in enumerate(amounts.rows):
         for side, share in zip((-1, 0, 1), shares, strict=True):
-            row += np.bincount(nearest + side, own * share, points)
+            p[state] += np.bincount(nearest + side, own * share, points)
     return Lattice(low, step, p)

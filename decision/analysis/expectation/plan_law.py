@@ -48,7 +48,7 @@ class PlanLaw:
         self.size = size
         self.spread = math.sqrt(1 - r)
         self.f = _row(_FARTHEST_F, _STEP_OF_F * self.spread) if r else np.zeros(1)
-        density = np.exp(-self.f**2 / 2)
+        density = np.exp(-(self.f**2) / 2)
         self.weights = density / density.sum()
         self.fine = _row(farthest, farthest / size)
         self.coarse = _row(farthest, min(_COARSEST, _COARSE_STEP * self.spread))
@@ -86,9 +86,11 @@ class PlanLaw:
     def _sum(self, plan: PlanTerms, region: Range) -> Lattice:
         """The sum of all terms, given each F."""
         terms = [self._amounts(term) for term in plan.terms]
-        windows = _windows([_ends(term) for term in terms], plan.certain, region)
-        widest = max(high - low for pair in windows for low, high in pair)
-        step = widest / (self.size - 1) or 1.0
+        ends = [_ends(term) for term in terms]
+        # each term may be put two points off, so that its neighbours on the lattice are told apart too
+        slack = 2 * len(terms) * _step(_windows(ends, plan.certain, region), self.size)
+        windows = _windows(ends, plan.certain, (region[0] - slack, region[1] + slack))
+        step = _step(windows, self.size)
         total = Lattice(plan.certain, step, np.ones((1, 1)))
         for term, (own, so_far) in zip(terms, windows, strict=True):
             total = total.plus(on_lattice(term, *own, step)).cut(*so_far)
@@ -144,6 +146,11 @@ def _row(end: float, step: float) -> Array:
     return np.linspace(-end, end, 1 + math.ceil(2 * end / step))
 
 
+def _step(windows: Sequence[tuple[Range, Range]], size: int) -> float:
+    """The step with which the widest window has `size` points."""
+    return max(high - low for pair in windows for low, high in pair) / (size - 1) or 1.0
+
+
 def _windows(ends: Sequence[Range], certain: float, region: Range) -> list[tuple[Range, Range]]:
     """For each term: within which amounts it, and then `certain` and all terms so far, have to be told apart."""
     lows, highs = np.array(ends).T
@@ -152,9 +159,8 @@ def _windows(ends: Sequence[Range], certain: float, region: Range) -> list[tuple
         others_low, others_high = certain + lows.sum() - low, certain + highs.sum() - high
         rest_low, rest_high = lows[k + 1 :].sum(), highs[k + 1 :].sum()
         own = _within((low, high), (region[0] - others_high, region[1] - others_low))
-        so_far = _within(
-            (certain + lows[: k + 1].sum(), certain + highs[: k + 1].sum()), (region[0] - rest_high, region[1] - rest_low)
-        )
+        sum_of = (certain + lows[: k + 1].sum(), certain + highs[: k + 1].sum())
+        so_far = _within(sum_of, (region[0] - rest_high, region[1] - rest_low))
         windows.append((own, so_far))
     return windows
 

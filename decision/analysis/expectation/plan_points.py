@@ -89,7 +89,7 @@ def _normals(dimensions: int, shift: float) -> tuple[Array, Array]:
 
 @lru_cache(maxsize=2)
 def _one_dimension(shift: float) -> tuple[Array, Array, Array]:
-    """Of the points u of one dimension: moved ones as normals, the density of having moved, and folded ones as normals."""
+    """Of one dimension: its points when moved, as normals, how thinly that spreads them, and its points when folded."""
     u = (np.arange(_POINTS) + shift) / _POINTS
     return _scores(u * u * (3 - 2 * u)), 6 * u * (1 - u), _scores(1 - np.abs(2 * u - 1))
 

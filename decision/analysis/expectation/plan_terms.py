@@ -79,17 +79,16 @@ def terms_of(plan: CostPlan, name: str, years: int, rate: float) -> PlanTerms:
     """The terms of the plan called `name`, over `years` at discount `rate`."""
     discount = 1 / (1 + rate)
     growth = _growth(plan, name, years, rate)
-    grown = 1.0 if growth is not None else _certain_annuity(plan, years, rate)
+    yearly = discount * (_certain_annuity(plan, years, rate) if growth is None else 1.0)
     certain, terms = 0.0, []
-    for component_name, factor in (("upfront", 1.0), ("yearly", discount), ("exit", discount**years)):
+    for component_name, factor in (("upfront", 1.0), ("yearly", yearly), ("exit", discount**years)):
         component = getattr(plan, component_name)
         if component is None:
             continue
         fixed, added = _added(component, f"{name}.{component_name}")
         multipliers = tuple(_multipliers(component, f"{name}.{component_name}"))
-        if component_name == "yearly":
-            factor *= grown
-            multipliers += () if growth is None else (growth,)
+        if component_name == "yearly" and growth is not None:
+            multipliers += (growth,)
         if multipliers:
             terms.append(Term(factor, fixed, added, multipliers))
         else:
@@ -113,7 +112,11 @@ def _growth(plan: CostPlan, name: str, years: int, rate: float) -> Figure | None
 
 def _added(component: Component, at: str) -> tuple[float, tuple[Figure, ...]]:
     """What is certain of an amount, before its multiplier, and what is not."""
-    lines = [(f"{at}.{line}", each) for line, each in component.lines] if isinstance(component, Lines) else [(at, component)]
+    lines = (
+        [(f"{at}.{line}", each) for line, each in component.lines]
+        if isinstance(component, Lines)
+        else [(at, component)]
+    )
     fixed = math.fsum(each.most_likely for _, each in lines if each.is_certain)
     return fixed, tuple(Figure(name, each.law, each.expected) for name, each in lines if not each.is_certain)
 

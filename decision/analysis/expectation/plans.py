@@ -1,7 +1,7 @@
 """What is expected of a cost plan: its present value, what that is worth, and in which range it lies.
 
-Where the value function is straight and no two uncertain figures that hang together are multiplied, the mean has a closed
-form. Otherwise the law of the present value is put on a lattice (`plan_law`), as long as all figures of the plan hang
+Where the value function is straight and no two figures that hang together are multiplied, the mean has a closed form.
+Otherwise the law of the present value is put on a lattice (`plan_law`), as long as all figures of the plan hang
 together alike, which they do unless a pair in the file names one of them; else a lattice rule is used (`plan_points`).
 """
 
@@ -26,7 +26,7 @@ from decision.model.value_function import ValueFunction
 Array = NDArray[np.float64]
 Range = tuple[float, float]
 
-_SIZE_ALONE, _SIZE, _SIZE_OF_RANGE = 4096, 1024, 512  # of lattices: without and with dependence, and for quantiles
+_SIZE_ALONE, _SIZE, _SIZE_OF_RANGE = 1024, 512, 512  # of lattices: without and with dependence, and for quantiles
 _SAME = 1e-12  # correlations that differ by less are alike
 _CENTRE = 4.0  # standard deviations of any figure, beyond which nothing bears on P10 and P90
 
@@ -70,7 +70,7 @@ class _Plan:
 
 
 def expected_plan(scenario: Scenario, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
-    """What is expected of the plan of `option` on the criterion at `path`, under the dependence that the file states."""
+    """What is expected of the plan of `option` on the criterion at `path`, under the dependence that is stated."""
     return _expected(_plan(scenario, option, path), function)
 
 
@@ -90,7 +90,7 @@ def _correlations(scenario: Scenario, plan: CostPlan, name: str) -> Array:
     """Correlations (I, I) of the latents of a plan's figures; empty where they are independent."""
     dependence = scenario.dependence
     names = [figure.name for figure in figures_behind(plan, name)]
-    if len(names) < 2 or not (dependence.within_option or dependence.pairs):  # noqa: PLR2004 (what could correlate)
+    if len(names) < 2 or not (dependence.within_option or dependence.pairs):
         return np.empty((0, 0))
     if dependence.pairs:
         places = {latent.name: i for i, latent in enumerate(latents_of(scenario))}
@@ -141,7 +141,7 @@ def _sizes(plan: _Plan) -> tuple[int, int]:
 
 
 def _level_beyond(function: ValueFunction) -> tuple[float, Range]:
-    """The slope of a value function above its last bend, and the region outside which it is level but for that slope."""
+    """The slope of a value function above its last bend, and the region outside which nothing else is left of it."""
     if function.bends is None:
         ends = sorted((function.scale.worst, function.scale.best))
         return 0.0, (ends[0], ends[1]) if function.outside == "clip" else (-math.inf, math.inf)

@@ -3,16 +3,20 @@
 Throughout this module
     m  is an option                     0 .. M-1
     k  is a criterion that is rated     0 .. K-1
-    t  is the share of the way from the central figure to the favourable end, 0 to 1
+    t  is the share of the way from what is expected to the favourable end, 0 to 1
+    x  are the ratings where they then are
 
 An estimate ends at its low and high figures where it gives them, else at P5 and P95. The favoured option moves towards
-its better ends, all others that are ranked towards their worse ends. What is certain stays, and so does an option that
-is excluded.
+its better ends, all others that are ranked towards their worse ends. What is certain stays, so does an option that is
+excluded, and so does what is expected to be farther than its favourable end, as under a very heavy tail.
 
 A cost plan moves each of its figures separately, to the end that favours its present value; the rating is then the
 present value of the figures where they are. A yearly growth, or a reference class's multiplier, makes an amount larger
-or smaller, so which end is better depends on the amount's sign; where the sign changes on the way, it stays. So every
-rating gets better, or worse, all the way.
+or smaller, so which end is better depends on the amount's sign; where the sign changes on the way, it stays.
+
+A rating that moves is at x for certain, and worth what x is worth; one that stays is uncertain, and worth what its
+value is expected to be. Where value functions bend, to stay may be better, and then it stays. So every value gets
+better, or worse, all the way.
 """
 
 from __future__ import annotations
@@ -26,12 +30,13 @@ from numpy.typing import NDArray
 from decision.analysis.reversal.weight_region import HIGH_END, LOW_END
 from decision.analysis.standing import Standing
 from decision.model.cost_plan import CostPlan, Lines
+from decision.model.distribution import Distribution
 from decision.model.estimate import Estimate, Range, ThreePoint
 from decision.model.scenario_check import FARTHEST
 from decision.model.uncertain_figures import RatingSampler
 
 Array = NDArray[np.float64]
-Way = tuple[float, float]  # from the central figure to the end
+Way = tuple[float, float]  # from what is expected to the end
 
 _LARGEST = 1e100  # an end beyond is held here, so that what is worked out from it stays finite
 
@@ -47,24 +52,38 @@ class FavourableRatings:
         for m in standing.ranked:
             for k, path in enumerate(standing.paths):
                 self._add(m, k, path)
+        for (m, k), (sampler, ways) in self._plans.items():
+            self._ends[m, k] = _present_value(sampler, ways, 1.0)
+        self._sign = np.where(np.arange(len(self._ends)) == favoured, 1, -1)[:, np.newaxis]
 
     def ratings(self, t: float) -> Array:
-        """Ratings (M, K) at share t."""
+        """x (M, K) at share t; at 0 what is expected."""
         x = self.standing.ratings + t * (self._ends - self.standing.ratings)
-        for (m, k), (sampler, ways) in self._plans.items():
-            figures = {name: np.array([start + t * (end - start)]) for name, (start, end) in ways.items()}
-            x[m, k] = sampler.rating(figures)[0]
+        if t:
+            for (m, k), (sampler, ways) in self._plans.items():
+                x[m, k] = _present_value(sampler, ways, t)
         return np.clip(x, *self._farthest)
 
     def values(self, t: float) -> Array:
-        """Values (M, K) at share t."""
-        x = self.ratings(t)
-        return np.stack([function(x[:, k]) for k, function in enumerate(self.standing.functions)], axis=1)
+        """Values (M, K) at share t; at 0 what is expected."""
+        values, stay = self._values_of(self.ratings(t)), self.standing.values
+        return np.where(self._is_better(values, t), values, stay)
+
+    def moved(self, t: float) -> NDArray[np.bool_]:
+        """Which ratings (M, K) have moved at share t."""
+        return self._is_better(self._values_of(self.ratings(t)), t)
 
     @cached_property
     def moving(self) -> NDArray[np.bool_]:
-        """Which ratings (M, K) move at all."""
+        """Which ratings (M, K) may move at all."""
         return np.asarray(self.ratings(1.0) != self.standing.ratings)
+
+    def _is_better(self, values: Array, t: float) -> NDArray[np.bool_]:
+        """Where to move is more favourable than to stay, (M, K)."""
+        return self.moving & (t > 0) & (self._sign * (values - self.standing.values) >= 0)
+
+    def _values_of(self, x: Array) -> Array:
+        return np.stack([function(x[:, k]) for k, function in enumerate(self.standing.functions)], axis=1)
 
     @cached_property
     def _farthest(self) -> tuple[Array, Array]:
@@ -80,20 +99,31 @@ class FavourableRatings:
         estimate = option.ratings[path].estimate
         if isinstance(estimate, CostPlan):
             ways = dict(_plan_ways(estimate, f"{option.id}.{path}", upwards=upwards))
-            if ways:
+            if any(start != end for start, end in ways.values()):
                 self._plans[m, k] = RatingSampler(self.standing.scenario, option, path), ways
         else:
-            self._ends[m, k] = _end(estimate, upwards=upwards)
+            self._ends[m, k] = _way(estimate, upwards=upwards)[1]
 
 
-def _end(estimate: Estimate, *, upwards: bool) -> float:
-    """The high or the low end of an estimate, in its unit."""
+def _present_value(sampler: RatingSampler, ways: Mapping[str, Way], t: float) -> float:
+    """That of a plan whose figures have gone share t of their ways."""
+    figures = {name: np.array([start + t * (end - start)]) for name, (start, end) in ways.items()}
+    return float(sampler.rating(figures)[0])
+
+
+def _way(estimate: Estimate, *, upwards: bool) -> Way:
+    """From what is expected of an estimate to its high or its low end."""
     if estimate.is_certain:
-        return estimate.central
+        return estimate.expected, estimate.expected
     if isinstance(estimate, ThreePoint | Range):
-        return estimate.high if upwards else estimate.low
-    end = float(estimate.law.quantile(HIGH_END if upwards else LOW_END))
-    return min(max(end, -_LARGEST), _LARGEST)
+        return estimate.expected, estimate.high if upwards else estimate.low
+    return estimate.expected, _end(estimate.law, estimate.expected, upwards=upwards)
+
+
+def _end(law: Distribution, mean: float, *, upwards: bool) -> float:
+    """P95 or P5 of a law, or the mean where that is farther."""
+    end = min(max(float(law.quantile(HIGH_END if upwards else LOW_END)), -_LARGEST), _LARGEST)
+    return max(end, mean) if upwards else min(end, mean)
 
 
 def _plan_ways(plan: CostPlan, name: str, *, upwards: bool) -> Iterator[tuple[str, Way]]:
@@ -108,11 +138,13 @@ def _plan_ways(plan: CostPlan, name: str, *, upwards: bool) -> Iterator[tuple[st
         elif component_name == "growth":
             sign = _sign(yearly)
             if sign and not component.is_certain:
-                # below -1 there is nothing left to lose
-                yield at, (component.central, max(-1.0, _end(component, upwards=upwards == (sign > 0))))
+                start, end = _way(component, upwards=upwards == (sign > 0))
+                yield at, (start, max(-1.0, end))  # below -1 there is nothing left to lose
+            elif not component.is_certain:
+                yield at, (component.expected, component.expected)
             continue
         else:
-            amount = component.central, _end(component, upwards=upwards)
+            amount = _way(component, upwards=upwards)
             if not component.is_certain:
                 yield at, amount
         if component_name == "yearly":
@@ -122,20 +154,21 @@ def _plan_ways(plan: CostPlan, name: str, *, upwards: bool) -> Iterator[tuple[st
 def _line_ways(lines: Lines, at: str, *, upwards: bool) -> Iterator[tuple[str, Way]]:
     total = np.zeros(2)
     for line, each in lines.lines:
-        way = each.central, _end(each, upwards=upwards)
+        way = _way(each, upwards=upwards)
         total += way
         if not each.is_certain:
             yield f"{at}.{line}", way
     if lines.reference_class is not None:
-        multiplier = lines.reference_class
+        law = lines.reference_class.law
         sign = _sign((float(total[0]), float(total[1])))
-        end = float(multiplier.law.quantile(HIGH_END if upwards == (sign > 0) else LOW_END))
-        yield f"{at}.class", (multiplier.median, end if sign else multiplier.median)
+        yield f"{at}.class", (law.mean, _end(law, law.mean, upwards=upwards == (sign > 0)) if sign else law.mean)
 
 
 def _amount(lines: Lines, at: str, ways: Mapping[str, Way]) -> Way:
     """What the lines come to at the start and at the end of their ways."""
-    start, end = np.sum([ways.get(f"{at}.{line}", (each.central, each.central)) for line, each in lines.lines], axis=0)
+    start, end = np.sum(
+        [ways.get(f"{at}.{line}", (each.expected, each.expected)) for line, each in lines.lines], axis=0
+    )
     # a multiplier is positive, so it changes no sign
     return float(start), float(end)
 

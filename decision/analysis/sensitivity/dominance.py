@@ -36,7 +36,7 @@ class Dominance:
     Attributes
     ----------
     values
-        Whether it is at least as good on every criterion and better on one, at the central figures.
+        Whether it is at least as good on every criterion and better on one, by what is expected of the values.
     criteria
         Paths of the criteria on which it dominates the other stochastically, to first order.
     score_order

@@ -5,9 +5,9 @@ Throughout this module
     d  is what money a year later is worth now, 1/(1 + rate)
     H  are the years
 
-The annuity is due at once: the sum of (d·(1 + G))^(t-1) over t = 1..H. Its mean hangs on powers of 1 + G up to H - 1. Where G has no
-upper end these are sums of binomial coefficients times E[G^j], all positive, which closed forms give; the far tail, where
-such a power has its weight, is thus counted in full. Otherwise the mean is an integral.
+The annuity is due at once: the sum of (d·(1 + G))^(t-1) over t = 1..H. Its mean hangs on powers of 1 + G up to H - 1.
+Where G has no upper end these are sums of binomial coefficients times E[G^j], which have closed forms and are all
+positive; the far tail, where such a power has its weight, is thus counted in full. Otherwise the mean is an integral.
 """
 
 from __future__ import annotations

@@ -40,12 +40,13 @@ from decision.model.expectation.special_functions import (
     gamma_shares,
     log_beta,
     log_normal_below,
+    log_powers,
     normal_below,
     normal_density,
 )
 
 
-def beyond(law: Distribution, t: float) -> float:  # noqa: PLR0911, C901 (one line a law)
+def beyond(law: Distribution, t: float) -> float:
     """b(t) of `law`, whose mean is finite."""
     match law:
         case Constant():
@@ -108,10 +109,12 @@ def _beta(alpha: float, beta: float, u: float, rest: float) -> float:
         return 0.0
     total = alpha + beta
     mean, of_rest = alpha / total, beta / total
-    if total > MANY:
-        sd = math.sqrt(mean * of_rest / (total + 1))
+    sd = math.sqrt(mean * of_rest / (total + 1))
+    if sd == 0:
+        return 0.0
+    if min(alpha, beta) > MANY:
         return sd * _nearly_normal((u - mean) / sd, 2 * (of_rest - mean) / ((total + 2) * sd))
-    density = math.exp(alpha * math.log(u) + beta * math.log(rest) - log_beta(alpha, beta)) / total
+    density = math.exp(log_powers(alpha, beta, u, rest) - log_beta(alpha, beta)) / total
     below, above = beta_shares(alpha, beta, u, rest)
     apart = u - mean if u <= rest else of_rest - rest
     return max(0.0, density - abs(apart) * (below if apart < 0 else above))

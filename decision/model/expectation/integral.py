@@ -5,10 +5,11 @@ Throughout this module
     g  is the function, smooth but at its kinks
     y  is a coordinate in which the law has a smooth density that falls off fast: x = Q(p(y))
 
-E[g(X)] is the integral of g(Q(p)) over p from 0 to 1. Quantiles of most laws run away at 0 and 1, so p is replaced by a
-coordinate in which they do not: z = Phi^-1(p) for laws made of a normal one, the logit of x for beta laws, its logarithm
-for gamma laws and for Pareto tails. The range of y, cut off where less than 1e-17 is left, is divided at kinks and into
-panels, with Gauss's rule of 20 points in each (Davis and Rabinowitz 1984, Methods of Numerical Integration, chapter 2).
+E[g(X)] is the integral of g(Q(p)) over p from 0 to 1. Quantiles of most laws run away at 0 and 1, so p is replaced by
+a coordinate in which they do not: z = Phi^-1(p) for laws made of a normal one, the logit of x for beta laws, its
+logarithm for gamma laws and for Pareto tails. The range of y, cut off where less than 1e-17 is left, is divided at
+kinks and into panels, with Gauss's rule of 20 points in each (Davis and Rabinowitz 1984, Methods of Numerical
+Integration, chapter 2).
 """
 
 from __future__ import annotations
@@ -81,10 +82,13 @@ def integral(law: Distribution, g: Function, kinks: Sequence[float] = ()) -> flo
         factor = law.factor
         return integral(law.law, lambda x: g(factor * x), [t / factor for t in kinks])
     total = [q * float(g(np.array([x]))[0]) for x, q in _atoms(law)]
+    mass = [q for _, q in _atoms(law)]
     for piece in pieces(law):
         y, weights = _nodes(piece, kinks)
-        total.append(float((weights * piece.density(y)) @ g(piece.x(y))) * piece.share)
-    return math.fsum(total)
+        probability = weights * piece.density(y)
+        total.append(float(probability @ g(piece.x(y))) * piece.share)
+        mass.append(float(probability.sum()) * piece.share)
+    return math.fsum(total) / math.fsum(mass)  # the mass is 1, but for rounding
 
 
 def _nodes(piece: Piece, kinks: Sequence[float]) -> tuple[Array, Array]:
@@ -206,7 +210,7 @@ def _beta(alpha: float, beta: float, low: float, high: float) -> Piece:
             return -math.inf
         return math.log((x - low) / (high - x))
 
-    peak = math.log(alpha / beta)
+    peak = math.log(alpha) - math.log(beta)
     return Piece(*_range(log_density, peak), x, density, inverse, cuts=_CHANGING, peak=peak)
 
 

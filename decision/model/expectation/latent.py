@@ -42,7 +42,7 @@ _quantile = NormalDist().inv_cdf
 _erfc = np.frompyfunc(math.erfc, 1, 1)
 
 
-def at_latent(law: Distribution, z: Array) -> Array:  # noqa: PLR0911 (one line a law)
+def at_latent(law: Distribution, z: Array) -> Array:
     """Quantities (n,) of `law` at latent normals (n,); those of PERT, beta and gamma laws to about a millionth."""
     match law:
         case Scaled(factor, inner):
@@ -63,10 +63,10 @@ def at_latent(law: Distribution, z: Array) -> Array:  # noqa: PLR0911 (one line 
             return law.quantile(_below(z))
         case Pert(low, _, high):
             return low + (high - low) * at_latent(Beta(*law.shapes), z)
-        case Beta(alpha, beta) if alpha + beta > MANY:
+        case Beta(alpha, beta) if min(alpha, beta) > MANY:
             skewness = 2 * (beta - alpha) / (alpha + beta) / ((alpha + beta + 2) * law.sd)
             return np.clip(_nearly_normal(law, skewness, z), 0.0, 1.0)
-        case Gamma(shape, scale) if shape > MANY:
+        case Gamma(shape, _) if shape > MANY:
             return np.maximum(_nearly_normal(law, 2 / math.sqrt(shape), z), 0.0)
         case Beta() | Gamma():
             return _interpolated(law, z)
@@ -123,7 +123,8 @@ def _knots(law: Beta | Gamma) -> tuple[Piece, Array, Array, Array]:
     (piece,) = pieces(law)
     # closer together around the peak of the density, which is where quantities are likely
     way = np.linspace(0, 1, _KNOTS) ** _GRADING
-    y = np.concatenate([(piece.peak + (piece.start - piece.peak) * way)[:0:-1], piece.peak + (piece.end - piece.peak) * way])
+    down, up = piece.start - piece.peak, piece.end - piece.peak
+    y = piece.peak + np.concatenate([(down * way)[:0:-1], up * way])
     z = np.array([_normal_score(*_shares(law, each)) for each in y.tolist()])
     apart = np.concatenate([[True], np.diff(z) > 0])  # in the outermost tails a share may not change any more
     y, z = y[apart], z[apart]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 
-MANY = 1e6  # a shape from which on a law is as good as normal: see `decision.model.expectation.beyond`
+MANY = 1e5  # a shape from which on a law is as good as normal: see `decision.model.expectation.beyond`
+_LARGE = 1e4
 _SMALL = 1e-300  # in place of a denominator of 0 (Lentz's method)
 _EPSILON = 1e-16
 _SQRT2 = math.sqrt(2)
@@ -35,8 +36,17 @@ def log_normal_below(z: float) -> float:
 
 
 def log_beta(a: float, b: float) -> float:
-    """ln B(a, b)."""
-    return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+    """ln B(a, b); where one is large, the difference of two large logarithms is by Stirling's series (DLMF 5.11.1)."""
+    a, b = sorted((a, b))
+    if b < _LARGE:
+        return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+    total = a + b
+    return math.lgamma(a) - a * math.log(b) - (total - 0.5) * math.log1p(a / b) + a + (1 / b - 1 / total) / 12
+
+
+def log_powers(a: float, b: float, x: float, y: float) -> float:
+    """ln(x^a·y^b), y being 1 - x: a large exponent of what is nearly 1 loses no digits."""
+    return a * (math.log(x) if x < y else math.log1p(-y)) + b * (math.log(y) if y < x else math.log1p(-x))
 
 
 def beta_shares(a: float, b: float, x: float, y: float) -> tuple[float, float]:
@@ -48,7 +58,7 @@ def beta_shares(a: float, b: float, x: float, y: float) -> tuple[float, float]:
         return 0.0, 1.0
     if y <= 0:
         return 1.0, 0.0
-    front = math.exp(a * math.log(x) + b * math.log(y) - log_beta(a, b))
+    front = math.exp(log_powers(a, b, x, y) - log_beta(a, b))
     if x * (a + b + 2) <= a + 1:
         below = min(1.0, front / a * _beta_fraction(a, b, x))
         return below, 1 - below

@@ -5,8 +5,8 @@ Throughout this module
     v  is the value function, z the share of the way from worst to best
     c  is the curvature of an exponential v = (1 - e^(-cz))/(1 - e^(-c))
 
-E[v(X)] is v(m) where v is straight wherever X may be. For straight pieces it has a closed form (`beyond`); so it has for
-an exponential that goes on outside worst to best, under laws whose moment generating function E[e^(sX)] is known.
+E[v(X)] is v(m) where v is straight wherever X may be. For straight pieces it has a closed form (`beyond`); so it has
+for an exponential that goes on outside worst to best, under laws whose moment generating function E[e^(sX)] is known.
 Everything else is an integral (`integral`).
 """
 
@@ -104,8 +104,9 @@ def log_of_mean_exponential(law: Distribution, s: float, origin: float) -> float
         case Normal(mu, sigma):
             return s * (mu - origin) + (s * sigma) ** 2 / 2
         case SplitNormal(median, below, above):
-            halves = ((s * side) ** 2 / 2 + log_normal_below(sign * s * side) for side, sign in ((below, -1), (above, 1)))
-            return s * (median - origin) + float(np.logaddexp(*halves))
+            lower = (s * below) ** 2 / 2 + log_normal_below(-s * below)
+            upper = (s * above) ** 2 / 2 + log_normal_below(s * above)
+            return s * (median - origin) + float(np.logaddexp(lower, upper))
         case Gamma(shape, scale):
             return -shape * math.log1p(-s * scale) - s * origin if s * scale < 1 else math.inf
     return None

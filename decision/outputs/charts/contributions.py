@@ -10,7 +10,8 @@ from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
 from decision.outputs.charts.common import BAND, COLOUR, EDGE, INK, Row, frame, only
 from decision.outputs.charts.option_marks import OptionMark, option_marks
-from decision.outputs.words.figures import percent, points, rating
+from decision.outputs.words.expectation import rating_in_words
+from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import out_word
 
 STEP = 78  # pixels from one option to the next
@@ -213,7 +214,9 @@ def _segments(
                 "option": option.name,
                 "criterion": scenario.criterion_names[criterion.id],
                 "weight": percent(evaluation.weights[criterion.id]),
-                "rating": rating(option.ratings[criterion.id], criterion, scenario.currency)
+                "rating": rating_in_words(
+                    scenario, scenario.option(option.id), criterion.id, option.ratings[criterion.id]
+                )
                 if criterion.id in option.ratings
                 else "from its parts",
                 "points": points(size),

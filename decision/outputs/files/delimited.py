@@ -17,7 +17,7 @@ _COLUMNS = ("rating", "estimate", "value", "points", "evidence", "because", "sou
 def comparison_csv(table: ComparisonTable, form: CsvForm = PLAIN) -> str:
     """One header row; then a row for each criterion, the score, the rank, and each requirement; all equally wide.
 
-    For each option: rating (the central figure in the criterion's unit), estimate (as it was given), value, points,
+    For each option: rating (what is expected, in the criterion's unit), estimate (as it was given), value, points,
     evidence, because, source. A requirement's result stands under estimate. Numbers have all their digits and no
     signs between them; texts that a spreadsheet would run have an apostrophe before them.
     """
@@ -42,12 +42,35 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
     for option in table.options:
         score += [None, "", None, _unsigned(option.score), "", "", ""]
         rank += [option.rank, "out" if option.out else "", None, None, "", option.out, ""]
-    rows += [score, rank, *_chances(table), *_switches(table), *_worths(table)]
+    rows += [score, rank, *_most_likely(table), *_apart(table), *_chances(table), *_switches(table), *_worths(table)]
     for requirement in table.requirements:
         row = ["requirement", requirement.id, requirement.text, "", None]
         for result in requirement.results:
             row += [None, str(result.verdict), None, None, "", result.because, result.source]
         rows.append(row)
+    return rows
+
+
+def _most_likely(table: ComparisonTable) -> list[list[Entry]]:
+    """The score at the ratings that were typed, under points."""
+    if any(option.most_likely is None for option in table.options):
+        return []
+    row: list[Entry] = ["score_most_likely", "", "Score at the most likely ratings", "points", None]
+    for option in table.options:
+        row += [None, "", None, None if option.most_likely is None else _unsigned(option.most_likely), "", "", ""]
+    return [row]
+
+
+def _apart(table: ComparisonTable) -> list[list[Entry]]:
+    """A row for each criterion on which a value is not nearly that of the expected rating, with the reason."""
+    rows = []
+    for line in table.criteria:
+        if any(cell.why for cell in line.cells):
+            name = f"{table.full_name(line)}: why the value is not that of the rating"
+            row: list[Entry] = ["value_apart", line.path, name, "", None]
+            for cell in line.cells:
+                row += [None, "", None, None, "", cell.why, ""]
+            rows.append(row)
     return rows
 
 

@@ -36,7 +36,7 @@ def export(scenario: Scenario, ending: str, locale: str | None = None) -> bytes:
     evaluation = evaluate(scenario)
     simulation, how_sure = _simulated(scenario)
     turning = None if simulation is None else turning_tables(scenario, sensitivity(scenario))
-    table = comparison_table(scenario, evaluation, simulation, turning)
+    table = comparison_table(scenario, evaluation, simulation, turning, evaluate(scenario, "most-likely"))
     sentence = " ".join(each for each in (headline(evaluation), how_sure) if each)
     if ending == ".csv":
         from decision.outputs.files.delimited import comparison_csv

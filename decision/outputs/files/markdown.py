@@ -7,7 +7,7 @@ import re
 from decision.model.visible import visible
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
-from decision.outputs.words.figures import VERDICTS, money, number, points, rating
+from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range
 from decision.outputs.words.simulation import share_with_error
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
@@ -26,14 +26,14 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     blocks.append(f"**{plain(sentence)}**")
     blocks += [_paragraph(excluded) for excluded in table.exclusions()]
     blocks.append(_comparison(table))
+    blocks += [_paragraph(sentence) for sentence in table.values_apart()]
     if table.turning is not None:
         blocks += _turning(table.turning)
     blocks.append(_reasons(table))
     if table.requirements:
         blocks.append("## Requirements\n\n" + _requirements(table))
     blocks.append(
-        f"Points of 100, at the central figures.{_draws(table)} "
-        f"Fingerprint `{table.fingerprint}`, Trilemma {table.version}."
+        f"{plain(table.points_of_what)}{_draws(table)} Fingerprint `{table.fingerprint}`, Trilemma {table.version}."
     )
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -55,6 +55,9 @@ def _comparison(table: ComparisonTable) -> str:
     ranks = [text for option in table.options for text in ("", "out" if option.rank is None else str(option.rank))]
     rows.append(["**Score**", "", *scores])
     rows.append(["Rank", "", *ranks])
+    if all(option.most_likely is not None for option in table.options):
+        typed = [points(option.most_likely or 0.0) for option in table.options]
+        rows.append(["Score at the most likely ratings", "", *(text for each in typed for text in ("", each))])
     if table.simulation is not None:
         draws = table.simulation.draws
         chances = [option.chance for option in table.options if option.chance is not None]
@@ -75,7 +78,11 @@ def _name(option: OptionColumn) -> str:
 
 
 def _rating(cell: Cell, row: CriterionRow, currency: str) -> str:
-    return "" if cell.rating is None else plain(rating(cell.rating, row.criterion, currency))
+    if cell.rating is None:
+        return ""
+    if cell.between is None:
+        return plain(rating(cell.rating, row.criterion, currency))
+    return plain(rating_with_range(cell.rating, *cell.between, row.criterion, currency))
 
 
 def _reasons(table: ComparisonTable) -> str:

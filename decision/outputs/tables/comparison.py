@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from decision.analysis.expectation.ranges import rating_range
 from decision.analysis.scoring import Evaluation
 from decision.model.criterion import Criterion
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, unit_of
 from decision.outputs.words.scoring import LEFT_OUT, distinct_names
 from decision.outputs.words.weights import weights_in_percent
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 class Cell:
     """One option on one criterion.
 
-    `rating` is the central figure in the criterion's unit and `estimate` the words of what was given; both are
-    None for a criterion with parts, which is not rated itself. `given` says the same with every digit, for programs
+    `rating` is what is expected, in the criterion's unit, and `estimate` the words of what was given; both are None for
+    a criterion with parts, which is not rated itself. `between` is the range it lies in, None where it is certain, and
+    `most_likely` the figure that was typed, None where it was not asked for. `why` ends a sentence on why the value is
+    not that of the rating; empty where it nearly is. `given` says the same with every digit, for programs
     to read. `anchor` says what such a rating means.
     """
 
@@ -38,6 +42,9 @@ class Cell:
     because: str = ""
     source: str = ""
     given: str | None = None
+    between: tuple[float, float] | None = None
+    most_likely: float | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,8 @@ class RequirementRow:
 class OptionColumn:
     """One option: a name that no other has, total and rank; `failed` names the requirements that exclude it.
 
-    `chance` is what a simulation says of it; None where there was none.
+    `chance` is what a simulation says of it; None where there was none. `most_likely` is the score at the ratings that
+    were typed; None where it was not asked for.
     """
 
     id: str
@@ -80,6 +88,7 @@ class OptionColumn:
     failed: tuple[str, ...]
     chance: OptionOutcome | None = None
     left_out: bool = False
+    most_likely: float | None = None
 
     @property
     def out(self) -> str:
@@ -102,6 +111,7 @@ class ComparisonTable:
     requirements: tuple[RequirementRow, ...]
     simulation: SimulationResult | None = None
     turning: TurningTables | None = None
+    points_of_what: str = ""
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -126,6 +136,15 @@ class ComparisonTable:
                 *(option.name for option in self.options if option.left_out),
                 *(row.criterion.name for row in self.criteria if row.criterion.left_out),
             )
+        )
+
+    def values_apart(self) -> tuple[str, ...]:
+        """One sentence for every value that is not nearly that of the expected rating, on why that is so."""
+        return tuple(
+            f"{option.name}: {self.full_name(row)} {cell.why}."
+            for m, option in enumerate(self.options)
+            for row in self.criteria
+            if (cell := row.cells[m]).why
         )
 
     def to_frame(self) -> pd.DataFrame:
@@ -155,8 +174,12 @@ def comparison_table(
     evaluation: Evaluation,
     simulation: SimulationResult | None = None,
     turning: TurningTables | None = None,
+    most_likely: Evaluation | None = None,
 ) -> ComparisonTable:
-    """The comparison table of `scenario` with its results, those of the draws too where there are any."""
+    """The comparison table of `scenario` with its results, those of the draws too where there are any.
+
+    `most_likely` is the evaluation at the ratings that were typed, where the table is to have both.
+    """
     names, percents = distinct_names(evaluation.options), weights_in_percent(evaluation.weights)
     return ComparisonTable(
         title=scenario.title,
@@ -174,6 +197,7 @@ def comparison_table(
                 option.failed,
                 None if simulation is None else simulation.option(result.id),
                 option.left_out,
+                None if most_likely is None else most_likely.option(result.id).score,
             )
             for option, result in zip(scenario.options, evaluation.options, strict=True)
         ),
@@ -185,7 +209,7 @@ def comparison_table(
                 path.count("."),
                 evaluation.weights[path],
                 percents[path],
-                tuple(_cell(scenario, evaluation, m, path) for m in range(len(scenario.options))),
+                tuple(_cell(scenario, evaluation, most_likely, m, path) for m in range(len(scenario.options))),
             )
             for path, criterion in scenario.all_criteria.items()
         ),
@@ -202,6 +226,7 @@ def comparison_table(
         ),
         simulation=simulation,
         turning=turning,
+        points_of_what=points_of_what(evaluation),
     )
 
 
@@ -210,7 +235,7 @@ def _name_of(scenario: Scenario, path: str, criterion: Criterion) -> str:
     return f"{name} ({LEFT_OUT})" if criterion.left_out else name
 
 
-def _cell(scenario: Scenario, evaluation: Evaluation, m: int, path: str) -> Cell:
+def _cell(scenario: Scenario, evaluation: Evaluation, most_likely: Evaluation | None, m: int, path: str) -> Cell:
     option, result = scenario.options[m], evaluation.options[m]
     value, points = result.values[path], result.contributions[path]
     if path not in option.ratings:
@@ -227,4 +252,7 @@ def _cell(scenario: Scenario, evaluation: Evaluation, m: int, path: str) -> Cell
         because=rating.because,
         source=rating.source,
         given=estimate_in_words(rating.estimate, as_data=True),
+        between=rating_range(scenario, option, path),
+        most_likely=None if most_likely is None else most_likely.options[m].ratings[path],
+        why=why_apart(scenario, result, path) if is_apart(result, path) else "",
     )

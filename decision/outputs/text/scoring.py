@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.scenario import Scenario
 from decision.outputs.text.layout import heading, one_line, table, wrapped
+from decision.outputs.words.expectation import points_of_what, values_apart
 from decision.outputs.words.figures import points
 from decision.outputs.words.scoring import Named, distinct_names, exclusions, headline, open_requirements, short_names
 from decision.outputs.words.weights import weights_in_percent
@@ -24,12 +25,11 @@ def evaluation_text(scenario: Scenario, evaluation: Evaluation) -> str:
         *(_table(scenario, evaluation, order[start : start + _COLUMNS]) for start in range(0, len(order), _COLUMNS)),
         *who_is_who(evaluation.options),
     ]
-    notes = [*exclusions(scenario, evaluation), *_not_shown(scenario, evaluation)]
+    notes = [*exclusions(scenario, evaluation), *_not_shown(scenario, evaluation), *values_apart(scenario, evaluation)]
     if notes:
         blocks.append("\n".join(one_line(note) for note in notes))
     blocks.append(
-        "Points of 100, at the central figures. "
-        f"Fingerprint {evaluation.fingerprint[:12]}, Trilemma {evaluation.version}."
+        f"{points_of_what(evaluation)} Fingerprint {evaluation.fingerprint[:12]}, Trilemma {evaluation.version}."
     )
     return "\n\n".join(blocks) + "\n"
 

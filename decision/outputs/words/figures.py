@@ -78,7 +78,7 @@ def money(x: float, currency: str) -> str:
     symbol = _SIGNS.get(currency, f"{currency} " if currency else "")
     for step, suffix in _STEPS:
         # what rounds up to the next step is said in it: 999,600 is 1M, not 1000k
-        if float(f"{size:.3g}") >= step:
+        if _step_of(size) == step:
             scaled = float(f"{size / step:.3g}")
             return f"{sign}{symbol}{scaled:g}{suffix}"
     return f"{sign}{symbol}{size:.3g}"
@@ -95,6 +95,30 @@ def rating(x: float, criterion: Criterion, currency: str = "") -> str:
         return money(x, currency)
     unit = criterion.unit
     return f"{_short(x)} {unit}" if unit and unit != "points" else _short(x)
+
+
+def rating_with_range(x: float, low: float, high: float, criterion: Criterion, currency: str = "") -> str:
+    """A rating with the range it lies in: ``7.8 (6 to 9)``, ``$2.03M (1.5 to 2.7)``, ``20.4 months (13.4 to 28.6)``."""
+    shown = rating(x, criterion, currency)
+    if criterion.kind != "cost_plan":
+        return f"{shown} ({_short(low)} to {_short(high)})"
+    step = _step_of(x)
+    return f"{shown} ({_scaled(low, step)} to {_scaled(high, step)})"
+
+
+def _step_of(x: float) -> float:
+    """A billion, a million, a thousand or one: that in which an amount is said."""
+    rounded = float(f"{abs(x):.3g}") if math.isfinite(x) else 0.0
+    return next((step for step, _ in _STEPS if rounded >= step), 1.0)
+
+
+def _scaled(x: float, step: float) -> str:
+    """An end of a range in the step of its middle: two digits, more where the amount is a larger one."""
+    if not math.isfinite(x):
+        return str(x)
+    scaled = x / step
+    digits = max(2, 1 + math.floor(math.log10(abs(scaled)))) if scaled else 1
+    return f"{float(f'{scaled:.{digits}g}') + 0.0:,.12g}"
 
 
 def _short(x: float) -> str:

@@ -51,10 +51,10 @@ def verdict(scenario: Scenario, result: SensitivityResult) -> str:
     if robust.verdict == "fragile":
         return f"{leader}'s lead is fragile: it is {chance}, and {_what_breaks_it(result)}."
     if level:
-        return f"It is a toss-up: {listed(level)} are level at the central figures."
+        return f"It is a toss-up: {listed(level)} are level by expected score."
     likeliest = result.simulation.likeliest.id
     if likeliest != result.leader:
-        return f"It is a toss-up: {leader} leads at the central figures, but {names[likeliest]} is more often best."
+        return f"It is a toss-up: {leader} leads by expected score, but {names[likeliest]} is more often best."
     return f"It is a toss-up: {leader} leads, and is {chance}."
 
 
@@ -108,15 +108,34 @@ def weight_switch(scenario: Scenario, result: SensitivityResult, switch: WeightS
 def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingSwitch) -> str:
     """Who takes over at which rating in one cell."""
     names, criterion = names_of(scenario), criterion_name(scenario, switch.criterion)
-    now = _rating(scenario, switch.criterion, switch.rating)
+    now = _stands(scenario, switch.option, switch.criterion, switch.rating)
     whose = f"{names[switch.option]}'s {criterion}"
     if switch.switch is None or switch.to is None:
-        return f"No rating between worst and best of {whose} changes the leader (now {now})."
+        return f"No rating between worst and best of {whose} changes the leader ({now})."
     at = _rating(scenario, switch.criterion, switch.switch)
     if switch.option == result.leader:
         leader, then = names[result.leader], names[switch.to]
-        return f"{leader} stays first until its {criterion} passes {at} (now {now}); then {then}."
-    return f"{names[switch.to]} takes the lead if its {criterion} reaches {at} (now {now})."
+        if _is_worse(scenario, switch.criterion, switch.rating, switch.switch):
+            return (
+                f"{leader} stays first only if its {criterion} turns out better than {at} ({now}); else {then} leads."
+            )
+        return f"{leader} stays first until its {criterion} passes {at} ({now}); then {then}."
+    if _is_worse(scenario, switch.criterion, switch.switch, switch.rating):
+        return f"{names[switch.to]} takes the lead if its {criterion} is sure to be {at} or better ({now})."
+    return f"{names[switch.to]} takes the lead if its {criterion} reaches {at} ({now})."
+
+
+def _is_worse(scenario: Scenario, path: str, x: float, other: float) -> bool:
+    """Whether a rating is worse than another; the expected one may be, where what it is worth is not what is expected."""
+    function = scenario.leaves[path].value_function
+    assert function is not None  # what is rated has a scale
+    return (x - other) * (function.scale.best - function.scale.worst) < 0
+
+
+def _stands(scenario: Scenario, option: str, path: str, x: float) -> str:
+    """Where a rating stands now, or what is expected of it where it is uncertain."""
+    word = "now" if scenario.option(option).ratings[path].estimate.is_certain else "expected"
+    return f"{word} {_rating(scenario, path, x)}"
 
 
 # --- reversals ------------------------------------------------------------------------------------------------------
@@ -180,7 +199,12 @@ def _move(scenario: Scenario, option: str, move: Move) -> str:
     whose = "its" if move.option == option else f"{names_of(scenario)[move.option or option]}'s"
     verb = "rises" if move.to > move.from_ else "falls"
     now, then = (_rating(scenario, move.criterion, x) for x in (move.from_, move.to))
-    return f"{whose} {criterion} {verb} to {then} (now {now})"
+    stands = _stands(scenario, move.option or option, move.criterion, move.from_)
+    return (
+        f"{whose} {criterion} is sure to be {then}"
+        if now == then
+        else f"{whose} {criterion} {verb} to {then} ({stands})"
+    )
 
 
 def _way(each: Reversal) -> str:
@@ -275,7 +299,7 @@ def dominance(scenario: Scenario, result: SensitivityResult) -> list[str]:
 
 
 def never_best(scenario: Scenario, result: SensitivityResult) -> list[str]:
-    """The options that no weights put first at the central ratings."""
+    """The options that no weights put first at the expected values."""
     names = names_of(scenario)
     return [
         f"{names[id]} is never best at any weights, with the ratings as they stand."

@@ -84,17 +84,22 @@ def provenance(result: SimulationResult) -> str:
 
 
 def disagreement(evaluation: Evaluation, result: SimulationResult) -> str:
-    """What to know where leader, highest mean and highest P(best) are not one option; empty where they are."""
+    """What to know where leader, highest mean of the draws and highest P(best) are not one option; else empty.
+
+    Leader and highest mean are the same, but for chance, unless weights are drawn whose mean is not what is stated.
+    """
     if evaluation.leader is None:
         return ""
     names = short_names(evaluation.options)
     if len(evaluation.joint_leaders) > 1:
-        return f"{listed([names[id] for id in evaluation.joint_leaders])} are level at the central figures."
+        return f"{listed([names[id] for id in evaluation.joint_leaders])} are level by expected score."
     ranked = [option for option in result.options if option.p_best is not None]
     highest = max(ranked, key=lambda option: option.mean)
-    if evaluation.leader == highest.id == result.likeliest.id:
-        return ""
-    return (
-        f"{names[evaluation.leader]} leads at the central figures, {names[highest.id]} has the highest mean score "
-        f"({highest.mean:.1f}) and {names[result.likeliest.id]} is most often best: skewed estimates pull them apart."
-    )
+    leader, likeliest = names[evaluation.leader], names[result.likeliest.id]
+    if evaluation.leader != highest.id:
+        often = "is also most often best" if highest is result.likeliest else f"{likeliest} is most often best"
+        return (
+            f"{leader} leads by expected score at the weights as they stand; over these draws {names[highest.id]} has "
+            f"the highest mean ({highest.mean:.1f}) and {often}."
+        )
+    return "" if result.likeliest is highest else f"{leader} leads by expected score, {likeliest} is most often best."

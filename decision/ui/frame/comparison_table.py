@@ -8,7 +8,7 @@ from decision.model.criterion import Criterion
 from decision.model.requirement import Verdict
 from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
-from decision.outputs.words.figures import exact_rating, points, rating
+from decision.outputs.words.figures import exact_rating, points, rating, rating_with_range
 from decision.ui.frame.blocks import chip, heads, scrolling, swatch
 from decision.ui.frame.text import escape
 
@@ -97,13 +97,17 @@ def _cells(cell: Cell, row: CriterionRow, currency: str) -> str:
 
 def _rating(cell: Cell, row: CriterionRow, currency: str) -> str:
     assert cell.rating is not None  # asked only of what is rated
-    return rating(cell.rating, row.criterion, currency)
+    if cell.between is None:
+        return rating(cell.rating, row.criterion, currency)
+    return rating_with_range(cell.rating, *cell.between, row.criterion, currency)
 
 
 def _hover(cell: Cell, row: CriterionRow, currency: str) -> Iterator[str]:
     assert cell.rating is not None  # asked only of what is rated
     exact = exact_rating(cell.rating, row.criterion, currency)
-    yield exact if cell.estimate in (None, exact) else f"{exact}, from {cell.estimate}"
+    yield exact if cell.between is None else f"{exact} expected; typed: {cell.estimate}"
+    if cell.why:
+        yield f"It {cell.why}."
     if cell.anchor:
         yield cell.anchor
     if cell.because:

@@ -6,7 +6,7 @@
  *     k  is a top-level criterion  0 .. K-1
  *     n  is a draw        0 .. N-1
  *     p  are points on the sliders (K), w their shares of the total (K)
- *     v  are values at the central figures, v[m][k]
+ *     v  are expected values, v[m][k]
  *     s  are scores (M), 0 to 100
  *
  * @typedef {object} Model

@@ -25,7 +25,7 @@ from decision.model.criterion import Criterion
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
 from decision.outputs.charts.option_marks import OptionMark, option_marks
-from decision.outputs.words.figures import rating
+from decision.outputs.words.expectation import rating_in_words
 from decision.outputs.words.scoring import exclusions, leaders_open_requirements, out_word, short_names
 from decision.outputs.words.simulation import RULE, provenance
 
@@ -85,7 +85,7 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
         "values": [[option.values[each.id] for each in shown] for option in evaluation.options],
         "ratings": [
             [
-                rating(option.ratings[each.id], each, scenario.currency)
+                rating_in_words(scenario, scenario.option(option.id), each.id, option.ratings[each.id])
                 if each.id in option.ratings
                 else "from its parts"
                 for each in shown

@@ -106,7 +106,7 @@ export function apart(options, standing, chances) {
   const likeliest = [...chances.keys()].reduce((one, other) => (chances.get(other) > chances.get(one) ? other : one), leader);
   if (likeliest === leader) return "";
   const [leads, best] = [leader, likeliest].map((m) => options[m].short);
-  return `${leads} leads at the central figures, ${best} is most often best: skewed estimates pull them apart.`;
+  return `${leads} leads by expected score, ${best} is most often best.`;
 }
 
 /** How often an option is best, short enough to stand beside a score. */

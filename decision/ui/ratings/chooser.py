@@ -9,7 +9,7 @@ import streamlit as st
 from decision.analysis.scoring import Evaluation
 from decision.model.scenario import Option, Scenario
 from decision.outputs.charts.option_marks import OptionMark
-from decision.outputs.words.figures import rating
+from decision.outputs.words.expectation import rating_in_words
 from decision.ui.frame.text import label
 from decision.ui.session import state
 from decision.ui.session.work import Work
@@ -73,9 +73,7 @@ def _full_name(scenario: Scenario, path: str) -> str:
 
 
 def _caption(current: Work, evaluation: Evaluation, option: Option, path: str) -> str:
-    figure = rating(
-        evaluation.option(option.id).ratings[path], current.scenario.leaves[path], current.scenario.currency
-    )
+    figure = rating_in_words(current.scenario, option, path, evaluation.option(option.id).ratings[path])
     evidence = option.ratings[path].evidence
     entry = "being entered" if (option.id, path) in current.rating_drafts else ""
     return " · ".join(filter(None, (figure, evidence.value if evidence else "no evidence said", entry)))

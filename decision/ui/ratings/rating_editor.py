@@ -14,6 +14,7 @@ from decision.model.number_text import NumberKind
 from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Option
+from decision.outputs.words.expectation import is_apart, why_apart
 from decision.outputs.words.figures import exact_rating, percent, points
 from decision.outputs.words.grammar import capital
 from decision.ui.frame.comparison_table import anchors_html
@@ -144,14 +145,19 @@ def _with_component(draft: RatingDraft, name: str, step: Callable[[Any], Compone
 
 
 def _consequence(current: Work, evaluation: Evaluation, option: Option, path: str) -> None:
-    """The central figure, its value and points, and the words of the anchors."""
+    """What is expected of the rating, its value and points, and the words of the anchors."""
     scenario, result = current.scenario, evaluation.option(option.id)
     criterion, figure = scenario.leaves[path], result.ratings[path]
     most = 100 * evaluation.weights[path]
+    name, exact = escape(option.name), escape(exact_rating(figure, criterion, scenario.currency))
+    certain = option.ratings[path].estimate.is_certain
+    counts = f"{name} counts as <b>{exact}</b>" if certain else f"<b>{exact}</b> is expected of {name}"
     words = (
-        f"{escape(option.name)} counts as <b>{escape(exact_rating(figure, criterion, scenario.currency))}</b>: "
-        f"value <b>{result.values[path]:.2f}</b>, <b>{points(result.contributions[path])}</b> of {points(most)} points."
+        f"{counts}: value <b>{result.values[path]:.2f}</b>, "
+        f"<b>{points(result.contributions[path])}</b> of {points(most)} points."
     )
+    if is_apart(result, path):
+        words += f" It {escape(why_apart(scenario, result, path))}."
     anchors = anchors_html(criterion, criterion.anchor_for(figure))
     st.html(f'<p class="consequence" role="status">{words}</p>{anchors}')
 

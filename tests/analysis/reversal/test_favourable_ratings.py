@@ -28,12 +28,13 @@ from decision.model.estimate import (
 from decision.model.rating import Rating
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Option, Scenario
-from decision.model.value_function import Scale, ValueFunction
+from decision.model.value_function import Points, Scale, ValueFunction
 from tests.small_decisions import flat
 from tests.strategies import scenarios
 
 CLASS = ReferenceClass("c", "C", Lognormal(0.2, 0.5))
-P5, P50, P95 = (float(np.exp(0.2 + 0.5 * stats.norm.ppf(p))) for p in (0.05, 0.5, 0.95))
+P5, P95 = (float(np.exp(0.2 + 0.5 * stats.norm.ppf(p))) for p in (0.05, 0.95))
+MEAN = float(np.exp(0.2 + 0.5**2 / 2))
 
 
 @pytest.mark.parametrize(
@@ -51,9 +52,28 @@ def test_an_estimate_ends_where_it_says_or_at_p95(estimate: Estimate, end: float
     standing = Standing(flat({"a": [10, 9], "b": [estimate, 0]}, [6, 4]))
     favourable = FavourableRatings(standing, 1)
     assert favourable.ratings(1.0)[1, 0] == pytest.approx(end)
-    assert favourable.ratings(0.5)[1, 0] == pytest.approx((3 + end) / 2)
+    assert favourable.ratings(0.5)[1, 0] == pytest.approx((estimate.expected + end) / 2)
     assert favourable.ratings(0.0).tolist() == standing.ratings.tolist()
+    assert favourable.values(0.0).tolist() == standing.values.tolist()
     assert favourable.moving[1, 0] == (end != 3)
+
+
+def test_what_is_expected_to_be_beyond_its_end_stays() -> None:
+    few_large = Levels(((1.0, 0.96), (101.0, 0.04)))  # 5 is expected, and P95 is 1
+    for m in (0, 1):
+        favourable = FavourableRatings(Standing(flat({"a": [5], "b": [few_large]}, [1])), m)
+        assert favourable.moving[1, 0] == (m == 0)  # downwards there is somewhere to go
+
+
+def test_a_rating_that_is_better_uncertain_stays_uncertain() -> None:
+    curve = Points(((0, 0), (9, 0), (10, 1)))  # worth something only where it is nearly the best
+    standing = Standing(flat({"a": [9.5], "b": [ThreePoint(0, 5, 10, "triangular")]}, [1], curve=curve))
+    favourable = FavourableRatings(standing, 1)
+    assert favourable.ratings(0.5)[1, 0] == 7.5
+    assert not favourable.moved(0.5)[1, 0]
+    assert favourable.values(0.5)[1, 0] == standing.values[1, 0] > 0
+    assert favourable.moved(1.0)[1, 0]
+    assert favourable.values(1.0)[1, 0] == 1
 
 
 def plan_decision(*plans: CostPlan, worst: float = 10_000, best: float = 0) -> Standing:
@@ -85,7 +105,8 @@ def test_every_figure_of_a_plan_moves_to_its_own_end() -> None:
     assert cheap == pytest.approx(float(present_value(150 * P5, 10, 0.0, 100 * P5, years=3, rate=0.1)))
     assert dear == pytest.approx(float(present_value(450 * P95, 30, 0.2, 100 * P95, years=3, rate=0.1)))
     half = FavourableRatings(standing, 0).ratings(0.5)[0, 0]
-    amounts = 200 * (P50 + P5) / 2, 15, 0.025, 100 * (P50 + P5) / 2
+    upfront = ((1300 / 6 + 100) / 2 + 50) * (MEAN + P5) / 2
+    amounts = upfront, 15, 0.4 / 6 / 2, 100 * (MEAN + P5) / 2
     assert half == pytest.approx(float(present_value(*amounts, years=3, rate=0.1)))
 
 
@@ -100,7 +121,7 @@ def test_more_is_better_where_best_is_above_worst() -> None:
     [
         (Range(-30, -10), 0.2),  # what is earned should grow
         (Range(10, 30), 0.0),
-        (Range(-20, 40), 0.05),  # growth is good at one end and bad at the other: it stays
+        (Range(-20, 40), 0.4 / 6),  # growth is good at one end and bad at the other: it stays
         (Exact(0.0), 0.0),
     ],
 )
@@ -111,7 +132,7 @@ def test_growth_favours_by_the_sign_of_what_grows(yearly: Estimate, end: float) 
     assert found == pytest.approx(float(present_value(0, lowest, end, 0, years=3, rate=0.1)))
 
 
-@pytest.mark.parametrize(("low", "high", "multiplier"), [(10, 30, P5), (-30, -10, P95), (-20, 40, P50)])
+@pytest.mark.parametrize(("low", "high", "multiplier"), [(10, 30, P5), (-30, -10, P95), (-20, 40, MEAN)])
 def test_a_class_favours_by_the_sign_of_what_it_multiplies(low: float, high: float, multiplier: float) -> None:
     upfront: Component = Lines((("line", Range(low, high)),), CLASS)
     plan = CostPlan(upfront=upfront)
@@ -125,7 +146,7 @@ def test_a_plan_without_uncertainty_stays() -> None:
 
 
 def test_an_end_beyond_all_numbers_is_held() -> None:
-    standing = Standing(flat({"a": [5], "b": [LognormalShape(0, 1000)]}, [1]))
+    standing = Standing(flat({"a": [5], "b": [LognormalShape(0, 30)]}, [1]))
     for m in (0, 1):
         assert np.isfinite(FavourableRatings(standing, m).ratings(1.0)).all()
 

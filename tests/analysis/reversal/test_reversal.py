@@ -37,7 +37,9 @@ def by(reversed_: tuple[Reversal, ...], option: str, moving: str) -> Reversal:
 
 
 def values_with(standing: Standing, ratings: Array) -> Array:
-    return np.stack([function(ratings[:, k]) for k, function in enumerate(standing.functions)], axis=1)
+    """Values (M, K) where some ratings are known for certain: those (M, K) that are not nan."""
+    of_numbers = np.stack([function(ratings[:, k]) for k, function in enumerate(standing.functions)], axis=1)
+    return np.where(np.isnan(ratings), standing.values, of_numbers)
 
 
 def lead(standing: Standing, option: str, values: Array, weights: Array) -> float:
@@ -52,7 +54,7 @@ def lead_at(standing: Standing, reversal: Reversal) -> float:
     weights = standing.weights
     if reversal.weights is not None:
         weights = np.array([reversal.weights[path] for path in standing.paths])
-    ratings = np.array(standing.ratings)
+    ratings = np.full(standing.ratings.shape, np.nan)
     for id, row in (reversal.ratings or {}).items():
         for path, x in row.items():
             ratings[[each.id for each in standing.options].index(id), standing.paths.index(path)] = x
@@ -62,10 +64,11 @@ def lead_at(standing: Standing, reversal: Reversal) -> float:
 def lead_after_moves(standing: Standing, reversal: Reversal, share: float = 1.0) -> float:
     """By how much the option leads when its few moves go `share` of their way, all else staying, or in proportion."""
     scenario = standing.scenario
-    ratings = np.array(standing.ratings)
+    ratings = np.full(standing.ratings.shape, np.nan)
     assert reversal.moves_t is not None
     m = [each.id for each in standing.options].index(reversal.option)
-    gone = FavourableRatings(standing, m).ratings(share * reversal.moves_t)
+    favourable = FavourableRatings(standing, m)
+    gone, moved_ratings = favourable.ratings(share * reversal.moves_t), favourable.moved(share * reversal.moves_t)
     shares = dict(scenario.sibling_shares)
     families: dict[str, list[str]] = {}
     for path in shares:
@@ -88,7 +91,8 @@ def lead_after_moves(standing: Standing, reversal: Reversal, share: float = 1.0)
                 [option.id for option in standing.options].index(str(each.option)),
                 standing.paths.index(each.criterion),
             )
-            ratings[place] = gone[place]
+            if moved_ratings[place]:
+                ratings[place] = gone[place]
             assert share != 1 or each.to == pytest.approx(gone[place], rel=1e-12)
     return lead(
         standing,
@@ -140,15 +144,15 @@ def test_a_stated_weight_of_0_stays_0_unless_a_range_names_it() -> None:
 
 def test_both_ends_move_the_options_own_up_and_the_rivals_down() -> None:
     ratings: dict[str, list[float | Estimate]] = {
-        "a": [ThreePoint(5, 10, 10), 0],
-        "b": [ThreePoint(0, 2, 8), 10],
+        "a": [ThreePoint(6, 6, 10, "triangular"), 0],  # 22/3 is expected
+        "b": [ThreePoint(0, 2, 7, "triangular"), 5],  # and 3
     }
     found = by(reversals(Standing(flat(ratings, [6, 4]))), "b", "ratings")
-    t = 8 / 66  # 60 - 30t = 52 + 36t
+    t = 6 / 32  # 44 - 8t = 38 + 24t
     assert found.t == pytest.approx(t, abs=1e-9)
     assert found.ratings is not None
-    assert found.ratings["a"] == pytest.approx({"c1": 10 - 5 * t})
-    assert found.ratings["b"] == pytest.approx({"c1": 2 + 6 * t})
+    assert found.ratings["a"] == pytest.approx({"c1": 22 / 3 - 4 / 3 * t})
+    assert found.ratings["b"] == pytest.approx({"c1": 3 + 4 * t})
     assert found.weights is None
 
 
@@ -219,11 +223,11 @@ def test_an_option_that_is_joint_first_needs_nothing() -> None:
 
 
 def test_a_single_criterion_leaves_weights_nowhere_to_go() -> None:
-    standing = Standing(flat({"a": [6], "b": [ThreePoint(2, 4, 8)]}, [3], Anything()))
+    standing = Standing(flat({"a": [6], "b": [ThreePoint(2, 5, 8)]}, [3], Anything()))
     assert by(reversals(standing), "b", "weights").status == "impossible"
     for moving in ("ratings", "both"):
         found = by(reversals(standing), "b", moving)
-        assert found.t == pytest.approx(0.5, abs=1e-9)
+        assert found.t == pytest.approx(1 / 3, abs=1e-9)
         assert [(move.criterion, move.kind) for move in found.moves] == [("c1", "rating")]
 
 

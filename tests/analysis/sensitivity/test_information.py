@@ -170,7 +170,7 @@ def test_money_goes_through_the_cost_criterion() -> None:
 
 
 def test_without_a_linear_cost_of_positive_weight_there_is_no_money() -> None:
-    for old, new in (("cost: 40", "cost: 0"), ("worst: 100, best: 0,", "worst: 100, best: 0, value: {midvalue: 30},")):
+    for old, new in (("cost: 40", "cost: 0"), ("outside: extrapolate", "value: {midvalue: 30}")):
         scenario = read_scenario(THREE.replace("DEPENDENCE", "{}").replace(old, new).encode(), "t.yaml")
         known = known_of(scenario, 1000)
         assert known.money_per_point is None

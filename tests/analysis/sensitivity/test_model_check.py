@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from decision.analysis.expectation.expectations import Expectations
 from decision.analysis.sampling.values import draw_values
 from decision.analysis.sensitivity.model_check import Finding, _together, model_check
 from decision.analysis.standing import Standing
@@ -60,9 +61,9 @@ def test_a_sound_model_has_no_finding() -> None:
 def test_criteria_with_huge_values_are_compared_like_any_others() -> None:
     """Values of 10^200, which a curve that goes on outside its scale can reach: their squares are beyond a double."""
     standing = Standing(read_scenario(TEXT.encode(), "t.yaml"))
-    object.__setattr__(
-        standing, "values", np.array([[1e200, 1.0, 0.0], [2e200, 2.0, 1.0], [4e200, 4.0, 0.0]])
-    )  # a frozen result, for once with values made up
+    values = np.array([[1e200, 1.0, 0.0], [2e200, 2.0, 1.0], [4e200, 4.0, 0.0]])
+    made_up = Expectations(values, values, values, np.zeros((3, 3)))
+    object.__setattr__(standing, "expected", made_up)  # a frozen result, for once with values made up
     found = list(_together(standing))
     assert [each.criteria for each in found] == [("x", "y")]
     assert found[0].figure == pytest.approx(1)

@@ -13,6 +13,7 @@ from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, ink_on
 from decision.outputs.charts.option_marks import option_marks
+from decision.outputs.files.workbook.most_likely_sheet import most_likely_ratings
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import (
     BAD,
@@ -43,7 +44,8 @@ _CHANCES = (
     ("p90", "P90 of the score", "0.0"),
 )
 _HOW_TO_READ = (
-    "Ratings are central figures in the criterion's unit; values run from 0 (worst) to 1 (best); "
+    "Ratings are what is expected, in the criterion's unit; Most likely has the figures that were typed beside them; "
+    "values are expected ones, from 0 (worst) to 1 (best); "
     "points are weight times value times 100 and add up to the score. "
     "Reasons gives every rating as it was stated, with evidence, reason and source."
 )
@@ -70,6 +72,8 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
             switching_points(book, table.turning)
             if table.turning.worths:
                 worth_finding_out(book, table.turning)
+        if all(option.most_likely is not None for option in table.options):
+            most_likely_ratings(book, table, heads)
         _reasons(book, table)
         if table.requirements:
             _requirements(book, table, heads)
@@ -125,6 +129,9 @@ class _Comparison:
         if table.simulation is not None:
             self._chances(sheet, last + 2)
             last += len(_CHANCES)
+        for apart in table.values_apart():
+            last += 1
+            self._line(sheet, last + 1, apart, size=11, font_color=NARROW)
         sheet.set_column(0, 0, _NAME_WIDTH)
         sheet.set_column(1, 1, _WEIGHT_WIDTH)
         sheet.freeze_panes(6, 1)
