@@ -151,7 +151,7 @@ class _Dropping:
         cells, nodes = np.array(self.cells), set(self.nodes)
         while nodes or cells.any():
             go_on()
-            needs = _Needs.of(self.place, self._values(), self.central, self.best.shares)
+            needs = _Needs.of(self.place, self._values(), self.expected, self.best.shares)
             node = min(sorted(nodes), key=lambda node: needs.of_weights[node], default=None)
             node_need = np.inf if node is None else float(needs.of_weights[node])
             of_cells = np.where(cells, needs.of_ratings, np.inf)
