@@ -169,7 +169,7 @@ class FirstPlace:
         x, dual = solution
         mixture = dual / dual.sum()
         bound = 100 * (values[self.asked] - mixture @ values[self.rivals])
-        if float(bound.max()) + _slack(values) < 0:
+        if float(bound.max()) + 2 * _slack(values) < 0:
             return None
         weights = np.clip(x[:criteria], 0.0, None)
         return np.asarray(weights / weights.sum())
@@ -209,7 +209,10 @@ def first_reached(margin: Callable[[float], float], low: float, high: float) -> 
 
 
 def _slack(values: Array) -> float:
-    """Points by which the option may lack and still be first: half a tie, or what rounding of large values takes."""
+    """Points by which the option may lack and still be first: half a tie, or what rounding of large values takes.
+
+    The other half is left to rounding, so that whoever scores anew with the weights and ratings found sees a tie too.
+    """
     return max(TIE / 2, _ROUNDING * float(np.abs(values).max()))
 
 

@@ -167,13 +167,18 @@ def potentially_optimal(standing: Standing) -> Mapping[str, PotentialOptimality]
 def _potential_optimality(standing: Standing, region: WeightRegion, m: int) -> PotentialOptimality:
     place = FirstPlace(region, m, [other for other in standing.ranked if other != m])
     shares = region.stated
-    if place.rivals and place.margin(standing.values, shares) < 0:
+    if not _is_first(standing, m):
         shares = place.best(standing.values, 1.0)
         if place.margin(standing.values, shares) < 0:
             weights = place.possible_weights(standing.values)
             found = None if weights is None else region.by_path(region.weights_of_leaves(weights))
             return PotentialOptimality(anywhere=found is not None, in_region=False, weights=found)
     return PotentialOptimality(anywhere=True, in_region=True, weights=region.by_path(region.weights(shares)))
+
+
+def _is_first(standing: Standing, m: int) -> bool:
+    """Whether a ranked option is first or joint first as things stand."""
+    return standing.ranks[standing.ranked.index(m)] == 1
 
 
 class _Challenge:
@@ -185,7 +190,7 @@ class _Challenge:
         self.id = standing.options[m].id
         self.place = FirstPlace(region, m, [other for other in standing.ranked if other != m])
         self.favourable = FavourableRatings(standing, m)
-        self.first = self.place.margin(standing.values, region.stated) >= 0
+        self.first = _is_first(standing, m)
 
     def reversals(self) -> Iterator[Reversal]:
         """One for each of `MOVINGS`."""
