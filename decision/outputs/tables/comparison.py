@@ -124,7 +124,7 @@ class ComparisonTable:
             f"{name} is {LEFT_OUT}."
             for name in (
                 *(option.name for option in self.options if option.left_out),
-                *(row.criterion.name for row in self.criteria if row.criterion.left_out),
+                *(row.name.removesuffix(f" ({LEFT_OUT})") for row in self.criteria if row.criterion.left_out),
             )
         )
 
