@@ -27,7 +27,6 @@ from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.scoring import TIE
 from decision.analysis.standing import Standing
 from decision.model.cost_plan import CostPlan
-from decision.model.uncertain_figures import is_certain
 
 Array = NDArray[np.float64]
 
@@ -139,7 +138,7 @@ def _of_score(standing: Standing, m: int, cells: _Quantiles, drawn: DrawnValues)
     uncertain = [
         estimate
         for weight, estimate in zip(weights, estimates, strict=True)
-        if weight > 0 and (isinstance(estimate, CostPlan) or not is_certain(estimate))
+        if weight > 0 and (isinstance(estimate, CostPlan) or not estimate.is_certain)
     ]
     if len(uncertain) > 1 or any(isinstance(estimate, CostPlan) for estimate in uncertain):
         return _counted(100 * (weights @ drawn.values[m]))
