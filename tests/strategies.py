@@ -269,8 +269,24 @@ def bounds(draw: st.DrawFn, shares: dict[str, float]) -> Ranged:
 
 
 @st.composite
+def near_the_scale(draw: st.DrawFn, scale: Scale) -> Estimate:
+    """Estimates whose value under a curve that goes on outside the scale has an expectation, and not a vast one."""
+    shares = sorted(draw(st.lists(st.floats(-1, 2), min_size=3, max_size=3)))
+    low, mode, high = sorted(scale.worst + z * (scale.best - scale.worst) for z in shares)
+    width = abs(scale.best - scale.worst)
+    return draw(
+        st.sampled_from((ThreePoint(low, mode, high), Range(low, high), Moments(mode, width * shares[0] ** 2 / 8)))
+    )
+
+
+@st.composite
 def ratings(draw: st.DrawFn, criterion: Criterion) -> Rating:
-    estimate = estimates | cost_plans() if criterion.kind == "cost_plan" else estimates
+    function = criterion.value_function
+    assert function is not None
+    if isinstance(function.curve, Midvalue) and function.outside == "extrapolate":
+        estimate: st.SearchStrategy[Any] = exact | near_the_scale(function.scale)
+    else:
+        estimate = estimates | cost_plans() if criterion.kind == "cost_plan" else estimates
     return Rating(draw(estimate), draw(notes), draw(notes), draw(st.none() | st.sampled_from(Evidence)))
 
 

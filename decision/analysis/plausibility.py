@@ -122,7 +122,7 @@ def _ends(scenario: Scenario, option: Option, path: str) -> tuple[float, float]:
     estimate = option.ratings[path].estimate
     if isinstance(estimate, ThreePoint | Range):
         return estimate.low, estimate.high
-    x = scenario.central_rating(option, path)
+    x = scenario.most_likely_rating(option, path)
     return x, x
 
 

@@ -204,7 +204,7 @@ class ValueFunction:
     @cached_property
     def is_straight(self) -> bool:
         """Whether a step of one unit is worth the same anywhere at all."""
-        return self.is_linear and self.outside == "extrapolate"
+        return self.bends == ()
 
     @cached_property
     def curvature(self) -> float | None:

@@ -245,7 +245,7 @@ def test_the_frame_has_one_row_an_option_and_a_column_for_each_criterion_and_par
 
 def test_the_dictionary_has_the_keys_of_the_contract() -> None:
     found: dict[str, Any] = evaluate(on_one_criterion(a=40, b=70)).to_dict()
-    assert list(found) == ["title", "fingerprint", "version", "weights", "options", "leader", "joint_leaders", "margin"]
+    assert list(found) == ["title", "fingerprint", "version", "at", "weights", "options", "leader", "joint_leaders", "margin"]
     assert found["weights"] == {"c1": 1.0}
     assert found["options"][1] == {
         "id": "b", "name": "B", "approach": None, "excluded": False, "rank": 1, "score": 70.0,

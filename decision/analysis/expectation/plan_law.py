@@ -86,9 +86,11 @@ class PlanLaw:
     def _sum(self, plan: PlanTerms, region: Range) -> Lattice:
         """The sum of all terms, given each F."""
         terms = [self._amounts(term) for term in plan.terms]
-        windows = _windows([_ends(term) for term in terms], plan.certain, region)
-        widest = max(high - low for pair in windows for low, high in pair)
-        step = widest / (self.size - 1) or 1.0
+        ends = [_ends(term) for term in terms]
+        # each term may be put two points off, so that its neighbours on the lattice are told apart too
+        slack = 2 * len(terms) * _step(_windows(ends, plan.certain, region), self.size)
+        windows = _windows(ends, plan.certain, (region[0] - slack, region[1] + slack))
+        step = _step(windows, self.size)
         total = Lattice(plan.certain, step, np.ones((1, 1)))
         for term, (own, so_far) in zip(terms, windows, strict=True):
             total = total.plus(on_lattice(term, *own, step)).cut(*so_far)
@@ -142,6 +144,11 @@ def _ends(amounts: Amounts | Product) -> Range:
 def _row(end: float, step: float) -> Array:
     """Evenly spaced points from -end to end, no more than a step apart."""
     return np.linspace(-end, end, 1 + math.ceil(2 * end / step))
+
+
+def _step(windows: Sequence[tuple[Range, Range]], size: int) -> float:
+    """The step with which the widest window has `size` points."""
+    return max(high - low for pair in windows for low, high in pair) / (size - 1) or 1.0
 
 
 def _windows(ends: Sequence[Range], certain: float, region: Range) -> list[tuple[Range, Range]]:

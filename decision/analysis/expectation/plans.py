@@ -26,7 +26,7 @@ from decision.model.value_function import ValueFunction
 Array = NDArray[np.float64]
 Range = tuple[float, float]
 
-_SIZE_ALONE, _SIZE, _SIZE_OF_RANGE = 4096, 1024, 512  # of lattices: without and with dependence, and for quantiles
+_SIZE_ALONE, _SIZE, _SIZE_OF_RANGE = 1024, 512, 512  # of lattices: without and with dependence, and for quantiles
 _SAME = 1e-12  # correlations that differ by less are alike
 _CENTRE = 4.0  # standard deviations of any figure, beyond which nothing bears on P10 and P90
 

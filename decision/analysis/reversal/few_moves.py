@@ -10,7 +10,7 @@ At the smallest t of a reversal all moves are needed, though most of them hardly
 that, to `farthest_share`, and are dropped one by one, the least needed first, as long as the option is still first;
 then the smallest t is found for what remains. How much a move is needed is measured in points of the margin it brings.
 
-A rating that is dropped stays at its central figure. A weight that is dropped keeps its proportion to the other dropped
+A rating that is dropped stays at what is expected of it. A weight that is dropped keeps its proportion to the other dropped
 ones of its family, which share out what the moving ones leave: the sentence says what one criterion counts for, the
 others staying in proportion.
 """
@@ -84,7 +84,7 @@ class _Dropping:
         self.region = place.region
         self.ratings = ratings
         self.farthest = farthest
-        self.central = ratings.standing.values
+        self.expected = ratings.standing.values
         self.end = ratings.values(farthest)
         self.cells = np.array(ratings.moving & ratings_move)
         self.nodes = {node for family in self.region.families for node in family.movable} if weights_move else set()
@@ -109,7 +109,7 @@ class _Dropping:
         return FewMoves(self._smallest(), tuple(sorted(self.nodes)), self.cells)
 
     def _values(self) -> Array:
-        return np.where(self.cells, self.end, self.central)
+        return np.where(self.cells, self.end, self.expected)
 
     def _held(self) -> set[int]:
         return set(range(1, len(self.shares))) - self.nodes
@@ -122,7 +122,7 @@ class _Dropping:
             return (0, 0), np.inf
         weights = self.region.weights(self.shares)[self.region.leaves]
         values = self._values()
-        gains = 100 * np.abs(values - self.central) * weights
+        gains = 100 * np.abs(values - self.expected) * weights
         leads = np.full(len(values), np.inf)
         leads[self.place.rivals] = self.place.leads(values, weights)
         leads[self.place.asked] = margin = leads.min()
@@ -166,12 +166,12 @@ class _Dropping:
 
     def _smallest(self) -> Reached:
         def values(t: float) -> Array:
-            return np.where(self.cells, self.ratings.values(t), self.central)
+            return np.where(self.cells, self.ratings.values(t), self.expected)
 
         farthest = Reached(self.farthest, self.shares)
         if not self.nodes:
             stated = self.region.stated
             return Reached(first_reached(lambda t: self.place.margin(values(t), stated), 0.0, self.farthest), stated)
         if not self.cells.any():
-            return self.place.smallest_by_weights(self.central, self._held()) or farthest
+            return self.place.smallest_by_weights(self.expected, self._held()) or farthest
         return self.place.smallest(values, self._held(), farthest) or farthest

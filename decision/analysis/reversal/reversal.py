@@ -5,14 +5,14 @@ Throughout this module
     t  is a share of the way, 0 to 1
 
 For each option that does not lead: the smallest t for which it can be first, or joint first, when ratings may move a
-share t of the way from their central figures to their favourable ends, or weights a share t of the way to the edge of
+share t of the way from what is expected of them to their favourable ends, or weights a share t of the way to the edge of
 their declared region, or both. Every rating is meant: those of the option itself move towards their better ends, those
 of all others that are ranked towards their worse ends (`favourable_ratings`, `weight_region`). What hardly matters is
 then left out of the sentence (`few_moves`).
 
     within      t is found
     beyond      t is not found, though some weights would do
-    impossible  no weights at all would do: a linear programme proves it, at the central ratings where only weights
+    impossible  no weights at all would do: a linear programme proves it, at the expected ratings where only weights
                 move, else at the most favourable ratings
 
 Whether weights would do is asked of all weights there are, those of parts and those stated as 0 included.
@@ -122,7 +122,7 @@ class Reversal:
 
 @dataclass(frozen=True)
 class PotentialOptimality:
-    """Whether some weights make an option first, or joint first, at the central ratings.
+    """Whether some weights make an option first, or joint first, at the expected values.
 
     Attributes
     ----------

@@ -42,9 +42,9 @@ class Dominance:
     Attributes
     ----------
     values
-        Whether it is at least as good on every criterion and better on one, as things stand.
+        Whether it is at least as good on every criterion and better on one, by what is expected of the values.
     always
-        Whether it is so in every future drawn, and not as things stand alone.
+        Whether it is so in every future drawn too.
     criteria
         Paths of the criteria on which it dominates the other stochastically, to first order.
     score_order

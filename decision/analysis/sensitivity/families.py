@@ -36,7 +36,7 @@ class Family:
     shares
         Of the siblings (I,), summing to 1.
     values
-        Of all options on each sibling (M, I), at the central figures.
+        Of all options on each sibling (M, I), by what is expected.
     rest
         What all else adds to the scores (M,).
     points

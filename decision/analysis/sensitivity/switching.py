@@ -62,8 +62,8 @@ class WeightSwitch:
 class RatingSwitch:
     """The rating in one cell at which the leader changes.
 
-    `rating` is the central figure and `switch` the switching point, both in the criterion's unit; `to` is who takes
-    over. Both are None where no rating between worst and best changes the leader.
+    `rating` is what is expected of it and `switch` the rating at which, if it were known for certain, the leader would
+    change, both in the criterion's unit; `to` is who takes over. The last two are None where no rating between worst and best changes the leader.
     """
 
     option: str

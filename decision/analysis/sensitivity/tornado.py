@@ -1,4 +1,4 @@
-"""Tornado: the leader's margin with each uncertain input at its P10 and at its P90, all else at its central figure.
+"""Tornado: the leader's margin with each uncertain input at its P10 and at its P90, all else at what is expected of it.
 
 Throughout this module
     m  is an option                     0 .. M-1

@@ -58,7 +58,7 @@ def simulate(
     weights
         ``file``: as uncertain as the scenario says; ``stated``: held as stated; ``any``: anything at the top level.
     ratings
-        Whether ratings are drawn; held at their central figures otherwise.
+        Whether ratings are drawn; held at what is expected of them otherwise.
     drawn
         Draws of the values by `draw_values` with the same ratings, draws and seed, which are not drawn again.
     progress
