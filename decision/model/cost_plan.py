@@ -132,7 +132,9 @@ class CostPlan:
         if self.growth is None or self.growth.is_certain:
             return float(present_value(*(figures.get(name, 0.0) for name in COMPONENTS), years=years, rate=rate))
         assert not isinstance(self.growth, Lines)  # checked when made
-        grown = figures["yearly"] / (1 + rate) * mean_annuity(self.growth.law, years, rate) if figures["yearly"] else 0.0
+        grown = (
+            figures["yearly"] / (1 + rate) * mean_annuity(self.growth.law, years, rate) if figures["yearly"] else 0.0
+        )
         rest = present_value(figures.get("upfront", 0.0), 0.0, 0.0, figures.get("exit", 0.0), years=years, rate=rate)
         return float(rest) + grown
 

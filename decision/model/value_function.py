@@ -222,7 +222,9 @@ class ValueFunction:
         slopes = [(next_v - v) / (next_x - x) for (x, v), (next_x, next_v) in itertools.pairwise(corners)]
         ends = (0.0, 0.0) if self.outside == "clip" else (slopes[0], slopes[-1])
         steps = itertools.pairwise((ends[0], *slopes, ends[1]))
-        return tuple((x, after - before) for (x, _), (before, after) in zip(corners, steps, strict=True) if after != before)
+        return tuple(
+            (x, after - before) for (x, _), (before, after) in zip(corners, steps, strict=True) if after != before
+        )
 
 
 def _curvature(z: float) -> float:

@@ -123,7 +123,9 @@ def _knots(law: Beta | Gamma) -> tuple[Piece, Array, Array, Array]:
     (piece,) = pieces(law)
     # closer together around the peak of the density, which is where quantities are likely
     way = np.linspace(0, 1, _KNOTS) ** _GRADING
-    y = np.concatenate([(piece.peak + (piece.start - piece.peak) * way)[:0:-1], piece.peak + (piece.end - piece.peak) * way])
+    y = np.concatenate(
+        [(piece.peak + (piece.start - piece.peak) * way)[:0:-1], piece.peak + (piece.end - piece.peak) * way]
+    )
     z = np.array([_normal_score(*_shares(law, each)) for each in y.tolist()])
     apart = np.concatenate([[True], np.diff(z) > 0])  # in the outermost tails a share may not change any more
     y, z = y[apart], z[apart]

@@ -104,7 +104,9 @@ def log_of_mean_exponential(law: Distribution, s: float, origin: float) -> float
         case Normal(mu, sigma):
             return s * (mu - origin) + (s * sigma) ** 2 / 2
         case SplitNormal(median, below, above):
-            halves = ((s * side) ** 2 / 2 + log_normal_below(sign * s * side) for side, sign in ((below, -1), (above, 1)))
+            halves = (
+                (s * side) ** 2 / 2 + log_normal_below(sign * s * side) for side, sign in ((below, -1), (above, 1))
+            )
             return s * (median - origin) + float(np.logaddexp(*halves))
         case Gamma(shape, scale):
             return -shape * math.log1p(-s * scale) - s * origin if s * scale < 1 else math.inf

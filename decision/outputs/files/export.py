@@ -12,7 +12,7 @@ from decision.outputs.files.csv_form import PLAIN, form_of
 from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.tables.sensitivity import turning_tables
 from decision.outputs.words.scoring import headline
-from decision.outputs.words.simulation import nothing_varies, surety
+from decision.outputs.words.simulation import surety
 
 ENDINGS = (".csv", ".md", ".xlsx")
 
@@ -60,4 +60,4 @@ def _simulated(scenario: Scenario) -> tuple[SimulationResult | None, str]:
         simulation = simulate(scenario)
     except DecisionError as error:
         return None, f"How sure this is cannot be said: {error}."
-    return simulation, "" if nothing_varies(simulation) else surety(simulation)
+    return simulation, surety(simulation, evaluate(scenario).joint_leaders)

@@ -147,7 +147,7 @@ def _nothing_varies(result: SimulationResult) -> str:
 def bare_percent(option: OptionOutcome) -> str:
     """In how many of 100 futures an option is best, as a bare figure."""
     share = option.p_best or 0.0
-    return "<1" if share < _ROUNDS_AWAY else ">99" if 1 - _ROUNDS_AWAY < share else f"{100 * share:.0f}"
+    return "<1" if share < _ROUNDS_AWAY else ">99" if share > 1 - _ROUNDS_AWAY else f"{100 * share:.0f}"
 
 
 def provenance(result: SimulationResult) -> str:

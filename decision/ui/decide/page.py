@@ -9,6 +9,7 @@ from decision.ui.decide.doubts import doubts
 from decision.ui.decide.result import answer, bars, chances_now, downloads, tables
 from decision.ui.decide.swing_dialog import swing_button
 from decision.ui.decide.weights import weight_panel
+from decision.ui.frame.give_ranges import give_ranges
 from decision.ui.frame.notices import weights_message
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.frame.saving import file_stem
@@ -39,5 +40,6 @@ else:
 with st.container(horizontal=True, gap="medium"):
     swing_button(work)
     leave_out(work)
+    give_ranges(scenario)
 tables(scenario, evaluation)
 downloads(scenario, file_stem(work))

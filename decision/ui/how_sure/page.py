@@ -27,7 +27,7 @@ if isinstance(result, str):
     st.error(result)
     st.stop()
 if nothing_varies(result):
-    nothing_to_show(result)
+    nothing_to_show(scenario, result)
     st.stop()
 chances(evaluate(scenario), result, weights_vary=uncertain.weights != "stated")
 left, right = st.columns(2, gap="large")

@@ -22,6 +22,7 @@ from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.criterion import Criterion
+from decision.model.evidence_ranges import single_numbers, single_shares
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
 from decision.outputs.charts.option_marks import OptionMark, option_marks
@@ -69,6 +70,7 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
         "question": scenario.question,
         "exclusions": exclusions(scenario, evaluation),
         "rule": RULE,
+        "single": _single(scenario, shown),
         "options": [
             {"id": option.id, "name": option.name, "short": names[option.id]}
             | {"excluded": option.excluded, "out": out_word(option)}
@@ -101,6 +103,17 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
             ),
         ],
     }  # fmt: skip
+
+
+def _single(scenario: Scenario, shown: Sequence[Criterion]) -> dict[str, Any]:
+    """How much rests on single numbers: ratings, and on each top-level criterion the share of its weight."""
+    counted, shares = single_numbers(scenario), single_shares(scenario)
+    by_leaf = {path: np.array([share]) for path, share in shares.items()}
+    return {
+        "count": counted.count,
+        "total": counted.total,
+        "shares": [float(share[0]) for share in top_values(scenario, by_leaf, shown)],
+    }
 
 
 def _mark(mark: OptionMark) -> dict[str, str]:
@@ -140,4 +153,4 @@ def refined(result: SimulationResult | None) -> dict[str, Any] | None:
     if result is None:
         return None
     chances = [option.p_best for option in result.options if option.p_best is not None]
-    return {"chances": chances, "draws": result.draws, "note": f"Refined with {provenance(result)}"}
+    return {"chances": chances, "draws": result.draws, "note": f"Refined with {provenance(result)}", "certain": result.certain}
