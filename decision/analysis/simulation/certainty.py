@@ -10,6 +10,8 @@ from decision.analysis.simulation.result import SimulationResult
 CLEAR, AHEAD = 80, 60  # futures of 100, from which on an answer is clear, and ahead
 MOST = 0.5  # of the weight: where more of it rests on single numbers, how sure an answer is cannot be known
 
+_SAME = 1e-9
+
 Certainty = Literal["clear", "ahead, but not clearly", "too close to call", "not known"]
 
 
@@ -35,4 +37,4 @@ def certainty(result: SimulationResult, leaders: Sequence[str] = ()) -> Certaint
 
 def rests_on_single_numbers(result: SimulationResult) -> bool:
     """Whether most of the weight rests on ratings that leave nothing open, or that were held."""
-    return not result.ratings_drawn or result.single_numbers.weight > MOST
+    return not result.ratings_drawn or result.single_numbers.weight > MOST + _SAME

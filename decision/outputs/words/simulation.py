@@ -13,6 +13,7 @@ from decision.outputs.words.scoring import listed, short_names
 
 _ROUNDS_AWAY = 0.005
 _MANY_RARE = 3  # options best in fewer than 1 future of 100, from which on they are counted and not named
+_SAME = 1e-9  # shares that differ by less are one
 _DIGITS = 12  # after which a share is 0 or 1 to the eye
 
 RULE = (
@@ -82,7 +83,7 @@ def surety(result: SimulationResult, leaders: Sequence[str] = ()) -> str:
     if len(named) < len(others):
         shares.append(f"the other {len(rare)} in fewer than 1")
     best = futures(first.p_best or 0.0)
-    level = [option for option in ranked if option.p_best == first.p_best]
+    level = [option for option in ranked if (first.p_best or 0.0) - (option.p_best or 0.0) < _SAME]
     if len(level) > 1:
         shares = shares[len(level) - 1 :]
         chance = f"{best} futures each" if len(shares) == 0 else f"{best} futures each, {listed(shares)}"

@@ -109,9 +109,11 @@ def _single(scenario: Scenario, shown: Sequence[Criterion]) -> dict[str, Any]:
     """How much rests on single numbers: ratings, and on each top-level criterion the share of its weight."""
     counted, shares = single_numbers(scenario), single_shares(scenario)
     by_leaf = {path: np.array([share]) for path, share in shares.items()}
+    uncertain = {path: np.array([float(share < 1)]) for path, share in shares.items()}
     return {
         "count": counted.count,
         "total": counted.total,
+        "open": [bool(found[0] > 0) for found in top_values(scenario, uncertain, shown)],
         "shares": [float(share[0]) for share in top_values(scenario, by_leaf, shown)],
     }
 
@@ -153,4 +155,4 @@ def refined(result: SimulationResult | None) -> dict[str, Any] | None:
     if result is None:
         return None
     chances = [option.p_best for option in result.options if option.p_best is not None]
-    return {"chances": chances, "draws": result.draws, "note": f"Refined with {provenance(result)}", "certain": result.certain}
+    return {"chances": chances, "draws": result.draws, "note": f"Refined with {provenance(result)}"}

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,8 @@ def computed(**cases: Any) -> dict[str, Any]:
 def made_up(rng: np.random.Generator) -> Scenario:
     """A decision of random size; plain numbers from a few levels, so that ties do happen."""
 
+    plain = rng.random() < 0.2  # numbers alone, so that nothing is uncertain
+
     def estimate() -> str:
         low, mode, high = sorted(rng.uniform(0, 10, 3).round(1))
         forms = (
@@ -72,7 +74,7 @@ def made_up(rng: np.random.Generator) -> Scenario:
             "{levels: {3: 0.5, 6: 0.25, 7: 0.25}}",
             f"{{mean: {mode}, sd: 3}}",
         )
-        return forms[rng.integers(len(forms))]
+        return forms[0 if plain else rng.integers(len(forms))]
 
     lines = ["format: 1", "title: Made up", "criteria:"]
     parted = []
@@ -141,7 +143,7 @@ def test_the_panel_computes_what_python_computes() -> None:
         {"message": message(each), "weights": [at_rest(each, points) for points in some]}
         for each, some in zip(scenarios, weights, strict=True)
     ]
-    seen = {"ties": 0, "excluded": 0, "chances": 0, "switches": 0}
+    seen = {"ties": 0, "excluded": 0, "chances": 0, "switches": 0, "single": 0, "certain": 0}
     for scenario, some, answers in zip(scenarios, weights, computed(scenarios=cases)["scenarios"], strict=True):
         for each, answer in zip(some, answers, strict=True):
             compare_standing(weighted(scenario, each), answer, seen)
@@ -179,8 +181,13 @@ def compare_chances(scenario: Scenario, answer: Mapping[str, Any], seen: dict[st
     assert answer["chances"] == pytest.approx(
         [option.p_best for option in result.options if option.p_best is not None], abs=1e-12
     )
-    if not nothing_varies(result):  # the panel asks that first
-        assert answer["surety"] == surety(result)
+    leaders = evaluate(scenario).joint_leaders
+    seen["single"] += 0 < result.single_numbers.weight < 1
+    seen["certain"] += result.certain
+    assert answer["certain"] == nothing_varies(result)
+    assert answer["single"] == asdict(result.single_numbers) | {"weight": pytest.approx(result.single_numbers.weight)}
+    assert answer["surety"] == surety(result, leaders)
+    assert answer["both"] == headline(evaluate(scenario), result)
     assert answer["best"] == list(chances(result).values())
 
 
