@@ -63,7 +63,7 @@ def computed(**cases: Any) -> dict[str, Any]:
 def made_up(rng: np.random.Generator) -> Scenario:
     """A decision of random size; plain numbers from a few levels, so that ties do happen."""
 
-    plain = rng.random() < 0.2  # numbers alone, so that nothing is uncertain
+    plain = rng.random() < 0.3  # numbers alone, so that nothing is uncertain
 
     def estimate() -> str:
         low, mode, high = sorted(rng.uniform(0, 10, 3).round(1))
