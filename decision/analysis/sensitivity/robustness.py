@@ -44,5 +44,5 @@ def robustness(
         (each for each in switches if each.distance is not None), key=lambda each: each.distance or 0.0, default=None
     )
     reversal = min((each for each in reversals if each.t is not None), key=lambda each: each.t or 0.0, default=None)
-    first = [option.id for option, rank in zip(standing.options, standing.ranks, strict=True) if rank == 1]
+    first = [standing.options[m].id for m, rank in zip(standing.ranked, standing.ranks, strict=True) if rank == 1]
     return Robustness(certainty(simulation, first), p_best, weight, reversal)

@@ -60,10 +60,8 @@ def computed(**cases: Any) -> dict[str, Any]:
     return answer
 
 
-def made_up(rng: np.random.Generator) -> Scenario:
+def made_up(rng: np.random.Generator, *, plain: bool = False) -> Scenario:
     """A decision of random size; plain numbers from a few levels, so that ties do happen."""
-
-    plain = rng.random() < 0.3  # numbers alone, so that nothing is uncertain
 
     def estimate() -> str:
         low, mode, high = sorted(rng.uniform(0, 10, 3).round(1))
@@ -137,7 +135,7 @@ def test_the_panel_computes_what_python_computes() -> None:
     rng = np.random.default_rng(20261123)
     portal = decision.load(SCENARIO)
     nobody = leaving_out(portal, [option.id for option in portal.options])
-    scenarios = [portal, nobody, *(made_up(rng) for _ in range(60))]
+    scenarios = [portal, nobody, *(made_up(rng) for _ in range(60)), *(made_up(rng, plain=True) for _ in range(10))]
     weights = [some_weights(rng, len(each.criteria)) for each in scenarios]
     cases = [
         {"message": message(each), "weights": [at_rest(each, points) for points in some]}
@@ -149,7 +147,7 @@ def test_the_panel_computes_what_python_computes() -> None:
             compare_standing(weighted(scenario, each), answer, seen)
             compare_chances(weighted(scenario, each), answer, seen)
             compare_switches(weighted(scenario, each), answer, seen)
-    assert all(count > 20 for count in seen.values()), seen  # or the cases would show little
+    assert min(seen.values()) > 20, str(seen)  # or the cases would show little
 
 
 def compare_standing(scenario: Scenario, answer: Mapping[str, Any], seen: dict[str, int]) -> None:
