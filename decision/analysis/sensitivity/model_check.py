@@ -72,7 +72,7 @@ def _level(standing: Standing, drawn: DrawnValues) -> Iterator[Finding]:
             np.concatenate([drawn.values[ranked, k], standing.values[ranked, k][:, np.newaxis]], axis=1), axis=0
         )
         span = 100 * weight * float(spans.max())
-        if span == 0 or span < min(LEVEL, margin):
+        if span == 0 or span < min(LEVEL, margin - TIE):
             yield Finding("level", (path,), None, span)
 
 

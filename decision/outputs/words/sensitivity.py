@@ -98,7 +98,8 @@ def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingS
     at, now = rating_threshold(switch.switch, switch.rating, scenario.leaves[switch.criterion], scenario.currency)
     way = "rises above" if switch.switch > switch.rating else "falls below"
     its = f"{names[switch.option]}'s" if switch.option == result.leader else "its"
-    return f"{names[switch.to]} takes the lead if {its} {criterion} {way} {at} (now {now})."
+    stands = f"{at} (now {now})" if at != now else f"{at}, where it stands now"
+    return f"{names[switch.to]} takes the lead if {its} {criterion} {way} {stands}."
 
 
 def nearest_rating(scenario: Scenario, result: SensitivityResult) -> str:

@@ -171,9 +171,14 @@ def without_figures(sentence: str) -> str:
 
 
 def compare_chances(scenario: Scenario, answer: Mapping[str, Any], seen: dict[str, int]) -> None:
-    if answer["chances"] is None:
+    if not scenario.ranked_options:
+        assert answer["chances"] is answer["surety"] is None
         return
     result = simulate(scenario, DRAWS, 1, weights="stated")
+    seen["certain"] += result.certain
+    if answer["chances"] is None:  # no draw differs from another
+        assert answer["surety"] == (surety(result) if result.certain else None)
+        return
     seen["chances"] += len({option.p_best for option in result.options} - {0.0, 1.0, None}) > 0
     # the same draws and the same weights, so the same count: to the last digit that sums of thirds leave alone
     assert answer["chances"] == pytest.approx(
@@ -181,7 +186,6 @@ def compare_chances(scenario: Scenario, answer: Mapping[str, Any], seen: dict[st
     )
     leaders = evaluate(scenario).joint_leaders
     seen["single"] += 0 < result.single_numbers.weight < 1
-    seen["certain"] += result.certain
     assert answer["certain"] == nothing_varies(result)
     assert answer["single"] == asdict(result.single_numbers) | {"weight": pytest.approx(result.single_numbers.weight)}
     assert answer["surety"] == surety(result, leaders)
