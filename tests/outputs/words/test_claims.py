@@ -21,7 +21,7 @@ from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import futures, share_with_error, surety
 
 DRAWS = 60
-MANY, WHOLE = 2000, 150  # decisions whose simulation is told, and of those whose sensitivity is
+MANY, WHOLE = 1500, 80  # decisions whose simulation is told, and of those whose sensitivity is
 FORMS = (
     "{x}",
     "{{low: {a}, mode: {b}, high: {c}}}",
