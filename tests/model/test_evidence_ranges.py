@@ -59,9 +59,9 @@ def test_single_numbers_are_counted_by_weight_among_the_ranked() -> None:
     found = single_numbers(scenario)
     assert (found.count, found.total) == (5, 6)
     assert found.weight == pytest.approx(0.75 * 2 / 3 + 0.25)
-    out = replace(
-        scenario, requirements=(Requirement("R1", "must"),)
-    ).with_requirement_result("a", "R1", RequirementResult(Verdict.FAIL))
+    out = replace(scenario, requirements=(Requirement("R1", "must"),)).with_requirement_result(
+        "a", "R1", RequirementResult(Verdict.FAIL)
+    )
     assert (single_numbers(out).count, single_numbers(out).weight) == (4, pytest.approx(1))
 
 

@@ -25,8 +25,8 @@ from decision.analysis.sampling.weights import ScenarioWeightSampler, WeightsDra
 from decision.analysis.simulation.acceptability import Tally, first_rank_share
 from decision.analysis.simulation.result import OptionOutcome, RatingSummary, SimulationResult
 from decision.model.errors import DecisionError
-from decision.model.scenario import Scenario
 from decision.model.evidence_ranges import single_numbers
+from decision.model.scenario import Scenario
 from decision.model.uncertain_figures import RatingSampler
 from decision.version import __version__
 

@@ -30,7 +30,8 @@ def simulation_text(evaluation: Evaluation, result: SimulationResult) -> str:
         confidence = "" if option.confidence_factor is None else percent(option.confidence_factor)
         rows.append([wrapped(names[option.id], _NAME), best, *(points(x) for x in figures), regret, confidence])
     notes = [disagreement(evaluation, result), *_clipping(result, names)]
-    uncertain = {"file": "weights as the file leaves them open" if result.weights_vary else "weights held",
+    uncertain = {
+        "file": "weights as the file leaves them open" if result.weights_vary else "weights held",
         "stated": "weights held",
         "any": "any weights at all",
     }
@@ -39,7 +40,12 @@ def simulation_text(evaluation: Evaluation, result: SimulationResult) -> str:
         f"quantiles to {result.quantile_error:.2g} points. "
         f"Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
     )
-    blocks = [one_line(result.title), one_line(surety(result, evaluation.joint_leaders)), table(rows), *who_is_who(result.options)]
+    blocks = [
+        one_line(result.title),
+        one_line(surety(result, evaluation.joint_leaders)),
+        table(rows),
+        *who_is_who(result.options),
+    ]
     return "\n\n".join([*blocks, *(["\n".join(one_line(n) for n in notes if n)] if any(notes) else []), foot]) + "\n"
 
 

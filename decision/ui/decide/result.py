@@ -45,7 +45,11 @@ def answer(scenario: Scenario, evaluation: Evaluation, result: SimulationResult 
     not_shown = leaders_open_requirements(scenario, evaluation.joint_leaders)
     st.html(
         f'<div class="answer">{question}<h1 aria-live="polite">{escape(headline(evaluation, result))}</h1>'
-        + (f'<p class="sure" title="{escape(RULE)}">{escape(surety(result, evaluation.joint_leaders))}</p>' if result else "")
+        + (
+            f'<p class="sure" title="{escape(RULE)}">{escape(surety(result, evaluation.joint_leaders))}</p>'
+            if result
+            else ""
+        )
         + "".join(f'<p class="open">{escape(each)}</p>' for each in not_shown)
         + (f'<div class="out">{out}</div>' if out else "")
         + f'<p class="unseen">{escape(bars_in_words(evaluation))}</p></div>'
@@ -56,7 +60,11 @@ def bars(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | 
     """The options as bars of contributions, best first, with how often each is best."""
     with st.container(key="bars"):
         st.vega_lite_chart(
-            pa.Table.from_pylist(contribution_bars(scenario, evaluation, None if result is None or nothing_varies(result) else chances(result))),
+            pa.Table.from_pylist(
+                contribution_bars(
+                    scenario, evaluation, None if result is None or nothing_varies(result) else chances(result)
+                )
+            ),
             CONTRIBUTION_BARS,
             theme=None,
             key="contribution_bars",

@@ -63,7 +63,9 @@ def test_of_fewer_than_five_options_nothing_is_said() -> None:
 def test_a_criterion_decides_nothing_only_within_the_lead_and_in_all_its_spread() -> None:
     text = "\n".join(line for line in TEXT.splitlines() if "c: {ratings" not in line).replace("y: 50", "y: 85")
     level = [each for each in findings(text.replace("high: 110", "high: 100")) if each.kind == "level"]
-    assert [(each.criteria, each.option, each.figure) for each in level] == [(("z",), None, pytest.approx(0.25))]  # 0.25 points, the lead being 12.75
+    assert [(each.criteria, each.option, each.figure) for each in level] == [
+        (("z",), None, pytest.approx(0.25))
+    ]  # 0.25 points, the lead being 12.75
     close = text.replace("x: 5, y: 85", "x: 2, y: {low: 60, high: 100}")
     assert not [each for each in findings(close) if each.criteria == ("z",) and each.kind == "level"]  # it is the lead
     wide = text.replace("z: 5.5", "z: {low: 0, mode: 5, high: 10}")

@@ -1,4 +1,4 @@
-"""Every sentence agrees with the figures beside it and with the simulation, over thousands of random decisions."""
+"""Every sentence agrees with the figures beside it and with the simulation, over hundreds of random decisions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import futures, share_with_error, surety
 
 DRAWS = 60
-MANY, WHOLE = 1500, 80  # decisions whose simulation is told, and of those whose sensitivity is
+MANY, WHOLE = 600, 50  # decisions whose simulation is told, and of those whose sensitivity is
 FORMS = (
     "{x}",
     "{{low: {a}, mode: {b}, high: {c}}}",
@@ -67,7 +67,7 @@ def test_what_is_said_of_chances_follows_from_them() -> None:
         how = check_surety(scenario, evaluation, result)
         seen[how] = seen.get(how, 0) + 1
         check_headline(evaluation, result)
-    assert min(seen.values()) > 20, seen
+    assert min(seen.values()) > 2, seen
     assert set(seen) == {"alone", "nothing", "not known", "clear", "ahead, but not clearly", "too close to call"}
 
 
@@ -140,7 +140,7 @@ def test_what_is_said_to_change_the_answer_changes_it() -> None:
         check_dominance(scenario, result, seen)
         check_findings(scenario, result, seen)
         check_ties(scenario, result, seen)
-    assert min(seen.values()) > 5, seen
+    assert min(seen.values()) > 2, seen
 
 
 def check_weights(scenario: Scenario, result: SensitivityResult, seen: dict[str, int]) -> None:

@@ -50,7 +50,9 @@ def test_the_portal_in_words() -> None:
         "Buy overtakes if Fit with patients and staff counts for more than 37 % (type more than 40.17 in place of 30); now 30 %."
     )
     cost = next(each for each in result.ratings if (each.option, each.criterion) == ("extend", "cost"))
-    assert sensitivity_words.rating_switch(scenario, result, cost).startswith("Buy takes the lead if Extend's Cost rises above ")
+    assert sensitivity_words.rating_switch(scenario, result, cost).startswith(
+        "Buy takes the lead if Extend's Cost rises above "
+    )
     fit = next(each for each in result.ratings if (each.option, each.criterion) == ("buy", "fit"))
     assert sensitivity_words.rating_switch(scenario, result, fit) == (
         "Buy takes the lead if its Fit with patients and staff rises above 7.62 (now 7.17)."

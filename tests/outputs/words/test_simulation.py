@@ -73,7 +73,9 @@ def test_where_nothing_varies_no_chance_is_told() -> None:
 def test_many_that_are_hardly_ever_best_are_counted() -> None:
     rare = [replace(RESULT.options[0], id=f"o{n}", name=f"Option {n}", approach=None, p_best=0.001) for n in range(3)]
     many = replace(with_chances(0.1, 0.6, 0.297), options=(*with_chances(0.1, 0.6, 0.297).options, *rare))
-    assert surety(many).endswith("and the other 3 in fewer than 1, with weights as the file leaves them open: ahead, but not clearly.")
+    assert surety(many).endswith(
+        "and the other 3 in fewer than 1, with weights as the file leaves them open: ahead, but not clearly."
+    )
     assert surety(replace(many, options=many.options[:5])).count("in fewer than 1") == 2
 
 

@@ -66,5 +66,7 @@ def test_figures_people_read() -> None:
     assert share_threshold(0.301, 0.3)[0] == "30.1 %"
     assert share_threshold(0.9991, 0.5) == ("99.91 %", "50 %") or share_threshold(0.9991, 0.5)[0] == "99.92 %"
     assert rating_threshold(791_234.0, 466_000.0, MONEY, "USD") == ("$792k", "$466k")
-    assert rating_threshold(5.0004, 5.0, POINTS) == ("5.0004", "5") or rating_threshold(5.0004, 5.0, POINTS)[0] > "5.0004"
+    assert (
+        rating_threshold(5.0004, 5.0, POINTS) == ("5.0004", "5") or rating_threshold(5.0004, 5.0, POINTS)[0] > "5.0004"
+    )
     assert points_threshold(52.1667, 30) == ("52.17", "30")
