@@ -32,7 +32,7 @@ _TENTHS = 10
 
 @dataclass(frozen=True)
 class SingleNumbers:
-    """How many ratings of the options that are ranked are single numbers, of how many; and on which share of the weight.
+    """How many ratings of the ranked options are single numbers, of how many, and on which share of the weight.
 
     `weight` is 0 to 1: the sum over criteria of weight × the share of the ranked options whose rating is one number.
     """
@@ -69,8 +69,8 @@ def single_numbers(scenario: Scenario) -> SingleNumbers:
 def with_ranges_by_evidence(scenario: Scenario) -> Scenario:
     """The same decision with a range for every rating that is a plain number, as wide as its evidence is weak.
 
-    A rating goes `HALF_WIDTHS` tenths of its scale to either side, as far as worst and best; one without evidence counts
-    as an assumption. All else stays: ranges, plans, estimates by a reference class, and ratings that lie off the scale.
+    A rating goes `HALF_WIDTHS` tenths of its scale to either side, as far as worst and best; without evidence it
+    counts as an assumption. All else stays: ranges, plans, estimates by a reference class, and ratings that lie off the scale.
     """
     for option_id, path, rating in _given_ranges(scenario):
         scenario = scenario.with_rating(option_id, path, rating)

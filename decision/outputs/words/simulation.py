@@ -18,8 +18,8 @@ _DIGITS = 12  # after which a share is 0 or 1 to the eye
 
 RULE = (
     f"clear: the option that leads by score is best in at least {CLEAR} of 100 futures; ahead, but not clearly: in at "
-    f"least {AHEAD}; too close to call: in fewer, or another option is best in more; not known: most of the weight rests "
-    "on single numbers"
+    f"least {AHEAD}; too close to call: in fewer, or another option is best in more; not known: most of the weight "
+    "rests on single numbers"
 )
 
 

@@ -1,7 +1,7 @@
 """Thresholds in words: rounded to the side on which what is said of them holds, and never onto where things stand.
 
-A threshold that is rounded to the nearest figure may promise what does not suffice. So it is rounded away from where the figure
-stands now, with as many digits as it takes to give away little of the distance and to tell the two apart.
+A threshold that is rounded to the nearest figure may promise what does not suffice. So it is rounded away from where
+the figure stands now, with as many digits as it takes to give away little of the distance and to tell the two apart.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from decision.ui.session.work import Work
 _HELP = (
     "Each single number becomes the most likely figure of a range, by how it is known: "
     + ", ".join(f"{evidence} ± {half:g}" for evidence, half in HALF_WIDTHS.items())
-    + ", in tenths of the scale and kept within it; without evidence as an assumption. Ranges and cost plans stay as they "
-    "are. The widths are a judgement of ours; undo takes them back."
+    + ", in tenths of the scale and kept within it; without evidence as an assumption. Ranges and cost plans "
+    "stay as they are. The widths are a judgement of ours; undo takes them back."
 )
 
 

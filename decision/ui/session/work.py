@@ -224,7 +224,7 @@ class Work:
         return replace(self, scenario=scenario, rating_drafts=MappingProxyType(kept))
 
     def with_ranges_by_evidence(self) -> Work:
-        """Every rating that is a single number with a range by its evidence; entries that are not sound stay as they are."""
+        """Every rating that is a single number with a range by its evidence."""
         return replace(self, scenario=with_ranges_by_evidence(self.scenario))
 
     def rating_problem(self, cell: Cell) -> str:
