@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { Chances, Firsts, pointsFor, scoresOf, sharesOf, standing, switchOf, varies } from "../../decision/ui/live/model.js";
 import { numberText, readNumber } from "../../decision/ui/live/number_text.js";
 import { decoded } from "../../decision/ui/live/payload.js";
-import { barsInWords, chance, fixed, futures, headline, percent, points, sharesInPercent, surety } from "../../decision/ui/live/sentences.js";
+import { barsInWords, certain, chance, fixed, futures, headline, nothingVaries, percent, points, sharesInPercent, singleAt, surety, threshold } from "../../decision/ui/live/sentences.js";
 
 function scenario({ message, weights }) {
   const { heading, model } = decoded(new Uint8Array(Buffer.from(message, "base64")));
@@ -29,7 +29,12 @@ function scenario({ message, weights }) {
       words: barsInWords(options, at),
       varies: varies(model, w),
       chances,
-      surety: chances && surety(options, model.ranked, chances),
+      certain: certain(heading.single, w),
+      single: singleAt(heading.single, w),
+      surety: !model.ranked.length ? null
+        : certain(heading.single, w) ? nothingVaries(options, model.ranked, singleAt(heading.single, w))
+          : chances && surety(options, model.ranked, chances, at.joint, singleAt(heading.single, w)),
+      both: chances && headline(options, at, certain(heading.single, w) ? null : new Map(model.ranked.map((m, a) => [m, chances[a]]))),
       best: chances && chances.map(chance),
       switches: criteria.map((_, k) => {
         const found = switchOf(model, w, k, held);
@@ -54,5 +59,5 @@ const figures = (xs) => xs.map((x) => [points(x), percent(Math.abs(x)), futures(
 
 const typed = (texts) => texts.map((text) => readNumber(text, 0, 1000));
 
-const { scenarios = [], drags = [], numbers = [], texts = [] } = JSON.parse(readFileSync(0, "utf-8"));
-process.stdout.write(JSON.stringify({ scenarios: scenarios.map(scenario), drags: drags.map(drag), numbers: figures(numbers), shown: numbers.map(numberText), typed: typed(texts) }));
+const { scenarios = [], drags = [], numbers = [], turns = [], texts = [] } = JSON.parse(readFileSync(0, "utf-8"));
+process.stdout.write(JSON.stringify({ scenarios: scenarios.map(scenario), drags: drags.map(drag), numbers: figures(numbers), turns: turns.map(([at, now]) => threshold(at, now)), shown: numbers.map(numberText), typed: typed(texts) }));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { trackEnd } from "../../decision/ui/live/model.js";
-import { apart, chance, fixed, futures, headline, listed, nearestTurn, percent, points, surety, turning } from "../../decision/ui/live/sentences.js";
+import { apart, certain, chance, fixed, futures, headline, listed, nearestTurn, percent, points, singleAt, surety, threshold, turning, verdict } from "../../decision/ui/live/sentences.js";
 
 test("halves go to the even digit", () => {
   assert.deepEqual([0.5, 1.5, 2.5, -0.5].map((x) => fixed(x, 0)), ["0", "2", "2", "-0"]);
@@ -19,7 +19,7 @@ test("nothing is said of nothing that would look like something", () => {
 test("chances that round away are said as such", () => {
   assert.equal(futures(0), "fewer than 1 of 100");
   assert.equal(futures(1), "more than 99 of 100");
-  assert.deepEqual([0, 0.001, 0.5, 0.999, 1].map(chance), [0, "<1", 50, ">99", 100].map((x) => `best in ${x} %`));
+  assert.deepEqual([0, 0.001, 0.5, 0.999, 1].map(chance), ["<1", "<1", 50, ">99", ">99"].map((x) => `best in ${x} %`));
 });
 
 test("names are listed as people list them", () => {
@@ -48,14 +48,15 @@ test("sliders end where all that is on them has its place, and no farther than i
 
 test("many options that are hardly ever best are counted", () => {
   const options = ["A", "B", "C", "D", "E"].map((short) => ({ short }));
-  assert.equal(surety(options, [0, 1, 2, 3, 4], [0, 0.7, 0.3, 0.001, 0]), "B is best in 70 of 100 futures, C in 30 and the other 3 in fewer than 1: leaning.");
-  assert.equal(surety(options, [1, 2, 3], [1, 0, 0]), "B is best in more than 99 of 100 futures, C in fewer than 1 and D in fewer than 1: clear.");
+  const none = { count: 0, total: 8, weight: 0 };
+  assert.equal(surety(options, [0, 1, 2, 3, 4], [0, 0.7, 0.3, 0.001, 0], [1], none), "B is best in 70 of 100 futures, C in 30 and the other 3 in fewer than 1: ahead, but not clearly.");
+  assert.equal(surety(options, [1, 2, 3], [1, 0, 0], [1], none), "B is best in more than 99 of 100 futures, C in fewer than 1 and D in fewer than 1: clear.");
 });
 
 test("who leads without being best most often is told", () => {
   const options = [{ short: "Extend" }, { short: "Buy" }];
   const led = { joint: [0] };
-  assert.equal(apart(options, led, new Map([[0, 0.4], [1, 0.6]])), "Extend leads by expected score, Buy is most often best.");
+  assert.equal(apart(options, led, new Map([[0, 0.4], [1, 0.6]])), "Extend leads on average, Buy is best more often: skewed estimates or open weights pull the two apart.");
   assert.equal(apart(options, led, new Map([[0, 0.6], [1, 0.4]])), "");
   assert.equal(apart(options, led, null), "");
   assert.equal(apart(options, { joint: [0, 1] }, new Map([[0, 0.4], [1, 0.6]])), "");
@@ -66,4 +67,28 @@ test("why nobody is ranked is told", () => {
   assert.equal(said("left out", "left out"), "Every option is left out for now, so none can be chosen.");
   assert.equal(said("excluded", "left out"), "Every option fails a requirement or is left out, so none can be chosen.");
   assert.equal(said("excluded", "excluded"), "Every option fails a requirement, so none can be chosen.");
+});
+
+test("how sure is one scale, judged from the figure that is shown", () => {
+  const said = [[0.8, true, 0], [0.796, true, 0], [0.6, true, 0.5], [0.594, true, 0], [0.9, false, 0], [0.9, true, 0.51]].map((each) => verdict(...each));
+  assert.deepEqual(said, ["clear", "clear", "ahead, but not clearly", "too close to call", "too close to call", "not known"]);
+});
+
+test("what rests on single numbers is told, by the weights as they are", () => {
+  const single = { count: 19, total: 20, open: [true, false], shares: [0.5, 1] };
+  assert.deepEqual([certain(single, [1, 0]), certain(single, [0, 1])], [false, true]);
+  const options = [{ short: "A" }, { short: "B" }];
+  const said = (w) => surety(options, [0, 1], [0.99, 0.01], [0], singleAt(single, w));
+  assert.equal(said([0.1, 0.9]), "A is best in 99 of 100 futures, B in 1: how sure that is, is not known. 19 of 20 ratings, 95 % of the weight, are single numbers; the chances leave out that they may be wrong.");
+  assert.match(said([1, 0]), /B in 1: clear\. 19 of 20 ratings, 50 % of the weight/);
+});
+
+test("those that are level are told together", () => {
+  const options = ["A", "B", "C"].map((short) => ({ short }));
+  const none = { count: 0, total: 8, weight: 0 };
+  assert.equal(surety(options, [0, 1, 2], [0.4, 0.4, 0.2], [0, 1], none), "A and B are best in 40 of 100 futures each, C in 20: too close to call.");
+});
+
+test("a threshold is rounded to the side on which it holds, and never onto where things stand", () => {
+  assert.deepEqual([threshold(0.427, 0.3), threshold(0.303, 0.3), threshold(0.427, 0.9), threshold(0.9996, 0.5)], ["43 %", "30.3 %", "42 %", "99.97 %"]);
 });

@@ -7,7 +7,6 @@ Throughout this module
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -15,14 +14,14 @@ from typing import Literal
 import numpy as np
 
 from decision.analysis.sampling.values import DrawnValues
+from decision.analysis.scoring import TIE, competition_ranks
 from decision.analysis.standing import Standing
 from decision.analysis.stopping import go_on
 from decision.model.rating import Evidence
 
 LEVEL = 1.0  # points of score between the best and the worst option on a criterion that does no work
-TOGETHER = 0.98  # the correlation of values across options from which two criteria say the same
 CLIPPED = 0.05  # the share of draws in which an estimate may be clipped
-_FEWEST = 3  # options without which a correlation says nothing
+_FEWEST = 5  # options: of fewer, the same order is too likely to be chance
 
 Kind = Literal["level", "together", "clipped", "assumed"]
 
@@ -34,15 +33,16 @@ class Finding:
     Attributes
     ----------
     kind
-        ``level``: on the one criterion all ranked options are within `LEVEL` points of score; ``together``: across the
-        ranked options, values on two criteria correlate by `TOGETHER` or more; ``clipped``: a rating lies outside
-        worst to best in more than `CLIPPED` of the draws; ``assumed``: a rating rests on assumption only.
+        ``level``: on the one criterion all ranked options are within less than the lead, and than `LEVEL` points of
+        score, in every draw; ``together``: criteria that put five or more ranked options in the same order;
+        ``clipped``: a rating lies outside worst to best in more than `CLIPPED` of the draws; ``assumed``: a rating
+        rests on assumption only.
     criteria
         Paths.
     option
         Id, of a rating; None where the finding is about criteria.
     figure
-        Points apart, the correlation, or the share clipped; None of ``assumed``.
+        Points apart at most, or the share clipped; None of ``together`` and ``assumed``.
     """
 
     kind: Kind
@@ -53,32 +53,44 @@ class Finding:
 
 def model_check(standing: Standing, drawn: DrawnValues) -> tuple[Finding, ...]:
     """All findings, by kind."""
-    return (*_level(standing), *_together(standing), *_clipped(standing, drawn), *_assumed(standing))
+    return (*_level(standing, drawn), *_together(standing), *_clipped(standing, drawn), *_assumed(standing))
 
 
-def _level(standing: Standing) -> Iterator[Finding]:
+def _level(standing: Standing, drawn: DrawnValues) -> Iterator[Finding]:
+    """Criteria on which options are closer together than the lead in every draw, so that they cannot decide it.
+
+    With s the largest spread on k, 100·w[k]·(max over m of v[m,k,n] - min over m of v[m,k,n]), leaving k out changes
+    the difference of two expected scores by at most s; what is less than the margin cannot turn it.
+    """
     if len(standing.ranked) == 1:
         return
-    spans = 100 * standing.weights * np.ptp(standing.values[list(standing.ranked)], axis=0)
-    for path, weight, span in zip(standing.paths, standing.weights, spans.tolist(), strict=True):
-        if weight > 0 and span <= LEVEL:
+    ranked = list(standing.ranked)
+    margin = standing.scores[standing.leader] - max(standing.scores[m] for m in standing.others)
+    for k, (path, weight) in enumerate(zip(standing.paths, standing.weights.tolist(), strict=True)):
+        if weight <= 0:
+            continue
+        spans = np.ptp(
+            np.concatenate([drawn.values[ranked, k], standing.values[ranked, k][:, np.newaxis]], axis=1), axis=0
+        )
+        span = 100 * weight * float(spans.max())
+        if span == 0 or span < min(LEVEL, margin - TIE):
             yield Finding("level", (path,), None, span)
 
 
 def _together(standing: Standing) -> Iterator[Finding]:
-    values = standing.values[list(standing.ranked)]
-    apart = values - values.mean(axis=0)
-    largest = np.abs(apart).max(axis=0)
-    apart /= np.where(largest > 0, largest, 1.0)  # a correlation has no unit, and squares of large values overflow
-    lengths = np.sqrt((apart**2).sum(axis=0))
-    if len(values) < _FEWEST:
+    """Criteria that put the options in the same order, in groups."""
+    ranked = list(standing.ranked)
+    if len(ranked) < _FEWEST:
         return
-    works = [k for k in range(len(standing.paths)) if standing.weights[k] > 0 and lengths[k] > 0]
-    for one, other in itertools.combinations(works, 2):
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for path, weight, values in zip(standing.paths, standing.weights, standing.values[ranked].T, strict=True):
         go_on()
-        correlation = float(apart[:, one] @ apart[:, other] / (lengths[one] * lengths[other]))
-        if correlation >= TOGETHER:
-            yield Finding("together", (standing.paths[one], standing.paths[other]), None, correlation)
+        order = tuple(competition_ranks(values, TIE / 100).tolist())
+        if weight > 0 and len(set(order)) > 1:
+            groups.setdefault(order, []).append(path)
+    for paths in groups.values():
+        if len(paths) > 1:
+            yield Finding("together", tuple(paths), None, None)
 
 
 def _clipped(standing: Standing, drawn: DrawnValues) -> Iterator[Finding]:

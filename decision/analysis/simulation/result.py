@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from decision.analysis.sampling.weights import WeightsDrawn
+from decision.model.evidence_ranges import SingleNumbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,6 +76,10 @@ class SimulationResult:
     certain
         Whether nothing that counts is uncertain, no weight and no rating of a ranked option on a criterion with weight,
         whatever was drawn: a rare event is uncertain.
+    weights_vary
+        Whether weights differ from draw to draw.
+    single_numbers
+        How much of the decision rests on ratings that leave nothing open: what chances leave out may be wrong.
     confidence_draws
         How many of the first draws the confidence factors rest on; all of them where weights are held.
     score_shares
@@ -98,6 +103,8 @@ class SimulationResult:
     clipped: Mapping[str, Mapping[str, float]]
     quantile_error: float
     certain: bool
+    weights_vary: bool
+    single_numbers: SingleNumbers
     confidence_draws: int
     score_edges: tuple[float, ...]
     score_shares: Mapping[str, tuple[float, ...]]
@@ -129,6 +136,8 @@ class SimulationResult:
             "clipped": {option: dict(row) for option, row in self.clipped.items()},
             "quantile_error": self.quantile_error,
             "certain": self.certain,
+            "weights_vary": self.weights_vary,
+            "single_numbers": asdict(self.single_numbers),
             "confidence_draws": self.confidence_draws,
         }
 

@@ -26,6 +26,7 @@ from decision.analysis.simulation.acceptability import Tally, first_rank_share
 from decision.analysis.simulation.result import OptionOutcome, RatingSummary, SimulationResult
 from decision.analysis.stopping import go_on
 from decision.model.errors import DecisionError
+from decision.model.evidence_ranges import single_numbers
 from decision.model.scenario import Scenario
 from decision.model.uncertain_figures import RatingSampler
 from decision.version import __version__
@@ -222,6 +223,8 @@ class _Run:
                 }
             ),
             quantile_error=float(self.histograms.errors.max()),
+            weights_vary=not self.weight_sampler.certain,
+            single_numbers=single_numbers(scenario),
             certain=self.weight_sampler.certain and not (self.ratings and _any_counts(scenario)),
             confidence_draws=self.draws if self.weight_sampler.certain else self.kept_draws,
             score_edges=tuple(edges.tolist()),

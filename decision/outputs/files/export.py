@@ -15,7 +15,7 @@ from decision.outputs.files.csv_form import PLAIN, form_of
 from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.tables.sensitivity import turning_tables
 from decision.outputs.words.scoring import headline
-from decision.outputs.words.simulation import nothing_varies, surety
+from decision.outputs.words.simulation import surety
 
 ENDINGS = (".csv", ".md", ".xlsx")
 

@@ -20,23 +20,32 @@ def simulation_text(evaluation: Evaluation, result: SimulationResult) -> str:
     """How sure the answer is: the sentence, then a table of options by P(best)."""
     names = short_names(result.options)
     order = sorted(result.options, key=lambda option: -1.0 if option.p_best is None else option.p_best, reverse=True)
-    rows = [["", "best in", "mean", "sd", "P10", "P50", "P90", "regret", "sure at own weights"]]
+    rows = [["", "best in", "mean", "sd", "P10", "P50", "P90", "regret", "best in, at own weights"]]
     for option in order:
-        best = "out"
-        if option.p_best is not None and option.p_best_se is not None:
+        best = "out" if option.p_best is None else ""  # no chance where nothing is uncertain
+        if not result.certain and option.p_best is not None and option.p_best_se is not None:
             best = share_with_error(option.p_best, option.p_best_se, result.draws)
         figures = (option.mean, option.sd, option.p10, option.p50, option.p90)
         regret = "" if option.expected_regret is None else points(option.expected_regret)
         confidence = "" if option.confidence_factor is None else percent(option.confidence_factor)
         rows.append([wrapped(names[option.id], _NAME), best, *(points(x) for x in figures), regret, confidence])
     notes = [disagreement(evaluation, result), *_clipping(result, names)]
-    uncertain = {"file": "weights as the file says", "stated": "weights as stated", "any": "any weights"}
+    uncertain = {
+        "file": "weights as the file leaves them open" if result.weights_vary else "weights held",
+        "stated": "weights held",
+        "any": "any weights at all",
+    }
     foot = (
         f"{result.draws:,} draws from seed {result.seed}; {uncertain[result.weights_drawn]}; scores of 100, "
         f"quantiles to {result.quantile_error:.2g} points. "
         f"Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
     )
-    blocks = [one_line(result.title), one_line(surety(result)), table(rows), *who_is_who(result.options)]
+    blocks = [
+        one_line(result.title),
+        one_line(surety(result, evaluation.joint_leaders)),
+        table(rows),
+        *who_is_who(result.options),
+    ]
     return "\n\n".join([*blocks, *(["\n".join(one_line(n) for n in notes if n)] if any(notes) else []), foot]) + "\n"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from decision.analysis.scoring import Evaluation
 from decision.model.naming import told_apart
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import points
+
+if TYPE_CHECKING:  # what it needs is not needed for scoring
+    from decision.analysis.simulation.result import SimulationResult
 
 LEFT_OUT = "left out for now"
 _SHOWN = 0.05  # a margin below this would be shown as 0.0 points
@@ -65,8 +68,8 @@ def nobody_ranked(options: Sequence[Excludable]) -> str:
     return "Every option fails a requirement" + (" or is left out" if any(each.left_out for each in options) else "")
 
 
-def headline(evaluation: Evaluation) -> str:
-    """Who leads, and by how much, in one sentence."""
+def headline(evaluation: Evaluation, result: SimulationResult | None = None) -> str:
+    """Who leads, and by how much, in one sentence; and who is best more often, where that is another by `result`."""
     name = short_names(evaluation.options)
     ranked = [option for option in evaluation.in_rank_order if option.rank is not None]
     if not ranked:
@@ -83,7 +86,17 @@ def headline(evaluation: Evaluation) -> str:
     gap = points(float(points(ranked[0].score)) - float(points(runners_up[0].score)))
     by = "less than 0.1 points" if evaluation.margin < _SHOWN or gap == "0.0" else f"{gap} points"
     by = "1.0 point" if by == "1.0 points" else by
-    return f"{name[joint[0]]} leads {listed([name[option.id] for option in runners_up])} by {by}."
+    leads = f"{name[joint[0]]} leads {listed([name[option.id] for option in runners_up])} by {by}"
+    return f"{leads}{_but_best_more_often(joint[0], name, result)}."
+
+
+def _but_best_more_often(leader: str, names: Mapping[str, str], result: SimulationResult | None) -> str:
+    if result is None or result.certain:
+        return ""
+    chances = {option.id: option.p_best for option in result.options if option.p_best is not None}
+    more = [id for id, chance in chances.items() if chance == max(chances.values()) > chances[leader]]
+    verb = "is" if len(more) == 1 else "are"
+    return f", but {listed([names[id] for id in more])} {verb} best in more futures" if more else ""
 
 
 def exclusions(scenario: Scenario, evaluation: Evaluation) -> list[str]:
@@ -140,8 +153,8 @@ def evidence_summary(scenario: Scenario) -> str:
     rest = [f"{count} {words}" for words, count in counted.items() if count]
     silent = sum(each is None for each in given)
     if not rest:
-        return f"None of the {len(given)} ratings says what it rests on."
+        return f"None of the {len(given)} ratings names its evidence."
     verb = "rests" if rest[0].startswith("1 ") else "rest"
     first = rest[0].replace(" ", f" {verb} ", 1)
-    without = f"; {silent} {'says' if silent == 1 else 'say'} nothing" if silent else ""
+    without = f"; {silent} {'names' if silent == 1 else 'name'} none" if silent else ""
     return f"Of {len(given)} ratings, {listed([first, *rest[1:]])}{without}."

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from decision.analysis.reversal.reversal import Move, Reversal
 from decision.analysis.sensitivity.dominance import Dominance
 from decision.analysis.sensitivity.information import Worth
 from decision.analysis.sensitivity.model_check import CLIPPED, Finding
-from decision.analysis.sensitivity.robustness import LIKELY, NEAR_REVERSAL, NEAR_WEIGHT, SURE
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.switching import RatingSwitch, WeightSwitch
+from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
-from decision.outputs.words.figures import money, number, percent, points, rating, share_in_words
+from decision.outputs.words.figures import money, percent, points, rating
 from decision.outputs.words.scoring import criterion_name, listed, short_names
-from decision.outputs.words.simulation import futures, nothing_varies
-
-RULE = (
-    f"robust: best in at least {100 * SURE:.0f} of 100 futures, no weight within {100 * NEAR_WEIGHT:.0f} percentage "
-    f"points changes the leader, and the nearest reversal needs at least {100 * NEAR_REVERSAL:.0f} % of the way; "
-    f"toss-up: best in fewer than {100 * LIKELY:.0f}, or level, or another is more often best; fragile: all else"
-)
+from decision.outputs.words.simulation import futures, nothing_varies, surety, what_varies
+from decision.outputs.words.thresholds import points_threshold, rating_threshold, share_threshold
 
 _NAMED = 4  # items of a long list that are named
 _SHOWN = 0.005  # points of worth below which nothing would be shown
 _MOVING = {"weights": "By weights alone", "ratings": "By ratings alone", "both": "With weights and ratings"}
+_LEAST_POINTS = 0.1  # below which a tenth is not said
 _WORDS = 2  # moves that a sentence joins without a comma
 
 
@@ -34,46 +31,26 @@ def names_of(scenario: Scenario) -> Mapping[str, str]:
     return short_names(scenario.options)
 
 
-def verdict(scenario: Scenario, result: SensitivityResult) -> str:
-    """The verdict on robustness, with the chance it begins with."""
-    names, robust = names_of(scenario), result.robustness
+def verdict(scenario: Scenario, result: SensitivityResult, simulation: SimulationResult | None = None) -> str:
+    """Who leads, and how sure that is, by `simulation`, else by the draws that the result rests on."""
+    simulation, names = simulation or result.simulation, names_of(scenario)
     leader = names[result.leader]
     if result.runner_up is None:
         return f"{leader} is the only option that is not excluded."
-    level = [names[id] for id in level_with_the_leader(result)]
-    if nothing_varies(result.simulation):
-        if robust.verdict == "fragile":
-            return f"{leader}'s lead is fragile: {_what_breaks_it(result)}."
-        how = f"It is a toss-up: {listed(level)} are level" if level else f"{leader} leads"
-        return (
-            f"{how}. How sure that is cannot be said: nothing that counts is uncertain here, no rating and no weight."
-        )
-    chance = f"best in {futures(robust.p_best)} futures"
-    if robust.verdict == "robust":
-        return f"{leader}'s lead is robust: it is {chance}."
-    if robust.verdict == "fragile":
-        return f"{leader}'s lead is fragile: it is {chance}, and {_what_breaks_it(result)}."
+    level = level_with_the_leader(result)
+    sure = surety(simulation, level or [result.leader])
     if level:
-        return f"It is a toss-up: {listed(level)} are level by expected score."
-    likeliest = result.simulation.likeliest.id
-    if likeliest != result.leader:
-        return f"It is a toss-up: {leader} leads by expected score, but {names[likeliest]} is more often best."
-    return f"It is a toss-up: {leader} leads, and is {chance}."
+        return f"{listed([names[id] for id in level])} are level. {sure}"
+    chances = {option.id: option.p_best for option in simulation.options if option.p_best is not None}
+    if not nothing_varies(simulation) and chances[result.leader] < max(chances.values()):
+        return f"{leader} leads on average, but another is best in more futures. {sure}"
+    return f"{leader} leads. {sure}"
 
 
 def level_with_the_leader(result: SensitivityResult) -> list[str]:
     """The ids of all that are first together; empty where one leads alone."""
     joint = [each.option for each in result.reversal if each.status == "within" and not each.moves]
     return [result.leader, *dict.fromkeys(joint)] if joint else []
-
-
-def _what_breaks_it(result: SensitivityResult) -> str:
-    near, reversal = result.robustness.weight, result.robustness.reversal
-    if near is not None and near.distance is not None and near.distance < NEAR_WEIGHT:
-        return "a small change of one weight would end it"
-    if reversal is not None and reversal.t is not None and reversal.t < NEAR_REVERSAL:
-        return "small changes that work together would end it"
-    return "another option is best in too many others"
 
 
 def nearest_weight(scenario: Scenario, result: SensitivityResult, *, typed: bool = True) -> str:
@@ -93,19 +70,22 @@ def weight_switch(scenario: Scenario, result: SensitivityResult, switch: WeightS
     names, criterion = names_of(scenario), criterion_name(scenario, switch.criterion)
     among = f" of the parts of {criterion_name(scenario, switch.among)}" if switch.among else ""
     ends = []
+    now = percent(switch.weight)
     for end, to, there, more in (
         (switch.high, switch.high_to, switch.high_points, "more"),
         (switch.low, switch.low_to, switch.low_points, "less"),
     ):
-        if to is not None:
-            typing = ""
-            if typed and there is not None and switch.points is not None:
-                typing = f" (type {number(there)} in place of {number(switch.points)})"
-            crossing = f"{share_in_words(end, switch.weight)}{among}{typing}"
-            ends.append(f"{names[to]} overtakes if {criterion} counts for {more} than {crossing}")
+        if to is None:
+            continue
+        at, now = share_threshold(end, switch.weight)
+        typing = ""
+        if typed and there is not None and switch.points is not None and there != switch.points:
+            typing = " (type more than {} in place of {})" if more == "more" else " (type less than {} in place of {})"
+            typing = typing.format(*points_threshold(there, switch.points))
+        ends.append(f"{names[to]} overtakes if {criterion} counts for {more} than {at}{among}{typing}")
     if not ends:
-        return f"{names[result.leader]} stays first whatever {criterion} counts for."
-    return f"{'; '.join(ends)}; now {share_in_words(switch.weight, switch.low, switch.high)}."
+        return f"No weight of {criterion} puts another option ahead of {names[result.leader]}."
+    return f"{'; '.join(ends)}; now {now}."
 
 
 def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingSwitch) -> str:
@@ -115,17 +95,23 @@ def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingS
     whose = f"{names[switch.option]}'s {criterion}"
     if switch.switch is None or switch.to is None:
         return f"No rating between worst and best of {whose} changes the leader ({now})."
-    at = _rating(scenario, switch.criterion, switch.switch)
-    if switch.option == result.leader:
-        leader, then = names[result.leader], names[switch.to]
-        if _is_worse(scenario, switch.criterion, switch.rating, switch.switch):
-            return (
-                f"{leader} stays first only if its {criterion} turns out better than {at} ({now}); else {then} leads."
-            )
-        return f"{leader} stays first until its {criterion} passes {at} ({now}); then {then}."
-    if _is_worse(scenario, switch.criterion, switch.switch, switch.rating):
-        return f"{names[switch.to]} takes the lead if its {criterion} is sure to be {at} or better ({now})."
-    return f"{names[switch.to]} takes the lead if its {criterion} reaches {at} ({now})."
+    leaf = scenario.leaves[switch.criterion]
+    function = leaf.value_function
+    assert function is not None  # what is rated has a scale
+    leads, scale = names[switch.to], function.scale
+    if switch.option == result.leader and _is_worse(scenario, switch.criterion, switch.rating, switch.switch):
+        at, _ = rating_threshold(switch.switch, scale.best, leaf, scenario.currency)
+        leader = names[result.leader]
+        return f"{leader} stays first only if its {criterion} turns out better than {at} ({now}); else {leads} leads."
+    if switch.option != result.leader and _is_worse(scenario, switch.criterion, switch.switch, switch.rating):
+        at, _ = rating_threshold(switch.switch, scale.worst, leaf, scenario.currency)
+        return f"{leads} takes the lead if its {criterion} is sure to be {at} or better ({now})."
+    at, shown = rating_threshold(switch.switch, switch.rating, leaf, scenario.currency)
+    way = "rises above" if switch.switch > switch.rating else "falls below"
+    its = f"{names[switch.option]}'s" if switch.option == result.leader else "its"
+    word = _word_for_now(scenario, switch.option, switch.criterion)
+    stands = f"{at} ({word} {shown})" if at != shown else f"{at}, where it stands now"
+    return f"{leads} takes the lead if {its} {criterion} {way} {stands}."
 
 
 def _is_worse(scenario: Scenario, path: str, x: float, other: float) -> bool:
@@ -135,10 +121,31 @@ def _is_worse(scenario: Scenario, path: str, x: float, other: float) -> bool:
     return (x - other) * (function.scale.best - function.scale.worst) < 0
 
 
+def _word_for_now(scenario: Scenario, option: str, path: str) -> str:
+    """``now`` of what is certain, ``expected`` of what is not."""
+    return "now" if scenario.option(option).ratings[path].estimate.is_certain else "expected"
+
+
 def _stands(scenario: Scenario, option: str, path: str, x: float) -> str:
     """Where a rating stands now, or what is expected of it where it is uncertain."""
-    word = "now" if scenario.option(option).ratings[path].estimate.is_certain else "expected"
-    return f"{word} {_rating(scenario, path, x)}"
+    return f"{_word_for_now(scenario, option, path)} {_rating(scenario, path, x)}"
+
+
+def nearest_rating(scenario: Scenario, result: SensitivityResult) -> str:
+    """The single rating that changes the leader with the smallest part of its scale, or that none does."""
+    if result.runner_up is None or level_with_the_leader(result):
+        return ""
+    switches = [each for each in result.ratings if each.switch is not None]
+    if not switches:
+        return "No single rating between worst and best changes the leader."
+    return rating_switch(scenario, result, min(switches, key=lambda each: _part_of_scale(scenario, each)))
+
+
+def _part_of_scale(scenario: Scenario, switch: RatingSwitch) -> float:
+    function = scenario.leaves[switch.criterion].value_function
+    assert function is not None  # a criterion that is rated has one
+    assert switch.switch is not None  # those without are not asked
+    return abs(switch.switch / 2 - switch.rating / 2) / abs(function.scale.best / 2 - function.scale.worst / 2)
 
 
 # --- reversals ------------------------------------------------------------------------------------------------------
@@ -155,7 +162,9 @@ def reversals(scenario: Scenario, result: SensitivityResult) -> Mapping[str, lis
         if each.moving == "both" and each.moves and each.moves in said.get(each.option, []):
             continue
         said.setdefault(each.option, []).append(each.moves)
-        found.setdefault(each.option, []).append(reversal(scenario, each))
+        sentence, sentences = reversal(scenario, each), found.setdefault(each.option, [])
+        if sentence not in sentences:  # that an option is joint first is so whatever moves
+            sentences.append(sentence)
     return found
 
 
@@ -175,12 +184,12 @@ def reversal(scenario: Scenario, each: Reversal) -> str:
         if not each.moves:
             return f"{name} is joint first as things stand."
         moves = _joined([_move(scenario, each.option, move) for move in each.moves])
-        return f"{_MOVING[each.moving]}, {name} would lead if {moves}{_way(each)}."
+        return f"{_MOVING[each.moving]}, {name} would draw level or lead if {moves}{_way(each)}."
     if each.moving == "weights":
         if each.status == "impossible":
             return f"{name} is never first by weights alone: at these ratings no weights at all put it there."
-        region = "more or less their own size" if _held(scenario) else "what the file leaves open"
-        return f"No weights within {region} put {name} first; only others would."
+        region = "close to ours" if _held(scenario) else "that the file leaves open"
+        return f"{name} cannot lead with weights {region}; it could with others."
     if each.moving == "ratings":
         but = "and no weights would change that" if each.status == "impossible" else "though other weights would do it"
         return f"Even with every rating at the end that favours it, {name} is not first at these weights, {but}."
@@ -197,16 +206,15 @@ def _move(scenario: Scenario, option: str, move: Move) -> str:
     if move.kind == "weight":
         least = "at least" if move.to > move.from_ else "at most"
         among = f" of {criterion_name(scenario, above)}" if (above := move.criterion.rpartition(".")[0]) else ""
-        to, now = share_in_words(move.to, move.from_), share_in_words(move.from_, move.to)
+        to, now = share_threshold(move.to, move.from_)
         return f"{criterion} counts for {least} {to}{among} (now {now})"
     whose = "its" if move.option == option else f"{names_of(scenario)[move.option or option]}'s"
     verb = "rises" if move.to > move.from_ else "falls"
-    now, then = (_rating(scenario, move.criterion, x) for x in (move.from_, move.to))
-    stands = _stands(scenario, move.option or option, move.criterion, move.from_)
+    then, now = rating_threshold(move.to, move.from_, scenario.leaves[move.criterion], scenario.currency)
+    if then == now:
+        return f"{whose} {criterion} is sure to be {then}"
     return (
-        f"{whose} {criterion} is sure to be {then}"
-        if now == then
-        else f"{whose} {criterion} {verb} to {then} ({stands})"
+        f"{whose} {criterion} {verb} to {then} ({_word_for_now(scenario, move.option or option, move.criterion)} {now})"
     )
 
 
@@ -217,7 +225,9 @@ def _way(each: Reversal) -> str:
     far = f", {percent(each.moves_t)} of the way to the ends that favour it"
     if percent(each.t) == percent(each.moves_t):
         return far
-    return f"{far}. With everything moving together, {percent(each.t)} of the way is enough, and less is not"
+    enough, _ = share_threshold(each.t, 0.0)
+    what = "estimates and weights" if each.moving == "both" else "estimates"
+    return f"{far}. If all {what} shifted together, {enough} of the way would be enough"
 
 
 def _held(scenario: Scenario) -> bool:
@@ -297,9 +307,11 @@ def dominance(scenario: Scenario, result: SensitivityResult) -> list[str]:
         elif each.values:
             sentences.append(_dominance_as_things_stand(scenario, result, each))
         elif each.score_order == 1:
-            sentences.append(f"{one} is at least as likely as {other} to reach any score one may ask for.")
+            sentences.append(f"{one} is at least as likely as {other} to reach every score, at these weights.")
         elif each.score_order == 2:
-            sentences.append(f"Whoever dislikes risk prefers {one} to {other}: its low scores are less low.")
+            sentences.append(
+                f"Whoever dislikes risk prefers {one} to {other} at these weights: its low scores are less low."
+            )
     return sentences
 
 
@@ -307,10 +319,12 @@ def _dominance_as_things_stand(scenario: Scenario, result: SensitivityResult, ea
     """That one option is at least as good as another as things stand, and how often its score is higher."""
     names = names_of(scenario)
     one, other = names[each.option], names[each.over]
+    if nothing_varies(result.simulation):
+        return f"{one} is at least as good as {other} on every criterion."
     chance = result.simulation.pairwise[each.option][each.over]
     return (
-        f"As things stand, {one} is at least as good as {other} on every criterion; "
-        f"it scores higher in {futures(chance)} futures."
+        f"By what is expected, {one} is at least as good as {other} on every criterion; as ratings vary, it is ahead in "
+        f"{futures(chance)} futures{what_varies(result.simulation)}."
     )
 
 
@@ -340,12 +354,19 @@ def _finding(scenario: Scenario, each: Finding) -> str:
     criteria = [criterion_name(scenario, path) for path in each.criteria]
     figure = each.figure or 0.0
     if each.kind == "level":
-        return f"{criteria[0]} decides nothing: all options are within {points(figure)} points on it."
+        weight = percent(scenario.weights[each.criteria[0]])
+        if not figure:
+            return f"{criteria[0]}, {weight} of the weight, tells nothing apart: all options are worth the same on it."
+        apart = "less than 0.1 points" if figure < _LEAST_POINTS else f"{points(math.ceil(10 * figure) / 10)} points"
+        return (
+            f"{criteria[0]}, {weight} of the weight, decides nothing: in no future drawn are options more than {apart} "
+            "apart on it, which is less than the lead."
+        )
     if each.kind == "together":
         weight = sum(scenario.weights[path] for path in each.criteria)
         return (
-            f"{listed(criteria)} rank the options alike; if they ask the same thing twice, "
-            f"it counts for {percent(weight)} in all."
+            f"{listed(criteria)} put the options in the same order; if they ask the same thing, it counts "
+            f"{'twice' if len(criteria) == _WORDS else f'{len(criteria)} times'}, for {percent(weight)} in all."
         )
     name = names_of(scenario)[each.option or ""]
     return (

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from decision.analysis.scoring import Evaluation
+from decision.analysis.simulation.certainty import AHEAD, CLEAR, Certainty, certainty
 from decision.analysis.simulation.result import OptionOutcome, SimulationResult
+from decision.model.evidence_ranges import SingleNumbers
 from decision.outputs.words.scoring import listed, short_names
 
-CLEAR, LEANING = 0.8, 0.6
 _ROUNDS_AWAY = 0.005
 _MANY_RARE = 3  # options best in fewer than 1 future of 100, from which on they are counted and not named
+_SAME = 1e-9  # shares that differ by less are one
+_DIGITS = 12  # after which a share is 0 or 1 to the eye
 
 RULE = (
-    f"clear: one option is best in at least {CLEAR * 100:.0f} of 100 futures; "
-    f"leaning: in at least {LEANING * 100:.0f}; too close to call: in fewer"
+    f"clear: the option that leads by score is best in at least {CLEAR} of 100 futures; ahead, but not clearly: in at "
+    f"least {AHEAD}; too close to call: in fewer, or another option is best in more; not known: most of the weight "
+    "rests on single numbers"
 )
 
 
@@ -28,9 +35,20 @@ def futures(share: float) -> str:
 def share_with_error(share: float, error: float, draws: int) -> str:
     """A share in percent with its standard error; at 0 or 1 the bound that the draws leave, 3/N (rule of three)."""
     if share in (0.0, 1.0):
-        bound = f"{300 / draws:.2g} %"
-        return f"< {bound}" if share == 0 else f"> 100 % - {bound}"
-    return f"{100 * share:.1f} % ± {100 * error:.2g}"
+        bound = _up_to_two_digits(300 / draws)
+        if bound >= 100:
+            return "not known: too few draws"
+        return f"less than {bound:.10g} %" if share == 0 else f"more than {100 - bound:.10g} %"
+    decimals = 1
+    while decimals < _DIGITS and float(f"{100 * share:.{decimals}f}") in (0.0, 100.0):
+        decimals += 1  # what is not all is not said to be
+    return f"{100 * share:.{decimals}f} % ± {100 * error:.2g}"
+
+
+def _up_to_two_digits(x: float) -> float:
+    """x rounded up to two significant digits."""
+    step = float(10 ** (math.floor(math.log10(x)) - 1))
+    return float(f"{math.ceil(x / step - 1e-9) * step:.10g}")
 
 
 def chances(result: SimulationResult) -> dict[str, str]:
@@ -43,14 +61,13 @@ def nothing_varies(result: SimulationResult) -> bool:
     return result.certain
 
 
-def verdict(result: SimulationResult) -> str:
-    """``clear``, ``leaning`` or ``too close to call``, by `RULE`."""
-    p = result.likeliest.p_best or 0.0
-    return "clear" if p >= CLEAR else "leaning" if p >= LEANING else "too close to call"
+def verdict(result: SimulationResult, leaders: Sequence[str] = ()) -> Certainty:
+    """How sure the answer is, by `RULE`; `leaders` are the ids of those first by score."""
+    return certainty(result, leaders)
 
 
-def surety(result: SimulationResult) -> str:
-    """Who is best in how many futures, and what that amounts to, in one sentence; that it cannot be said, if so."""
+def surety(result: SimulationResult, leaders: Sequence[str] = ()) -> str:
+    """Who is best in how many futures, what that amounts to, and what it leaves out; that it is not known, if so."""
     names = short_names(result.options)
     ranked = sorted(
         (option for option in result.options if option.p_best is not None), key=lambda option: -(option.p_best or 0.0)
@@ -58,20 +75,80 @@ def surety(result: SimulationResult) -> str:
     if len(ranked) == 1:
         return f"{names[ranked[0].id]} is the only option that is not excluded."
     if nothing_varies(result):
-        return "How sure the answer is cannot be said: nothing that counts is uncertain here, no rating and no weight."
+        return _nothing_varies(result)
     first, *others = ranked
     rare = [option for option in others if (option.p_best or 0.0) < _ROUNDS_AWAY]
     named = others if len(rare) < _MANY_RARE else [option for option in others if option not in rare]
     shares = [f"{names[option.id]} in {futures(option.p_best or 0.0).removesuffix(' of 100')}" for option in named]
     if len(named) < len(others):
         shares.append(f"the other {len(rare)} in fewer than 1")
-    return f"{names[first.id]} is best in {futures(first.p_best or 0.0)} futures, {listed(shares)}: {verdict(result)}."
+    best = futures(first.p_best or 0.0)
+    level = [option for option in ranked if (first.p_best or 0.0) - (option.p_best or 0.0) < _SAME]
+    if len(level) > 1:
+        shares = shares[len(level) - 1 :]
+        chance = f"{best} futures each" if len(shares) == 0 else f"{best} futures each, {listed(shares)}"
+        sentence = f"{listed([names[option.id] for option in level])} are best in {chance}"
+    else:
+        sentence = f"{names[first.id]} is best in {best} futures, {listed(shares)}"
+    how = verdict(result, leaders)
+    how_sure = "how sure that is, is not known" if how == "not known" else how
+    left_out = left_out_of_chances(result)
+    return f"{sentence}{what_varies(result)}: {how_sure}.{left_out and f' {left_out}'}"
+
+
+def what_varies(result: SimulationResult) -> str:
+    """What differs by choice from ratings that are uncertain and weights that are held, to stand behind a chance."""
+    held = "" if result.ratings_drawn else ", with ratings held"
+    if not result.weights_vary:
+        return held
+    joined = f"{held} and " if held else ", with "
+    return joined + ("any weights at all" if result.weights_drawn == "any" else "weights as the file leaves them open")
+
+
+def left_out_of_chances(result: SimulationResult) -> str:
+    """How much rests on single numbers, which chances take as certain; empty where nothing does."""
+    if not result.ratings_drawn:
+        return "The chances leave out that ratings may be wrong."
+    single = result.single_numbers
+    if not single.count:
+        return ""
+    return f"{single_numbers_in_words(single)}; the chances leave out that they may be wrong."
+
+
+def single_numbers_in_words(single: SingleNumbers) -> str:
+    """``19 of 20 ratings, 95 % of the weight, are single numbers``."""
+    verb, what = ("is", "a single number") if single.count == 1 else ("are", "single numbers")
+    if single.count == single.total:
+        return f"All {single.total} ratings are single numbers"
+    return f"{single.count} of {single.total} ratings, {weight_in_words(single.weight)} of the weight, {verb} {what}"
+
+
+def weight_in_words(share: float) -> str:
+    """A share of the weight in percent, never all or none where it is not."""
+    shown = f"{100 * share:.0f}"
+    if shown == "0" and share > 0:
+        return "less than 1 %"
+    if shown == "100" and share < 1 - 1e-9:
+        return "more than 99 %"
+    # on the side of a half on which it lies, for there the word turns
+    if shown == "50" and share > 0.5 + 1e-9:
+        return "more than 50 %"
+    return f"{shown} %"
+
+
+def _nothing_varies(result: SimulationResult) -> str:
+    if not result.ratings_drawn:
+        return "How sure the answer is, is not known: ratings and weights are held."
+    single = result.single_numbers
+    what = f"{single_numbers_in_words(single)[0].lower()}{single_numbers_in_words(single)[1:]}"
+    weights = "weights are held" if result.weights_drawn == "stated" else "no weight is left open"
+    return f"How sure the answer is, is not known: {what}, and {weights}."
 
 
 def bare_percent(option: OptionOutcome) -> str:
     """In how many of 100 futures an option is best, as a bare figure."""
     share = option.p_best or 0.0
-    return "<1" if 0 < share < _ROUNDS_AWAY else ">99" if 1 - _ROUNDS_AWAY < share < 1 else f"{100 * share:.0f}"
+    return "<1" if share < _ROUNDS_AWAY else ">99" if share > 1 - _ROUNDS_AWAY else f"{100 * share:.0f}"
 
 
 def provenance(result: SimulationResult) -> str:
@@ -84,22 +161,11 @@ def provenance(result: SimulationResult) -> str:
 
 
 def disagreement(evaluation: Evaluation, result: SimulationResult) -> str:
-    """What to know where leader, highest mean of the draws and highest P(best) are not one option; else empty.
-
-    Leader and highest mean are the same, but for chance, unless weights are drawn whose mean is not what is stated.
-    """
-    if evaluation.leader is None:
+    """What to know where the one that leads by score is not the one that is most often best; empty where it is."""
+    if evaluation.leader is None or nothing_varies(result) or len(evaluation.joint_leaders) > 1:
         return ""
-    names = short_names(evaluation.options)
-    if len(evaluation.joint_leaders) > 1:
-        return f"{listed([names[id] for id in evaluation.joint_leaders])} are level by expected score."
-    ranked = [option for option in result.options if option.p_best is not None]
-    highest = max(ranked, key=lambda option: option.mean)
-    leader, likeliest = names[evaluation.leader], names[result.likeliest.id]
-    if evaluation.leader != highest.id:
-        often = "is also most often best" if highest is result.likeliest else f"{likeliest} is most often best"
-        return (
-            f"{leader} leads by expected score at the weights as they stand; over these draws {names[highest.id]} has "
-            f"the highest mean ({highest.mean:.1f}) and {often}."
-        )
-    return "" if result.likeliest is highest else f"{leader} leads by expected score, {likeliest} is most often best."
+    names, likeliest = short_names(result.options), result.likeliest
+    if (result.option(evaluation.leader).p_best or 0.0) >= (likeliest.p_best or 0.0):
+        return ""
+    leads, best = names[evaluation.leader], names[likeliest.id]
+    return f"{leads} leads on average, {best} is best more often: skewed estimates or open weights pull the two apart."

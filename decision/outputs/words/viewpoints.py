@@ -72,7 +72,7 @@ def parting_in_words(scenario: Scenario, found: Parting | None) -> str:
         f"{listed(found.low_in)}, {percent(found.high)} for {listed(found.high_in)}. "
     )
     if not found.low_leads:
-        return apart + "No option is ranked, so nothing comes of it."
+        return apart + "All options are left out or excluded; put one back."
     low, high = (listed([names[id] for id in ids]) for ids in (found.low_leads, found.high_leads))
     if found.low_leads == found.high_leads:
         return apart + f"That alone does not change who leads: {low} either way."

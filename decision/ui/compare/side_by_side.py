@@ -12,7 +12,7 @@ from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import short_names
-from decision.outputs.words.simulation import nothing_varies, verdict
+from decision.outputs.words.simulation import verdict
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import heads, marked, row, swatch, table
 from decision.ui.frame.snapshots import chance_of
@@ -143,7 +143,9 @@ def _leader(column: Column) -> str:
 
 def _sure(column: Column) -> str:
     result = column.result
-    return _NOTHING_SAID if column.problem or isinstance(result, str) or nothing_varies(result) else verdict(result)
+    if column.problem or isinstance(result, str):
+        return _NOTHING_SAID
+    return verdict(result, column.evaluation.joint_leaders)
 
 
 def _score(column: Column, option: str) -> str:

@@ -8,6 +8,7 @@ from decision.ui.decide.doubts import doubts
 from decision.ui.decide.result import answer, bars, chances_now, tables
 from decision.ui.decide.swing_dialog import swing_button
 from decision.ui.decide.weights import weight_panel
+from decision.ui.frame.give_ranges import give_ranges
 from decision.ui.frame.notices import weights_message
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.frame.pages import page_at
@@ -40,6 +41,7 @@ else:
 with st.container(horizontal=True, gap="medium"):
     swing_button(work)
     leave_out(work)
+    give_ranges(scenario)
 tables(scenario, evaluation)
 if not presenting():
     st.page_link(page_at("take_away").file, label="Take it away, as tables and files", icon=":material/download:")

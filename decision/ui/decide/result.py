@@ -23,9 +23,9 @@ _BARS = "The options as bars of contributions, best first. The table below has e
 
 
 def chances_now(scenario: Scenario) -> SimulationResult | None:
-    """P(best) of each option with the weights as they stand; None where nothing is uncertain or can be said."""
+    """P(best) of each option with the weights as they stand; None where none can be worked out."""
     result = simulated(scenario, "stated")
-    return None if isinstance(result, str) or nothing_varies(result) else result
+    return None if isinstance(result, str) else result
 
 
 def answer(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | None) -> None:
@@ -34,8 +34,12 @@ def answer(scenario: Scenario, evaluation: Evaluation, result: SimulationResult 
     out = "".join(f"<p>{escape(sentence)}</p>" for sentence in exclusions(scenario, evaluation))
     not_shown = leaders_open_requirements(scenario, evaluation.joint_leaders)
     st.html(
-        f'<div class="answer">{question}<h1 aria-live="polite">{escape(headline(evaluation))}</h1>'
-        + (f'<p class="sure" title="{escape(RULE)}">{escape(surety(result))}</p>' if result else "")
+        f'<div class="answer">{question}<h1 aria-live="polite">{escape(headline(evaluation, result))}</h1>'
+        + (
+            f'<p class="sure" title="{escape(RULE)}">{escape(surety(result, evaluation.joint_leaders))}</p>'
+            if result
+            else ""
+        )
         + "".join(f'<p class="open">{escape(each)}</p>' for each in not_shown)
         + (f'<div class="out">{out}</div>' if out else "")
         + f'<p class="unseen">{escape(bars_in_words(evaluation))}</p></div>'
@@ -46,13 +50,17 @@ def bars(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | 
     """The options as bars of contributions, best first, with how often each is best."""
     with st.container(key="bars"):
         st.vega_lite_chart(
-            pa.Table.from_pylist(contribution_bars(scenario, evaluation, chances(result) if result else None)),
+            pa.Table.from_pylist(
+                contribution_bars(
+                    scenario, evaluation, None if result is None or nothing_varies(result) else chances(result)
+                )
+            ),
             CONTRIBUTION_BARS,
             theme=None,
             key="contribution_bars",
             alt=_BARS,
         )
-    if result is not None:
+    if result is not None and not nothing_varies(result):
         apart = disagreement(evaluation, result)
         st.html(
             f'<p class="note">{escape(apart)} Right: the score, and in how many of 100 futures an option is best as '

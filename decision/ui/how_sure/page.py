@@ -28,7 +28,7 @@ if isinstance(result, str):
     st.stop()
 with answer:
     if nothing_varies(result):
-        nothing_to_show(result)
+        nothing_to_show(scenario, result)
         st.stop()
     chances(evaluated(scenario), result, weights_vary=uncertain.weights != "stated")
 left, right = st.columns(2, gap="large")

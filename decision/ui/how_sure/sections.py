@@ -23,9 +23,10 @@ from decision.outputs.words.grammar import capital
 from decision.outputs.words.simulation import RULE, disagreement, provenance, share_with_error, surety
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import chart, head, heads, marked, row, swatch, table
+from decision.ui.frame.give_ranges import give_ranges
 from decision.ui.frame.text import escape
 
-_WEIGHTS_VARY = "Here weights vary too; on Decide they stay as they are set, so chances there are not quite these. "
+_WEIGHTS_VARY = "Weights vary here; on Decide they stay as they are set, so chances there differ. "
 
 
 def chances(evaluation: Evaluation, result: SimulationResult, *, weights_vary: bool) -> None:
@@ -34,20 +35,21 @@ def chances(evaluation: Evaluation, result: SimulationResult, *, weights_vary: b
     apart = disagreement(evaluation, result)
     st.html(
         '<div class="answer small"><p class="question">How sure is the answer?</p>'
-        f'<h1 aria-live="polite" title="{escape(RULE)}">{escape(surety(result))}</h1>'
+        f'<h1 aria-live="polite" title="{escape(RULE)}">{escape(surety(result, evaluation.joint_leaders))}</h1>'
         + (f"<p>{escape(apart)}</p>" if apart else "")
         + f'<p class="note">{beside}A future is one draw of all that is uncertain. '
         f"{escape(capital(RULE))}.</p></div>"
     )
 
 
-def nothing_to_show(result: SimulationResult) -> None:
+def nothing_to_show(scenario: Scenario, result: SimulationResult) -> None:
     """That every future is the same, and what would make them differ."""
     st.html(
         '<div class="answer small"><p class="question">How sure is the answer?</p>'
         f"<h1>{escape(surety(result))}</h1><p>Give ratings a range on <b>Ratings</b>, or choose above that weights "
         "may be anything.</p></div>"
     )
+    give_ranges(scenario)
 
 
 def ranks(scenario: Scenario, result: SimulationResult) -> None:
@@ -119,12 +121,12 @@ def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
             rows += row(marked(marks[option.id], option.name), [*weights, percent(option.confidence_factor)])
     held = result.weights_drawn == "stated"
     head(
-        "What one would have to weigh for each to be best",
+        "Which weights favour each option",
         "Weights are held as stated now, so these are the same for all; let weights be uncertain to see them part."
         if held
         else "The mean weights of the futures in which an option is best; then how often it is best with just these.",
     )
-    st.html(table("Central weights", heads("Option", *names, "sure then"), rows))
+    st.html(table("Central weights", heads("Option", *names, "best in, at these weights"), rows))
 
 
 def repeatable(result: SimulationResult) -> None:

@@ -24,10 +24,10 @@ class Uncertain:
 
 
 _CHOICES = {
-    "ratings": ("Ratings", Uncertain(ratings=True, weights="stated")),
-    "file": ("Ratings and weights, as the file says", Uncertain(ratings=True, weights="file")),
+    "ratings": ("Ratings, with weights as they stand", Uncertain(ratings=True, weights="stated")),
+    "file": ("Ratings, and weights as the file leaves them open", Uncertain(ratings=True, weights="file")),
     "any": ("Ratings, and any weights at all", Uncertain(ratings=True, weights="any")),
-    "weights": ("Weights only, as the file says", Uncertain(ratings=False, weights="file")),
+    "weights": ("Weights alone, as the file leaves them open", Uncertain(ratings=False, weights="file")),
     "any_weights": ("Any weights at all, ratings held", Uncertain(ratings=False, weights="any")),
 }
 
@@ -35,10 +35,9 @@ _OF_THE_FILE = ("file", "weights")  # mean something only where the file leaves 
 
 
 def choose_uncertain(scenario: Scenario) -> Uncertain:
-    """Let the room say what is uncertain; ratings and weights as in the file until it does."""
+    """Let the room say what is uncertain; ratings, with weights as they stand as on Decide, until it does."""
     known = [key for key in _CHOICES if key not in _OF_THE_FILE or _weights_are_open(scenario)]
-    usual = "file" if "file" in known else "ratings"
-    chosen = state.chosen(UNCERTAIN, known, usual)
+    chosen = state.chosen(UNCERTAIN, known, "ratings")
     st.selectbox(
         "What is uncertain",
         known,

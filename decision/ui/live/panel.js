@@ -21,9 +21,9 @@
 import { Bars, WORDS, table } from "./bars.js";
 import { CommitSender } from "./commit.js";
 import { element, mark, write } from "./dom.js";
-import { Chances, moved, pointsFor, sharesOf, standing, switchOf, trackEnd, varies } from "./model.js";
+import { Chances, moved, pointsFor, sharesOf, standing, switchOf, trackEnd } from "./model.js";
 import { Row } from "./rows.js";
-import { apart, barsInWords, headline, nearestTurn, percent, sharesInPercent, surety, turning } from "./sentences.js";
+import { apart, barsInWords, certain, headline, nearestTurn, nothingVaries, sharesInPercent, singleAt, surety, threshold, turning } from "./sentences.js";
 
 const A_CLICK = 4; // pixels: less than that is no drag
 const SECOND_CLICK = 280; // milliseconds in which a second click may follow
@@ -73,7 +73,7 @@ export class Panel {
     const foreign = before !== null && now.number > before.number && now.panel !== this.sender.panel;
     if (restarted && busy) this.sender.renew({ seen: now.number });
     else if (before === null || foreign || !busy) this._adopt(now);
-    if (now.refined === null) this.chances.forget();
+    if (now.refined === null || this.model.count === 0) this.chances.forget();
     else this.chances.refine(now.shares, now.refined.chances);
     this.box.classList.add("ready");
     this._schedule();
@@ -222,9 +222,9 @@ export class Panel {
     const w = this.sound;
     const at = standing(this.model, w, atRest ? this.now.scores : undefined);
     const chances = this._chances(w, atRest);
-    const sure = chances === null ? "" : surety(this.heading.options, this.model.ranked, chances);
+    const sure = this._sure(w, at, chances);
     const byOption = chances === null ? null : new Map(this.model.ranked.map((m, a) => [m, chances[a]]));
-    this.said = [headline(this.heading.options, at), sure];
+    this.said = [headline(this.heading.options, at, byOption), sure];
     write(this.parts.headline, this.said[0]);
     mark(this.box, "data-long", lengthOf(this.said.join(" ")));
     write(this.parts.sure, sure);
@@ -234,7 +234,7 @@ export class Panel {
     if (this.dragged === null) this.end = trackEnd(this.points, turn.needed, this.end);
     const shares = sharesInPercent(w);
     this.rows.forEach((row, k) => row.show(this.points[k], problem ? "–" : shares[k], k === this.dragged, this.end));
-    this._turns(turn);
+    this._turns(turn, w);
     write(this.parts.problem, problem);
     this.parts.problem.hidden = problem === "";
     this.box.classList.toggle("stale", problem !== "");
@@ -245,9 +245,17 @@ export class Panel {
 
   /** P(best) by place among the ranked; null where there is no chance to speak of. */
   _chances(w, atRest) {
-    if (this.model.ranked.length === 0 || this.model.count === 0) return null;
-    if (atRest) return this.now.refined === null ? null : this.chances.at(w);
-    return varies(this.model, w) ? this.chances.at(w) : null;
+    const { ranked, count } = this.model;
+    if (ranked.length === 0 || certain(this.heading.single, w)) return null;
+    if (atRest) return this.now.refined?.chances ?? null;
+    return count > 0 ? this.chances.at(w) : null;
+  }
+
+  _sure(w, at, chances) {
+    const { options, single } = this.heading;
+    const { ranked } = this.model;
+    if (ranked.length > 0 && certain(single, w)) return nothingVaries(options, ranked, singleAt(single, w));
+    return chances === null ? "" : surety(options, ranked, chances, at.joint, singleAt(single, w));
   }
 
   _note(atRest) {
@@ -264,14 +272,14 @@ export class Panel {
     return { switches, nearest, needed };
   }
 
-  _turns({ switches, nearest, needed }) {
+  _turns({ switches, nearest, needed }, w) {
     const { options, criteria } = this.heading;
     this.rows.forEach((row, k) => {
       const found = switches[k];
       const turns = [];
       for (const [at, to, side] of found === null ? [] : [[found.low, found.lowTo, "below"], [found.high, found.highTo, "above"]]) {
         if (to === null) continue;
-        const says = `${options[to].short} overtakes ${side} ${percent(at)}.`;
+        const says = `${options[to].short} overtakes ${side} ${threshold(at, w[k])}.`;
         turns.push({ points: pointsFor(this.points, k, at, this.held), letter: options[to].letter, says });
       }
       row.turn(turns);
@@ -327,7 +335,7 @@ export class Panel {
       { class: "weights" },
       element("h2", {}, "What matters to us"),
       ...this.rows.map((row) => row.box),
-      element("p", { class: "legend" }, element("span", { class: "turn" }), "where the leader turns, and to whom. Double-click: as in the file."),
+      element("p", { class: "legend" }, element("span", { class: "turn" }), "the lead changes here. Double-click: as in the file."),
       element("div", { class: "presets", role: "group", "aria-label": "Weights to start from" }, element("span", { class: "note" }, "Start from"), ...presets),
     );
     const result = element("div", { class: "result" }, element("div", { class: "stuck" }, answer, more));

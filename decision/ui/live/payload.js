@@ -14,6 +14,8 @@
  * @property {string[][]} ratings
  * @property {(number|null)[][]} cells  by option and criterion the one drawn value, null where N of them follow
  * @property {number} count
+ * @property {{count: number, total: number, open: boolean[], shares: number[]}} single  ratings that are one number; by
+ *   criterion whether anything is uncertain, and the share of its weight that rests on single numbers
  * @property {{id: string, label: string, help: string}[]} presets
  */
 

@@ -22,6 +22,7 @@ from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.criterion import Criterion
+from decision.model.evidence_ranges import single_numbers, single_shares
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
 from decision.outputs.charts.option_marks import OptionMark, option_marks
@@ -71,6 +72,7 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
         "question": scenario.question,
         "exclusions": exclusions(scenario, evaluation),
         "rule": RULE,
+        "single": _single(scenario, shown),
         "options": [
             {"id": option.id, "name": option.name, "short": names[option.id]}
             | {"excluded": option.excluded, "out": out_word(option)}
@@ -103,6 +105,19 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
             ),
         ],
     }  # fmt: skip
+
+
+def _single(scenario: Scenario, shown: Sequence[Criterion]) -> dict[str, Any]:
+    """How much rests on single numbers: ratings, and on each top-level criterion the share of its weight."""
+    counted, shares = single_numbers(scenario), single_shares(scenario)
+    by_leaf = {path: np.array([share]) for path, share in shares.items()}
+    uncertain = {path: np.array([float(share < 1)]) for path, share in shares.items()}
+    return {
+        "count": counted.count,
+        "total": counted.total,
+        "open": [bool(found[0] > 0) for found in top_values(scenario, uncertain, shown)],
+        "shares": [float(share[0]) for share in top_values(scenario, by_leaf, shown)],
+    }
 
 
 def _mark(mark: OptionMark) -> dict[str, str]:

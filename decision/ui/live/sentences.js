@@ -8,9 +8,13 @@
 import { MOST_POINTS } from "./model.js";
 
 const SHOWN = 0.05; // a margin below this would be shown as 0.0 points
-const CLEAR = 0.8;
-const LEANING = 0.6;
+const CLEAR = 80; // futures of 100, as they are shown
+const AHEAD = 60;
+const MOST = 0.5; // of the weight: where more of it rests on single numbers, how sure an answer is cannot be known
+const SAME_SHARE = 1e-9;
 const ROUNDS_AWAY = 0.005;
+const GIVEN_AWAY = 0.1; // of the distance, which rounding may add to it
+const MOST_DECIMALS = 12;
 const MANY_RARE = 3; // options best in fewer than 1 future of 100, from which on they are counted and not named
 
 /** A number with so many decimals; halves go to the even digit, as in Python. */
@@ -74,8 +78,9 @@ function nobodyRanked(options) {
 /**
  * Who leads, and by how much, in one sentence.
  * @param {Named[]} options @param {import("./model.js").Standing} standing
+ * @param {Map<number, number>|null} chances by m; null where there is no chance to speak of
  */
-export function headline(options, standing) {
+export function headline(options, standing, chances = null) {
   const name = (m) => options[m].short;
   const ranked = standing.order.filter((m) => standing.ranks[m] !== null);
   if (ranked.length === 0) return `${nobodyRanked(options)}, so none can be chosen.`;
@@ -87,7 +92,14 @@ export function headline(options, standing) {
   const gap = points(Number(best) - Number(points(standing.scores[second[0]])));
   const close = (standing.margin ?? 0) < SHOWN || gap === "0.0";
   const by = close ? "less than 0.1 points" : gap === "1.0" ? "1.0 point" : `${gap} points`;
-  return `${name(standing.joint[0])} leads ${listed(second.map(name))} by ${by}.`;
+  return `${name(standing.joint[0])} leads ${listed(second.map(name))} by ${by}${butBestMoreOften(options, standing.joint[0], chances)}.`;
+}
+
+function butBestMoreOften(options, leader, chances) {
+  if (chances === null) return "";
+  const most = Math.max(...chances.values());
+  const more = [...chances.keys()].filter((m) => chances.get(m) === most && most > chances.get(leader)).map((m) => options[m].short);
+  return more.length ? `, but ${listed(more)} ${more.length === 1 ? "is" : "are"} best in more futures` : "";
 }
 
 /** A chance as a frequency: `51 of 100`; what rounds to none or to all is said as such. */
@@ -97,24 +109,87 @@ export function futures(share) {
   return `${fixed(100 * share, 0)} of 100`;
 }
 
-/** `clear`, `leaning` or `too close to call`, by the highest chance. */
-export function verdict(highest) {
-  return highest >= CLEAR ? "clear" : highest >= LEANING ? "leaning" : "too close to call";
+/**
+ * How sure the answer is, on one scale.
+ * @param {number} highest  the highest chance, of one in `most`
+ * @param {boolean} agrees  whether that option is the one that leads by score, alone
+ * @param {number} single  share of the weight that rests on single numbers
+ */
+export function verdict(highest, agrees, single) {
+  if (single > MOST + SAME_SHARE) return "not known";
+  if (!agrees) return "too close to call";
+  const shown = Number(fixed(100 * highest, 0));
+  return shown >= CLEAR ? "clear" : shown >= AHEAD ? "ahead, but not clearly" : "too close to call";
 }
 
 /**
- * Who is best in how many futures, and what that amounts to, in one sentence.
- * @param {Named[]} options @param {number[]} ranked @param {number[]} chances by place in `ranked`
+ * How much rests on single numbers, and with these weights on how much of the weight.
+ * @typedef {object} Single
+ * @property {number} count @property {number} total @property {number} weight
  */
-export function surety(options, ranked, chances) {
-  const by = ranked.map((m, a) => ({ name: options[m].short, p: chances[a] })).sort((one, other) => other.p - one.p);
-  if (by.length === 1) return `${by[0].name} is the only option that is not excluded.`;
+
+/**
+ * Who is best in how many futures, what that amounts to, and what it leaves out.
+ * @param {Named[]} options @param {number[]} ranked @param {number[]} chances by place in `ranked`
+ * @param {number[]} joint  those first by score @param {Single} single
+ */
+export function surety(options, ranked, chances, joint, single) {
+  const by = ranked.map((m, a) => ({ m, name: options[m].short, p: chances[a] })).sort((one, other) => other.p - one.p);
+  if (by.length === 1) return only(by[0].name);
   const [first, ...others] = by;
   const rare = others.filter(({ p }) => p < ROUNDS_AWAY);
   const named = rare.length < MANY_RARE ? others : others.filter(({ p }) => !(p < ROUNDS_AWAY));
-  const shares = named.map(({ name, p }) => `${name} in ${futures(p).replace(/ of 100$/, "")}`);
+  let shares = named.map(({ name, p }) => `${name} in ${futures(p).replace(/ of 100$/, "")}`);
   if (named.length < others.length) shares.push(`the other ${rare.length} in fewer than 1`);
-  return `${first.name} is best in ${futures(first.p)} futures, ${listed(shares)}: ${verdict(first.p)}.`;
+  const level = by.filter(({ p }) => first.p - p < SAME_SHARE);
+  let sentence = `${first.name} is best in ${futures(first.p)} futures, ${listed(shares)}`;
+  if (level.length > 1) {
+    shares = shares.slice(level.length - 1);
+    const beside = shares.length ? `, ${listed(shares)}` : "";
+    sentence = `${listed(level.map(({ name }) => name))} are best in ${futures(first.p)} futures each${beside}`;
+  }
+  // at a tie the first in the order of the file, as in Python
+  const likeliest = ranked.find((_, a) => chances[a] === first.p);
+  const how = verdict(first.p, joint.length === 1 && joint[0] === likeliest, single.weight);
+  const leftOut = single.count ? ` ${singleNumbers(single)}; the chances leave out that they may be wrong.` : "";
+  return `${sentence}: ${how === "not known" ? "how sure that is, is not known" : how}.${leftOut}`;
+}
+
+/** How much rests on single numbers with weights w. @param {{count: number, total: number, shares: number[]}} single */
+export function singleAt({ count, total, shares }, w) {
+  return { count, total, weight: Math.min(1, w.reduce((sum, x, k) => sum + x * shares[k], 0)) };
+}
+
+/** Whether nothing that counts is uncertain, by what was stated and not by what was drawn: rare events are uncertain. */
+export function certain({ open }, w) {
+  return w.every((x, k) => x === 0 || !open[k]);
+}
+
+/** Where nothing is uncertain. @param {Named[]} options @param {number[]} ranked @param {Single} single */
+export function nothingVaries(options, ranked, single) {
+  if (ranked.length === 1) return only(options[ranked[0]].short);
+  const what = singleNumbers(single);
+  return `How sure the answer is, is not known: ${what[0].toLowerCase()}${what.slice(1)}, and weights are held.`;
+}
+
+function only(name) {
+  return `${name} is the only option that is not excluded.`;
+}
+
+/** `19 of 20 ratings, 95 % of the weight, are single numbers`. @param {Single} single */
+function singleNumbers({ count, total, weight }) {
+  if (count === total) return `All ${total} ratings are single numbers`;
+  const are = count === 1 ? "is a single number" : "are single numbers";
+  return `${count} of ${total} ratings, ${weightInWords(weight)} of the weight, ${are}`;
+}
+
+/** A share of the weight in percent, never all or none where it is not. */
+function weightInWords(share) {
+  const shown = fixed(100 * share, 0);
+  if (shown === "0" && share > 0) return "less than 1 %";
+  if (shown === "100" && share < 1 - SAME_SHARE) return "more than 99 %";
+  if (shown === "50" && share > MOST + SAME_SHARE) return "more than 50 %";
+  return `${shown} %`;
 }
 
 /**
@@ -127,19 +202,19 @@ export function apart(options, standing, chances) {
   const likeliest = [...chances.keys()].reduce((one, other) => (chances.get(other) > chances.get(one) ? other : one), leader);
   if (likeliest === leader) return "";
   const [leads, best] = [leader, likeliest].map((m) => options[m].short);
-  return `${leads} leads by expected score, ${best} is most often best.`;
+  return `${leads} leads on average, ${best} is best more often: skewed estimates or open weights pull the two apart.`;
 }
 
 /** How often an option is best, short enough to stand beside a score. */
 export function chance(share) {
-  const bare = share > 0 && share < ROUNDS_AWAY ? "<1" : share > 1 - ROUNDS_AWAY && share < 1 ? ">99" : fixed(100 * share, 0);
+  const bare = share < ROUNDS_AWAY ? "<1" : share > 1 - ROUNDS_AWAY ? ">99" : fixed(100 * share, 0);
   return `best in ${bare} %`;
 }
 
 /**
  * The nearest share of one criterion at which another option leads; null where no single weight would do.
  * @param {number[]} w @param {(import("./model.js").Switch|null)[]} switches by criterion
- * @returns {{k: number, at: number, to: number, side: "less"|"more"}|null}
+ * @returns {{k: number, at: number, to: number, side: "less"|"more", now: number}|null}
  */
 export function nearestTurn(w, switches) {
   let nearest = null;
@@ -150,7 +225,7 @@ export function nearestTurn(w, switches) {
       [found.high, found.highTo, "more"],
     ]) {
       const distance = Math.abs(w[k] - at);
-      if (to !== null && (nearest === null || distance < nearest.distance)) nearest = { k, at, to, side, distance };
+      if (to !== null && (nearest === null || distance < nearest.distance)) nearest = { k, at, to, side, distance, now: w[k] };
     }
   });
   return nearest;
@@ -165,10 +240,30 @@ export function nearestTurn(w, switches) {
 export function turning(options, criteria, nearest, needed, end) {
   if (nearest === null) return "";
   const { name } = criteria[nearest.k];
-  const sentence = `${options[nearest.to].short} overtakes if ${name} counts for ${nearest.side} than ${percent(nearest.at)}`;
+  const sentence = `${options[nearest.to].short} overtakes if ${name} counts for ${nearest.side} than ${threshold(nearest.at, nearest.now)}`;
   if (needed <= end) return `${sentence}.`;
   if (needed <= MOST_POINTS) return `${sentence}: type ${Math.ceil(needed)} points, or lower the others.`;
   return `${sentence}: lower the others, for no slider goes that far.`;
+}
+
+/**
+ * A share at which something turns, in percent, rounded away from where it stands `now`: what is said of shares beyond it
+ * holds. With as many decimals as it takes to give away little of the distance and to stay apart from `now`.
+ */
+export function threshold(at, now) {
+  const [x, y] = [100 * at, 100 * now];
+  for (let digits = 0; digits <= MOST_DECIMALS; digits++) {
+    const nearest = Number(x.toFixed(digits));
+    const step = 10 ** -digits;
+    const away = x > y ? (nearest >= x ? nearest : nearest + step) : x < y ? (nearest <= x ? nearest : nearest - step) : nearest;
+    const text = away.toFixed(digits);
+    const shown = Number(text);
+    const inside = (shown > 0 && shown < 100) || shown === x;
+    const stands = Number(y.toFixed(digits));
+    const apart = x > y ? shown > stands : shown < stands;
+    if (inside && (x === y || (apart && Math.abs(shown - x) <= GIVEN_AWAY * Math.abs(x - y)))) return `${digits ? text.replace(/\.?0+$/, "") : text} %`;
+  }
+  return `${x} %`;
 }
 
 /** What the bars show, for those who cannot see them. @param {{name: string}[]} options */

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from decision.model.errors import DecisionError
+from decision.model.evidence_ranges import with_ranges_by_evidence
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
 from decision.model.what_if import leaving_out
@@ -238,6 +239,10 @@ class Work:
         except DecisionError:
             return replace(self, rating_drafts=MappingProxyType({**kept, cell: draft}))
         return replace(self, scenario=scenario, rating_drafts=MappingProxyType(kept))
+
+    def with_ranges_by_evidence(self) -> Work:
+        """Every rating that is a single number with a range by its evidence."""
+        return replace(self, scenario=with_ranges_by_evidence(self.scenario))
 
     def rating_problem(self, cell: Cell) -> str:
         """Why the fields of one rating say none; empty where they do."""

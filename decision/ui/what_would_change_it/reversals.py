@@ -8,13 +8,14 @@ import streamlit as st
 
 from decision.analysis.reversal.reversal import Moving
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
+from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.grammar import capital, counted
 from decision.outputs.words.sensitivity import (
-    RULE,
     dominance,
     findings,
+    nearest_rating,
     nearest_reversal,
     nearest_weight,
     never_best,
@@ -22,13 +23,15 @@ from decision.outputs.words.sensitivity import (
     reversals,
     verdict,
 )
+from decision.outputs.words.simulation import RULE
 from decision.ui.frame.blocks import head, marked, sentences
 from decision.ui.frame.text import escape, said
+from decision.ui.session.simulations import simulated
 
 _MOST_CARDS = 6  # that are unfolded
 _MOST_MOVES = 6  # that a sentence says without being unfolded
 _SOUND = (
-    "Nothing found: every criterion tells the options apart, no two say the same, no rating is cut off, and none rests "
+    "Nothing found: every criterion tells the options apart, none put five or more options in one order, no rating is cut off, and none rests "
     "on assumption only."
 )
 _MOVING: Mapping[Moving, str] = {
@@ -39,19 +42,29 @@ _MOVING: Mapping[Moving, str] = {
 
 
 def answer(scenario: Scenario, result: SensitivityResult) -> None:
-    """How firm the lead is, and what is nearest to ending it."""
+    """Who leads and how sure that is, as on Decide, and what is nearest to ending it."""
     # on a page points are those of the sliders, which need not be those of the file
-    nearest = [nearest_weight(scenario, result, typed=False), nearest_reversal(scenario, result)]
-    note = f"{capital(RULE)}."
+    nearest = [
+        nearest_weight(scenario, result, typed=False),
+        nearest_rating(scenario, result),
+        nearest_reversal(scenario, result),
+    ]
+    note = f"Chances as on Decide. {capital(RULE)}."
     if result.runner_up is None:
         nearest, note = [], "With no other option left, only another result of a requirement would change that."
     st.html(
         '<div class="answer small"><p class="question">What would have to be true for another one, and what should we '
         "find out first?</p>"
-        f'<h1 aria-live="polite" title="{escape(RULE)}">{escape(verdict(scenario, result))}</h1>'
+        f'<h1 aria-live="polite" title="{escape(RULE)}">{escape(verdict(scenario, result, as_on_decide(scenario)))}</h1>'
         + "".join(f'<p class="sure">{said(sentence)}</p>' for sentence in nearest if sentence)
         + f'<p class="note">{said(note)}</p></div>'
     )
+
+
+def as_on_decide(scenario: Scenario) -> SimulationResult | None:
+    """The draws behind the chances on Decide: ratings vary, weights stay."""
+    simulation = simulated(scenario, "stated")
+    return None if isinstance(simulation, str) else simulation
 
 
 def what_would_have_to_be_true(scenario: Scenario, result: SensitivityResult) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from decision.analysis.expectation.expectations import Expectations
 from decision.analysis.sampling.values import draw_values
-from decision.analysis.sensitivity.model_check import Finding, _together, model_check
+from decision.analysis.sensitivity.model_check import Finding, model_check
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
 
@@ -32,38 +30,48 @@ def findings(text: str) -> list[Finding]:
 
 
 def test_each_kind() -> None:
-    level, clipped, assumed = findings(TEXT)
-    assert (level.kind, level.criteria, level.option) == ("level", ("z",), None)
-    assert level.figure == pytest.approx(0.75)  # 5 % of a tenth and a half
+    clipped, assumed = findings(TEXT)  # 0.75 points apart on z, but that is more than the lead
     assert (clipped.kind, clipped.criteria, clipped.option) == ("clipped", ("y",), "a")
     assert clipped.figure == pytest.approx(0.2, abs=0.001)  # 100 to 110 of 60 to 110
     assert (assumed.kind, assumed.criteria, assumed.option, assumed.figure) == ("assumed", ("z",), "a", None)
 
 
-def test_two_criteria_that_say_the_same() -> None:
-    text = TEXT.replace("x: 2, y: {low: 60, high: 110}", "x: 2, y: 21").replace("y: {low: 10, high: 12}", "y: 60")
-    (together,) = (each for each in findings(text) if each.kind == "together")
-    assert (together.criteria, together.option) == (("x", "y"), None)
-    assert together.figure is not None
-    assert together.figure > 0.99
+FIVE = """\
+format: 1
+title: T
+criteria: {x: {worst: 0, best: 10}, y: {worst: 0, best: 10}, z: {worst: 10, best: 0}, v: {worst: 0, best: 10}}
+weights: {x: 1, y: 1, z: 1, v: 1}
+options:
+  a: {ratings: {x: 1, y: 1, z: 9, v: 5}}
+  b: {ratings: {x: 2, y: 2.1, z: 8, v: 9}}
+  c: {ratings: {x: 3, y: 9, z: 4, v: 1}}
+  d: {ratings: {x: 4, y: 9.5, z: 3, v: 4}}
+  e: {ratings: {x: 5, y: 10, z: 1, v: 2}}
+"""
 
 
-def test_with_two_options_any_two_criteria_go_together_and_nothing_is_said() -> None:
-    text = "\n".join(line for line in TEXT.splitlines() if not line.startswith("  c: {ratings"))
+def test_criteria_that_put_five_options_in_one_order_are_grouped() -> None:
+    (together,) = (each for each in findings(FIVE) if each.kind == "together")
+    assert (together.criteria, together.option, together.figure) == (("x", "y", "z"), None, None)
+
+
+def test_of_fewer_than_five_options_nothing_is_said() -> None:
+    text = "\n".join(line for line in FIVE.splitlines() if not line.startswith("  e: {ratings"))
     assert all(each.kind != "together" for each in findings(text))
+
+
+def test_a_criterion_decides_nothing_only_within_the_lead_and_in_all_its_spread() -> None:
+    text = "\n".join(line for line in TEXT.splitlines() if "c: {ratings" not in line).replace("y: 50", "y: 85")
+    level = [each for each in findings(text.replace("high: 110", "high: 100")) if each.kind == "level"]
+    assert [(each.criteria, each.option, each.figure) for each in level] == [
+        (("z",), None, pytest.approx(0.25))
+    ]  # 0.25 points, the lead being 12.75
+    close = text.replace("x: 5, y: 85", "x: 2, y: {low: 60, high: 100}")
+    assert not [each for each in findings(close) if each.criteria == ("z",) and each.kind == "level"]  # it is the lead
+    wide = text.replace("z: 5.5", "z: {low: 0, mode: 5, high: 10}")
+    assert not [each for each in findings(wide) if each.criteria == ("z",) and each.kind == "level"]
 
 
 def test_a_sound_model_has_no_finding() -> None:
     text = TEXT.replace("{estimate: 5, evidence: assumption}", "9").replace("high: 110", "high: 90")
     assert findings(text) == []
-
-
-def test_criteria_with_huge_values_are_compared_like_any_others() -> None:
-    """Values of 10^200, which a curve that goes on outside its scale can reach: their squares are beyond a double."""
-    standing = Standing(read_scenario(TEXT.encode(), "t.yaml"))
-    values = np.array([[1e200, 1.0, 0.0], [2e200, 2.0, 1.0], [4e200, 4.0, 0.0]])
-    made_up = Expectations(values, values, values, np.zeros((3, 3)))
-    object.__setattr__(standing, "expected", made_up)  # a frozen result, for once with values made up
-    found = list(_together(standing))
-    assert [each.criteria for each in found] == [("x", "y")]
-    assert found[0].figure == pytest.approx(1)

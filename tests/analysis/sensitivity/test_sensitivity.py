@@ -81,7 +81,7 @@ def test_an_option_left_alone_has_nothing_to_fear() -> None:
     assert all((each.low, each.high) == (0, 1) for each in result.weights)
     assert all(each.switch is None for each in result.ratings)
     assert result.information.evpi == 0
-    assert result.robustness.verdict == "robust"
+    assert result.robustness.verdict == "not known"
 
 
 def test_where_every_option_is_excluded_there_is_nothing_to_say() -> None:
@@ -104,9 +104,9 @@ def test_two_options_without_any_uncertainty() -> None:
     assert (weights_only.option, weights_only.status) == ("b", "within")
 
 
-def test_equal_options_are_a_toss_up() -> None:
+def test_equal_options_are_level() -> None:
     result = sensitivity(table({"a": [0.5, 0.5], "b": [0.5, 0.5]}, [1, 1], [(0, 1)] * 2), DRAWS, 1)
-    assert result.robustness.verdict == "toss-up"
+    assert result.robustness.verdict == "not known"  # all are single numbers
     assert {each.t for each in result.reversal} == {0.0}
     assert result.robustness.p_best == 0.5
 
@@ -115,10 +115,10 @@ def test_a_single_criterion() -> None:
     result = sensitivity(table({"a": [0.9], "b": [0.1]}, [1], [(0, 1)]), DRAWS, 1)
     assert [(each.low, each.high) for each in result.weights] == [(0, 1)]
     assert {each.status for each in result.reversal} == {"impossible"}
-    assert result.robustness.verdict == "robust"
+    assert result.robustness.verdict == "not known"
 
 
-def test_a_wide_lead_is_robust_and_a_narrow_one_fragile() -> None:
+def test_a_wide_lead_is_clear_and_a_narrow_one_is_not() -> None:
     text = b"""\
 format: 1
 title: T
@@ -128,9 +128,9 @@ options:
   b: {ratings: {x: {low: 1, mode: 2, high: 3}, y: {low: 1, mode: 2, high: 3}}}
 """
     wide = sensitivity(read_scenario(text, "t.yaml"), DRAWS, 1)
-    assert (wide.robustness.verdict, wide.robustness.weight) == ("robust", None)
+    assert (wide.robustness.verdict, wide.robustness.weight) == ("clear", None)
     near = read_scenario(text.replace(b"low: 1, mode: 2, high: 3", b"low: 5, mode: 7, high: 8.5"), "t.yaml")
-    assert sensitivity(near, DRAWS, 1).robustness.verdict in ("fragile", "toss-up")
+    assert sensitivity(near, DRAWS, 1).robustness.verdict in ("ahead, but not clearly", "too close to call")
 
 
 @settings(max_examples=25, deadline=None)

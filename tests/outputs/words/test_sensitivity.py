@@ -47,35 +47,40 @@ def test_sentences_are_sentences(name: str) -> None:
 def test_the_portal_in_words() -> None:
     scenario, result = result_of("portal")
     assert sensitivity_words.nearest_weight(scenario, result) == (
-        "Buy overtakes if Fit with patients and staff counts for more than 43 % (type 52.17 in place of 30); now 30 %."
+        "Buy overtakes if Fit with patients and staff counts for more than 37 % (type more than 40.17 in place of 30); now 30 %."
     )
     cost = next(each for each in result.ratings if (each.option, each.criterion) == ("extend", "cost"))
-    assert sensitivity_words.rating_switch(scenario, result, cost).startswith("Extend stays first until its ")
-    assert "passes $791k (now $466k); then Buy." in sensitivity_words.rating_switch(scenario, result, cost)
+    assert sensitivity_words.rating_switch(scenario, result, cost).startswith(
+        "Buy takes the lead if Extend's Cost rises above "
+    )
     fit = next(each for each in result.ratings if (each.option, each.criterion) == ("buy", "fit"))
-    assert "reaches 7.74 (now 7)." in sensitivity_words.rating_switch(scenario, result, fit)
+    assert sensitivity_words.rating_switch(scenario, result, fit) == (
+        "Buy takes the lead if its Fit with patients and staff rises above 7.62 (now 7.17)."
+    )
 
 
 def test_where_nothing_is_uncertain_no_chance_is_told() -> None:
     said = sensitivity_words.verdict(*result_of("minimal"))
-    assert said.endswith(
-        "How sure that is cannot be said: nothing that counts is uncertain here, no rating and no weight."
+    assert said == (
+        "Extend leads. How sure the answer is, is not known: all 18 ratings are single numbers, and no weight is left "
+        "open."
     )
     level = replace(
         MINIMAL, options=tuple(replace(each, ratings=MINIMAL.options[0].ratings) for each in MINIMAL.options)
     )
     assert sensitivity_words.verdict(level, sensitivity(level, 100, 1)).startswith(
-        "It is a toss-up: Build, Buy and Extend are level."
+        "Build, Buy and Extend are level. How sure"
     )
 
 
 def test_options_that_are_level_are_not_said_to_overtake() -> None:
-    scenario = leaving_out(PORTAL, (), [each.id for each in PORTAL.criteria if each.id != "fit"])
+    same = PORTAL.with_rating("build", "fit", PORTAL.option("buy").ratings["fit"])
+    scenario = leaving_out(same, (), [each.id for each in PORTAL.criteria if each.id != "fit"])
     result = sensitivity(scenario, 1000, 1)
-    assert (
-        sensitivity_words.verdict(scenario, result)
-        == "It is a toss-up: Build and Buy are level at the central figures."
-    )
+    assert sensitivity_words.verdict(scenario, result).startswith("Build and Buy are level. ")
+    assert sensitivity_words.verdict(scenario, result).endswith(": too close to call.")
+    joint = [each for each in sensitivity_words.reversals(scenario, result)["buy"] if "joint first" in each]
+    assert joint == ["Buy is joint first as things stand."]
     assert sensitivity_words.nearest_weight(scenario, result) == ""
 
 
@@ -88,7 +93,7 @@ def test_what_to_type_is_told_only_where_it_can_be_typed() -> None:
 def test_a_weight_near_its_switching_point_keeps_a_decimal() -> None:
     scenario = decision({"a": [1, 0], "b": [0, 1]}, [51, 49], [(0, 1)] * 2)
     sentence = sensitivity_words.nearest_weight(scenario, sensitivity(scenario, 100, 1))
-    assert sentence == "B overtakes if C1 counts for less than 50.0 % (type 49 in place of 51); now 51.0 %."
+    assert sentence == "B overtakes if C1 counts for less than 50 % (type less than 49 in place of 51); now 51 %."
 
 
 def test_what_nobody_can_reach_is_said_to_be_impossible() -> None:

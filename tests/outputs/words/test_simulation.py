@@ -11,9 +11,11 @@ from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.result import SimulationResult
 from decision.analysis.simulation.simulation import simulate
 from decision.files.reader import load
-from decision.model.estimate import ThreePoint
+from decision.model.estimate import Levels, ThreePoint
+from decision.model.evidence_ranges import SingleNumbers
 from decision.model.requirement import RequirementResult, Verdict
 from decision.outputs.charts.simulation import by_chance, rank_bars, ranks_in_words, score_spread, spread_in_words
+from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import (
     chances,
     disagreement,
@@ -46,39 +48,49 @@ def test_chances_are_frequencies(share: float, words: str) -> None:
 
 def test_a_share_has_its_error_and_at_the_ends_the_bound_of_three_draws() -> None:
     assert share_with_error(0.543, 0.0016, 100_000) == "54.3 % ± 0.16"
-    assert share_with_error(0, 0, 100_000) == "< 0.003 %"
-    assert share_with_error(1, 0, 1_000) == "> 100 % - 0.3 %"
+    assert share_with_error(0, 0, 100_000) == "less than 0.003 %"
+    assert share_with_error(1, 0, 100_000) == "more than 99.997 %"
+    assert share_with_error(0, 0, 7) == "less than 43 %"  # 42.86, rounded so that it holds
+    assert share_with_error(0, 0, 3) == "not known: too few draws"
+    assert share_with_error(0.99999, 0.00001, 100_000) == "99.999 % ± 0.001"
+    assert share_with_error(1, 0, 1_000) == "more than 99.7 %"
 
 
 @pytest.mark.parametrize(
     ("shares", "word"),
-    [((0.1, 0.8, 0.1), "clear"), ((0.1, 0.6, 0.3), "leaning"), ((0.2, 0.59, 0.21), "too close to call")],
+    [((0.1, 0.8, 0.1), "clear"), ((0.1, 0.6, 0.3), "ahead, but not clearly"), ((0.2, 0.59, 0.21), "too close to call")],
 )
-def test_three_words_say_how_sure(shares: tuple[float, ...], word: str) -> None:
+def test_one_scale_says_how_sure(shares: tuple[float, ...], word: str) -> None:
     assert verdict(with_chances(*shares)) == word
 
 
 def test_where_nothing_varies_no_chance_is_told() -> None:
     assert surety(simulate(MINIMAL, 100, 1)) == (
-        "How sure the answer is cannot be said: nothing that counts is uncertain here, no rating and no weight."
+        "How sure the answer is, is not known: all 18 ratings are single numbers, and no weight is left open."
     )
 
 
 def test_many_that_are_hardly_ever_best_are_counted() -> None:
     rare = [replace(RESULT.options[0], id=f"o{n}", name=f"Option {n}", approach=None, p_best=0.001) for n in range(3)]
     many = replace(with_chances(0.1, 0.6, 0.297), options=(*with_chances(0.1, 0.6, 0.297).options, *rare))
-    assert surety(many).endswith("and the other 3 in fewer than 1: leaning.")
+    assert surety(many).endswith(
+        "and the other 3 in fewer than 1, with weights as the file leaves them open: ahead, but not clearly."
+    )
     assert surety(replace(many, options=many.options[:5])).count("in fewer than 1") == 2
 
 
 def test_options_that_are_level_are_not_said_to_lead() -> None:
     level = replace(PORTAL, options=tuple(replace(each, ratings=PORTAL.options[0].ratings) for each in PORTAL.options))
-    assert disagreement(evaluate(level), simulate(level, 100, 1)).endswith("are level at the central figures.")
+    assert disagreement(evaluate(level), simulate(level, 100, 1)) == ""
+    assert headline(evaluate(level), simulate(level, 100, 1)).startswith("Build, Buy and Extend are level, with ")
 
 
 def test_the_sentence_names_all_by_their_chances() -> None:
     sentence = surety(with_chances(0.001, 0.897, 0.102))
-    assert sentence == "Buy is best in 90 of 100 futures, Extend in 10 and Build in fewer than 1: clear."
+    assert sentence == (
+        "Buy is best in 90 of 100 futures, Extend in 10 and Build in fewer than 1, with weights as the file leaves them "
+        "open: clear."
+    )
 
 
 def test_an_option_that_is_left_alone_is_said_to_be() -> None:
@@ -102,7 +114,36 @@ def test_a_scenario_of_certain_figures_has_no_chances_to_speak_of() -> None:
 def test_figures_that_point_to_different_options_are_said_to() -> None:
     assert disagreement(evaluate(PORTAL), RESULT) == ""
     sentence = disagreement(evaluate(PORTAL), with_chances(0.1, 0.6, 0.3))
-    assert sentence.startswith("Extend leads at the central figures, Extend has the highest mean score (68.0) and Buy")
+    assert sentence.startswith("Extend leads on average, Buy is best more often: ")
+    assert headline(evaluate(PORTAL), with_chances(0.1, 0.6, 0.3)).endswith(", but Buy is best in more futures.")
+    assert surety(with_chances(0.05, 0.9, 0.05), ["extend"]).endswith(": too close to call.")
+
+
+def test_most_of_the_weight_on_single_numbers_is_never_clear() -> None:
+    single = replace(with_chances(0, 0.999, 0.001), single_numbers=SingleNumbers(17, 18, 0.97), weights_vary=False)
+    assert surety(single, ["buy"]).endswith(
+        ": how sure that is, is not known. 17 of 18 ratings, 97 % of the weight, are single numbers; the chances leave "
+        "out that they may be wrong."
+    )
+    half = replace(single, single_numbers=SingleNumbers(1, 2, 0.5))
+    assert verdict(half, ["buy"]) == "clear"
+    assert surety(half, ["buy"]).count("1 of 2 ratings, 50 % of the weight, is a single number") == 1
+    assert verdict(replace(half, ratings_drawn=False), ["buy"]) == "not known"
+
+
+def test_what_differs_by_choice_is_said() -> None:
+    sentences = [
+        surety(simulate(PORTAL, 200, 1, weights=weights, ratings=ratings))
+        for weights, ratings in (("stated", True), ("any", True), ("file", False))
+    ]
+    assert [", with " in sentence for sentence in sentences] == [False, True, True]
+    assert ", with any weights at all:" in sentences[1]
+    assert ", with ratings held and weights as the file leaves them open:" in sentences[2]
+
+
+def test_a_rare_event_is_uncertainty() -> None:
+    rare = flat({"a": [Levels(((8, 0.9995), (1, 0.0005)))], "b": [ThreePoint(2, 3, 4)]}, [1])
+    assert " in fewer than 1: " in surety(simulate(rare, 100, 1), ["a"])
 
 
 def test_bars_of_ranks_cover_every_future() -> None:

@@ -1,0 +1,104 @@
+"""Thresholds in words: rounded to the side on which what is said of them holds, and never onto where things stand.
+
+A threshold that is rounded to the nearest figure may promise what does not suffice. So it is rounded away from where
+the figure stands now, with as many digits as it takes to give away little of the distance and to tell the two apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+
+from decision.model.criterion import Criterion
+from decision.outputs.words.figures import money_signs
+
+_GIVEN_AWAY = 0.1  # of the distance, which rounding may add to it
+_FEWEST, _MOST = 3, 17  # significant digits; with the most, any two floats differ
+_DECIMALS = 15
+_STEPS = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
+_VAST = Decimal(10) ** 15
+
+
+def share_threshold(at: float, now: float, least: float = 0.0, most: float = 1.0) -> tuple[str, str]:
+    """A share at which something turns, and where it stands now, in percent.
+
+    What is said of shares farther than the first from the second holds, and there are such shares between `least` and
+    `most`.
+    """
+    x, y = 100 * Decimal(at), 100 * Decimal(now)
+    ends = 100 * Decimal(least), 100 * Decimal(most)
+    for decimals in range(_DECIMALS + 1):
+        step = Decimal(1).scaleb(-decimals)
+        shown_x = _away(x, y, step)
+        shown_y = y.quantize(step, ROUND_HALF_EVEN)
+        within = ends[0] < shown_x < ends[1] or shown_x == x
+        if within and _tells(x, y, shown_x, shown_y):
+            return f"{_plain(shown_x)} %", f"{_plain(shown_y)} %"
+    return f"{100 * at!r} %", f"{100 * now!r} %"
+
+
+def rating_threshold(at: float, now: float, criterion: Criterion, currency: str = "") -> tuple[str, str]:
+    """A rating at which something turns, and where it stands now, with their unit."""
+    shown = _shower(criterion, currency)
+    x, y = Decimal(at), Decimal(now)
+    for step in _steps(max(abs(x), abs(y))):
+        found, stands = _away(x, y, step), y.quantize(step, ROUND_HALF_EVEN)
+        if _tells(x, y, found, stands):
+            return shown(found), shown(stands)
+    return shown(x), shown(y)
+
+
+def points_threshold(at: float, now: float) -> tuple[str, str]:
+    """Points to type for a weight in place of those that stand there, as plain numbers."""
+    x, y = Decimal(at), Decimal(now)
+    for decimals in range(2, _DECIMALS + 1):
+        found = _away(x, y, Decimal(1).scaleb(-decimals))
+        if found != x or x != y:
+            return f"{found.normalize():f}", f"{Decimal(repr(now)).normalize():f}"
+    return repr(at), repr(now)
+
+
+def _away(x: Decimal, y: Decimal, step: Decimal) -> Decimal:
+    """x rounded to a multiple of `step` that is no nearer to y."""
+    return x.quantize(step, ROUND_CEILING if x > y else ROUND_FLOOR if x < y else ROUND_HALF_EVEN)
+
+
+def _tells(x: Decimal, y: Decimal, shown_x: Decimal, shown_y: Decimal) -> bool:
+    if x == y:
+        return True
+    apart = shown_x > shown_y if x > y else shown_x < shown_y
+    return apart and abs(shown_x - x) <= Decimal(_GIVEN_AWAY) * abs(x - y)
+
+
+def _steps(size: Decimal) -> Iterator[Decimal]:
+    """The places to round to, coarsest first, for figures of at most `size`."""
+    first = 0 if not size else math.floor(math.log10(size)) if size < _VAST else size.adjusted()
+    for digits in range(_FEWEST, _MOST + 1):
+        yield Decimal(1).scaleb(first - digits + 1)
+
+
+def _shower(criterion: Criterion, currency: str) -> Callable[[Decimal], str]:
+    if criterion.kind == "cost_plan":
+        return lambda x: _money(x, currency)
+    unit = f" {criterion.unit}" if criterion.unit and criterion.unit != "points" else ""
+    return lambda x: f"{_plain(x)}{unit}"
+
+
+def _money(x: Decimal, currency: str) -> str:
+    signs = money_signs(currency)
+    symbol = signs[-1] if len(signs) > 1 else "".join(f"{sign} " for sign in signs)
+    sign, size = "-" if x < 0 else "", abs(x)
+    for step, suffix in _STEPS:
+        if size >= step:
+            return f"{sign}{symbol}{_plain(size / step)}{suffix}"
+    return f"{sign}{symbol}{_plain(size)}"
+
+
+def _plain(x: Decimal) -> str:
+    """All digits of x, thousands grouped, no trailing zeros; by its power of ten where it is vast or tiny."""
+    x = x.normalize()
+    if x and not Decimal("1e-9") <= abs(x) < _VAST:
+        return f"{x:e}".replace("E", "e")
+    shown = f"{x:,f}"
+    return "0" if shown == "-0" else shown
