@@ -70,7 +70,8 @@ def with_ranges_by_evidence(scenario: Scenario) -> Scenario:
     """The same decision with a range for every rating that is a plain number, as wide as its evidence is weak.
 
     A rating goes `HALF_WIDTHS` tenths of its scale to either side, as far as worst and best; without evidence it
-    counts as an assumption. All else stays: ranges, plans, estimates by a reference class, and ratings that lie off the scale.
+    counts as an assumption. All else stays: ranges, plans, estimates by a reference class, and ratings that lie off the
+    scale.
     """
     for option_id, path, rating in _given_ranges(scenario):
         scenario = scenario.with_rating(option_id, path, rating)

@@ -64,7 +64,7 @@ def export(scenario: Scenario, ending: str, locale: str | None = None, figures: 
     simulation = figures.simulation
     turning = None if figures.sensitivity is None else turning_tables(scenario, figures.sensitivity)
     table = comparison_table(scenario, figures.evaluation, simulation, turning, evaluate(scenario, "most-likely"))
-    how_sure = "" if simulation is None or nothing_varies(simulation) else surety(simulation)
+    how_sure = "" if simulation is None else surety(simulation, figures.evaluation.joint_leaders)
     sentence = " ".join(each for each in (headline(figures.evaluation), how_sure, figures.missing) if each)
     if ending == ".csv":
         from decision.outputs.files.delimited import comparison_csv

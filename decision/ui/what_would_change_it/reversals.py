@@ -31,8 +31,8 @@ from decision.ui.session.simulations import simulated
 _MOST_CARDS = 6  # that are unfolded
 _MOST_MOVES = 6  # that a sentence says without being unfolded
 _SOUND = (
-    "Nothing found: every criterion tells the options apart, none put five or more options in one order, no rating is cut off, and none rests "
-    "on assumption only."
+    "Nothing found: every criterion tells the options apart, none put five or more options in one order, no rating is "
+    "cut off, and none rests on assumption only."
 )
 _MOVING: Mapping[Moving, str] = {
     "weights": "Weights",
@@ -55,7 +55,8 @@ def answer(scenario: Scenario, result: SensitivityResult) -> None:
     st.html(
         '<div class="answer small"><p class="question">What would have to be true for another one, and what should we '
         "find out first?</p>"
-        f'<h1 aria-live="polite" title="{escape(RULE)}">{escape(verdict(scenario, result, as_on_decide(scenario)))}</h1>'
+        f'<h1 aria-live="polite" title="{escape(RULE)}">'
+        f"{escape(verdict(scenario, result, as_on_decide(scenario)))}</h1>"
         + "".join(f'<p class="sure">{said(sentence)}</p>' for sentence in nearest if sentence)
         + f'<p class="note">{said(note)}</p></div>'
     )
