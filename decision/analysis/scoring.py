@@ -183,9 +183,7 @@ def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
     """
     found = expectations(scenario) if at == "expected" else most_likely(scenario)
     leaves, weights = scenario.leaves, scenario.weights
-    ratings, of_ratings = (
-        dict(zip(leaves, array.T, strict=True)) for array in (found.ratings, found.values_of_ratings)
-    )
+    ratings, of_ratings = (dict(zip(leaves, array.T, strict=True)) for array in (found.ratings, found.values_of_ratings))
     values = values_by_path(scenario, dict(zip(leaves, found.values.T, strict=True)))
     errors = found.errors @ [100 * weights[path] for path in leaves]
     scores = weighted_scores(np.stack([values[path] for path in leaves], axis=-1), [weights[path] for path in leaves])

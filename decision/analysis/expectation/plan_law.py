@@ -48,7 +48,7 @@ class PlanLaw:
         self.size = size
         self.spread = math.sqrt(1 - r)
         self.f = _row(_FARTHEST_F, _STEP_OF_F * self.spread) if r else np.zeros(1)
-        density = np.exp(-(self.f**2) / 2)
+        density = np.exp(-self.f**2 / 2)
         self.weights = density / density.sum()
         self.fine = _row(farthest, farthest / size)
         self.coarse = _row(farthest, min(_COARSEST, _COARSE_STEP * self.spread))
@@ -160,8 +160,7 @@ def _windows(ends: Sequence[Range], certain: float, region: Range) -> list[tuple
         rest_low, rest_high = lows[k + 1 :].sum(), highs[k + 1 :].sum()
         own = _within((low, high), (region[0] - others_high, region[1] - others_low))
         so_far = _within(
-            (certain + lows[: k + 1].sum(), certain + highs[: k + 1].sum()),
-            (region[0] - rest_high, region[1] - rest_low),
+            (certain + lows[: k + 1].sum(), certain + highs[: k + 1].sum()), (region[0] - rest_high, region[1] - rest_low)
         )
         windows.append((own, so_far))
     return windows

@@ -290,8 +290,8 @@ def _dominance_as_things_stand(scenario: Scenario, result: SensitivityResult, ea
         return f"{one} is at least as good as {other} on every criterion."
     chance = result.simulation.pairwise[each.option][each.over]
     return (
-        f"By what is expected, {one} is at least as good as {other} on every criterion; as ratings vary, it is ahead in "
-        f"{futures(chance)} futures{what_varies(result.simulation)}."
+        f"By what is expected, {one} is at least as good as {other} on every criterion; as ratings vary, it is "
+        f"ahead in {futures(chance)} futures{what_varies(result.simulation)}."
     )
 
 
@@ -330,10 +330,10 @@ def _finding(scenario: Scenario, each: Finding) -> str:
             "apart on it, which is less than the lead."
         )
     if each.kind == "together":
-        weight = sum(scenario.weights[path] for path in each.criteria)
+        in_all = sum(scenario.weights[path] for path in each.criteria)
         return (
             f"{listed(criteria)} put the options in the same order; if they ask the same thing, it counts "
-            f"{'twice' if len(criteria) == _WORDS else f'{len(criteria)} times'}, for {percent(weight)} in all."
+            f"{'twice' if len(criteria) == _WORDS else f'{len(criteria)} times'}, for {percent(in_all)} in all."
         )
     name = names_of(scenario)[each.option or ""]
     return (

@@ -31,8 +31,8 @@ from decision.ui.session.simulations import simulated
 _MOST_CARDS = 6  # that are unfolded
 _MOST_MOVES = 6  # that a sentence says without being unfolded
 _SOUND = (
-    "Nothing found: every criterion tells the options apart, none put five or more options in one order, no rating is cut off, and none rests "
-    "on assumption only."
+    "Nothing found: every criterion tells the options apart, none put five or more options in one order, "
+    "no rating is cut off, and none rests on assumption only."
 )
 _MOVING: Mapping[Moving, str] = {
     "weights": "Weights",
