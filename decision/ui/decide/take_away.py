@@ -9,7 +9,7 @@ import streamlit as st
 
 from decision.analysis.stopping import StoppedError, go_on
 from decision.model.scenario import Scenario
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
 from decision.ui.session.bounds import draws_on_pages
 from decision.ui.session.sensitivities import sensitivity_of
 from decision.ui.session.simulations import evaluated, simulated
@@ -46,7 +46,7 @@ def take_away(scenario: Scenario, stem: str) -> None:
             st.html(f'<p class="note">{escape(fewer)}</p>')
         for name, ending, mime, locale in _KINDS:
             st.download_button(
-                name,
+                label(name),
                 _export(scenario, ending, locale),
                 stem + ending,
                 mime,

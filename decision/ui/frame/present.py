@@ -6,6 +6,7 @@ import streamlit as st
 
 from decision.ui.frame.menu import close_menu
 from decision.ui.frame.pages import Page, beside
+from decision.ui.frame.text import label
 
 PRESENTING = "presenting"
 
@@ -72,11 +73,11 @@ def present_if_asked(name: str) -> None:
 def _turn_to(page: Page | None, key: str, icon: str, shortcut: str) -> None:
     """A way to another page, greyed out where there is none."""
     if st.button(
-        "No page" if page is None else page.title,
+        "No page" if page is None else label(page.title),
         icon=icon,
         key=f"present_{key}",
         type="tertiary",
-        help=None if page is None else f"{page.title} ({shortcut})",
+        help=None if page is None else label(f"{page.title} ({shortcut})"),
         shortcut=shortcut,
         disabled=page is None,
     ):

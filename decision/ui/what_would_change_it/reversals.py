@@ -23,7 +23,7 @@ from decision.outputs.words.sensitivity import (
     verdict,
 )
 from decision.ui.frame.blocks import head, marked, sentences
-from decision.ui.frame.text import escape, said
+from decision.ui.frame.text import escape, label, said
 
 _MOST_CARDS = 6  # that are unfolded
 _MOST_MOVES = 6  # that a sentence says without being unfolded
@@ -69,7 +69,7 @@ def what_would_have_to_be_true(scenario: Scenario, result: SensitivityResult) ->
     )
     st.html(f'<div class="cards">{"".join(cards[:_MOST_CARDS])}</div>')
     if len(cards) > _MOST_CARDS:
-        with st.expander(f"{counted(len(cards) - _MOST_CARDS, 'option')} farther off", key="more_reversals"):
+        with st.expander(label(f"{counted(len(cards) - _MOST_CARDS, 'option')} farther off"), key="more_reversals"):
             st.html(f'<div class="cards">{"".join(cards[_MOST_CARDS:])}</div>')
 
 
