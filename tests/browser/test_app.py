@@ -270,6 +270,37 @@ def test_texts_of_a_file_are_shown_as_they_are_written(visit: Visit, scenario: S
     is_literal(page.locator(".requirement").first)
 
 
+TEMPTING = (
+    "![tracker](http://evil.example/pixel.png) [Click here to log in](http://evil.example/login) :red[**urgent**] $x^2$"
+)
+OVERFLOWING = f"""
+format: 1
+title: "{TEMPTING}"
+criteria:
+  fit: {{worst: 0, best: 10, outside: extrapolate}}
+  cost: {{worst: 10, best: 0}}
+weights: {{fit: 60, cost: 40}}
+options:
+  a: {{name: "{TEMPTING}", ratings: {{fit: {{lognormal: [0, 300]}}, cost: 7}}}}
+  b: {{name: "{TEMPTING} b", ratings: {{fit: {{lognormal: [0, 300]}}, cost: 4}}}}
+"""
+RENDERED = "[data-testid=stApp] :is(a[href*=evil], img[src*=evil], .katex, strong, [class*=stMarkdownColored])"
+
+
+def test_what_is_wrong_with_a_file_is_said_as_it_is_written_on_every_page(visit: Visit, scenario: Scenario) -> None:
+    page = visit()  # which complains of everything that is fetched from elsewhere
+    upload(page, scenario.title, "tempting.yaml", OVERFLOWING.encode("utf-8"))
+    seen = 0
+    for name in ("Ratings", "How sure", "What would change it", "Compare", "Decide"):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "page")
+        page.wait_for_timeout(500)
+        assert page.locator(RENDERED).count() == 0
+        text = (page.locator("[data-testid=stApp]").text_content() or "").replace("\N{WORD JOINER}", "")
+        seen += TEMPTING in text
+    assert seen  # wherever it is said, it was there to be seen
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize(
     ("name", "says"),

@@ -7,7 +7,7 @@ import streamlit as st
 from decision.analysis.plausibility import Oddity, oddities
 from decision.model.scenario import Scenario
 from decision.outputs.words.plausibility import gravity, oddity_in_words
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 
 _MOST = 2  # that are not folded away
@@ -24,11 +24,11 @@ def doubts(scenario: Scenario) -> None:
         for place, each in enumerate(found[:_MOST]):
             _doubt(scenario, each, place)
         if len(found) > _MOST:
-            with st.expander(f"{len(found) - _MOST} more to look at", key="more_doubts"):
+            with st.expander(label(f"{len(found) - _MOST} more to look at"), key="more_doubts"):
                 for place, each in enumerate(found[_MOST : _MOST + _MOST_FOLDED], start=_MOST):
                     _doubt(scenario, each, place)
                 if len(found) > _MOST + _MOST_FOLDED:
-                    st.caption(f"… and {len(found) - _MOST - _MOST_FOLDED:,} more")
+                    st.caption(label(f"… and {len(found) - _MOST - _MOST_FOLDED:,} more"))
 
 
 def _doubt(scenario: Scenario, each: Oddity, place: int) -> None:

@@ -226,5 +226,5 @@ def _result(current: Work) -> None:
 def _steps(before: int | None, after: int, *, back: str = "Back", on: str = "Next") -> None:
     with st.container(horizontal=True, gap="small"):
         if before is not None:
-            st.button(back, key="swing_back", on_click=_go, args=(before,))
-        st.button(on, key="swing_next", type="primary", on_click=_want, args=(after,))
+            st.button(label(back), key="swing_back", on_click=_go, args=(before,))
+        st.button(label(on), key="swing_next", type="primary", on_click=_want, args=(after,))

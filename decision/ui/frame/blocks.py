@@ -10,7 +10,7 @@ import streamlit as st
 
 from decision.outputs.charts.common import Row
 from decision.outputs.charts.option_marks import OptionMark
-from decision.ui.frame.text import escape, said
+from decision.ui.frame.text import escape, label, said
 
 _MOST_SENTENCES = 8  # that are not folded away
 
@@ -33,7 +33,7 @@ def sentences(found: list[str], nothing: str, key: str) -> None:
         return
     st.html(_items(found[:_MOST_SENTENCES]))
     if len(found) > _MOST_SENTENCES:
-        with st.expander(f"{len(found) - _MOST_SENTENCES} more", key=key):
+        with st.expander(label(f"{len(found) - _MOST_SENTENCES} more"), key=key):
             st.html(_items(found[_MOST_SENTENCES:]))
 
 

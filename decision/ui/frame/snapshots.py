@@ -8,6 +8,7 @@ from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.outputs.words.scoring import listed, short_names
 from decision.outputs.words.simulation import bare_percent, nothing_varies
+from decision.ui.frame.text import label
 from decision.ui.session import state
 from decision.ui.session.simulations import evaluated, simulated
 from decision.ui.session.work import LONGEST_NAME, MOST_SNAPSHOTS, Snapshot, Work
@@ -23,7 +24,9 @@ def snapshot_button(current: Work) -> None:
         icon=":material/photo_camera:",
         type="tertiary",
         key="snapshot",
-        help=f"{MOST_SNAPSHOTS} snapshots are kept, which is as many as there may be. Delete one on Compare first."
+        help=label(
+            f"{MOST_SNAPSHOTS} snapshots are kept, which is as many as there may be. Delete one on Compare first."
+        )
         if full
         else "Keep everything as it stands now, to look at side by side on Compare.",
         disabled=full,
@@ -36,7 +39,7 @@ def take() -> None:
     current = state.work()
     name = f"Snapshot {current.next_number} · {_says(current)}"
     state.change(lambda now: now.with_snapshot(name), f"snapshot {current.next_number} taken")
-    st.toast(f"Snapshot {current.next_number} saved; see Compare.")
+    st.toast(label(f"Snapshot {current.next_number} saved; see Compare."))
 
 
 def snapshot_rows(current: Work) -> None:
@@ -69,7 +72,7 @@ def _row(each: Snapshot) -> None:
     key = NAME_WIDGET.format(each.number)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"snapshot_row:{each.number}"):
         st.text_input(
-            f"Name of snapshot {each.number}",
+            label(f"Name of snapshot {each.number}"),
             key=state.as_widget(key, each.name),
             max_chars=LONGEST_NAME,
             on_change=_rename,

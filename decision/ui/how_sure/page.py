@@ -6,6 +6,7 @@ import streamlit as st
 
 from decision.outputs.words.simulation import nothing_varies
 from decision.ui.frame.page_frame import begin_page
+from decision.ui.frame.text import label
 from decision.ui.how_sure.sections import (
     chances,
     favourable_weights,
@@ -24,7 +25,7 @@ answer = st.container()  # comes first, and is known last
 uncertain = choose_uncertain(scenario)
 result = simulated(scenario, uncertain.weights, ratings=uncertain.ratings)
 if isinstance(result, str):
-    st.error(result)
+    st.error(label(result))
     st.stop()
 with answer:
     if nothing_varies(result):

@@ -46,7 +46,7 @@ def form_choice(
     """Which form an estimate has."""
     key = fields.key("form")
     st.selectbox(
-        name,
+        label(name),
         list(choices),
         format_func=lambda form: choices.get(form, form),
         key=state.as_widget(key, shown),
@@ -92,7 +92,7 @@ def class_choice(
         known.setdefault(chosen.id, chosen)
     key = fields.key("class")
     st.selectbox(
-        title,
+        label(title),
         [NO_CLASS, *known],
         format_func=lambda name: "none" if name not in known else class_in_words(known[name]),
         key=state.as_widget(key, NO_CLASS if chosen is None else chosen.id),
@@ -220,7 +220,7 @@ def _level(fields: Fields, place: int, level: Level, edit: Edit[EstimateDraft]) 
             ),
         ]
         st.button(
-            f"Remove level {place + 1}",
+            label(f"Remove level {place + 1}"),
             key=fields.key("remove"),
             icon=":material/close:",
             type="tertiary",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import Option
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 
 RESULT_WIDGET = "requirement:{}:{}:{}"
@@ -59,16 +59,16 @@ def _row(option: Option, requirement: Requirement) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.segmented_control(
-                f"{requirement.id}: result",
+                label(f"{requirement.id}: result"),
                 list(_WORDS),
-                format_func=lambda word: _WORDS[word],
+                format_func=lambda word: label(_WORDS[word]),
                 required=True,
                 key=state.as_widget(verdict, result.verdict),
                 on_change=judged,
                 label_visibility="collapsed",
             )
             st.text_input(
-                f"{requirement.id}: because",
+                label(f"{requirement.id}: because"),
                 key=state.as_widget(because, result.because),
                 on_change=lambda: put(because=str(state.told(because) or "").strip()),
                 placeholder="because",

@@ -15,10 +15,11 @@ from streamlit.web.server import server_util
 from decision.ui.session.visitors import end_all_work
 from decision.ui.start.headers import OurHeaders
 from decision.ui.start.own_address import never_look_up_our_address
+from decision.ui.start.uploads import BoundedUploads
 from decision.ui.storage.resume import write_what_waits
 
 SCRIPT = Path(__file__).with_name("app.py")
-MIDDLEWARE = [Middleware(OurHeaders)]
+MIDDLEWARE = [Middleware(OurHeaders), Middleware(BoundedUploads)]
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from decision.analysis.stopping import StoppedError, go_on
 from decision.model.scenario import Scenario
 from decision.outputs.words.scoring import headline
 from decision.ui.frame.saving import file_stem, save_button
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
 from decision.ui.session.bounds import draws_on_pages
 from decision.ui.session.sensitivities import sensitivity_of
 from decision.ui.session.simulations import evaluated, simulated
@@ -95,7 +95,7 @@ def _decision_holds(work: Work) -> str:
 
 def _download(work: Work, each: _File) -> None:
     st.download_button(
-        each.name,
+        label(each.name),
         _export(work.scenario_in_force, each),
         file_stem(work) + each.ending,
         each.mime,

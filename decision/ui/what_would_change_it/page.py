@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.ui.frame.page_frame import begin_page
+from decision.ui.frame.text import label
 from decision.ui.session.sensitivities import sensitivity_of
 from decision.ui.what_would_change_it.reversals import answer, check, what_would_have_to_be_true
 from decision.ui.what_would_change_it.switching import weights
@@ -22,7 +23,7 @@ scenario = work.scenario_in_force
 with st.spinner("Working out what would change the answer …"):
     result = sensitivity_of(scenario)
 if isinstance(result, str):
-    st.error(result)
+    st.error(label(result))
     st.stop()
 answer(scenario, result)
 if result.runner_up is not None:

@@ -25,7 +25,7 @@ from decision.outputs.words.sensitivity import (
 )
 from decision.outputs.words.simulation import RULE
 from decision.ui.frame.blocks import head, marked, sentences
-from decision.ui.frame.text import escape, said
+from decision.ui.frame.text import escape, label, said
 from decision.ui.session.simulations import simulated
 
 _MOST_CARDS = 6  # that are unfolded
@@ -83,7 +83,7 @@ def what_would_have_to_be_true(scenario: Scenario, result: SensitivityResult) ->
     )
     st.html(f'<div class="cards">{"".join(cards[:_MOST_CARDS])}</div>')
     if len(cards) > _MOST_CARDS:
-        with st.expander(f"{counted(len(cards) - _MOST_CARDS, 'option')} farther off", key="more_reversals"):
+        with st.expander(label(f"{counted(len(cards) - _MOST_CARDS, 'option')} farther off"), key="more_reversals"):
             st.html(f'<div class="cards">{"".join(cards[_MOST_CARDS:])}</div>')
 
 

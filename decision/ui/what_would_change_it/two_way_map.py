@@ -10,6 +10,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.charts.two_way import TWO_WAY, axis_name, map_data, map_in_words
 from decision.outputs.words.grammar import capital
 from decision.ui.frame.blocks import chart, head
+from decision.ui.frame.text import label
 from decision.ui.session import state
 from decision.ui.session.sensitivities import mapped
 
@@ -42,7 +43,7 @@ def _map(scenario: Scenario, result: SensitivityResult) -> None:
             ("Up", UP_WIDGET, up, rest, UP, ACROSS),
         ):
             st.selectbox(
-                name,
+                label(name),
                 known,
                 format_func=lambda key: capital(axis_name(scenario, axes[key])),
                 key=state.as_widget(widget, shown),
@@ -51,7 +52,7 @@ def _map(scenario: Scenario, result: SensitivityResult) -> None:
             )
     found = mapped(scenario, axes[across], axes[up])
     if isinstance(found, str):
-        st.error(found)
+        st.error(label(found))
         return
     with choices:
         st.html(
