@@ -9,7 +9,6 @@ from decision.ui.frame.text import escape
 from decision.ui.session import state
 from decision.ui.session.work import Work
 
-
 _MOST_FAULTS = 8  # that are not folded away
 
 
