@@ -210,14 +210,32 @@ def test_pages_are_turned_while_presenting(visit: Visit) -> None:
     expect(page.get_by_role("button", name="No page")).to_be_disabled()
 
 
-def test_a_board_is_told_what_is_left_out(visit: Visit) -> None:
+def test_a_board_asks_what_if_and_goes_back_without_leaving(visit: Visit) -> None:
     page = visit()
-    page.locator(".st-key-left_out_options").get_by_role("button", name="Buy").click()
     page.get_by_role("button", name="Present").click()
+    page.get_by_role("button", name="What if", exact=True).click()
+    page.locator(".st-key-left_out_options").get_by_role("button", name="Buy").click()
     expect(once(page.get_by_text("Buy is left out for now."))).to_be_visible()
-    expect(page.get_by_role("button", name="Snapshot")).to_be_hidden()
+    page.get_by_role("button", name="Snapshot").click()
+    expect(page.get_by_test_id("stToast")).to_contain_text("Snapshot 1 saved; see Compare.")
     page.get_by_role("button", name="Put Buy back").click()
     says(page, moved())
+    to_end(page, "Flexibility")
+    says(page, moved(flexibility=100))
+    page.get_by_role("button", name="Undo").click()
+    says(page, moved())
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+
+
+def test_a_board_reads_ratings_and_fills_in_nothing(visit: Visit) -> None:
+    page = visit()
+    go(page, "Ratings")
+    expect(answer(page)).to_contain_text("ratings")
+    page.get_by_role("button", name="Present").click()
+    board = page.get_by_role("region", name="Ratings of all options")
+    expect(board.get_by_role("row")).to_have_count(1 + len(SCENARIO.leaves))
+    expect(board.get_by_role("row", name="Cost")).to_contain_text("$685k")
+    expect(page.get_by_test_id("stMain").get_by_role("textbox")).to_have_count(0)
 
 
 def test_a_tooltip_takes_no_click_from_what_it_covers(visit: Visit) -> None:

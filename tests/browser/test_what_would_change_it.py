@@ -25,11 +25,26 @@ MAY_TAKE = 60_000  # milliseconds, where the machine is busy
 
 def open_page(visit: Visit, width: int = 1280, height: int = 720) -> Any:
     page = visit(width, height)
-    if width < 700:  # the pages are behind a button
-        page.get_by_test_id("stExpandSidebarButton").click()
     go(page, "What would change it")
     expect(answer(page)).to_have_text(sensitivity_words.verdict(SCENARIO, sensitivity(SCENARIO)), timeout=MAY_TAKE)
     return page
+
+
+def unfold(page: Any) -> Any:
+    """Everything on the page to be seen."""
+    folded = page.locator("[data-testid=stExpander] summary")
+    expect(folded).to_have_count(7)
+    for place in range(7):
+        folded.nth(place).click()
+    for chart in CHARTS:
+        expect(page.locator(f".st-key-{chart} svg.marks")).to_be_visible(timeout=MAY_TAKE)
+    return page
+
+
+def test_what_is_asked_first_stands_on_three_screens(visit: Visit) -> None:
+    page = open_page(visit)
+    expect(page.get_by_role("heading", name="What to find out first")).to_be_visible()
+    assert page.get_by_test_id("stMain").evaluate("e => e.scrollHeight") <= 3 * 720
 
 
 def texts(page: Any, chart: str) -> Any:
@@ -45,10 +60,8 @@ def choose(page: Any, name: str, option: str) -> None:
 
 
 def test_it_opens_from_the_navigation_and_draws_every_chart(visit: Visit) -> None:
-    page = open_page(visit)
+    page = unfold(open_page(visit))
     assert page.url.endswith("/what_would_change_it")
-    for chart in CHARTS:
-        expect(page.locator(f".st-key-{chart} svg.marks")).to_be_visible()
     expect(texts(page, "score_lines").filter(has_text="now 30 %")).to_be_visible()
     expect(texts(page, "score_lines").filter(has_text="Buy from 43 %")).to_be_visible()
     expect(texts(page, "tornado").filter(has_text=f"Extend · {FIT}")).to_be_visible()
@@ -59,7 +72,7 @@ def test_it_opens_from_the_navigation_and_draws_every_chart(visit: Visit) -> Non
 
 
 def test_the_lines_follow_the_criterion_that_is_chosen(visit: Visit) -> None:
-    page = open_page(visit)
+    page = unfold(open_page(visit))
     expect(texts(page, "score_lines").filter(has_text="Buy from 43 %")).to_be_visible()
     choose(page, "Criterion whose weight moves", "Flexibility")
     expect(texts(page, "score_lines").filter(has_text="Build from 44 %")).to_be_visible()
@@ -68,7 +81,7 @@ def test_the_lines_follow_the_criterion_that_is_chosen(visit: Visit) -> None:
 
 
 def test_the_map_follows_its_axes(visit: Visit) -> None:
-    page = open_page(visit)
+    page = unfold(open_page(visit))
     expect(texts(page, "two_way").filter(has_text="Weight of Flexibility, %")).to_be_visible()
     choose(page, "Up", "Weight of Cost")
     expect(texts(page, "two_way").filter(has_text="Weight of Cost, %")).to_be_visible()
@@ -77,9 +90,7 @@ def test_the_map_follows_its_axes(visit: Visit) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (390, 844)])
 def test_nothing_is_cut_off_and_labels_can_be_read(visit: Visit, width: int, height: int) -> None:
-    page = open_page(visit, width, height)
-    for chart in CHARTS:
-        expect(page.locator(f".st-key-{chart} svg.marks")).to_be_visible()
+    page = unfold(open_page(visit, width, height))
     main = page.get_by_test_id("stMain")
     assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
     beyond = page.evaluate(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]  # it has none
@@ -18,6 +19,19 @@ _MOST_SENTENCES = 8  # that are not folded away
 def head(title: str, how_to_read: str) -> None:
     """What a part of a page shows, and how to read it."""
     st.html(f'<h2>{escape(title)}</h2><p class="note">{escape(how_to_read)}</p>')
+
+
+@contextmanager
+def folded(title: str, answer: str, key: str) -> Iterator[bool]:
+    """A part of a page for those who ask on: its title with its answer, and more once it is unfolded.
+
+    Gives whether it is, for what nobody sees need not be drawn.
+    """
+    part = st.expander(
+        f"**{label(title)}** {label(answer)}" if answer else f"**{label(title)}**", key=key, on_change="rerun"
+    )
+    with part:
+        yield bool(part.open)
 
 
 def chart(rows: list[Row], specification: dict[str, Any], key: str, words: str) -> None:

@@ -26,15 +26,15 @@ if isinstance(result, str):
     st.error(label(result))
     st.stop()
 answer(scenario, result)
+# what is asked first is unfolded, and the rest follows in the order in which it is asked
 if result.runner_up is not None:
     if len(result.weights) > 1:
         weights(scenario, result)
+    what_would_have_to_be_true(scenario, result)
     uncertain = not nothing_uncertain(result)
     if uncertain:
-        single_figures(scenario, result)
-    what_would_have_to_be_true(scenario, result)
-    if uncertain:
         find_out_first(scenario, result)
+        single_figures(scenario, result)
     else:
         certain()
     two_at_once(scenario, result)

@@ -24,11 +24,11 @@ from decision.outputs.words.sensitivity import (
     verdict,
 )
 from decision.outputs.words.simulation import RULE
-from decision.ui.frame.blocks import head, marked, sentences
+from decision.ui.frame.blocks import folded, head, marked, sentences
 from decision.ui.frame.text import escape, label, said
 from decision.ui.session.simulations import simulated
 
-_MOST_CARDS = 6  # that are unfolded
+_MOST_CARDS = 3  # that are unfolded
 _MOST_MOVES = 6  # that a sentence says without being unfolded
 _SOUND = (
     "Nothing found: every criterion tells the options apart, none put five or more options in one order, no rating is "
@@ -105,11 +105,15 @@ def _card(scenario: Scenario, result: SensitivityResult, id: str, sentences: lis
 
 def check(scenario: Scenario, result: SensitivityResult) -> None:
     """What the check of the model found, and who is at least as good as whom."""
-    model, pairs = st.columns(2, gap="large")
-    with model:
-        head("A check of the model", "What does no work, works twice, is cut off, or rests on nothing.")
-        sentences(findings(scenario, result), _SOUND, "more_findings")
-    with pairs:
-        head("Whatever the weights or the luck", "Options that another one is never behind, or that cannot lead.")
-        found = [*never_best(scenario, result), *dominance(scenario, result)]
-        sentences(found, "No option is at least as good as another throughout.", "more_dominance")
+    found = findings(scenario, result)
+    how_many = f"{capital(counted(len(found), 'finding'))}." if found else "Nothing found."
+    with folded("A check of the model", how_many, "fold_check") as unfolded:
+        if unfolded:
+            st.html('<p class="note">What does no work, works twice, is cut off, or rests on nothing.</p>')
+            sentences(found, _SOUND, "more_findings")
+    certain = [*never_best(scenario, result), *dominance(scenario, result)]
+    nothing = "No option is at least as good as another throughout."
+    with folded("Whatever the weights or the luck", certain[0] if certain else nothing, "fold_dominance") as unfolded:
+        if unfolded:
+            st.html('<p class="note">Options that another one is never behind, or that cannot lead.</p>')
+            sentences(certain, nothing, "more_dominance")

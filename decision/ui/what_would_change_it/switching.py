@@ -15,7 +15,7 @@ from decision.outputs.charts.score_lines import MOST_NAMED, SCORE_LINES, lines_d
 from decision.outputs.words.figures import number, share_in_words
 from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import names_of, weight_switch
-from decision.ui.frame.blocks import chart, chip, head, heads, swatch, table
+from decision.ui.frame.blocks import chart, chip, folded, head, heads, swatch, table
 from decision.ui.frame.text import escape, said
 from decision.ui.session import state
 from decision.ui.session.sensitivities import standing_of
@@ -23,19 +23,20 @@ from decision.ui.session.sensitivities import standing_of
 MOVED = "moved_weight"  # which weight goes from 0 to 100 %
 MOVED_WIDGET = "moved_weight_choice"
 
-_FEW_ROWS = 12
+_FEW_ROWS = 8
 _ROOM_FOR_LETTER = 0.1  # of a strip
 
 
 def weights(scenario: Scenario, result: SensitivityResult) -> None:
-    """Scores over one weight, and for every weight where the leader changes."""
-    head(
-        "If one criterion counted for more, or less",
-        "One weight moves from 0 to 100 % and the others keep their proportions. The highest line leads, drawn thick; "
-        "a ring is where the leader changes.",
-    )
-    _lines(scenario, result)
+    """For every weight where the leader changes, and for those who ask on the scores over one of them."""
     _weight_table(scenario, result)
+    with folded("The scores, as one weight goes from 0 to 100 %", "", "fold_lines") as unfolded:
+        if unfolded:
+            st.html(
+                '<p class="note">The others keep their proportions. The highest line leads, drawn thick; a ring is '
+                "where the leader changes.</p>"
+            )
+            _lines(scenario, result)
 
 
 @st.fragment
@@ -76,9 +77,9 @@ def _weight_table(scenario: Scenario, result: SensitivityResult) -> None:
             f"<td>{_taker(scenario, switch.high_to, switch.high_points, 'above')}</td></tr>"
         )
     head(
-        "All weights at a glance",
-        "The strip shows who leads from 0 to 100 %, the stroke is now. Whoever edits the file "
-        "finds the number to write there too, the other weights left as they are.",
+        "If one criterion counted for more, or less",
+        "The strip shows who leads as one weight goes from 0 to 100 % and the others keep their proportions; the "
+        "stroke is now. Whoever edits the file finds the number to write there too, the others left as they are.",
     )
     columns = (
         heads("Criterion", "now")

@@ -9,7 +9,7 @@ from decision.analysis.sensitivity.two_way import Axis
 from decision.model.scenario import Scenario
 from decision.outputs.charts.two_way import TWO_WAY, axis_name, map_data, map_in_words
 from decision.outputs.words.grammar import capital
-from decision.ui.frame.blocks import chart, head
+from decision.ui.frame.blocks import chart, folded
 from decision.ui.frame.text import label
 from decision.ui.session import state
 from decision.ui.session.sensitivities import mapped
@@ -20,12 +20,15 @@ ACROSS_WIDGET, UP_WIDGET = "across_choice", "up_choice"
 
 def two_at_once(scenario: Scenario, result: SensitivityResult) -> None:
     """Who leads where, as two inputs move."""
-    head(
-        "If two things were different at once",
-        "Each colour is where that option leads; the ring is where we stand now. The nearer the ring is to another "
-        "colour, the less it takes.",
-    )
-    _map(scenario, result)
+    with folded(
+        "If two things were different at once", "Who leads where, as two of them move.", "fold_map"
+    ) as unfolded:
+        if unfolded:
+            st.html(
+                '<p class="note">Each colour is where that option leads; the ring is where we stand now. The nearer '
+                "the ring is to another colour, the less it takes.</p>"
+            )
+            _map(scenario, result)
 
 
 @st.fragment

@@ -9,12 +9,14 @@ from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts.bars import LABELLED_BARS
 from decision.outputs.charts.information import worth_data, worth_finding, worth_in_words_of_all
+from decision.outputs.charts.labels import input_label
 from decision.outputs.charts.tornado import HIGH_END, LOW_END, MOST_BARS, TORNADO, tornado_data, tornado_in_words
-from decision.outputs.charts.variance import variance_data, variance_in_words
+from decision.outputs.charts.variance import moving_most, variance_data, variance_in_words
+from decision.outputs.words.figures import percent
 from decision.outputs.words.grammar import counted
 from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import names_of, worth_finding_out, worth_in_words
-from decision.ui.frame.blocks import chart, head, heads, row, swatch, table
+from decision.ui.frame.blocks import chart, folded, heads, row, swatch, table
 from decision.ui.frame.text import escape, said
 from decision.ui.session.sensitivities import standing_of
 
@@ -44,10 +46,14 @@ def single_figures(scenario: Scenario, result: SensitivityResult) -> None:
     if turning:
         each = "" if turning == 1 else "each "
         sentence = f"{counted(turning, 'figure')}, {each}by itself, would take the lead from {leader}."
+    with folded(f"What single figures do to {leader}’s lead", sentence, "fold_figures") as unfolded:
+        if unfolded:
+            _tornado(scenario, result, more)
+
+
+def _tornado(scenario: Scenario, result: SensitivityResult, more: str) -> None:
     st.html(
-        f"<h2>What single figures do to {escape(leader)}’s lead, in points</h2>"
-        f'<p class="said">{escape(sentence)}</p>'
-        '<p class="note key">Each bar sets one figure to its P10 '
+        '<p class="note key">In points of the lead. Each bar sets one figure to its P10 '
         f"({swatch(LOW_END)} one future in ten is lower) and to its P90 "
         f"({swatch(HIGH_END)} one in ten is higher), all else as it stands. "
         f"Left of the strong line another option leads.{more}</p>"
@@ -57,15 +63,19 @@ def single_figures(scenario: Scenario, result: SensitivityResult) -> None:
 
 def find_out_first(scenario: Scenario, result: SensitivityResult) -> None:
     """What settling each rating would be worth, and each criterion for all options at once."""
-    found = result.information
     st.html(
         "<h2>What to find out first</h2>"
         f'<p class="said">{said(worth_finding_out(scenario, result))}</p>'
         f'<p class="note">{escape(_ceiling(result) + _told_by_others(scenario))}</p>'
     )
-    rows = worth_data(scenario, result)
-    if not rows:
-        return
+    if worth_data(scenario, result):
+        with folded("What settling each rating and each criterion is worth", "", "fold_worths") as unfolded:
+            if unfolded:
+                _worths(scenario, result)
+
+
+def _worths(scenario: Scenario, result: SensitivityResult) -> None:
+    found, rows = result.information, worth_data(scenario, result)
     picture, beside = st.columns([7, 5], gap="large")
     with picture:
         unit = f"in {found.currency}" if found.money_per_point is not None and found.currency else "in points"
@@ -117,11 +127,19 @@ def what_moves_the_margin(scenario: Scenario, result: SensitivityResult) -> None
         beside = " “With others” adds what it does together with other inputs."
     elif scenario.dependence.within_option or scenario.dependence.pairs:
         beside = " Estimates that move together share what they do, so the bars may add up to more than 100 %."
-    head(
-        f"What the uncertainty about {names[result.leader]} against {names[result.runner_up]} comes from",
-        f"The share of the doubt about their distance that would go if this alone were settled.{beside}",
-    )
-    if not rows:
-        st.html('<p class="said">Nothing uncertain moves the distance between these two.</p>')
-        return
-    chart(rows, LABELLED_BARS, "variance", variance_in_words(scenario, result))
+    title = f"What the uncertainty about {names[result.leader]} against {names[result.runner_up]} comes from"
+    with folded(title, _most_of_it(scenario, result), "fold_variance") as unfolded:
+        if unfolded and rows:
+            st.html(
+                '<p class="note">The share of the doubt about their distance that would go if this alone were settled.'
+                f"{escape(beside)}</p>"
+            )
+            chart(rows, LABELLED_BARS, "variance", variance_in_words(scenario, result))
+
+
+def _most_of_it(scenario: Scenario, result: SensitivityResult) -> str:
+    """What moves the distance most, in a sentence."""
+    inputs = moving_most(result.variance.inputs)
+    if not inputs:
+        return "Nothing uncertain moves the distance between these two."
+    return f"Most from {input_label(scenario, inputs[0])}: {percent(max(0.0, inputs[0].first))}."

@@ -21,7 +21,18 @@ PORTAL = load(ROOT / "scenarios" / "health-centre-portal.yaml")
 MINIMAL = load(ROOT / "scenarios" / "minimal.yaml")
 FIT = PORTAL.all_criteria["fit"].name
 
+FOLDED = tuple(f"fold_{name}" for name in ("lines", "worths", "figures", "map", "variance", "check", "dominance"))
+
 Open = Callable[[Scenario], AppTest]
+
+
+def unfolded(app: AppTest) -> AppTest:
+    """The page with all its parts to be seen."""
+    for key in FOLDED:
+        app.session_state[key] = True
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
 
 
 @pytest.fixture(scope="module")
@@ -36,19 +47,14 @@ def opened(start: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch) -> Ope
     def opened(scenario: Scenario) -> AppTest:
         listed = scenario_folder.Listed(ROOT / "scenarios" / "x.yaml", scenario, None)
         monkeypatch.setattr(scenario_folder, "listed", lambda: [listed])
-        app = start()
-        app.switch_page(PAGE).run()
-        assert not app.exception
-        return app
+        return unfolded(start())
 
     return opened
 
 
 @pytest.fixture
 def portal(app: AppTest) -> AppTest:
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+    return unfolded(app)
 
 
 def page(app: AppTest) -> str:
@@ -90,6 +96,15 @@ def test_the_answer_is_the_verdict_with_its_rule_and_what_is_nearest(
     assert shows(portal, sensitivity_words.nearest_weight(PORTAL, result, typed=False))
     assert shows(portal, sensitivity_words.nearest_reversal(PORTAL, result))
     assert shows(portal, sensitivity_words.RULE[1:])
+
+
+def test_what_is_asked_later_is_folded_under_its_answer_and_not_drawn(app: AppTest) -> None:
+    app.switch_page(PAGE).run()
+    names = [each.label for each in app.expander]
+    assert len(names) == len(FOLDED)
+    assert "**What single figures do to Extend’s lead** Three figures, each by itself, would take" in names[2]
+    assert "**A check of the model** Four findings." in names
+    assert alternatives(app) == []
 
 
 def test_the_lines_begin_with_the_weight_nearest_to_its_switching_point(portal: AppTest) -> None:
@@ -177,10 +192,12 @@ def test_the_check_of_the_model_and_dominance_are_lists_of_sentences(
 def test_every_chart_has_words_and_every_part_says_how_to_read_it(portal: AppTest) -> None:
     assert len(alternatives(portal)) == 5
     assert all(len(words) > 60 for words in alternatives(portal))
-    shown = page(portal)
-    parts = shown.split("<h2")[1:]
-    assert len(parts) == 9
+    parts = page(portal).split("<h2")[1:]
+    assert len(parts) == 3
     assert all('<p class="note' in part for part in parts)
+    folded = {each.label.split("**")[1]: [one.value for one in each.get("html")] for each in portal.expander}
+    assert len(folded) == len(FOLDED)
+    assert all(name.startswith("What settling") or '<p class="note' in said[0] for name, said in folded.items())
 
 
 def test_no_jargon_is_on_the_page(portal: AppTest) -> None:
@@ -270,7 +287,7 @@ def test_many_options_fold_away_those_farthest_off(opened: Open) -> None:
     options = {f"o{m}": {"name": f"Vendor {m}", "ratings": {"a": m, "b": 9 - m}} for m in range(10)}
     app = opened(decision_of(options=options))
     assert page(app).count('<section class="card">') == 9
-    assert app.expander[0].label == "Three options farther off"
+    assert "Six options farther off" in [each.label for each in app.expander]
 
 
 def test_a_way_of_many_changes_is_folded(opened: Open) -> None:
