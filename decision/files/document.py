@@ -45,20 +45,26 @@ from decision.files.kinds import (
 
 
 class ConcentrationDocument(Document):
-    concentration: Number
+    """Spread around the weights as stated."""
+
+    concentration: Number = Field(description="The larger, the narrower the spread.")
 
 
 class OrderDocument(Document):
+    """An order of the criteria: each weighs at least as much as those after it."""
+
     order: list[
         Annotated[
             Annotated[Id, Tag("<one>")] | Annotated[list[Id], Tag("<tier>")],
             Discriminator(lambda x: "<tier>" if isinstance(x, list) else "<one>"),
         ]
-    ]
+    ] = Field(description="Criteria, weightiest first; those in an inner list are in no order among themselves.")
 
 
 class RangesDocument(Document):
-    ranges: dict[Id, Pair]
+    """Bounds of the weights."""
+
+    ranges: dict[Id, Pair] = Field(description="By criterion its bounds in percent of the total: {fit: [10, 30]}.")
 
 
 def _uncertainty_form(x: Any) -> str | None:
@@ -84,11 +90,15 @@ UncertaintyDocument = Annotated[
 
 
 class PointsDocument(Document):
-    points: list[Pair]
+    """A broken line through points."""
+
+    points: list[Pair] = Field(description="[rating, value] each, from 0 at worst to 1 at best.")
 
 
 class MidvalueDocument(Document):
-    midvalue: Number
+    """An exponential curve through one point."""
+
+    midvalue: Number = Field(description="The rating that is worth one half.")
 
 
 def _curve_form(x: Any) -> str | None:
@@ -106,6 +116,8 @@ CurveDocument = Annotated[
 
 
 class CriterionDocument(Document):
+    """One thing that matters; with parts, what is rated is those."""
+
     name: Name | None = Field(None, description="How the criterion is called on screen.")
     question: Text = Field("", description="The question to ask the room.")
     about: Text = Field("", description="What belongs to the criterion and what does not.")
@@ -130,6 +142,8 @@ class CriterionDocument(Document):
 
 
 class CatalogueCriterionDocument(CriterionDocument):
+    """A criterion of a catalogue."""
+
     starting_ratings: dict[ApproachWord, RatingDocument] = Field(
         default_factory=dict, description="By approach, a rating to start a discussion from."
     )
@@ -138,29 +152,44 @@ class CatalogueCriterionDocument(CriterionDocument):
 class CatalogueDocument(Document):
     """A catalogue of weighted criteria."""
 
-    format: FormatVersion
-    name: Name
-    about: Text = ""
-    criteria: dict[Id, CatalogueCriterionDocument]
+    format: FormatVersion = Field(description="The version of the file format.")
+    name: Name = Field(description="How it is called.")
+    about: Text = Field("", description="What it is for.")
+    criteria: dict[Id, CatalogueCriterionDocument] = Field(description="By id, what matters.")
 
 
 class BodyAndTailDocument(Document):
-    tail_share: Number
-    threshold: Number
-    tail_index: Number
-    body: Pair
-    cap: Number | None = None
+    """A lognormal body and a Pareto tail."""
+
+    tail_share: Number = Field(description="Which share of cases lies in the tail.")
+    threshold: Number = Field(description="The multiplier at which the tail begins.")
+    tail_index: Number = Field(description="The index of the tail: the smaller, the heavier.")
+    body: Pair = Field(description="Mean and standard deviation of the logarithm in the body: [mu, sigma].")
+    cap: Number | None = Field(None, description="The multiplier beyond which nothing lies.")
 
 
 class ReferenceClassDocument(Document):
-    name: Name
-    kind: Literal["fitted", "derived", "constructed"]
-    n: WholeNumber | None = None
-    lognormal: Pair | None = None
-    body_and_tail: BodyAndTailDocument | None = None
-    use: Text = ""
-    caveat: Text = ""
-    source: Text
+    """How estimates of a kind have turned out elsewhere: the law of a multiplier."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": [name], "properties": {name: {"type": kind}}}
+                for name, kind in (("lognormal", "array"), ("body_and_tail", "object"))
+            ]
+        }
+    )
+
+    name: Name = Field(description="How it is called.")
+    kind: Literal["fitted", "derived", "constructed"] = Field(
+        description="Fitted to cases, derived from published figures, or constructed for want of any."
+    )
+    n: WholeNumber | None = Field(None, description="How many cases it rests on.")
+    lognormal: Pair | None = Field(None, description="Mean and standard deviation of the logarithm: [mu, sigma].")
+    body_and_tail: BodyAndTailDocument | None = Field(None, description="A lognormal body and a Pareto tail.")
+    use: Text = Field("", description="What it may be used for.")
+    caveat: Text = Field("", description="What to be careful about.")
+    source: Text = Field(description="Where the figures come from.")
 
     @model_validator(mode="after")
     def _one_law(self) -> ReferenceClassDocument:
@@ -172,13 +201,17 @@ class ReferenceClassDocument(Document):
 class ReferenceClassesDocument(Document):
     """A file of reference classes."""
 
-    format: FormatVersion
-    name: Name
-    about: Text = ""
-    reference_classes: dict[Annotated[str, Field(pattern=CLASS_ID)], ReferenceClassDocument]
+    format: FormatVersion = Field(description="The version of the file format.")
+    name: Name = Field(description="How it is called.")
+    about: Text = Field("", description="What it is for.")
+    reference_classes: dict[Annotated[str, Field(pattern=CLASS_ID)], ReferenceClassDocument] = Field(
+        description="By id, the classes that estimates may name."
+    )
 
 
 class RequirementDocument(Document):
+    """A condition that an option must meet."""
+
     text: Text = Field(description="The condition that an option must meet.")
     evidence: Text = Field("", description="What would show that it is met.")
     basis: Text = Field("", description="The rule it rests on.")
@@ -189,11 +222,11 @@ class RequirementDocument(Document):
 class RequirementSetDocument(Document):
     """A set of requirements."""
 
-    format: FormatVersion
-    name: Name
-    about: Text = ""
-    as_of: Date | None = None
-    requirements: dict[RequirementId, RequirementDocument]
+    format: FormatVersion = Field(description="The version of the file format.")
+    name: Name = Field(description="How it is called.")
+    about: Text = Field("", description="What it is for.")
+    as_of: Date | None = Field(None, description="The day on which the rules were read: year-month-day.")
+    requirements: dict[RequirementId, RequirementDocument] = Field(description="By id, what must be met.")
 
 
 # --- the scenario -------------------------------------------------------------------------------------------
@@ -202,9 +235,11 @@ VerdictWord = Literal["pass", "fail", "not_shown"]
 
 
 class ResultDocument(Document):
-    result: VerdictWord
-    because: Text = ""
-    source: Text = ""
+    """How an option stands on a requirement, and why."""
+
+    result: VerdictWord = Field(description="Only fail excludes the option.")
+    because: Text = Field("", description="The reason, in a sentence.")
+    source: Text = Field("", description="Where that is to be seen.")
 
 
 def _result_form(x: Any) -> str | None:
@@ -212,10 +247,12 @@ def _result_form(x: Any) -> str | None:
 
 
 class OptionDocument(Document):
+    """One way to go."""
+
     name: Name | None = Field(None, description="How the option is called on screen.")
-    approach: ApproachWord | None = None
-    about: Text = ""
-    ratings: dict[Id, RatingDocument]
+    approach: ApproachWord | None = Field(None, description="Which of the three it is.")
+    about: Text = Field("", description="What it is, in a paragraph.")
+    ratings: dict[Id, RatingDocument] = Field(description="By criterion, a number in its unit or an estimate.")
     requirements: dict[
         RequirementId,
         Annotated[
@@ -248,6 +285,8 @@ class RequirementsDocument(BaseModel):
 
 
 class DependenceDocument(Document):
+    """How uncertain ratings hang together."""
+
     within_option: Number = Field(
         0.0, description="Correlation of any two estimates of one option, better with better."
     )
@@ -257,10 +296,18 @@ class DependenceDocument(Document):
 
 
 class SimulationDocument(Document):
+    """How the decision is simulated unless the call says otherwise."""
+
     draws: WholeNumber = Field(
-        default=100_000, ge=1, le=1_000_000_000, json_schema_extra={"minimum": 1, "maximum": 1_000_000_000}
+        default=100_000,
+        ge=1,
+        le=1_000_000_000,
+        description="How many worlds are drawn.",
+        json_schema_extra={"minimum": 1, "maximum": 1_000_000_000},
     )
-    seed: WholeNumber = Field(default=0, ge=0, json_schema_extra={"minimum": 0})
+    seed: WholeNumber = Field(
+        default=0, ge=0, description="Where the random numbers begin.", json_schema_extra={"minimum": 0}
+    )
 
 
 class ScenarioDocument(Document):
@@ -270,16 +317,24 @@ class ScenarioDocument(Document):
     title: Name = Field(description="What is decided, in a few words.")
     question: Text = Field("", description="The question as one would ask it.")
     about: Text = Field("", description="What led here, in a paragraph.")
-    owner: Name = ""
-    date: Date | None = None
+    owner: Name = Field("", description="Who decides.")
+    date: Date | None = Field(None, description="The day of the decision: year-month-day.")
     currency: Name = Field("", description="The currency of cost plans, such as USD.")
     horizon_years: WholeNumber | None = Field(None, description="Over how many years cost plans run.")
     discount_rate: Number | None = Field(None, description="By what share money a year later is worth less.")
-    criteria: CriteriaDocument
+    criteria: CriteriaDocument = Field(description="What matters.")
     weights: dict[CriterionPath, Number] | None = Field(None, description="Points for each swing; all or none.")
-    weight_uncertainty: UncertaintyDocument = "none"
-    options: dict[Id, OptionDocument]
-    dependence: DependenceDocument = Field(default_factory=DependenceDocument)
-    requirements: RequirementsDocument = Field(default_factory=RequirementsDocument)
-    views: dict[Text, dict[CriterionPath, Number]] = Field(default_factory=dict)
-    simulation: SimulationDocument = Field(default_factory=SimulationDocument)
+    weight_uncertainty: UncertaintyDocument = Field("none", description="What is open about the weights.")
+    options: dict[Id, OptionDocument] = Field(description="By id, the 2 to 30 ways to go.")
+    dependence: DependenceDocument = Field(
+        default_factory=DependenceDocument, description="How uncertain ratings hang together."
+    )
+    requirements: RequirementsDocument = Field(
+        default_factory=RequirementsDocument, description="What an option must meet."
+    )
+    views: dict[Text, dict[CriterionPath, Number]] = Field(
+        default_factory=dict, description="By name, one stakeholder's weights."
+    )
+    simulation: SimulationDocument = Field(
+        default_factory=SimulationDocument, description="How many draws, and from which seed."
+    )

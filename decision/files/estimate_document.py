@@ -21,57 +21,79 @@ class Reasoned(Document):
 
 
 class ThreePointDocument(Reasoned):
-    low: Number
-    mode: Number
-    high: Number
-    shape: Literal["pert", "triangular"] = "pert"
+    """Low, most likely, high: PERT with these ends, or a triangle."""
+
+    low: Number = Field(description="The lowest that is thought possible.")
+    mode: Number = Field(description="The most likely.")
+    high: Number = Field(description="The highest that is thought possible.")
+    shape: Literal["pert", "triangular"] = Field("pert", description="PERT, or a triangle.")
 
 
 class RangeDocument(Reasoned):
-    low: Number
-    high: Number
+    """Anything from low to high alike."""
+
+    low: Number = Field(description="The lowest that is thought possible.")
+    high: Number = Field(description="The highest that is thought possible.")
 
 
 class PercentilesDocument(Reasoned):
-    p10: Number
-    p50: Number | None = None
-    p90: Number
-    shape: Literal["normal", "lognormal"] = "normal"
+    """P10 and P90 of a normal or lognormal; with P50, two halves joined there."""
+
+    p10: Number = Field(description="One case in ten is below.")
+    p50: Number | None = Field(None, description="As often above as below.")
+    p90: Number = Field(description="One case in ten is above.")
+    shape: Literal["normal", "lognormal"] = Field("normal", description="Symmetric, or skewed to the high side.")
 
 
 class MomentsDocument(Reasoned):
-    mean: Number
-    sd: Number
-    shape: Literal["normal", "lognormal", "gamma", "beta"] = "normal"
+    """Mean and standard deviation."""
+
+    mean: Number = Field(description="The mean.")
+    sd: Number = Field(description="The standard deviation.")
+    shape: Literal["normal", "lognormal", "gamma", "beta"] = Field("normal", description="The law; beta is on 0 to 1.")
 
 
 class BetaDocument(Reasoned):
-    beta: Pair
+    """A beta law on 0 to 1."""
+
+    beta: Pair = Field(description="Its two shapes: [a, b].")
 
 
 class LognormalDocument(Reasoned):
-    lognormal: Pair
+    """A lognormal law."""
+
+    lognormal: Pair = Field(description="Mean and standard deviation of the logarithm: [mu, sigma].")
 
 
 class LevelsDocument(Reasoned):
-    levels: Annotated[dict[NumberKey, Number], BeforeValidator(no_number_twice)]
+    """A few values with their probabilities."""
+
+    levels: Annotated[dict[NumberKey, Number], BeforeValidator(no_number_twice)] = Field(
+        description="By value its probability: {5: 0.2, 7: 0.8}."
+    )
 
 
 class ClassDocument(Reasoned):
-    estimate: Number
+    """A number, as it stands or times how such estimates have turned out elsewhere."""
+
+    estimate: Number = Field(description="The figure as it was estimated.")
     class_: Annotated[str, Field(pattern=CLASS_ID)] | None = Field(
         None, alias="class", description="A reference class: the estimate is multiplied by it."
     )
 
 
 class LinesDocument(Document):
-    lines: dict[Text, EstimateDocument]
+    """Money in several lines, summed."""
+
+    lines: dict[Text, EstimateDocument] = Field(description="By name, an estimate each.")
     class_: Annotated[str, Field(pattern=CLASS_ID)] | None = Field(
         None, alias="class", description="A reference class: one multiplier for the sum of the lines."
     )
 
 
 class PlanDocument(Reasoned):
+    """Costs over the years: their present value is the rating."""
+
     upfront: ComponentDocument | None = Field(None, description="Money spent in year 0.")
     yearly: ComponentDocument | None = Field(None, description="Money spent in each year from the first to the last.")
     growth: EstimateDocument | None = Field(None, description="By what share yearly money grows a year, after year 1.")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from decision.files.tree import resolved
+from decision.files.tree import NUMBER, resolved
 from decision.model.bounds import LARGEST, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT
 
 LARGEST_WHOLE = 10**18 - 1  # beyond, not every whole number is read to the last digit
@@ -98,7 +98,9 @@ Name = Annotated[
     BeforeValidator(_text),
     WithJsonSchema({"type": "string", "maxLength": LONGEST_NAME}),
 ]
-NumberKey = Annotated[float, BeforeValidator(_number_in_key), WithJsonSchema({"type": "string"})]
+NumberKey = Annotated[
+    float, BeforeValidator(_number_in_key), WithJsonSchema({"type": "string", "pattern": f"^{NUMBER}$"})
+]
 Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Id = Annotated[str, Field(pattern=ID)]
 FileName = Annotated[str, Field(pattern=FILE_NAME)]

@@ -1,8 +1,15 @@
-"""The JSON Schema of our files, for editors that complete and check YAML while one types."""
+"""The JSON Schema of our files, for editors that complete and check YAML while one types.
+
+The schemas are also files, in ``docs/schema/``, so that editors can be led to them; a test holds them against the code.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,28 +20,23 @@ from decision.files.document import (
     RequirementSetDocument,
     ScenarioDocument,
 )
+from decision.files.library import CHECKOUT, project_folder
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SHAPES: dict[str, type[BaseModel]] = {
+    "scenario": ScenarioDocument,
+    "catalogue": CatalogueDocument,
+    "reference-classes": ReferenceClassesDocument,
+    "requirements": RequirementSetDocument,
+}
 
 
 @cache
 def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of one kind of file."""
     schema = shape.model_json_schema(by_alias=True)
-    _close(schema)
+    _finish(schema)
     return {"$schema": DIALECT, **schema}
-
-
-def _close(node: Any) -> None:
-    """Let no key stand in a mapping that is none of its patterns'."""
-    if isinstance(node, dict):
-        if "patternProperties" in node:
-            node.setdefault("additionalProperties", False)
-        for below in node.values():
-            _close(below)
-    elif isinstance(node, list):
-        for below in node:
-            _close(below)
 
 
 def scenario_schema() -> dict[str, Any]:
@@ -42,9 +44,54 @@ def scenario_schema() -> dict[str, Any]:
     return schema_of(ScenarioDocument)
 
 
-SHAPES: dict[str, type[BaseModel]] = {
-    "scenario": ScenarioDocument,
-    "catalogue": CatalogueDocument,
-    "reference-classes": ReferenceClassesDocument,
-    "requirements": RequirementSetDocument,
-}
+def _finish(node: Any) -> None:
+    """Let no key stand in a mapping that is none of its patterns', and call forms as people do."""
+    if isinstance(node, dict):
+        if "patternProperties" in node:
+            node.setdefault("additionalProperties", False)
+        if isinstance(node.get("title"), str):
+            node["title"] = _in_words(node["title"])
+        for each in node.get("properties", {}).values():
+            each.pop("title", None)
+            if each.get("default", ...) is None:  # editors would offer it
+                del each["default"]
+        for below in node.values():
+            _finish(below)
+    elif isinstance(node, list):
+        for below in node:
+            _finish(below)
+
+
+def _in_words(name: str) -> str:
+    """``ThreePointDocument`` as ``Three point``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Document")).capitalize()
+
+
+# --- as files ---------------------------------------------------------------------------------------------------
+
+
+def schema_text(kind: str) -> str:
+    """The schema of one kind of file, as its file holds it."""
+    return json.dumps(schema_of(SHAPES[kind]), ensure_ascii=False, indent=1) + "\n"
+
+
+def schema_file(kind: str) -> Path:
+    """Where the schema of one kind of file lies: in the checkout or as installed."""
+    name = f"{kind}-1.json"
+    beside = CHECKOUT / "docs" / "schema" / name
+    return beside if beside.is_file() else project_folder("schema") / name
+
+
+def editor_comments(file: Path, kind: str = "scenario") -> str:
+    """The lines with which a new file at `file` begins, by which editors find its schema; none is added to other files.
+
+    The first is read by the YAML language server (Visual Studio Code and others), the second by editors of JetBrains.
+    The schema is named from where the file lies if both are in one checkout, else by its whole path.
+    """
+    schema = schema_file(kind).resolve()
+    folder = file.resolve().parent
+    if folder.is_relative_to(CHECKOUT) and schema.is_relative_to(CHECKOUT):
+        reference = Path(os.path.relpath(schema, folder)).as_posix()
+    else:
+        reference = schema.as_uri()
+    return f"# yaml-language-server: $schema={reference}\n# $schema: {reference}\n"

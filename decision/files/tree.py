@@ -23,7 +23,8 @@ MOST_CHARACTERS = 2_000_000  # of all keys and values
 DEEPEST = 30
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*|(?=\.[0-9]))(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+NUMBER = r"[-+]?(?:0|[1-9][0-9]*|(?=\.[0-9]))(\.[0-9]*)?([eE][-+]?[0-9]+)?"
+_NUMBER = re.compile(NUMBER)
 _ANY_DIGIT = re.compile(r"[^eE1-9]*[1-9]")  # but 0, before the exponent
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line for the parser, which counts lines
 _WORDS: dict[str, Any] = {"": None, "~": None} | {
