@@ -75,7 +75,8 @@ def tables(scenario: Scenario, evaluation: Evaluation) -> None:
     table = comparison_table(scenario, evaluation)
     marks, colours = option_marks(scenario), criterion_colours(scenario)
     with st.container(key="comparison"):
-        st.html("<h2>Comparison</h2>" + comparison_html(table, marks, colours))
+        note = f'<p class="note">{escape(table.money)}</p>' if table.money else ""
+        st.html("<h2>Comparison</h2>" + comparison_html(table, marks, colours) + note)
     with st.expander("What the ratings mean, and why they are what they are"):
         st.html(meanings_html(table, marks))
     if table.requirements:
