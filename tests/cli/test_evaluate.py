@@ -47,3 +47,30 @@ def test_evaluate_shows_options_in_rank_order_and_the_excluded_last(tmp_path: Pa
     rank = next(line for line in printed.splitlines() if line.startswith("Rank"))
     assert rank.split() == ["Rank", "1", "2", "out"]
     assert "Extend is out: it fails R1. Patients can sign in without e-mail." in printed
+
+
+def test_evaluate_scores_what_is_expected_unless_what_was_typed_is_asked_for(capsys: Captured) -> None:
+    scenario = decision.load(EXAMPLE)
+    printed = {}
+    for at in ("expected", "most-likely"):
+        assert main(["evaluate", EXAMPLE, "--json", "--at", at]) == 0
+        printed[at] = json.loads(capsys.readouterr().out)
+        assert printed[at]["at"] == at
+        assert printed[at] == decision.evaluate(scenario, at).to_dict()  # type: ignore[arg-type]
+    build = {at: result["options"][0] for at, result in printed.items()}
+    assert build["most-likely"]["score"] == pytest.approx(53.806570704114996, abs=1e-9)  # as before expectations
+    assert build["expected"]["score"] < build["most-likely"]["score"] - 2  # building is skewed to what is worse
+    assert build["expected"]["ratings"]["cost"] > build["most-likely"]["ratings"]["cost"]
+
+
+def test_plain_numbers_score_as_they_always_did_to_the_bit(capsys: Captured) -> None:
+    for at in ("expected", "most-likely"):
+        assert main(["evaluate", MINIMAL, "--json", "--at", at]) == 0
+        printed = json.loads(capsys.readouterr().out)
+        assert [option["score"] for option in printed["options"]] == [48.50000000000001, 62.0, 65.5]
+        assert (printed["leader"], printed["margin"]) == ("extend", 3.5)
+
+
+def test_evaluate_refuses_what_it_cannot_score_at(capsys: Captured) -> None:
+    assert main(["evaluate", MINIMAL, "--at", "mode"]) == 2
+    assert "invalid choice: 'mode'" in capsys.readouterr().err

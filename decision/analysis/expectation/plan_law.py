@@ -48,7 +48,7 @@ class PlanLaw:
         self.size = size
         self.spread = math.sqrt(1 - r)
         self.f = _row(_FARTHEST_F, _STEP_OF_F * self.spread) if r else np.zeros(1)
-        density = np.exp(-self.f**2 / 2)
+        density = np.exp(-(self.f**2) / 2)
         self.weights = density / density.sum()
         self.fine = _row(farthest, farthest / size)
         self.coarse = _row(farthest, min(_COARSEST, _COARSE_STEP * self.spread))

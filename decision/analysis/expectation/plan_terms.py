@@ -112,7 +112,11 @@ def _growth(plan: CostPlan, name: str, years: int, rate: float) -> Figure | None
 
 def _added(component: Component, at: str) -> tuple[float, tuple[Figure, ...]]:
     """What is certain of an amount, before its multiplier, and what is not."""
-    lines = [(f"{at}.{line}", each) for line, each in component.lines] if isinstance(component, Lines) else [(at, component)]
+    lines = (
+        [(f"{at}.{line}", each) for line, each in component.lines]
+        if isinstance(component, Lines)
+        else [(at, component)]
+    )
     fixed = math.fsum(each.most_likely for _, each in lines if each.is_certain)
     return fixed, tuple(Figure(name, each.law, each.expected) for name, each in lines if not each.is_certain)
 

@@ -90,7 +90,7 @@ def _correlations(scenario: Scenario, plan: CostPlan, name: str) -> Array:
     """Correlations (I, I) of the latents of a plan's figures; empty where they are independent."""
     dependence = scenario.dependence
     names = [figure.name for figure in figures_behind(plan, name)]
-    if len(names) < 2 or not (dependence.within_option or dependence.pairs):  # noqa: PLR2004 (what could correlate)
+    if len(names) < 2 or not (dependence.within_option or dependence.pairs):
         return np.empty((0, 0))
     if dependence.pairs:
         places = {latent.name: i for i, latent in enumerate(latents_of(scenario))}

@@ -166,7 +166,9 @@ def _line_ways(lines: Lines, at: str, *, upwards: bool) -> Iterator[tuple[str, W
 
 def _amount(lines: Lines, at: str, ways: Mapping[str, Way]) -> Way:
     """What the lines come to at the start and at the end of their ways."""
-    start, end = np.sum([ways.get(f"{at}.{line}", (each.expected, each.expected)) for line, each in lines.lines], axis=0)
+    start, end = np.sum(
+        [ways.get(f"{at}.{line}", (each.expected, each.expected)) for line, each in lines.lines], axis=0
+    )
     # a multiplier is positive, so it changes no sign
     return float(start), float(end)
 

@@ -46,7 +46,7 @@ from decision.model.expectation.special_functions import (
 )
 
 
-def beyond(law: Distribution, t: float) -> float:  # noqa: PLR0911, C901 (one line a law)
+def beyond(law: Distribution, t: float) -> float:
     """b(t) of `law`, whose mean is finite."""
     match law:
         case Constant():

@@ -42,7 +42,7 @@ _quantile = NormalDist().inv_cdf
 _erfc = np.frompyfunc(math.erfc, 1, 1)
 
 
-def at_latent(law: Distribution, z: Array) -> Array:  # noqa: PLR0911 (one line a law)
+def at_latent(law: Distribution, z: Array) -> Array:
     """Quantities (n,) of `law` at latent normals (n,); those of PERT, beta and gamma laws to about a millionth."""
     match law:
         case Scaled(factor, inner):

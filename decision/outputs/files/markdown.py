@@ -23,9 +23,13 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     blocks = [f"# {plain(table.title)}"]
     if table.question:
         blocks.append(_paragraph(table.question))
+    if table.about:
+        blocks.append(_paragraph(table.about))
     blocks.append(f"**{plain(sentence)}**")
     blocks += [_paragraph(excluded) for excluded in table.exclusions()]
     blocks.append(_comparison(table))
+    if table.money:
+        blocks.append(_paragraph(table.money))
     blocks += [_paragraph(sentence) for sentence in table.values_apart()]
     if table.turning is not None:
         blocks += _turning(table.turning)

@@ -11,7 +11,7 @@ from decision.model.criterion import Criterion
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
-from decision.outputs.words.figures import estimate_in_words, unit_of
+from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
 from decision.outputs.words.scoring import LEFT_OUT, distinct_names
 from decision.outputs.words.weights import weights_in_percent
 
@@ -103,6 +103,8 @@ class ComparisonTable:
 
     title: str
     question: str
+    about: str
+    money: str  # what amounts mean, in one sentence; empty where none is a present value
     currency: str
     fingerprint: str
     version: str
@@ -184,6 +186,8 @@ def comparison_table(
     return ComparisonTable(
         title=scenario.title,
         question=scenario.question,
+        about=scenario.about,
+        money=_money(scenario),
         currency=scenario.currency,
         fingerprint=evaluation.fingerprint,
         version=evaluation.version,
@@ -228,6 +232,15 @@ def comparison_table(
         turning=turning,
         points_of_what=points_of_what(evaluation),
     )
+
+
+def _money(scenario: Scenario) -> str:
+    """What the amounts of cost plans mean, in one sentence; empty where none is shown."""
+    over = present_value_in_words(scenario.horizon_years, scenario.discount_rate)
+    plans = [path for path, leaf in scenario.leaves.items() if leaf.kind == "cost_plan"]
+    if not over or not plans:
+        return ""
+    return f"{' and '.join(scenario.criterion_names[path] for path in plans)}: {over}."
 
 
 def _name_of(scenario: Scenario, path: str, criterion: Criterion) -> str:

@@ -84,6 +84,17 @@ def money(x: float, currency: str) -> str:
     return f"{sign}{symbol}{size:.3g}"
 
 
+def present_value_in_words(horizon_years: int | None, discount_rate: float | None) -> str:
+    """What an amount that stands for payments over years means: ``over 5 years, in today's money (3.5 % a year)``.
+
+    Empty where no horizon or no discount rate was stated, for then nothing is a present value.
+    """
+    if horizon_years is None or discount_rate is None:
+        return ""
+    years = "1 year" if horizon_years == 1 else f"{horizon_years} years"
+    return f"over {years}, in today's money (discounted at {100 * discount_rate:.4g} % a year)"
+
+
 def money_signs(currency: str) -> tuple[str, ...]:
     """What may stand beside an amount of a currency: its code and its sign, as far as it has them."""
     return tuple(dict.fromkeys(filter(None, (currency, _SIGNS.get(currency, "")))))

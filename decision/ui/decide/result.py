@@ -72,7 +72,8 @@ def tables(scenario: Scenario, evaluation: Evaluation) -> None:
     """The comparison in figures, and what its ratings mean."""
     table = comparison_table(scenario, evaluation)
     marks, colours = option_marks(scenario), criterion_colours(scenario)
-    shown = f'<div class="comparison"><h2>Comparison</h2>{comparison_html(table, marks, colours)}</div>'
+    note = f'<p class="note">{escape(table.money)}</p>' if table.money else ""
+    shown = f'<div class="comparison"><h2>Comparison</h2>{comparison_html(table, marks, colours)}{note}</div>'
     if table.requirements:
         shown += "<h2>Requirements</h2>" + requirements_html(table, marks)
     st.html(shown)

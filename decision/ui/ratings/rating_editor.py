@@ -15,7 +15,7 @@ from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Option
 from decision.outputs.words.expectation import is_apart, why_apart
-from decision.outputs.words.figures import exact_rating, points
+from decision.outputs.words.figures import exact_rating, points, present_value_in_words
 from decision.outputs.words.grammar import capital
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.comparison_table import anchors_html
@@ -151,6 +151,9 @@ def _consequence(current: Work, evaluation: Evaluation, option: Option, path: st
     criterion, figure = scenario.leaves[path], result.ratings[path]
     most = 100 * evaluation.weights[path]
     name, exact = escape(option.name), escape(exact_rating(figure, criterion, scenario.currency))
+    if criterion.kind == "cost_plan":
+        over = present_value_in_words(scenario.horizon_years, scenario.discount_rate)
+        exact += f" {escape(over)}" if over else ""
     certain = option.ratings[path].estimate.is_certain
     counts = f"{name} counts as <b>{exact}</b>" if certain else f"<b>{exact}</b> is expected of {name}"
     words = (

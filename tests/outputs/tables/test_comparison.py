@@ -134,3 +134,9 @@ def test_a_criterion_left_out_for_now_is_said_to_be_so_in_every_export() -> None
     for ending in (".csv", ".md"):
         text = export(without, ending).decode("utf-8")
         assert "Flexibility is left out for now." in text or "Flexibility (left out for now)" in text
+
+
+def test_amounts_have_their_meaning_where_there_is_a_cost_plan() -> None:
+    assert table_of(PORTAL).money == "Cost: over 5 years, in today's money (discounted at 3.5 % a year)."
+    assert table_of(MINIMAL).money == ""
+    assert "Cost: over 5 years, in today's money (discounted at 3.5 % a year)." in export(PORTAL, ".md").decode()

@@ -32,6 +32,7 @@ from decision.outputs.words.figures import (
     number,
     percent,
     points,
+    present_value_in_words,
     rating,
     unit_of,
 )
@@ -179,3 +180,9 @@ def test_the_unit_of_a_plan_is_the_currency() -> None:
     cost = Criterion("c", "Cost", ValueFunction(Scale(10, 0)), kind="cost_plan", unit="money")
     fit = Criterion("f", "Fit", ValueFunction(Scale(0, 10)), unit="points")
     assert [unit_of(cost, "USD"), unit_of(cost), unit_of(fit, "USD")] == ["USD", "money", "points"]
+
+
+def test_a_present_value_is_said_with_its_years_and_rate() -> None:
+    assert present_value_in_words(5, 0.035) == "over 5 years, in today's money (discounted at 3.5 % a year)"
+    assert present_value_in_words(1, 0.0) == "over 1 year, in today's money (discounted at 0 % a year)"
+    assert present_value_in_words(None, 0.035) == present_value_in_words(5, None) == ""

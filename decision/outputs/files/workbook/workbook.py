@@ -295,6 +295,7 @@ def _about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
         ("Currency", scenario.currency, wrap),
         ("Horizon, years", scenario.horizon_years, whole),
         ("Discount rate, a year", scenario.discount_rate, rate),
+        ("Amounts", table.money, wrap),
         ("Draws", None if table.simulation is None else table.simulation.draws, whole),
         ("Seed", None if table.simulation is None else table.simulation.seed, whole),
         ("Fingerprint", table.fingerprint, wrap),
