@@ -3,7 +3,7 @@
 Throughout this module
     r  is the correlation of any two latent normals, z = sqrt(r)·F + sqrt(1 - r)·e
     F  is what the figures have in common, a standard normal at one of Q points
-    z  are latents of one figure: a fixed fine row of them, or a fixed coarse one
+    z  are latents of one figure: a fine row of them, or a coarse one
 
 Given F the figures are independent. So terms are put on a lattice one by one and added up by convolution, given each F;
 then the probabilities are averaged over F. Integrals over z and F are sums over evenly spaced points, which converge
@@ -15,6 +15,7 @@ steps and the other in coarse ones.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from functools import cached_property
@@ -24,14 +25,15 @@ from numpy.typing import NDArray
 
 from decision.analysis.expectation.lattice import Amounts, Lattice, Product, Range, on_lattice
 from decision.analysis.expectation.plan_terms import Figure, PlanTerms, Term
+from decision.model.expectation.breaks import breaks
 from decision.model.expectation.latent import at_latent
 
 Array = NDArray[np.float64]
 
 CLOSEST = 0.995  # a correlation up to which F has few enough points
 _FARTHEST_Z, _FARTHEST_F = 8.0, 6.5  # standard deviations
-_STEP_OF_F, _COARSE_STEP = 1.0, 0.6  # over sqrt(1 - r)
-_COARSEST = 0.25
+_STEP_OF_F, _COARSE_STEP = 1.0, 0.25  # over sqrt(1 - r)
+_GAUSS = 4  # points in a panel
 _FEW = 128  # points of what is multiplied in coarse steps
 _EVERYWHERE: Range = (-math.inf, math.inf)
 
@@ -50,8 +52,8 @@ class PlanLaw:
         self.f = _row(_FARTHEST_F, _STEP_OF_F * self.spread) if r else np.zeros(1)
         density = np.exp(-(self.f**2) / 2)
         self.weights = density / density.sum()
-        self.fine = _row(farthest, farthest / size)
-        self.coarse = _row(farthest, min(_COARSEST, _COARSE_STEP * self.spread))
+        self.farthest = farthest
+        self.fine, self.coarse = farthest / size, _COARSE_STEP * self.spread
 
     @cached_property
     def mean(self) -> float:
@@ -124,9 +126,10 @@ class PlanLaw:
     def _coarse(self, each: Figure | Amounts) -> Amounts:
         return _thinned(each) if isinstance(each, Amounts) else self._of(each, self.coarse)
 
-    def _of(self, figure: Figure, z: Array) -> Amounts:
+    def _of(self, figure: Figure, step: float) -> Amounts:
+        z, weights = _points(breaks(figure.law), self.farthest, step)
         apart = (z - math.sqrt(self.r) * self.f[:, np.newaxis]) / self.spread
-        p = np.exp(-apart * apart / 2)
+        p = weights * np.exp(-apart * apart / 2)
         return Amounts(figure.effect(at_latent(figure.law, z)), p / p.sum(axis=1, keepdims=True))
 
 
@@ -139,6 +142,22 @@ def _thinned(amounts: Amounts | Product) -> Amounts:
 
 def _ends(amounts: Amounts | Product) -> Range:
     return float(amounts.x.min()), float(amounts.x.max())
+
+
+def _points(cuts: Sequence[float], end: float, step: float) -> tuple[Array, Array]:
+    """Points (n,) from -end to end about a step apart, with weights that integrate functions smooth but at `cuts`.
+
+    Where there is no cut they are evenly spaced; else there are panels between the cuts with Gauss's rule in each.
+    """
+    if not cuts:
+        z = _row(end, step)
+        return z, np.ones(len(z))
+    ends = [-end, *(z for z in cuts if abs(z) < end), end]
+    panels = [np.linspace(a, b, 1 + math.ceil((b - a) / (step * _GAUSS))) for a, b in itertools.pairwise(ends)]
+    starts, half = (np.concatenate(each) for each in zip(*((p[:-1], np.diff(p) / 2) for p in panels), strict=True))
+    points, weights = np.polynomial.legendre.leggauss(_GAUSS)
+    z = (starts + half)[:, np.newaxis] + half[:, np.newaxis] * points
+    return z.ravel(), (half[:, np.newaxis] * weights).ravel()
 
 
 def _row(end: float, step: float) -> Array:

@@ -8,6 +8,7 @@ together alike, which they do unless a pair in the file names one of them; else 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -26,7 +27,9 @@ from decision.model.value_function import ValueFunction
 Array = NDArray[np.float64]
 Range = tuple[float, float]
 
-_SIZE_ALONE, _SIZE, _SIZE_OF_RANGE = 1024, 512, 512  # of lattices: without and with dependence, and for quantiles
+_SIZES, _SIZES_ALONE = (256, 512, 1024, 2048), (512, 1024, 2048, 4096, 8192)  # of lattices, with dependence and without
+_SIZE_OF_RANGE = 512
+_GOAL = 1e-6  # of a value: a ten-thousandth of a point where all weight is on it
 _SAME = 1e-12  # correlations that differ by less are alike
 _CENTRE = 4.0  # standard deviations of any figure, beyond which nothing bears on P10 and P90
 
@@ -102,9 +105,9 @@ def _correlations(scenario: Scenario, plan: CostPlan, name: str) -> Array:
 @lru_cache(maxsize=1024)
 def _expected(plan: _Plan, function: ValueFunction) -> ExpectedPlan:
     if function.is_straight:
-        mean, error = _mean(plan)
-        scale = function.scale
-        return ExpectedPlan(mean, float(function(mean)), error / abs(scale.best - scale.worst))
+        swing = abs(function.scale.best - function.scale.worst)
+        mean, error = _mean(plan, _GOAL * swing)
+        return ExpectedPlan(mean, float(function(mean)), error / swing)
     slope, region = _level_beyond(function)
 
     def apart(x: Array) -> Array:
@@ -115,29 +118,36 @@ def _expected(plan: _Plan, function: ValueFunction) -> ExpectedPlan:
         mean, _ = points.mean(lambda x: x)
         rest, error = points.mean(apart)
         return ExpectedPlan(mean, slope * mean + rest, error)
-    found = []
-    for size in _sizes(plan):
-        law = PlanLaw(plan.terms, plan.alike, size)
+
+    def value(law: PlanLaw) -> float:
         lattice = law.on_lattice(region)
-        found.append((law.mean, slope * law.mean + float(lattice.p[0] @ apart(lattice.x))))
-    (_, rough), (mean, value) = found
-    return ExpectedPlan(mean, value, abs(value - rough))
+        return slope * law.mean + float(lattice.p[0] @ apart(lattice.x))
+
+    mean, _ = _settled(plan, lambda law: law.mean, _GOAL * abs(function.scale.best - function.scale.worst))
+    return ExpectedPlan(mean, *_settled(plan, value, _GOAL))
 
 
-def _mean(plan: _Plan) -> tuple[float, float]:
-    """The mean of the present value, and how far off it may be."""
+def _mean(plan: _Plan, goal: float) -> tuple[float, float]:
+    """The mean of the present value, and how far off it may be: no more than `goal` if that can be reached."""
     terms = plan.terms
     if not plan.correlations or all(term.is_single for term in terms.terms):
         return terms.mean, 0.0
     if plan.alike is None:
         return _points(plan).mean(lambda x: x)
-    rough, mean = (PlanLaw(terms, plan.alike, size).mean for size in _sizes(plan))
-    return mean, abs(mean - rough)
+    return _settled(plan, lambda law: law.mean, goal)
 
 
-def _sizes(plan: _Plan) -> tuple[int, int]:
-    size = _SIZE if plan.alike else _SIZE_ALONE
-    return size // 2, size
+def _settled(plan: _Plan, figure: Callable[[PlanLaw], float], goal: float) -> tuple[float, float]:
+    """A figure from lattices that are made finer until two agree within `goal`, and by how much the last two do."""
+    assert plan.alike is not None  # asked only where all figures hang together alike
+    sizes = _SIZES if plan.alike else _SIZES_ALONE
+    rough = figure(PlanLaw(plan.terms, plan.alike, sizes[0]))
+    for size in sizes[1:]:
+        fine = figure(PlanLaw(plan.terms, plan.alike, size))
+        error, rough = abs(fine - rough), fine
+        if error <= goal:
+            break
+    return fine, error
 
 
 def _level_beyond(function: ValueFunction) -> tuple[float, Range]:
