@@ -7,9 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from decision.model.contents import Dependence, Option
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError
-from decision.model.scenario import Dependence, Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import Scale, ValueFunction
 from decision.model.weights import Concentrated
 from tests.strategies import notes, ratings

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import strategies as st
 
+from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.estimate import Estimate, Exact, ThreePoint
 from decision.model.rating import Rating
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import Curve, Linear, Scale, ValueFunction
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty
 

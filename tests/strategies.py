@@ -13,6 +13,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from decision.model.contents import Dependence, Option, Simulation
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
 from decision.model.distribution import BodyAndTail, Lognormal
@@ -31,7 +32,7 @@ from decision.model.estimate import (
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Dependence, ImpossibleScenarioError, Option, Scenario, Simulation
+from decision.model.scenario import ImpossibleScenarioError, Scenario
 from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale, ValueFunction
 from decision.model.weights import (
     Anything,

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.dependence import idle_ends
 from decision.model.estimate import Exact, Range, ThreePoint
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 
 Kind = Literal["all_outside", "outside", "wrong_way", "alike", "idle_pair"]
 

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from decision.analysis.expectation.expectations import Expectations, expectations
 from decision.analysis.scoring import competition_ranks, values_by_path, weighted_scores
+from decision.model.contents import Option
 from decision.model.errors import DecisionError
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import ValueFunction
 
 Array = NDArray[np.float64]

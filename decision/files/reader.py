@@ -26,11 +26,12 @@ from decision.files.library import Library, usable
 from decision.files.open_file import read_file
 from decision.files.rating_reader import RatingReader
 from decision.files.tree import Node, read_tree
+from decision.model.contents import Dependence, Option, Simulation
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
 from decision.model.errors import ImpossibleError, choice
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Dependence, ImpossibleScenarioError, Option, Scenario, Simulation
+from decision.model.scenario import ImpossibleScenarioError, Scenario
 from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale, ValueFunction
 from decision.model.visible import visible
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty

@@ -15,6 +15,7 @@ from decision.files.document import CriterionDocument
 from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.tree import resolved
+from decision.model.contents import Option, Simulation
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
 from decision.model.estimate import (
@@ -31,7 +32,7 @@ from decision.model.estimate import (
 )
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult
-from decision.model.scenario import Option, Scenario, Simulation
+from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Points
 from decision.model.weights import Anything, Concentrated, Ordered, Ranged, WeightUncertainty
 

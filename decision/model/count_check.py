@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from decision.model.bounds import (
     MOST_CRITERIA,
@@ -16,16 +15,14 @@ from decision.model.bounds import (
     MOST_VIEWS,
     STEEP,
 )
+from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.distribution import Beta, Distribution, Gamma
 from decision.model.errors import ImpossibleError
 from decision.model.estimate import BetaShape, Exact, Moments
 
-if TYPE_CHECKING:  # a scenario is checked as it is made
-    from decision.model.scenario import Option, Scenario
 
-
-def problems_of_counts(scenario: Scenario) -> Iterator[ImpossibleError]:
+def problems_of_counts(scenario: Contents) -> Iterator[ImpossibleError]:
     """What the scenario holds too much of; options are counted elsewhere."""
     for what, count, most, at in (
         ("criteria, parts counted", len(scenario.all_criteria), MOST_CRITERIA, ("criteria",)),
@@ -46,11 +43,11 @@ def problems_of_counts(scenario: Scenario) -> Iterator[ImpossibleError]:
         )
 
 
-def _estimates(scenario: Scenario) -> int:
+def _estimates(scenario: Contents) -> int:
     return sum(sum(1 for _ in _estimates_of(option)) for option in scenario.options)
 
 
-def _steep(scenario: Scenario) -> int:
+def _steep(scenario: Contents) -> int:
     """How many estimates have a law that crowds at an end of its range."""
     return sum(
         isinstance(estimate, Moments | BetaShape) and _steepest_shape(estimate.law) < STEEP
@@ -68,7 +65,7 @@ def _steepest_shape(law: Distribution) -> float:
     return math.inf
 
 
-def _joined(scenario: Scenario) -> int:
+def _joined(scenario: Contents) -> int:
     """How many uncertain estimates the options have that stand in a pair."""
     paired = {name.partition(".")[0] for one, other, _ in scenario.dependence.pairs for name in (one, other)}
     return sum(

@@ -19,19 +19,16 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.model.completion import completion
+from decision.model.contents import Contents
 from decision.model.cost_plan import CostPlan
 from decision.model.distribution import Distribution
 from decision.model.totals import Total, direction, single, total
 from decision.model.uncertain_figures import RatingSampler, plan_rating
-
-if TYPE_CHECKING:  # a scenario is checked as it is made
-    from decision.model.scenario import Scenario
 
 Array = NDArray[np.float64]
 Pair = tuple[str, str, float]
@@ -70,7 +67,7 @@ class Stated:
     plans: tuple[Plan, ...]
 
 
-def latents_of(scenario: Scenario) -> tuple[Latent, ...]:
+def latents_of(scenario: Contents) -> tuple[Latent, ...]:
     """The latents of all uncertain figures, in the order of the file."""
     return tuple(
         Latent(each.name, option.id, sign, each.law)
@@ -80,14 +77,14 @@ def latents_of(scenario: Scenario) -> tuple[Latent, ...]:
     )
 
 
-def correlations_of(scenario: Scenario) -> Array:
+def correlations_of(scenario: Contents) -> Array:
     """Correlations (I, I) of the latents of `scenario`, read-only."""
     correlations = _correlations(_stated(scenario))
     assert correlations is not None  # a scenario is checked as it is made
     return correlations
 
 
-def idle_ends(scenario: Scenario) -> Iterator[tuple[int, str]]:
+def idle_ends(scenario: Contents) -> Iterator[tuple[int, str]]:
     """Of every pair that has no effect: its place, and the name of an end behind which nothing is uncertain."""
     names = [latent.name for latent in latents_of(scenario)] if scenario.dependence.pairs else []
     for place, (one, other, _) in enumerate(scenario.dependence.pairs):
@@ -97,14 +94,14 @@ def idle_ends(scenario: Scenario) -> Iterator[tuple[int, str]]:
                 break
 
 
-def _signs(scenario: Scenario) -> Iterator[tuple[str, int]]:
+def _signs(scenario: Contents) -> Iterator[tuple[str, int]]:
     for path, leaf in scenario.leaves.items():
         assert leaf.value_function is not None  # a leaf has a scale: checked when made
         scale = leaf.value_function.scale
         yield path, 1 if scale.best > scale.worst else -1
 
 
-def _stated(scenario: Scenario) -> Stated:
+def _stated(scenario: Contents) -> Stated:
     named = {end for one, other, _ in scenario.dependence.pairs for end in (one, other)}
     plans = tuple(
         Plan(f"{option.id}.{path}", rating.estimate, scenario.horizon_years or 0, scenario.discount_rate or 0.0)
@@ -259,7 +256,7 @@ class Completion:
 # --- what cannot be -------------------------------------------------------------------------------------------------
 
 
-def doubled(scenario: Scenario) -> Iterator[tuple[int, int]]:
+def doubled(scenario: Contents) -> Iterator[tuple[int, int]]:
     """Of every pair about the same figures as one before it, under other names: its place, and that of the first."""
     stated = _stated(scenario)
     seen: dict[frozenset[tuple[str, ...]], int] = {}
@@ -269,7 +266,7 @@ def doubled(scenario: Scenario) -> Iterator[tuple[int, int]]:
             yield place, seen[frozenset(ends)]
 
 
-def contradiction(scenario: Scenario) -> tuple[int, str, str] | None:
+def contradiction(scenario: Contents) -> tuple[int, str, str] | None:
     """The first pair that nothing fits beside those before it: its place, what is wrong, and what to do; else None."""
     stated = _stated(scenario) if scenario.dependence.pairs else None
     if stated is None or _correlations(stated) is not None:

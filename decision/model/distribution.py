@@ -108,12 +108,17 @@ class Uniform:
 
 
 @dataclass(frozen=True)
-class Triangular:
-    """A triangle with its peak at `mode` (Kotz and van Dorp 2004, Beyond Beta, chapter 1)."""
+class Peaked:
+    """What lies between `low` and `high`, with its peak at `mode`."""
 
     low: float
     mode: float
     high: float
+
+
+@dataclass(frozen=True)
+class Triangular(Peaked):
+    """A triangle with its peak at `mode` (Kotz and van Dorp 2004, Beyond Beta, chapter 1)."""
 
     @property
     def mean(self) -> float:
@@ -136,17 +141,13 @@ class Triangular:
 
 
 @dataclass(frozen=True)
-class Pert:
+class Pert(Peaked):
     """The beta law of PERT on `low` to `high` with its peak at `mode`, shape 4.
 
     alpha = 1 + 4 (mode - low)/(high - low), beta = 1 + 4 (high - mode)/(high - low);
     mean = (low + 4 mode + high)/6 (Malcolm, Roseboom, Clark and Fazar 1959; in this form
     Vose 2008, Risk Analysis, section 14.3.2).
     """
-
-    low: float
-    mode: float
-    high: float
 
     @cached_property
     def shapes(self) -> tuple[float, float]:

@@ -6,11 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from decision.model.bounds import FARTHEST, FEWEST_OPTIONS, LARGEST, MOST_OPTIONS
+from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.count_check import problems_of_counts
 from decision.model.criterion import Criterion
@@ -22,13 +22,10 @@ from decision.model.value_function import ValueFunction
 from decision.model.visible import visible
 from decision.model.weights import Concentrated, Fixed, Ranged, WeightUncertainty, normalised
 
-if TYPE_CHECKING:  # a scenario is checked as it is made
-    from decision.model.scenario import Option, Scenario
-
 APPROACHES = ("build", "buy", "extend")
 
 
-def problems_of(scenario: Scenario) -> Iterator[ImpossibleError]:
+def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     """Everything in which its parts contradict each other, each with the keys that lead to it in a file."""
     yield from _problems_of_the_frame(scenario)
     crowded = list(problems_of_counts(scenario))
@@ -48,7 +45,7 @@ def problems_of(scenario: Scenario) -> Iterator[ImpossibleError]:
         yield from _problems_of_correlations(scenario)
 
 
-def _problems_of_the_frame(scenario: Scenario) -> Iterator[ImpossibleError]:
+def _problems_of_the_frame(scenario: Contents) -> Iterator[ImpossibleError]:
     if not scenario.title.strip():
         yield ImpossibleError("the title is empty", "say what is to be decided", ("title",))
     if not scenario.criteria:
@@ -65,7 +62,7 @@ def _problems_of_the_frame(scenario: Scenario) -> Iterator[ImpossibleError]:
     yield from _problems_of_the_years(scenario)
 
 
-def _problems_of_the_years(scenario: Scenario) -> Iterator[ImpossibleError]:
+def _problems_of_the_years(scenario: Contents) -> Iterator[ImpossibleError]:
     if scenario.horizon_years is not None and not 1 <= scenario.horizon_years <= 100:
         yield ImpossibleError(f"the horizon is {scenario.horizon_years} years", "give 1 to 100", ("horizon_years",))
     if scenario.discount_rate is not None and not (
@@ -76,7 +73,7 @@ def _problems_of_the_years(scenario: Scenario) -> Iterator[ImpossibleError]:
         )
 
 
-def _problems_of_option(scenario: Scenario, option: Option) -> Iterator[ImpossibleError]:
+def _problems_of_option(scenario: Contents, option: Option) -> Iterator[ImpossibleError]:
     at = ("options", option.id)
     if option.approach is not None and option.approach not in APPROACHES:
         yield ImpossibleError(
@@ -114,7 +111,7 @@ def _requirement(name: str, known: set[str]) -> str:
 
 
 def _problems_of_plan(
-    scenario: Scenario, path: str, plan: CostPlan, where: tuple[str, ...]
+    scenario: Contents, path: str, plan: CostPlan, where: tuple[str, ...]
 ) -> Iterator[ImpossibleError]:
     if scenario.leaves[path].kind != "cost_plan":
         yield ImpossibleError(
@@ -140,7 +137,7 @@ def _problems_of_plan(
 
 
 def _problems_of_size(
-    scenario: Scenario, option: Option, path: str, where: tuple[str, ...]
+    scenario: Contents, option: Option, path: str, where: tuple[str, ...]
 ) -> Iterator[ImpossibleError]:
     function, estimate = scenario.leaves[path].value_function, option.ratings[path].estimate
     assert function is not None  # leaves have a scale
@@ -173,7 +170,7 @@ def _problems_of_size(
         )
 
 
-def _expected(scenario: Scenario, estimate: Estimate | CostPlan) -> float:
+def _expected(scenario: Contents, estimate: Estimate | CostPlan) -> float:
     return estimate.expected(*scenario.years_and_rate) if isinstance(estimate, CostPlan) else estimate.expected
 
 
@@ -187,13 +184,13 @@ def _has_value(function: ValueFunction, estimate: Estimate | CostPlan, mean: flo
     return abs(expected_value(function, estimate.law)) < FARTHEST
 
 
-def _problems_of_view(scenario: Scenario, name: str, view: Mapping[str, float]) -> Iterator[ImpossibleError]:
+def _problems_of_view(scenario: Contents, name: str, view: Mapping[str, float]) -> Iterator[ImpossibleError]:
     at = ("views", name)
     yield from _problems_of_points(view, scenario.all_criteria, at)
     yield from _incomplete(view, [criterion.id for criterion in scenario.criteria], at)
 
 
-def _problems_of_dependence(scenario: Scenario) -> Iterator[ImpossibleError]:
+def _problems_of_dependence(scenario: Contents) -> Iterator[ImpossibleError]:
     at: tuple[str | int, ...] = ("dependence",)
     within = scenario.dependence.within_option
     if not 0 <= within < 1:
@@ -225,7 +222,7 @@ def _problems_of_dependence(scenario: Scenario) -> Iterator[ImpossibleError]:
             )
 
 
-def _problems_of_correlations(scenario: Scenario) -> Iterator[ImpossibleError]:
+def _problems_of_correlations(scenario: Contents) -> Iterator[ImpossibleError]:
     """Pairs about the same estimates, and the first one that nothing fits beside what else is stated."""
     if not scenario.dependence.pairs:
         return

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.model.contents import Contents, Option
 from decision.model.cost_plan import COMPONENTS, CostPlan, Lines, present_value
 from decision.model.distribution import Distribution
 from decision.model.estimate import Estimate
-
-if TYPE_CHECKING:  # a scenario is checked as it is made
-    from decision.model.scenario import Option, Scenario
 
 Array = NDArray[np.float64]
 
@@ -31,7 +28,7 @@ class Uncertain:
 class RatingSampler:
     """Draws of one rating: which uncertain figures it rests on, and what it is, given theirs."""
 
-    def __init__(self, scenario: Scenario, option: Option, path: str) -> None:
+    def __init__(self, scenario: Contents, option: Option, path: str) -> None:
         self.scenario, self.option = scenario, option
         self.estimate = option.ratings[path].estimate
         self.years = scenario.horizon_years or 0

@@ -13,10 +13,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from decision.analysis.scoring import Evaluation, competition_ranks, evaluate, weighted_scores
+from decision.model.contents import Dependence
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Dependence, Scenario
+from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
 from tests.oracles.decisions import decision
 from tests.strategies import numbers, scenarios

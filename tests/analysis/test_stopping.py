@@ -95,7 +95,7 @@ def test_being_stopped_is_an_error_of_ours() -> None:
 def with_dependence() -> Scenario:
     from dataclasses import replace
 
-    from decision.model.scenario import Dependence
+    from decision.model.contents import Dependence
 
     return replace(SCENARIO, dependence=Dependence(0.3))
 

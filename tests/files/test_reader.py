@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from decision.analysis.scoring import evaluate
+from decision.model.contents import Dependence, Simulation
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.estimate import (
     BetaShape,
@@ -23,7 +24,6 @@ from decision.model.estimate import (
 )
 from decision.model.rating import Evidence, Rating
 from decision.model.requirement import RequirementResult, Verdict
-from decision.model.scenario import Dependence, Simulation
 from decision.model.value_function import Linear, Midvalue, Points
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged
 from tests.files.reading import faults_of, read

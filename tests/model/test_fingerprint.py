@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision.files.reader import read_scenario
+from decision.model.contents import Dependence, Option, Simulation
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.criterion import Criterion
 from decision.model.distribution import Lognormal
@@ -19,7 +20,7 @@ from decision.model.fingerprint import fingerprint
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Dependence, Option, Scenario, Simulation
+from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Points, Scale, ValueFunction
 from decision.model.weights import Anything, Concentrated, Ordered, Ranged
 from tests.strategies import scenarios

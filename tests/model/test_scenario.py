@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from decision.model.contents import Dependence, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Dependence, ImpossibleScenarioError, Option, Scenario
+from decision.model.scenario import ImpossibleScenarioError, Scenario
 from decision.model.value_function import Scale, ValueFunction
 from decision.model.weights import Anything, Ordered, Ranged
 from tests.strategies import scenarios

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import Curve, Linear, Scale, ValueFunction
 
 

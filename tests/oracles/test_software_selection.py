@@ -7,10 +7,11 @@ import math
 import pytest
 
 from decision.analysis.scoring import evaluate, weighted_scores
+from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import Scale, ValueFunction
 from tests.oracles.decisions import decision
 

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from decision.files.reader import load, read_scenario
+from decision.model.contents import Simulation
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Scenario, Simulation
+from decision.model.scenario import Scenario
 from decision.outputs.files.export import export
 
 ROOT = Path(__file__).resolve().parents[2]

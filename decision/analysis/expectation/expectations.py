@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.model.contents import Option
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError
 from decision.model.expectation.value import value_gap
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import ValueFunction
 
 if TYPE_CHECKING:

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from decision.analysis.expectation.plan_law import CLOSEST, PlanLaw
 from decision.analysis.expectation.plan_points import PlanPoints, plan_points
 from decision.analysis.expectation.plan_terms import PlanTerms, terms_of
+from decision.model.contents import Option
 from decision.model.cost_plan import CostPlan
 from decision.model.dependence import correlations_of, latents_of
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.uncertain_figures import figures_behind, plan_rating
 from decision.model.value_function import ValueFunction
 

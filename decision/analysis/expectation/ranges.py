@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from decision.model.contents import Option
 from decision.model.cost_plan import CostPlan
 from decision.model.distribution import Z90
 from decision.model.estimate import Levels, Percentiles, Range, ThreePoint
 from decision.model.expectation.latent import at_latent
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 
 
 def rating_range(scenario: Scenario, option: Option, path: str) -> tuple[float, float] | None:

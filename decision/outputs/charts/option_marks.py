@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from decision.model.scenario import Option, Scenario
+from decision.model.contents import Option
+from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import (
     APPROACH_COLOURS,
     APPROACH_LETTERS,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decision.analysis.expectation.ranges import rating_range
 from decision.analysis.scoring import TIE, Evaluation, OptionScore
-from decision.model.scenario import Option, Scenario
+from decision.model.contents import Option
+from decision.model.scenario import Scenario
 from decision.outputs.words.figures import rating, rating_with_range
 from decision.outputs.words.scoring import criterion_name, short_names
 

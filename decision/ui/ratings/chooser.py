@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from decision.analysis.scoring import Evaluation
-from decision.model.scenario import Option, Scenario
+from decision.model.contents import Option
+from decision.model.scenario import Scenario
 from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.words.expectation import rating_in_words
 from decision.ui.frame.text import label

@@ -9,11 +9,11 @@ from typing import Any
 import streamlit as st
 
 from decision.analysis.scoring import Evaluation
+from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.number_text import NumberKind
 from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
-from decision.model.scenario import Option
 from decision.outputs.words.expectation import is_apart, why_apart
 from decision.outputs.words.figures import exact_rating, points, present_value_in_words
 from decision.outputs.words.grammar import capital

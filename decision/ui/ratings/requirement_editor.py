@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from decision.model.contents import Option
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Option
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 

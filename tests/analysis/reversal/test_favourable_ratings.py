@@ -12,6 +12,7 @@ from scipy import stats
 
 from decision.analysis.reversal.favourable_ratings import FavourableRatings
 from decision.analysis.standing import Standing
+from decision.model.contents import Option
 from decision.model.cost_plan import Component, CostPlan, Lines, present_value
 from decision.model.criterion import Criterion
 from decision.model.distribution import Lognormal
@@ -27,7 +28,7 @@ from decision.model.estimate import (
 )
 from decision.model.rating import Rating
 from decision.model.reference_class import ReferenceClass
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import Points, Scale, ValueFunction
 from tests.small_decisions import flat
 from tests.strategies import scenarios

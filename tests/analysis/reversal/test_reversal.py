@@ -17,11 +17,12 @@ from decision.analysis.reversal.reversal import Reversal, potentially_optimal, r
 from decision.analysis.scoring import weighted_scores
 from decision.analysis.standing import Standing
 from decision.files.reader import load
+from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.estimate import Estimate, Exact, ThreePoint
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import Curve, Midvalue, Points, Scale, ValueFunction
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty
 from tests.small_decisions import flat, three_point_decisions

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from decision.analysis.reversal.weight_region import WeightRegion
+from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import Scale, ValueFunction
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty
 from tests.strategies import scenarios

@@ -23,11 +23,12 @@ from decision.analysis.sampling.weights import (
     WeightSampler,
     weight_sampler,
 )
+from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
-from decision.model.scenario import Option, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import Linear, Scale, ValueFunction
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty
 from tests.strategies import scenarios

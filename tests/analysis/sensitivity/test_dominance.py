@@ -12,8 +12,9 @@ from decision.analysis.sensitivity.dominance import dominances
 from decision.analysis.simulation.simulation import simulate
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
+from decision.model.contents import Dependence
 from decision.model.errors import DecisionError
-from decision.model.scenario import Dependence, Scenario
+from decision.model.scenario import Scenario
 from tests.strategies import scenarios
 
 

@@ -12,9 +12,10 @@ import decision
 from decision.analysis.sampling.values import draw_values
 from decision.analysis.sensitivity.sensitivity import most_kept, sensitivity
 from decision.files.reader import read_scenario
+from decision.model.contents import Dependence
 from decision.model.errors import DecisionError
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.scenario import Dependence, Scenario
+from decision.model.scenario import Scenario
 from tests.oracles.decisions import decision as table
 from tests.outputs.samples import MINIMAL, PORTAL, THREE_LEVELS
 from tests.strategies import scenarios

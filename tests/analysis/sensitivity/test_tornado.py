@@ -14,9 +14,10 @@ from decision.analysis.scoring import evaluate
 from decision.analysis.sensitivity.tornado import tornado
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
+from decision.model.contents import Dependence
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
-from decision.model.scenario import Dependence, Scenario
+from decision.model.scenario import Scenario
 from tests.strategies import scenarios
 
 DRAWS = 1000

@@ -14,11 +14,12 @@ from decision.analysis.sampling.values import draw_values
 from decision.analysis.sampling.weights import WeightsDrawn
 from decision.analysis.simulation.simulation import MOST_DRAWS, simulate
 from decision.files.reader import load, read_scenario
+from decision.model.contents import Dependence
 from decision.model.errors import DecisionError
 from decision.model.estimate import Exact, Moments, Percentiles, ThreePoint
 from decision.model.rating import Rating
 from decision.model.requirement import RequirementResult, Verdict
-from decision.model.scenario import Dependence, Scenario
+from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Scale, ValueFunction
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -11,8 +11,9 @@ from hypothesis import assume, given, settings
 
 from decision.analysis.sampling.values import draw_values
 from decision.analysis.simulation.simulation import simulate
+from decision.model.contents import Dependence
 from decision.model.errors import DecisionError
-from decision.model.scenario import Dependence, Scenario
+from decision.model.scenario import Scenario
 from tests.strategies import scenarios
 
 FEW = settings(max_examples=40)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.model.scenario import Option, Scenario
+from decision.model.contents import Option
+from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import APPROACH_COLOURS, OPTION_COLOURS
 from decision.outputs.charts.option_marks import option_marks
 from tests.colours import EYES, apart

@@ -14,7 +14,8 @@ import decision
 from decision.analysis import stopping
 from decision.files.faults import FileError
 from decision.files.reader import read_scenario
-from decision.model.scenario import Scenario, Simulation
+from decision.model.contents import Simulation
+from decision.model.scenario import Scenario
 from decision.ui.live.payload import LIVE_DRAWS, MOST_LIVE_NUMBERS, live_values
 from decision.ui.session import sensitivities, simulations, visitors
 from decision.ui.session.bounds import MOST_NUMBERS, MOST_RATINGS, draws_on_pages, ratings_of, too_large

@@ -1,0 +1,194 @@
+"""What a decision holds, and how it is looked up, before anybody asks whether it fits together."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from decision.model.cost_plan import CostPlan
+from decision.model.criterion import Criterion
+from decision.model.fingerprint import COUNTS_IF_SET, fingerprint
+from decision.model.naming import told_apart
+from decision.model.rating import Rating
+from decision.model.requirement import Requirement, RequirementResult, Verdict
+from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to go: a rating for every rated criterion, by path, and how it stands on the requirements.
+
+    `left_out` is for a question of what if: the option is scored and shown, but not ranked. No file says so.
+    """
+
+    id: str
+    ratings: Mapping[str, Rating]
+    name: str = ""
+    approach: str | None = None
+    about: str = ""
+    requirements: Mapping[str, RequirementResult] = field(default_factory=dict)
+    left_out: bool = field(default=False, metadata=COUNTS_IF_SET)
+
+    def __post_init__(self) -> None:
+        _freeze(self, "ratings", "requirements")
+        if not self.name:
+            object.__setattr__(self, "name", self.id.replace("_", " ").capitalize())
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Ids of the requirements that the option fails."""
+        return tuple(name for name, result in self.requirements.items() if result.verdict is Verdict.FAIL)
+
+    @property
+    def excluded(self) -> bool:
+        """Whether the option is not ranked: a failed requirement rules it out, or it is left out for now."""
+        return self.left_out or bool(self.failed)
+
+
+@dataclass(frozen=True)
+class Dependence:
+    """Correlation of the latent normals behind estimates, within each option and between single pairs."""
+
+    within_option: float = 0.0
+    pairs: tuple[tuple[str, str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """How many draws to take and from which seed, unless the call says otherwise."""
+
+    draws: int = 100_000
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that a decision holds, whether or not it fits together.
+
+    Attributes
+    ----------
+    criteria
+        Top-level criteria, with their weights as stated and their parts.
+    views
+        By name, one stakeholder's weights: points by criterion path.
+    catalogue, requirement_sets
+        Names of the files that criteria and requirements were taken from.
+    """
+
+    title: str
+    criteria: tuple[Criterion, ...]
+    options: tuple[Option, ...]
+    question: str = ""
+    about: str = ""
+    owner: str = ""
+    date: datetime.date | None = None
+    currency: str = ""
+    horizon_years: int | None = None
+    discount_rate: float | None = None
+    weight_uncertainty: WeightUncertainty = Fixed()
+    dependence: Dependence = Dependence()
+    requirements: tuple[Requirement, ...] = ()
+    views: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    simulation: Simulation = Simulation()
+    catalogue: str | None = None
+    requirement_sets: tuple[str, ...] = ()
+
+    # --- looking up ---------------------------------------------------------------------------------
+
+    @cached_property
+    def leaves(self) -> Mapping[str, Criterion]:
+        """The criteria that are rated, by path, in the order of the file."""
+        return MappingProxyType({path: leaf for top in self.criteria for path, leaf in top.leaves()})
+
+    @cached_property
+    def all_criteria(self) -> Mapping[str, Criterion]:
+        """Every criterion and part, by path, parents before their parts."""
+        return MappingProxyType({path: criterion for top in self.criteria for path, criterion in top.walk()})
+
+    @cached_property
+    def criterion_names(self) -> Mapping[str, str]:
+        """What every criterion and part is called, by path: its name, told apart from its siblings."""
+        return MappingProxyType(_sibling_names(self.criteria))
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """The share of every criterion and part in the whole, by path; a part's is the product down the tree."""
+        weights: dict[str, float] = {}
+        for path, share in self.sibling_shares.items():
+            above = path.rpartition(".")[0]
+            weights[path] = weights[above] * share if above else share
+        return MappingProxyType(weights)
+
+    @cached_property
+    def sibling_shares(self) -> Mapping[str, float]:
+        """The share of every criterion and part among its siblings, by path, parents before their parts."""
+        return MappingProxyType(_sibling_shares(self.criteria, self.weight_uncertainty))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the whole decision, wherever its criteria and requirements were written down."""
+        return fingerprint(self, leave_out=frozenset({"catalogue", "requirement_sets"}))
+
+    @property
+    def ranked_options(self) -> tuple[Option, ...]:
+        """The options that are not excluded."""
+        return tuple(option for option in self.options if not option.excluded)
+
+    def option(self, id: str) -> Option:
+        """The option called `id`; raises KeyError if there is none."""
+        for option in self.options:
+            if option.id == id:
+                return option
+        raise KeyError(id)
+
+    def most_likely_rating(self, option: Option, path: str) -> float:
+        """The figure that was typed for one rating, in the criterion's unit; of a plan, its present value."""
+        estimate = option.ratings[path].estimate
+        if isinstance(estimate, CostPlan):
+            return estimate.most_likely(*self.years_and_rate)
+        return float(estimate.most_likely)
+
+    @property
+    def years_and_rate(self) -> tuple[int, float]:
+        """Horizon and discount rate of the cost plans."""
+        assert self.horizon_years is not None and self.discount_rate is not None  # checked when made
+        return self.horizon_years, self.discount_rate
+
+
+def _sibling_shares(
+    siblings: tuple[Criterion, ...], uncertainty: WeightUncertainty, above: str = ""
+) -> dict[str, float]:
+    """The share of each of `siblings` among them, and of all below among theirs, by path."""
+    if not siblings:
+        return {}
+    stated = {criterion.id: criterion.weight for criterion in siblings if criterion.weight is not None}
+    if stated:
+        among = normalised(stated)
+    elif isinstance(uncertainty, Fixed | Concentrated):
+        among = Anything().centroid([criterion.id for criterion in siblings])  # parts without weights count alike
+    else:
+        among = uncertainty.centroid([criterion.id for criterion in siblings])
+    shares: dict[str, float] = {}
+    for criterion in siblings:
+        path = f"{above}.{criterion.id}" if above else criterion.id
+        shares[path] = among[criterion.id]
+        shares |= _sibling_shares(criterion.parts, criterion.weight_uncertainty, path)
+    return shares
+
+
+def _sibling_names(siblings: tuple[Criterion, ...], above: str = "") -> dict[str, str]:
+    names: dict[str, str] = {}
+    for criterion in siblings:
+        path = f"{above}.{criterion.id}" if above else criterion.id
+        names[path] = criterion.name
+        names |= _sibling_names(criterion.parts, path)
+    apart = told_apart({criterion.id: criterion.name for criterion in siblings})
+    return names | {f"{above}.{id}" if above else id: name for id, name in apart.items()}
+
+
+def _freeze(holder: object, *names: str) -> None:
+    for name in names:
+        object.__setattr__(holder, name, MappingProxyType(dict(getattr(holder, name))))
