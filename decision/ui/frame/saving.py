@@ -72,7 +72,7 @@ def _what_is_in_the_file(current: Work) -> None:
             "and the comments there were are not in it."
         )
     elif current.origin.raw is not None:
-        lines += " Only the lines of what you changed are other lines; comments and layout stay as they are."
+        lines += " Only the lines that you changed differ; comments and layout stay as they are."
     st.html(f'<p class="note">{lines}</p>')
     if current.left_out_options or current.left_out_criteria:
         st.html('<p class="note">What is left out for now is in the file as if it were not.</p>')
