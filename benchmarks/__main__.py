@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import dragging, peers, reading, sensitivity, simulating, starting, visitors
+from benchmarks import dragging, editing, peers, reading, sensitivity, simulating, starting, visitors
 from benchmarks.measure import Ratio
 
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     reading.ratios,
+    editing.ratios,
     starting.ratios,
     simulating.ratios,
     sensitivity.ratios,

@@ -13,7 +13,7 @@ from decision.files.reader import read_scenario
 _OPTIONS, _CRITERIA = 30, 320
 
 
-def _large_scenario() -> str:
+def large_scenario() -> str:
     """A scenario of about 1 MB: 30 options on 320 criteria, each rating with its reason."""
     figures = random.Random(0)
     lines = ["format: 1", "title: A large decision", "criteria:"]
@@ -30,7 +30,7 @@ def _large_scenario() -> str:
 
 
 def ratios() -> Iterator[Ratio]:
-    text = _large_scenario()
+    text = large_scenario()
     raw = text.encode()
     yield ratio(
         f"reading a scenario of {len(raw) / 1e6:.1f} MB",

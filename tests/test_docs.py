@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 import decision
+from decision.cli import main
 from decision.files.validation import validate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,6 +69,16 @@ def test_every_python_example_of_a_page_prints_what_its_comments_say(
     for example in re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         exec(compile(example, page.name, "exec"), {})
         assert capsys.readouterr().out.splitlines() == re.findall(r"# (.*)$", example, flags=re.MULTILINE)
+
+
+def test_the_change_shown_is_what_set_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    text = (DOCS / "editing.md").read_text(encoding="utf-8")
+    command, shown = re.findall(r"^```(?:console|text)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert main(shlex.split(command.removeprefix("$ python -m decision "))) == 0
+    assert capsys.readouterr().out == shown
 
 
 def test_every_page_is_in_the_navigation_of_the_site() -> None:

@@ -1,4 +1,4 @@
-"""Scenarios to files: YAML that reads back as the same decision. Comments of an earlier file are not kept."""
+"""Scenarios to new files: YAML that reads back as the same decision. A file that is there is changed by `editing`."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from decision.files.tree import Node
 
+_MOST_COMPARED = 250_000  # pairs of items
 _ENOUGH_ALIKE = 0.5  # of what two collections say; from there on one is taken for the other under a new name
 
 
@@ -64,15 +65,30 @@ def mapping_slots(node: Node, new: dict[str, Any]) -> list[Slot]:
 
 def list_slots(node: Node, new: list[Any]) -> list[Slot]:
     """The places of a list as it shall be; items do not move, they go and come."""
-    before, after = ([json.dumps(each, sort_keys=False) for each in items] for items in (node.plain(), new))
-    if len(before) == len(after):
+    before = node.value
+    if len(before) == len(new):
         return [Slot(None, value, place, stays=True) for place, value in enumerate(new)]
-    slots = []
+    most = min(len(before), len(new))
+    head = next((i for i in range(most) if not same(before[i], new[i])), most)
+    tail = next((i for i in range(most - head) if not same(before[-1 - i], new[-1 - i])), most - head)
+    middle = _middle_places(before[head : len(before) - tail], new[head : len(new) - tail])
+    places = [
+        *range(head),
+        *(None if place is None else head + place for place in middle),
+        *range(len(before) - tail, len(before)),
+    ]
+    return [Slot(None, value, place, place is not None) for value, place in zip(new, places, strict=True)]
+
+
+def _middle_places(old: list[Node], new: list[Any]) -> list[int | None]:
+    """For each item of `new`, which of `old` it was: those that are alike in order, and others pair by pair."""
+    if len(old) * len(new) > _MOST_COMPARED:
+        return [place if place < len(old) else None for place in range(len(new))]
+    before, after = ([json.dumps(each) for each in items] for items in ([node.plain() for node in old], new))
+    places: list[int | None] = []
     for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        for offset in range(m - k):
-            place = i + offset if kind != "insert" and offset < j - i else None
-            slots.append(Slot(None, new[k + offset], place, place is not None))
-    return slots
+        places += [i + offset if kind != "insert" and offset < j - i else None for offset in range(m - k)]
+    return places
 
 
 def renamed_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:

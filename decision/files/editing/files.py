@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from decision.files import atomic
-from decision.files.editing.edits import Edit, edited
+from decision.files.editing.edits import Delete, Edit, Rename, edited
 from decision.files.editing.lines import Lines
 from decision.files.editing.splice import spliced
 from decision.files.faults import FileError
@@ -80,7 +80,8 @@ def edited_text(raw: bytes, edits: Sequence[Edit], file: str, folder: Path | Non
     document = root.plain()
     if not isinstance(document, dict):
         checked_tree(root, file, folder)  # says what is wrong
-    made = spliced(raw, root, edited(document, edits, _inherited(root, folder)), file)
+    inherited = _inherited(root, folder) if any(isinstance(edit, Delete | Rename) for edit in edits) else frozenset()
+    made = spliced(raw, root, edited(document, edits, inherited), file)
     checked_tree(made.root, file, folder)
     return made.raw
 

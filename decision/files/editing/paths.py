@@ -11,6 +11,7 @@ from decision.model.errors import DecisionError, suggestion
 from decision.model.visible import visible
 
 _STEP = re.compile(r"""\.?"((?:[^"\\]|\\.)*)"|\[(\d{1,9})\]|\.?([^.\["]+)""")
+_LONGEST_PATH = 2_000  # characters
 _OF_WHOLE_PATHS = ("weights", "views", "ranges")  # whose keys may be paths of criteria themselves
 
 
@@ -20,6 +21,8 @@ class EditError(DecisionError):
 
 def steps_of(path: str) -> list[str | int]:
     """The keys that `path` names, a dotted one as several."""
+    if len(path) > _LONGEST_PATH:
+        raise EditError(f"a path has at most {_LONGEST_PATH:,} characters (got {len(path):,}: {visible(path)})")
     steps: list[str | int] = []
     position = 0
     while position < len(path):

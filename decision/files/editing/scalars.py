@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -52,6 +53,7 @@ def key_text(key: str, style: str = "", *, flow: bool = False) -> str:
     return scalar_text(key, style, flow=flow)
 
 
+@lru_cache(maxsize=1000)
 def _is_plain(text: str, *, flow: bool) -> bool:
     if _DATE.fullmatch(text):
         return True  # our reader takes it for the text that it is

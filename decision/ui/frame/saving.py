@@ -8,7 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from decision.files.editing.files import ChangedOnDiskError
+from decision.files.editing.saved import Saved
 from decision.model.errors import DecisionError
+from decision.model.scenario import Scenario
 from decision.ui.frame.text import escape, label, slug
 from decision.ui.session import state
 from decision.ui.session.work import Work
@@ -16,6 +18,7 @@ from decision.ui.storage import resume, scenario_folder
 from decision.ui.storage.saved_file import file_of, may_save_in_place, save_in_place
 
 SAVE_WIDGET = "save_menu"
+FILE = "saved_file"  # (Scenario, bytes, Saved): what was last worked out
 OVERTAKEN = "overtaken"  # path of the file that somebody else has changed, while it is asked what to do
 
 
@@ -52,7 +55,7 @@ def save_button(current: Work, key: str) -> None:
     # sometimes before the browser has fetched it.
     st.download_button(
         "Download the YAML file",
-        file_of(current).raw,
+        _file(current).raw,
         f"{file_stem(current)}.yaml",
         "application/yaml",
         key=key,
@@ -62,8 +65,17 @@ def save_button(current: Work, key: str) -> None:
     )
 
 
+def _file(current: Work) -> Saved:
+    """The file of the decision as it stands, worked out once for as long as it stands so."""
+    scenario, raw = current.scenario, current.origin.raw
+    known: tuple[Scenario, bytes | None, Saved] | None = st.session_state.get(FILE)
+    if known is None or known[0] is not scenario or known[1] is not raw:
+        known = st.session_state[FILE] = (scenario, raw, file_of(current))
+    return known[2]
+
+
 def _what_is_in_the_file(current: Work) -> None:
-    made = file_of(current)
+    made = _file(current)
     lines = "The whole decision, as a file to keep, to share and to open here again."
     if made.anew:
         lines += (
@@ -71,7 +83,7 @@ def _what_is_in_the_file(current: Work) -> None:
             "and the comments there were are not in it."
         )
     elif current.origin.raw is not None:
-        lines += " Only the lines of what you changed are other lines; comments and layout stay as they are."
+        lines += " Only the lines that you changed differ; comments and layout stay as they are."
     st.html(f'<p class="note">{lines}</p>')
     if current.left_out_options or current.left_out_criteria:
         st.html('<p class="note">What is left out for now is in the file as if it were not.</p>')

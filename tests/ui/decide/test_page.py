@@ -176,7 +176,7 @@ def test_saving_settles_what_is_unsaved(app: AppTest) -> None:
     move(app, flexibility=80)
     app.session_state["save_menu"] = True
     app.run()
-    assert "Only the lines of what you changed are other lines; comments and layout stay as they are." in page(app)
+    assert "Only the lines that you changed differ; comments and layout stay as they are." in page(app)
     app.get_by_key("save").click().run()
     assert "Not yet downloaded" not in page(app)
 
