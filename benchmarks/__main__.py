@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import dragging, editing, peers, reading, sensitivity, simulating, starting, visitors
+from benchmarks import dragging, editing, peers, reading, sensitivity, simulating, starting, uploads, visitors
 from benchmarks.measure import Ratio
 
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
@@ -16,6 +16,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     sensitivity.ratios,
     dragging.ratios,
     visitors.ratios,
+    uploads.ratios,
     peers.ratios,
 )
 

@@ -82,6 +82,7 @@ def test_a_window_is_opened_where_one_is_wanted_and_all_is_written_at_the_end(
     monkeypatch.setattr(webbrowser, "open", opened.append)
     monkeypatch.setattr(serving, "end_all_work", lambda: ended.append("work"))
     monkeypatch.setattr(serving, "write_what_waits", lambda: ended.append("written"))
+    monkeypatch.setattr(serving, "begin_to_warm_up", lambda: None)
     monkeypatch.setattr(config, "get_option", {"server.headless": headless, "browser.serverAddress": "x"}.get)
     monkeypatch.setattr(serving.server_util, "get_url", lambda address: f"http://{address}:1")
 
@@ -126,3 +127,21 @@ def test_the_script_of_the_package_shows_what_the_checkouts_shows() -> None:
         shown.append([each.value for each in app.markdown] + [each.label for each in app.button])
     assert shown[0] == shown[1]
     assert shown[0]
+
+
+def test_what_pages_need_is_there_before_the_first_visitor() -> None:
+    # in a process of its own, for here everything has been brought in
+    code = (
+        "import sys\n"
+        "from decision.ui.start import warm_up\n"
+        "warm_up.warm_up()\n"
+        "before = set(sys.modules)\n"
+        "from streamlit.testing.v1 import AppTest\n"
+        "app = AppTest.from_file('app.py', default_timeout=60)\n"
+        "app.session_state['plain'] = True\n"
+        "assert not app.run().exception\n"
+        "print(*(each for each in set(sys.modules) - before if each.startswith(('decision.', 'pandas.', 'scipy.'))\n"
+        "    and not each.startswith('decision.ui.start')))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert result.stdout.strip() == ""
