@@ -136,6 +136,7 @@ def snapshots(page: Any) -> None:
     page.keyboard.press("Escape")  # its explanation lies over the pages
     go_to("Compare", "disagree")(page)
     expect(page.get_by_role("region", name="Snapshots side by side")).to_be_visible()
+    expect(page.get_by_test_id("stToast")).to_have_count(0)  # the notice goes by itself
 
 
 PAGES: dict[str, Show] = {
