@@ -84,6 +84,20 @@ def presenting(page: Any) -> None:
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
 
 
+def board(page: Any) -> None:
+    go_to("Ratings", "ratings")(page)
+    page.get_by_role("button", name="Present").click()
+    expect(page.get_by_role("region", name="Ratings of all options")).to_be_visible()
+
+
+def refused(page: Any) -> None:
+    go_to("Ratings", "ratings")(page)
+    worst = page.get_by_label("Worst, worth 0")
+    worst.fill("400.000")
+    worst.press("Enter")
+    expect(once(page.get_by_role("alert"))).to_contain_text("“400.000” can be read as 400 and as 400")
+
+
 def leave_out(page: Any) -> None:
     page.locator(".st-key-left_out_options").get_by_role("button", name="Buy").click()
     expect(page.locator(".st-key-left_out")).to_contain_text("Buy is left out")
@@ -136,6 +150,7 @@ def snapshots(page: Any) -> None:
     page.keyboard.press("Escape")  # its explanation lies over the pages
     go_to("Compare", "disagree")(page)
     expect(page.get_by_role("region", name="Snapshots side by side")).to_be_visible()
+    expect(page.get_by_test_id("stToast")).to_have_count(0)  # the notice goes by itself
 
 
 PAGES: dict[str, Show] = {
@@ -147,6 +162,8 @@ PAGES: dict[str, Show] = {
     "Take away": go_to("Take away", "Extend leads"),
 }
 EVERYTHING: dict[str, Show] = PAGES | {
+    "a number refused": refused,
+    "ratings on a board": board,
     "Decide, plain": plain,
     "Requirements": requirements,
     "presenting, something left out": presenting,

@@ -41,7 +41,10 @@ TEXT, GRAPHIC = 4.5, 3.0
 _CSS = (ROOT / "decision" / "ui" / "frame" / "style.css").read_text(encoding="utf-8")
 _PANEL = (ROOT / "decision" / "ui" / "live" / "panel.css").read_text(encoding="utf-8")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-STYLE, PANEL = _COMMENT.sub("", _CSS), _COMMENT.sub("", _PANEL)
+# what holds on paper alone stands at the end of each
+(STYLE, _, PAPER), (PANEL, _, PANEL_PAPER) = (
+    _COMMENT.sub("", each).partition("@media print") for each in (_CSS, _PANEL)
+)
 _CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 _SPECIFICATIONS = {
     name: each
@@ -236,3 +239,11 @@ def test_no_rule_has_a_colour_of_one_theme_only() -> None:
         assert all(contrast(colour, _theme(name).page) >= GRAPHIC for name in ("light", "dark")), colour
         inked = re.findall(rf"(?<![-\w])color: {colour}", rules + PANEL)
         assert len(inked) == len(re.findall(rf'content: "●"; margin-right: 0.4em; color: {colour}', rules + PANEL))
+
+
+def test_paper_has_the_colours_of_the_light_theme() -> None:
+    light = _theme("light")
+    own = {"#B42318"}  # what is bad
+    for sheet in (PAPER, PANEL_PAPER):
+        assert set(re.findall(r"#[0-9A-Fa-f]{6}", sheet)) - own == {light.page, light.text}
+    assert f"--bad: {light.own['bad']}" in PAPER

@@ -51,6 +51,15 @@ def test_weights_that_sliders_show_badly_are_shown_as_shares_and_the_model_is_le
     assert work.scenario is scaled
 
 
+def test_what_if_leaves_points_as_they_were_typed_whatever_they_sum_to(work: Work) -> None:
+    typed = work.with_point("cost", 20)
+    assert sum(typed.points.values()) == 105
+    without = typed.leaving_out({"buy"}, {"risk"})
+    assert without.points == typed.points
+    assert without.with_points_in_force({**without.points_in_force, "fit": 40}).points == {**typed.points, "fit": 40}
+    assert without.leaving_out((), ()).scenario == typed.scenario
+
+
 def test_the_track_has_a_place_for_every_point() -> None:
     assert [track_end(each) for each in ([0], [100, 3], [100.5], [201], [301], [1000])] == [
         100,
