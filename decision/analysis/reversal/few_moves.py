@@ -17,18 +17,21 @@ others staying in proportion.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.reversal.favourable_ratings import FavourableRatings
-from decision.analysis.reversal.first_place import Best, FirstPlace, Reached, first_reached
+from decision.analysis.reversal.first_place import Best, FirstPlace, Question, Reached, first_reached
+from decision.analysis.reversal.programmes import all_solved
 from decision.analysis.reversal.weight_region import WeightRegion
 from decision.analysis.stopping import go_on
 
 Array = NDArray[np.float64]
 Cells = NDArray[np.bool_]
+Steps = Generator[Question, Best, None]
 
 _FARTHER, _FURTHER_ON = 2.5, 0.2
 _LEVEL = 1e-7  # points, or of the largest lead where that is more, within which rivals are level
@@ -62,13 +65,40 @@ class FewMoves:
     cells: Cells
 
 
-def few_moves(
-    place: FirstPlace, ratings: FavourableRatings, t: float, *, weights_move: bool, ratings_move: bool
-) -> FewMoves:
-    """What remains of a reversal when nothing more can be dropped; t > 0 is its smallest share."""
-    dropping = _Dropping(place, ratings, farthest_share(t), weights_move=weights_move, ratings_move=ratings_move)
-    dropping.drop_all()
-    return dropping.what_remains()
+@dataclass(frozen=True)
+class Many:
+    """The moves of a reversal of which few are wanted; t > 0 is its smallest share."""
+
+    place: FirstPlace
+    ratings: FavourableRatings
+    t: float
+    weights_move: bool
+    ratings_move: bool
+
+
+def few_moves(reversals: Sequence[Many], done: Callable[[int], None] = lambda _: None) -> list[FewMoves]:
+    """What remains of each reversal when nothing more can be dropped.
+
+    They go side by side, so that what they ask at once is solved at once; `done` is told how many are through.
+    """
+    all_ = [_Dropping(each) for each in reversals]
+    asking = {dropping: dropping.drop_all() for dropping in all_}
+    questions = {dropping: next(steps, None) for dropping, steps in asking.items()}
+    while asked := {dropping: question for dropping, question in questions.items() if question is not None}:
+        done(len(all_) - len(asked))
+        solutions = all_solved([question.programme for question in asked.values()])
+        questions = {
+            dropping: _next(asking[dropping], question.answer(solution))
+            for (dropping, question), solution in zip(asked.items(), solutions, strict=True)
+        }
+    return [dropping.what_remains() for dropping in all_]
+
+
+def _next(steps: Steps, answer: Best) -> Question | None:
+    try:
+        return steps.send(answer)
+    except StopIteration:
+        return None
 
 
 @dataclass(frozen=True)
@@ -82,7 +112,7 @@ class _Needs:
     gains, of_ratings
         By how many points each rating's move brings a lead forward, and by how many the margin falls without it (M, K).
     of_weights
-        About how many points of the lead over the strongest rival, on average where several are level, are owed to the
+        About how many points of the lead over the strongest rival, the first of several that are level, are owed to the
         move of each weight (I,).
     """
 
@@ -105,7 +135,7 @@ class _Needs:
         needs = np.maximum(0.0, margin - (leads[:, np.newaxis] - gains))
         # shares that make the margin largest leave several rivals level: which is least is then but rounding
         level = np.array(place.rivals)[over_rivals <= margin + _LEVEL * max(1.0, float(np.abs(over_rivals).max()))]
-        strongest = values[place.asked] - values[level].mean(axis=0)
+        strongest = values[place.asked] - values[level[0]]
         return cls(leads, float(margin), gains, needs, _needs_of_weights(region, strongest, weights, shares))
 
 
@@ -127,27 +157,22 @@ def _needs_of_weights(region: WeightRegion, differences: Array, weights: Array, 
 class _Dropping:
     """Moves that remain, with `best` shares that make the option first when they go `farthest`."""
 
-    def __init__(
-        self,
-        place: FirstPlace,
-        ratings: FavourableRatings,
-        farthest: float,
-        *,
-        weights_move: bool,
-        ratings_move: bool,
-    ) -> None:
-        self.place = place
-        self.region = place.region
-        self.ratings = ratings
-        self.farthest = farthest
-        self.expected = ratings.standing.values
-        self.end = ratings.values(farthest)
-        self.cells = np.array(ratings.moving & ratings_move)
-        self.nodes = {node for family in self.region.families for node in family.movable} if weights_move else set()
-        self.best = place.best(self._values(), farthest) if self.nodes else Best(self.region.stated, None)
+    def __init__(self, many: Many) -> None:
+        self.place = many.place
+        self.region = many.place.region
+        self.ratings = many.ratings
+        self.farthest = farthest_share(many.t)
+        self.expected = many.ratings.standing.values
+        self.end = many.ratings.values(self.farthest)
+        self.cells = np.array(many.ratings.moving & many.ratings_move)
+        movable = {node for family in self.region.families for node in family.movable}
+        self.nodes = movable if many.weights_move else set()
+        self.best = Best(self.region.stated, None)
 
-    def drop_all(self) -> None:
+    def drop_all(self) -> Steps:
         """Drop whatever can be dropped, each move being tried once."""
+        if self.nodes:
+            self.best = yield self.place.question(self._values(), self.farthest)
         cells, nodes = np.array(self.cells), set(self.nodes)
         while nodes or cells.any():
             go_on()
@@ -157,7 +182,7 @@ class _Dropping:
             of_cells = np.where(cells, needs.of_ratings, np.inf)
             if node is not None and node_need <= of_cells.min():
                 nodes.discard(node)
-                self._try_without_weight(node)
+                yield from self._try_without_weight(node)
             elif of_cells.min() <= 0:
                 cells &= ~self._drop_spare_ratings(cells, needs)
             else:
@@ -195,7 +220,7 @@ class _Dropping:
             self.cells[cell] = True
         return not self.cells[cell]
 
-    def _try_without_weight(self, node: int) -> None:
+    def _try_without_weight(self, node: int) -> Steps:
         held = self._held()
         if len(self.region.held(held | {node})) == len(self.region.held(held)):  # the first has none to be held to
             self.nodes.discard(node)
@@ -203,7 +228,7 @@ class _Dropping:
         values = self._values()
         if self.place.bound(values, self.farthest, held | {node}, self.best.mixture) < 0:
             return
-        best = self.place.best(values, self.farthest, held | {node})
+        best = yield self.place.question(values, self.farthest, held | {node})
         if self.place.margin(values, best.shares) >= 0:
             self.nodes.discard(node)
             self.best = best

@@ -10,7 +10,7 @@ Throughout this module
 
 For given values, the largest margin is a linear programme: maximise z subject to z <= the difference to each rival,
 over weights in the region (Rios Insua and French 1991, A framework for sensitivity analysis in discrete multi-objective
-decision-making: potential optimality). It is solved with HiGHS, through scipy, which is imported only here.
+decision-making: potential optimality).
 
 Its dual is a mixture of the rivals. Whatever the mixture, the largest lead over it is a bound on the largest margin,
 and takes no programme: shares are given to what is worth most (`WeightRegion.most`). A mixture that was best for one t
@@ -25,10 +25,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.reversal.programmes import Programme, Solution, solved
 from decision.analysis.reversal.weight_region import FamilyRegion, WeightRegion
 from decision.analysis.scoring import TIE
-from decision.analysis.stopping import go_on
-from decision.model.errors import DecisionError
 
 Array = NDArray[np.float64]
 
@@ -37,7 +36,6 @@ _ROUNDING = 1e-13  # of the largest value, in points: what a sum of doubles may 
 _ROUNDS = 8  # of mixtures, after which the interval is halved
 _HARDLY = 1e-6  # a share so small that the tolerance of a linear programme may be all of it
 _WITHIN = 2e-13  # in t, to which a crossing is found
-_INFEASIBLE = 2  # linprog's status
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,14 @@ class Best:
 
     shares: Array
     mixture: Array | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A programme, and what its solution says; so that several can be solved at once."""
+
+    programme: Programme
+    answer: Callable[[Solution | None], Best]
 
 
 class FirstPlace:
@@ -78,46 +84,61 @@ class FirstPlace:
 
         Those of the nodes `held` keep their proportions.
         """
-        flat = self.region.flat
-        solution = self._solve_tree(values, t, held) if flat is None else self._solve_flat(flat, values, t, held)
-        # those stated are always in the region, though rounding may hide a region that is a single point
-        return Best(self.region.stated, None) if solution is None else solution
+        question = self.question(values, t, held)
+        return question.answer(solved(question.programme))
 
-    def _solve_flat(self, family: FamilyRegion, values: Array, t: float, held: Collection[int]) -> Best | None:
+    def question(self, values: Array, t: float, held: Collection[int] = ()) -> Question:
+        """What `best` asks."""
+        flat = self.region.flat
+        return self._of_tree(values, t, held) if flat is None else self._of_one_family(flat, values, t, held)
+
+    def _of_one_family(self, family: FamilyRegion, values: Array, t: float, held: Collection[int]) -> Question:
         """With a variable for each share, or those held, between its ends, and for z."""
         portions = family.portions(t, held)
-        differences = self._differences(values)[:, list(family.nodes)] @ portions.mixing
+        nodes = list(family.nodes)
+        differences = self._differences(values)[:, nodes] @ portions.mixing
         count = differences.shape[1]
-        solution = _solve(
+
+        def answer(solution: Solution | None) -> Best:
+            if solution is None:
+                return self._stated
+            weights = np.array(self.region.stated)
+            weights[nodes] = portions.mixing @ np.clip(solution.x[:count], portions.low, portions.high)
+            return Best(self.region.shares(weights), _mixture(solution.worth))
+
+        programme = Programme(
             costs=np.append(np.zeros(count), -1.0),
             rows=np.hstack([-differences, np.ones((len(differences), 1))]),
             equations=np.append(np.ones(count), 0.0)[np.newaxis],
-            bounds=[*zip(portions.low.tolist(), portions.high.tolist(), strict=True), (None, None)],
+            low=np.append(portions.low, -np.inf),
+            high=np.append(portions.high, np.inf),
         )
-        if solution is None:
-            return None
-        x, dual = solution
-        weights = np.array(self.region.stated)
-        weights[list(family.nodes)] = portions.mixing @ np.clip(x[:count], portions.low, portions.high)
-        return Best(self.region.shares(weights), _mixture(dual))
+        return Question(programme, answer)
 
-    def _solve_tree(self, values: Array, t: float, held: Collection[int]) -> Best | None:
+    def _of_tree(self, values: Array, t: float, held: Collection[int]) -> Question:
         """With a variable for each weight, and for z."""
-        region = self.region
-        nodes = len(region.stated)
-        differences = self._differences(values)
-        limits = region.limits(t)
-        equations = np.vstack([np.eye(1, nodes), region.sums, region.held(held)])
-        solution = _solve(
-            costs=np.append(np.zeros(nodes), -1.0),
+        region, count = self.region, len(self.region.stated)
+        differences, limits = self._differences(values), region.limits(t)
+        equations = np.vstack([np.eye(1, count), region.sums, region.held(held)])
+
+        def answer(solution: Solution | None) -> Best:
+            if solution is None:
+                return self._stated
+            return Best(region.shares(solution.x[:count]), _mixture(solution.worth[len(limits) :]))
+
+        programme = Programme(
+            costs=np.append(np.zeros(count), -1.0),
             rows=np.block([[limits, np.zeros((len(limits), 1))], [-differences, np.ones((len(differences), 1))]]),
             equations=np.pad(equations, ((0, 0), (0, 1))),
-            bounds=[(0, 1)] * nodes + [(None, None)],
+            low=np.append(np.zeros(count), -np.inf),
+            high=np.append(np.ones(count), np.inf),
         )
-        if solution is None:
-            return None
-        x, dual = solution
-        return Best(region.shares(x[:nodes]), _mixture(dual[len(limits) :]))
+        return Question(programme, answer)
+
+    @property
+    def _stated(self) -> Best:
+        """Those stated are always in the region, though rounding may hide a region that is a single point."""
+        return Best(self.region.stated, None)
 
     def bound(self, values: Array, t: float, held: Collection[int], mixture: Array | None) -> float:
         """No less than the margin of any shares at share t: the largest lead over a mixture (J,) of the rivals."""
@@ -138,20 +159,23 @@ class FirstPlace:
         nodes = len(region.stated)
         differences = self._differences(values)
         equations = np.vstack([np.eye(1, nodes), region.sums, region.held(held)])
-        solution = _solve(
-            costs=np.append(np.zeros(nodes), 1.0),
-            rows=np.block(
-                [
-                    [region.limits(0.0), region.limits_of_whole[:, np.newaxis]],
-                    [-differences, np.zeros((len(differences), 1))],
-                ]
-            ),
-            equations=np.pad(equations, ((0, 0), (0, 1))),
-            bounds=[(0, 1)] * (nodes + 1),
+        solution = solved(
+            Programme(
+                costs=np.append(np.zeros(nodes), 1.0),
+                rows=np.block(
+                    [
+                        [region.limits(0.0), region.limits_of_whole[:, np.newaxis]],
+                        [-differences, np.zeros((len(differences), 1))],
+                    ]
+                ),
+                equations=np.pad(equations, ((0, 0), (0, 1))),
+                low=np.zeros(nodes + 1),
+                high=np.ones(nodes + 1),
+            )
         )
         if solution is None:
             return None
-        found = Reached(float(solution[0][nodes]), region.shares(solution[0][:nodes]))
+        found = Reached(min(1.0, float(solution.x[nodes])), region.shares(solution.x[:nodes]))
         if found.t < _HARDLY and self.margin(values, region.stated) < 0:
             return self.smallest(lambda _: values, held)
         return found
@@ -179,10 +203,10 @@ class FirstPlace:
                 return None
         low, rounds = 0.0, 0
         known = self._followed_back(values, known, low)
-        while known.t - STEP > low:
+        while known.t - low > STEP + _WITHIN:
             before, low = low, self._ruled_out(values, held, mixture, low, known.t)
             below, rounds = known.t - STEP, rounds + 1
-            if below <= low:
+            if below <= low + _WITHIN:
                 break
             at = below if low == before else min(below, low + STEP)
             if rounds > _ROUNDS:
@@ -231,19 +255,21 @@ class FirstPlace:
         """
         criteria = values.shape[1]
         differences = self._differences(values)[:, self.region.leaves]
-        solution = _solve(
-            costs=np.append(np.zeros(criteria), -1.0),
-            rows=np.hstack([-differences, np.ones((len(differences), 1))]),
-            equations=np.append(np.ones(criteria), 0.0)[np.newaxis],
-            bounds=[(0, 1)] * criteria + [(None, None)],
+        solution = solved(
+            Programme(
+                costs=np.append(np.zeros(criteria), -1.0),
+                rows=np.hstack([-differences, np.ones((len(differences), 1))]),
+                equations=np.append(np.ones(criteria), 0.0)[np.newaxis],
+                low=np.append(np.zeros(criteria), -np.inf),
+                high=np.append(np.ones(criteria), np.inf),
+            )
         )
         assert solution is not None  # any weights are feasible
-        x, dual = solution
-        mixture = dual / dual.sum()
+        mixture = solution.worth / solution.worth.sum()
         bound = 100 * (values[self.asked] - mixture @ values[self.rivals])
         if float(bound.max()) + 2 * _slack(values) < 0:
             return None
-        weights = np.clip(x[:criteria], 0.0, None)
+        weights = np.clip(solution.x[:criteria], 0.0, None)
         return np.asarray(weights / weights.sum())
 
     def _differences(self, values: Array) -> Array:
@@ -291,37 +317,3 @@ def _slack(values: Array) -> float:
 def _mixture(dual: Array) -> Array | None:
     total = float(dual.sum())
     return dual / total if total > 0 else None
-
-
-def _solve(
-    costs: Array, rows: Array, equations: Array, bounds: Sequence[tuple[float | None, float | None]]
-) -> tuple[Array, Array] | None:
-    """The x that minimises costs·x, with what each row is worth (R,), at least 0; None where no x keeps to the limits.
-
-    rows·x <= 0, and equations·x is 1 for the first and 0 for the others.
-    """
-    from scipy.optimize import linprog
-
-    go_on()
-    for presolve in (False, True):  # programmes this small are sooner solved than simplified
-        result = linprog(
-            costs,
-            A_ub=rows,
-            b_ub=np.zeros(len(rows)),
-            A_eq=equations,
-            b_eq=np.eye(1, len(equations))[0],
-            bounds=bounds,
-            method="highs",
-            options={
-                "presolve": presolve,
-                "primal_feasibility_tolerance": 1e-10,
-                "dual_feasibility_tolerance": 1e-10,
-            },
-        )
-        if result.status == 0:
-            break
-    if result.status == _INFEASIBLE:
-        return None
-    if result.status != 0:
-        raise DecisionError(f"a linear programme of the reversal was not solved ({result.message}); report the file")
-    return np.asarray(result.x), np.clip(-result.ineqlin.marginals, 0.0, None)
