@@ -126,7 +126,7 @@ def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingS
 
 
 def _is_worse(scenario: Scenario, path: str, x: float, other: float) -> bool:
-    """Whether a rating is worse than another; the expected one may be, where what it is worth is not what is expected."""
+    """Whether a rating is worse than another."""
     function = scenario.leaves[path].value_function
     assert function is not None  # what is rated has a scale
     return (x - other) * (function.scale.best - function.scale.worst) < 0

@@ -47,13 +47,13 @@ def test_sentences_are_sentences(name: str) -> None:
 def test_the_portal_in_words() -> None:
     scenario, result = result_of("portal")
     assert sensitivity_words.nearest_weight(scenario, result) == (
-        "Buy overtakes if Fit with patients and staff counts for more than 43 % (type 52.17 in place of 30); now 30 %."
+        "Buy overtakes if Fit with patients and staff counts for more than 36 % (type 40.16 in place of 30); now 30 %."
     )
     cost = next(each for each in result.ratings if (each.option, each.criterion) == ("extend", "cost"))
     assert sensitivity_words.rating_switch(scenario, result, cost).startswith("Extend stays first until its ")
-    assert "passes $791k (now $466k); then Buy." in sensitivity_words.rating_switch(scenario, result, cost)
+    assert "passes $676k (expected $477k); then Buy." in sensitivity_words.rating_switch(scenario, result, cost)
     fit = next(each for each in result.ratings if (each.option, each.criterion) == ("buy", "fit"))
-    assert "reaches 7.74 (now 7)." in sensitivity_words.rating_switch(scenario, result, fit)
+    assert "reaches 7.62 (expected 7.17)." in sensitivity_words.rating_switch(scenario, result, fit)
 
 
 def test_where_nothing_is_uncertain_no_chance_is_told() -> None:
@@ -68,11 +68,13 @@ def test_where_nothing_is_uncertain_no_chance_is_told() -> None:
 
 
 def test_options_that_are_level_are_not_said_to_overtake() -> None:
-    scenario = leaving_out(PORTAL, (), [each.id for each in PORTAL.criteria if each.id != "fit"])
-    result = sensitivity(scenario, 1000, 1)
+    scenario = leaving_out(PORTAL, (), [each.id for each in PORTAL.criteria if each.id != "flexibility"])
+    result = sensitivity(
+        scenario.with_rating("build", "flexibility", PORTAL.option("buy").ratings["flexibility"]), 1000, 1
+    )
     assert (
         sensitivity_words.verdict(scenario, result)
-        == "It is a toss-up: Build and Buy are level at the central figures."
+        == "It is a toss-up: Build, Buy and Extend are level by expected score."
     )
     assert sensitivity_words.nearest_weight(scenario, result) == ""
 

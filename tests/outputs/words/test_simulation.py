@@ -73,7 +73,7 @@ def test_many_that_are_hardly_ever_best_are_counted() -> None:
 
 def test_options_that_are_level_are_not_said_to_lead() -> None:
     level = replace(PORTAL, options=tuple(replace(each, ratings=PORTAL.options[0].ratings) for each in PORTAL.options))
-    assert disagreement(evaluate(level), simulate(level, 100, 1)).endswith("are level at the central figures.")
+    assert disagreement(evaluate(level), simulate(level, 100, 1)).endswith("are level by expected score.")
 
 
 def test_the_sentence_names_all_by_their_chances() -> None:
@@ -102,7 +102,15 @@ def test_a_scenario_of_certain_figures_has_no_chances_to_speak_of() -> None:
 def test_figures_that_point_to_different_options_are_said_to() -> None:
     assert disagreement(evaluate(PORTAL), RESULT) == ""
     sentence = disagreement(evaluate(PORTAL), with_chances(0.1, 0.6, 0.3))
-    assert sentence.startswith("Extend leads at the central figures, Extend has the highest mean score (68.0) and Buy")
+    assert sentence == "Extend leads by expected score, Buy is most often best."
+
+
+def test_draws_of_other_weights_may_point_to_another_option() -> None:
+    fitting = PORTAL.with_weights({"fit": 80})
+    assert evaluate(fitting).leader == "buy"
+    sentence = disagreement(evaluate(fitting), RESULT)
+    assert sentence.startswith("Buy leads by expected score at the weights as they stand; over these draws Extend has ")
+    assert sentence.endswith("and is also most often best.")
 
 
 def test_bars_of_ranks_cover_every_future() -> None:
