@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -96,6 +97,7 @@ def _serve(command: list[str], environment: dict[str, str]) -> int:
     try:
         if os.name == "posix":
             _become(command, environment)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # the app ends first, and then we
         return FAILED if subprocess.run(command, env=environment, check=False).returncode else FINE  # noqa: S603
     except KeyboardInterrupt:
         return FINE
@@ -104,9 +106,7 @@ def _serve(command: list[str], environment: dict[str, str]) -> int:
 
 
 def _become(command: list[str], environment: dict[str, str]) -> NoReturn:
-    """Be the app from now on: whoever ends this process ends the app."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    """Be the app from now on: whoever ends this process ends the app. What was printed is out already."""
     os.execve(command[0], command, environment)  # noqa: S606
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import sysconfig
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,16 +30,26 @@ REFERENCE_CLASSES = "reference-classes"
 ENDINGS = (".yaml", ".yml")
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
-_INSTALLED = Path(sys.prefix) / "share" / "trilemma"
+_SHARED = Path("share") / "trilemma"  # below where data is installed
 
 Shape = TypeVar("Shape", bound=BaseModel)
 Found = TypeVar("Found")
 
 
 def project_folder(name: str) -> Path:
-    """The project's own folder `name`, ``criteria`` or ``scenarios``: in the checkout or as installed."""
-    checkout = _CHECKOUT / name
-    return checkout if checkout.is_dir() else _INSTALLED / name
+    """The project's own folder `name`, ``criteria`` or ``scenarios``: in the checkout or as installed.
+
+    It is installed for everybody who uses this Python, or by one user for himself.
+    """
+    return next((folder for folder in _places(name) if folder.is_dir()), Path(sys.prefix) / _SHARED / name)
+
+
+def _places(name: str) -> Iterator[Path]:
+    """Where the folder `name` may be: in the checkout, or where packages install what is no code."""
+    yield _CHECKOUT / name
+    yield Path(sys.prefix) / _SHARED / name
+    for scheme in (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user")):
+        yield Path(sysconfig.get_path("data", scheme)) / _SHARED / name
 
 
 @dataclass(frozen=True)

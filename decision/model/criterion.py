@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from decision.model.errors import ImpossibleError
+from decision.model.fingerprint import COUNTS_IF_SET
 from decision.model.value_function import ValueFunction
 from decision.model.weights import Fixed, WeightUncertainty
 
@@ -38,6 +39,8 @@ class Criterion:
         Words that say what a rating means.
     weight_uncertainty
         What is left open about the weights of the parts.
+    left_out
+        For a question of what if: it has weight 0 for now. No file says so.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Criterion:
     anchors: Mapping[float, str] = field(default_factory=dict)
     parts: tuple[Criterion, ...] = ()
     weight_uncertainty: WeightUncertainty = Fixed()
+    left_out: bool = field(default=False, metadata=COUNTS_IF_SET)
 
     def __post_init__(self) -> None:
         anchors = sorted((float(at), words) for at, words in self.anchors.items())

@@ -39,7 +39,10 @@ def leaving_out(scenario: Scenario, options: Collection[str] = (), criteria: Col
     return replace(
         scenario,
         options=changed,
-        criteria=tuple(replace(criterion, weight=points[criterion.id]) for criterion in scenario.criteria),
+        criteria=tuple(
+            replace(criterion, weight=points[criterion.id], left_out=criterion.left_out or criterion.id in criteria)
+            for criterion in scenario.criteria
+        ),
         weight_uncertainty=_without(scenario.weight_uncertainty, criteria),
     )
 

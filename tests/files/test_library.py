@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from decision.files import library
 from decision.files.faults import FileError
-from decision.files.library import Library
+from decision.files.library import Library, project_folder
 from decision.files.reader import load
 from decision.files.validation import validate
 from tests.files.reading import faults_of, read
@@ -180,3 +181,19 @@ def test_reference_classes_that_cannot_be_are_told(tmp_path: Path, law: str, exp
     with pytest.raises(FileError) as caught:
         validate(path)
     assert str(caught.value) == f"{path}:4:6: reference_classes.x: {expected}"
+
+
+@pytest.mark.parametrize("scheme", ["everybody", "user"])
+def test_our_own_are_found_wherever_packages_are_installed(
+    scheme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tmp_path / scheme / "share" / "trilemma" / "criteria"
+    installed.mkdir(parents=True)
+    monkeypatch.setattr(library, "_CHECKOUT", tmp_path / "nowhere")
+    monkeypatch.setattr(library.sys, "prefix", str(tmp_path / "prefix"))
+    monkeypatch.setattr(library.sysconfig, "get_default_scheme", lambda: "everybody")
+    monkeypatch.setattr(library.sysconfig, "get_preferred_scheme", lambda key: key)
+    monkeypatch.setattr(library.sysconfig, "get_path", lambda name, scheme: str(tmp_path / scheme))
+    assert project_folder("criteria") == installed
+    # where there is none at all, it is named where one would expect it
+    assert project_folder("scenarios") == tmp_path / "prefix" / "share" / "trilemma" / "scenarios"

@@ -7,7 +7,7 @@ import re
 from decision.model.visible import visible
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
-from decision.outputs.words.figures import VERDICTS, money, number, percent, points, rating, rating_with_range
+from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range
 from decision.outputs.words.simulation import share_with_error
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
@@ -53,7 +53,7 @@ def _comparison(table: ComparisonTable) -> str:
     rows = [head, ["---", "--:", *["--:"] * (2 * len(table.options))]]
     for row in table.criteria:
         cells = [text for cell in row.cells for text in (_rating(cell, row, table.currency), points(cell.points))]
-        rows.append(["&nbsp;" * 4 * row.depth + plain(row.name), percent(row.weight), *cells])
+        rows.append(["&nbsp;" * 4 * row.depth + plain(row.name), row.percent, *cells])
     scores = [text for option in table.options for text in ("", f"**{points(option.score)}**")]
     ranks = [text for option in table.options for text in ("", "out" if option.rank is None else str(option.rank))]
     rows.append(["**Score**", "", *scores])

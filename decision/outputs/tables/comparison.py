@@ -13,6 +13,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, unit_of
 from decision.outputs.words.scoring import LEFT_OUT, distinct_names
+from decision.outputs.words.weights import weights_in_percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,7 @@ class Cell:
 class CriterionRow:
     """One criterion or part: `depth` is 0 at the top level, `weight` its share in the whole.
 
-    `name` is told apart from those beside it.
+    `name` is told apart from those beside it, and the weights in `percent` add up.
     """
 
     path: str
@@ -58,6 +59,7 @@ class CriterionRow:
     name: str
     depth: int
     weight: float
+    percent: str
     cells: tuple[Cell, ...]
 
 
@@ -122,13 +124,19 @@ class ComparisonTable:
         return " › ".join(names[".".join(keys[: place + 1])] for place in range(len(keys)))
 
     def exclusions(self) -> tuple[str, ...]:
-        """One sentence for every reason why an option is out: a requirement that it fails, or a question of what if."""
+        """One sentence for every requirement that rules an option out, and for all that is left out for now."""
         at = {requirement.id: requirement for requirement in self.requirements}
         return tuple(
             f"{option.name} is out: it fails {id}. {at[id].results[m].because or at[id].text}".rstrip()
             for m, option in enumerate(self.options)
             for id in option.failed
-        ) + tuple(f"{option.name} is {LEFT_OUT}." for option in self.options if option.left_out)
+        ) + tuple(
+            f"{name} is {LEFT_OUT}."
+            for name in (
+                *(option.name for option in self.options if option.left_out),
+                *(row.name.removesuffix(f" ({LEFT_OUT})") for row in self.criteria if row.criterion.left_out),
+            )
+        )
 
     def values_apart(self) -> tuple[str, ...]:
         """One sentence for every value that is not nearly that of the expected rating, on why that is so."""
@@ -172,7 +180,7 @@ def comparison_table(
 
     `most_likely` is the evaluation at the ratings that were typed, where the table is to have both.
     """
-    names = distinct_names(evaluation.options)
+    names, percents = distinct_names(evaluation.options), weights_in_percent(evaluation.weights)
     return ComparisonTable(
         title=scenario.title,
         question=scenario.question,
@@ -197,9 +205,10 @@ def comparison_table(
             CriterionRow(
                 path,
                 criterion,
-                scenario.criterion_names[path],
+                _name_of(scenario, path, criterion),
                 path.count("."),
                 evaluation.weights[path],
+                percents[path],
                 tuple(_cell(scenario, evaluation, most_likely, m, path) for m in range(len(scenario.options))),
             )
             for path, criterion in scenario.all_criteria.items()
@@ -219,6 +228,11 @@ def comparison_table(
         turning=turning,
         points_of_what=points_of_what(evaluation),
     )
+
+
+def _name_of(scenario: Scenario, path: str, criterion: Criterion) -> str:
+    name = scenario.criterion_names[path]
+    return f"{name} ({LEFT_OUT})" if criterion.left_out else name
 
 
 def _cell(scenario: Scenario, evaluation: Evaluation, most_likely: Evaluation | None, m: int, path: str) -> Cell:

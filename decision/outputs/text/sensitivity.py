@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.tornado import TornadoBar
 from decision.model.scenario import Scenario
-from decision.outputs.text.scoring import aligned, clipped
+from decision.outputs.text.layout import heading, one_line, table, wrapped
+from decision.outputs.text.scoring import who_is_who
 from decision.outputs.words.figures import number, percent, points, rating
 from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import (
@@ -24,14 +25,19 @@ from decision.outputs.words.sensitivity import (
 )
 
 _BARS, _WORTHS, _SHARES = 10, 5, 5  # rows shown of a long list
-_WIDEST_NAME = 34
+_NAME, _CELL, _LABEL, _HEAD = (
+    34,
+    44,
+    60,
+    18,
+)  # columns before a name, of a criterion and so on, goes on in the next line
 _SHOWN = 0.005
 
 
 def sensitivity_text(scenario: Scenario, result: SensitivityResult) -> str:
     """What would change the answer: sentences first, then the tables they come from."""
     head = " ".join(each for each in (verdict(scenario, result), nearest_weight(scenario, result)) if each)
-    blocks = [result.title, head, *_sections(scenario, result)]
+    blocks = [one_line(result.title), one_line(head), *who_is_who(scenario.options), *_sections(scenario, result)]
     blocks.append(
         f"{result.draws:,} draws from seed {result.seed}; points of 100. "
         f"Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
@@ -48,8 +54,8 @@ def _sections(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
     if result.tornado:
         yield _block("The leader's margin at the P10 and P90 of each input", _tornado(scenario, result))
     for sentences in reversals(scenario, result).values():
-        yield "\n".join(sentences)
-    yield worth_finding_out(scenario, result)
+        yield "\n".join(one_line(sentence) for sentence in sentences)
+    yield one_line(worth_finding_out(scenario, result))
     worths = _worths(scenario, result)
     if len(worths) > 1:
         yield _block("Worth finding out, at most", worths)
@@ -58,12 +64,11 @@ def _sections(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
         yield _block("What the spread of the margin comes from", shares)
     notes = [*dominance(scenario, result), *never_best(scenario, result), *findings(scenario, result)]
     if notes:
-        yield "\n".join(notes)
+        yield "\n".join(one_line(note) for note in notes)
 
 
 def _block(title: str, rows: list[list[str]]) -> str:
-    head, *body = aligned(rows)
-    return "\n".join([title, head, "-" * len(head), *body])
+    return f"{title}\n{table(rows)}"
 
 
 def _weights(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
@@ -73,12 +78,12 @@ def _weights(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
         typed = [number(x) for x in (each.low_points, each.high_points) if x is not None]
         rows.append(
             [
-                _criterion(scenario, each.criterion),
+                wrapped(criterion_name(scenario, each.criterion), _NAME),
                 f"{100 * each.weight:.1f} %",
                 f"{100 * each.low:.1f} %",
-                names[each.low_to] if each.low_to else "",
+                heading(names[each.low_to], _HEAD) if each.low_to else "",
                 f"{100 * each.high:.1f} %",
-                names[each.high_to] if each.high_to else "",
+                heading(names[each.high_to], _HEAD) if each.high_to else "",
                 " or ".join(typed),
             ]
         )
@@ -93,7 +98,9 @@ def _ratings(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
             continue
         leaf = scenario.leaves[each.criterion]
         now, at = (rating(x, leaf, scenario.currency) for x in (each.rating, each.switch))
-        rows.append([f"{names[each.option]}: {_criterion(scenario, each.criterion)}", now, at, names[each.to]])
+        rows.append(
+            [wrapped(_cell(scenario, each.option, each.criterion), _CELL), now, at, heading(names[each.to], _HEAD)]
+        )
     return rows
 
 
@@ -103,9 +110,9 @@ def _tornado(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     for bar in result.tornado[:_BARS]:
         then = [names[id] for id in dict.fromkeys((bar.leader_low, bar.leader_high)) if id != result.leader]
         low, high = (_level(scenario, bar, x) for x in (bar.low, bar.high))
-        label = f"{names[bar.option]}: " if bar.option else "Weight of "
-        label += _criterion(scenario, bar.criterion)
-        rows.append([label, low, high, points(bar.margin_low), points(bar.margin_high), " or ".join(then)])
+        label = wrapped(_cell(scenario, bar.option, bar.criterion), _CELL)
+        first = heading(" or ".join(then), _HEAD)
+        rows.append([label, low, high, points(bar.margin_low), points(bar.margin_high), first])
     return rows
 
 
@@ -119,20 +126,21 @@ def _worths(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     cells = sorted(known.by_cell, key=lambda worth: -worth.points)
     for worth in (*cells[:_WORTHS], *known.by_criterion, *known.by_option):
         if worth.points >= _SHOWN:
-            rows.append([clipped(worth_label(scenario, worth), 2 * _WIDEST_NAME), worth_in_words(result, worth)])
+            rows.append([wrapped(worth_label(scenario, worth), _LABEL), worth_in_words(result, worth)])
     return rows
 
 
 def _variance(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
-    names = names_of(scenario)
     rows = [["", "alone", "in all"]]
     for share in sorted(result.variance.inputs, key=lambda each: -each.first)[:_SHARES]:
         label = "The weights"
         if share.option is not None and share.criterion is not None:
-            label = f"{names[share.option]}: {_criterion(scenario, share.criterion)}"
-        rows.append([label, percent(share.first), "" if share.total is None else percent(share.total)])
+            label = _cell(scenario, share.option, share.criterion)
+        rows.append([wrapped(label, _CELL), percent(share.first), "" if share.total is None else percent(share.total)])
     return rows
 
 
-def _criterion(scenario: Scenario, path: str) -> str:
-    return clipped(criterion_name(scenario, path), _WIDEST_NAME)
+def _cell(scenario: Scenario, option: str | None, path: str) -> str:
+    """A rating, or where there is no option, a weight."""
+    criterion = criterion_name(scenario, path)
+    return f"Weight of {criterion}" if option is None else f"{names_of(scenario)[option]}: {criterion}"

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
-from decision.outputs.text.scoring import aligned, clipped
+from decision.outputs.text.layout import one_line, table, wrapped
+from decision.outputs.text.scoring import who_is_who
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import short_names
 from decision.outputs.words.simulation import disagreement, share_with_error, surety
 
+_NAME = 34  # columns of a name before it goes on in the next line
 _WORTH_SAYING = 0.05  # a clipped share above this is said
 
 
@@ -26,8 +28,7 @@ def simulation_text(evaluation: Evaluation, result: SimulationResult) -> str:
         figures = (option.mean, option.sd, option.p10, option.p50, option.p90)
         regret = "" if option.expected_regret is None else points(option.expected_regret)
         confidence = "" if option.confidence_factor is None else percent(option.confidence_factor)
-        rows.append([clipped(names[option.id], 18), best, *(points(x) for x in figures), regret, confidence])
-    head, *body = aligned(rows)
+        rows.append([wrapped(names[option.id], _NAME), best, *(points(x) for x in figures), regret, confidence])
     notes = [disagreement(evaluation, result), *_clipping(result, names)]
     uncertain = {"file": "weights as the file says", "stated": "weights as stated", "any": "any weights"}
     foot = (
@@ -35,8 +36,8 @@ def simulation_text(evaluation: Evaluation, result: SimulationResult) -> str:
         f"quantiles to {result.quantile_error:.2g} points. "
         f"Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
     )
-    blocks = [result.title, surety(result), "\n".join([head, "-" * len(head), *body])]
-    return "\n\n".join([*blocks, *(["\n".join(n for n in notes if n)] if any(notes) else []), foot]) + "\n"
+    blocks = [one_line(result.title), one_line(surety(result)), table(rows), *who_is_who(result.options)]
+    return "\n\n".join([*blocks, *(["\n".join(one_line(n) for n in notes if n)] if any(notes) else []), foot]) + "\n"
 
 
 def _clipping(result: SimulationResult, names: Mapping[str, str]) -> list[str]:

@@ -79,8 +79,10 @@ def headline(evaluation: Evaluation) -> str:
         return f"{listed([name[id] for id in joint])} are level, with {points(ranked[0].score)} points each."
     assert evaluation.margin is not None  # two options or more are ranked
     runners_up = [option for option in ranked if option.rank == 2]
-    by = f"{points(evaluation.margin)} points" if evaluation.margin >= _SHOWN else "less than 0.1 points"
-    by = by.replace("1.0 points", "1.0 point") if by == "1.0 points" else by
+    # between the scores as they are shown beside it, which may be a tenth more or less than between what they stand for
+    gap = points(float(points(ranked[0].score)) - float(points(runners_up[0].score)))
+    by = "less than 0.1 points" if evaluation.margin < _SHOWN or gap == "0.0" else f"{gap} points"
+    by = "1.0 point" if by == "1.0 points" else by
     return f"{name[joint[0]]} leads {listed([name[option.id] for option in runners_up])} by {by}."
 
 
@@ -106,6 +108,15 @@ def open_requirements(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
         )
         for option in scenario.options
     }
+
+
+def leaders_open_requirements(scenario: Scenario, leaders: Sequence[str]) -> list[str]:
+    """One sentence for each of `leaders`, by id, that has requirements neither passed nor failed."""
+    names, total = short_names(scenario.options), len(scenario.requirements)
+    missing = open_requirements(scenario)
+    return [
+        f"{names[id]} has not yet shown {len(missing[id])} of {total} requirements." for id in leaders if missing[id]
+    ]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.contributions import CONTRIBUTION_BARS, bars_in_words, contribution_bars
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
-from decision.outputs.words.scoring import exclusions, headline
+from decision.outputs.words.scoring import exclusions, headline, leaders_open_requirements
 from decision.outputs.words.simulation import RULE, chances, disagreement, nothing_varies, provenance, surety
 from decision.ui.frame.comparison_table import comparison_html, meanings_html, requirements_html
 from decision.ui.frame.text import escape
@@ -42,9 +42,11 @@ def answer(scenario: Scenario, evaluation: Evaluation, result: SimulationResult 
     """Who leads, how surely, and why anybody is out."""
     question = f'<p class="question">{escape(scenario.question)}</p>' if scenario.question else ""
     out = "".join(f"<p>{escape(sentence)}</p>" for sentence in exclusions(scenario, evaluation))
+    not_shown = leaders_open_requirements(scenario, evaluation.joint_leaders)
     st.html(
         f'<div class="answer">{question}<h1 aria-live="polite">{escape(headline(evaluation))}</h1>'
         + (f'<p class="sure" title="{escape(RULE)}">{escape(surety(result))}</p>' if result else "")
+        + "".join(f'<p class="open">{escape(each)}</p>' for each in not_shown)
         + (f'<div class="out">{out}</div>' if out else "")
         + f'<p class="unseen">{escape(bars_in_words(evaluation))}</p></div>'
     )

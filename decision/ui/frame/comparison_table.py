@@ -8,7 +8,7 @@ from decision.model.criterion import Criterion
 from decision.model.requirement import Verdict
 from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
-from decision.outputs.words.figures import exact_rating, percent, points, rating, rating_with_range
+from decision.outputs.words.figures import exact_rating, points, rating, rating_with_range
 from decision.ui.frame.blocks import chip, heads, scrolling, swatch
 from decision.ui.frame.text import escape
 
@@ -84,7 +84,7 @@ def _criterion_row(row: CriterionRow, currency: str, colours: Mapping[str, str])
     kind = ' class="part"' if row.depth else ""
     name = f"{swatch(colours[row.path])}{escape(row.name)}"
     name = f'<span style="padding-left:{1.25 * row.depth:g}em">{name}</span>'
-    return f'<tr{kind}><th scope="row">{name}</th><td>{percent(row.weight)}</td>{cells}</tr>'
+    return f'<tr{kind}><th scope="row">{name}</th><td>{row.percent}</td>{cells}</tr>'
 
 
 def _cells(cell: Cell, row: CriterionRow, currency: str) -> str:

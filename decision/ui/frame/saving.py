@@ -30,6 +30,8 @@ def save_menu(current: Work) -> None:
                 '<p class="note">The whole decision, as a file to keep, to share and to open here again. '
                 "Comments of the file it came from are not kept.</p>"
             )
+            if current.left_out_options or current.left_out_criteria:
+                st.html('<p class="note">What is left out for now is in the file as if it were not.</p>')
             save_button(current, "save")
 
 

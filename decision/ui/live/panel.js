@@ -221,6 +221,7 @@ export class Panel {
     this.said = [headline(this.heading.options, at), sure];
     write(this.parts.headline, this.said[0]);
     write(this.parts.sure, sure);
+    write(this.parts.open, at.joint.map((m) => this.heading.options[m].open).filter(Boolean).join(" "));
     this.bars.show(w, at, byOption);
     const turn = this._nearest(w, problem !== "");
     if (this.dragged === null) this.end = trackEnd(this.points, turn.needed, this.end);
@@ -299,6 +300,7 @@ export class Panel {
     this.parts = {
       headline: element("h1"),
       sure: element("p", { class: "sure", title: heading.rule }),
+      open: element("p", { class: "open" }),
       problem: element("p", { class: "problem", role: "alert", hidden: "" }),
       turning: element("p", { class: "turning" }),
       note: element("p", { class: "note" }),
@@ -306,10 +308,10 @@ export class Panel {
       spoken: hidden("spoken", { "aria-live": "polite" }),
       table: hidden("table"),
     };
-    const { headline, sure, problem, turning, note, waiting, spoken, table } = this.parts;
+    const { headline, sure, open, problem, turning, note, waiting, spoken, table } = this.parts;
     const out = heading.exclusions.map((sentence) => element("p", { class: "out" }, sentence));
     const question = heading.question ? [element("p", { class: "question" }, heading.question)] : [];
-    const answer = element("section", { class: "answer" }, ...question, problem, element("div", { class: "told" }, headline, sure, this.bars.box, this.bars.axis));
+    const answer = element("section", { class: "answer" }, ...question, problem, element("div", { class: "told" }, headline, sure, open, this.bars.box, this.bars.axis));
     const more = element("section", { class: "more" }, turning, ...out, note, waiting);
     const presets = heading.presets.map(({ id, label, help }) => this._preset(id, label, help));
     const weights = element(

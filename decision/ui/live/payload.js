@@ -8,7 +8,7 @@
  * @property {string} question
  * @property {string[]} exclusions
  * @property {string} rule
- * @property {{id: string, name: string, short: string, excluded: boolean, out: string, letter: string, colour: string, ink: string}[]} options
+ * @property {{id: string, name: string, short: string, excluded: boolean, out: string, open: string, letter: string, colour: string, ink: string}[]} options
  * @property {{id: string, name: string, colour: string, ink: string}[]} criteria
  * @property {number[][]} values
  * @property {string[][]} ratings

@@ -26,7 +26,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
 from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.expectation import rating_in_words
-from decision.outputs.words.scoring import exclusions, out_word, short_names
+from decision.outputs.words.scoring import exclusions, leaders_open_requirements, out_word, short_names
 from decision.outputs.words.simulation import RULE, provenance
 
 Array = NDArray[np.float64]
@@ -72,6 +72,7 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
         "options": [
             {"id": option.id, "name": option.name, "short": names[option.id]}
             | {"excluded": option.excluded, "out": out_word(option)}
+            | {"open": " ".join(leaders_open_requirements(scenario, [option.id]))}
             | _mark(marks[option.id])
             for option in scenario.options
         ],

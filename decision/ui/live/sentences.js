@@ -61,11 +61,12 @@ export function headline(options, standing) {
   const best = points(standing.scores[ranked[0]]);
   if (ranked.length === 1) return `${name(ranked[0])} is the only option that is not excluded, with ${best} points.`;
   if (standing.joint.length > 1) return `${listed(standing.joint.map(name))} are level, with ${best} points each.`;
-  const margin = standing.margin ?? 0;
-  const shown = points(margin);
-  const by = margin < SHOWN ? "less than 0.1 points" : shown === "1.0" ? "1.0 point" : `${shown} points`;
-  const second = ranked.filter((m) => standing.ranks[m] === 2).map(name);
-  return `${name(standing.joint[0])} leads ${listed(second)} by ${by}.`;
+  const second = ranked.filter((m) => standing.ranks[m] === 2);
+  // between the scores as they are shown beside it, which may be a tenth more or less than between what they stand for
+  const gap = points(Number(best) - Number(points(standing.scores[second[0]])));
+  const close = (standing.margin ?? 0) < SHOWN || gap === "0.0";
+  const by = close ? "less than 0.1 points" : gap === "1.0" ? "1.0 point" : `${gap} points`;
+  return `${name(standing.joint[0])} leads ${listed(second.map(name))} by ${by}.`;
 }
 
 /** A chance as a frequency: `51 of 100`; what rounds to none or to all is said as such. */

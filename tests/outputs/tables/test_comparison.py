@@ -9,6 +9,8 @@ import pytest
 from decision.analysis.scoring import evaluate
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.model.what_if import leaving_out
+from decision.outputs.files.export import export
 from decision.outputs.tables.comparison import ComparisonTable, comparison_table
 from tests.outputs.samples import EXCLUDED, MINIMAL, PORTAL, THREE_LEVELS
 
@@ -120,3 +122,18 @@ def test_an_option_left_out_for_now_is_marked_in_every_export() -> None:
     assert "out,,,,left out for now" in rank
     sheet = load_workbook(BytesIO(export(scenario, ".xlsx"))).worksheets[0]
     assert "left out for now" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_a_criterion_left_out_for_now_is_said_to_be_so_in_every_export() -> None:
+    without = leaving_out(PORTAL, {"buy"}, {"flexibility"})
+    table = table_of(without)
+    assert table.exclusions()[-2:] == (
+        f"{PORTAL.option('buy').name} is left out for now.",
+        "Flexibility is left out for now.",
+    )
+    names = [row.name for row in table.criteria]
+    assert "Flexibility (left out for now)" in names
+    assert sum("left out" in name for name in names) == 1
+    for ending in (".csv", ".md"):
+        text = export(without, ending).decode("utf-8")
+        assert "Flexibility is left out for now." in text or "Flexibility (left out for now)" in text

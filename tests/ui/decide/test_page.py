@@ -223,3 +223,8 @@ def test_without_any_scenario_that_can_be_read_one_can_still_be_uploaded(
     assert "bad.yaml</b> cannot be opened" in page(app)
     upload(app, "mine.yaml", (ROOT / "scenarios" / "minimal.yaml").read_bytes())
     assert said(app) == headline(decision.evaluate(decision.load(ROOT / "scenarios" / "minimal.yaml")))
+
+
+def test_what_the_leader_has_not_shown_is_said_with_the_answer(app: AppTest) -> None:
+    (said,) = [each.value for each in app.get("html") if 'class="answer' in each.value]
+    assert "Extend has not yet shown 3 of 11 requirements." in said
