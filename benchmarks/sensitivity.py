@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from benchmarks.measure import Ratio, ratio
 from benchmarks.simulating import work
+from decision.analysis.reversal.reversal import reversals
 from decision.analysis.sampling.values import draw_values
 from decision.analysis.sensitivity.sensitivity import sensitivity
 from decision.analysis.sensitivity.variance import VarianceShares, variance_shares
 from decision.analysis.standing import Standing
-from decision.files.reader import load
+from decision.files.reader import load, read_scenario
 from decision.model.distribution import Distribution
 from decision.model.scenario import Scenario
 
 _DRAWS = 100_000
 _PROMISED = 0.25  # seconds for everything but the two-way map
+_PROMISED_OF_REVERSALS = 3.0
 _EXAMPLE = "scenarios/health-centre-portal.yaml"
 
 
@@ -36,10 +39,37 @@ def ratios() -> Iterator[Ratio]:
             1,
             f"{1000 * seconds:.0f} ms",
         )
+    wide = Standing(_wide(30, 30))
+    seconds = min(_seconds(lambda: reversals(wide)) for _ in range(3))
+    what = "reversals of 30 options × 30 criteria"
+    yield Ratio(what, "3 s", seconds / _PROMISED_OF_REVERSALS, 1, f"{seconds:.2f} s")
     if importlib.util.find_spec("SALib") is None:
         print("| SALib | is not installed | | | see benchmarks/requirements.txt |")
         return
     yield _beside_salib(work())
+
+
+def _wide(options: int, criteria: int) -> Scenario:
+    """Many options on many criteria, none much better than the others, a quarter of the ratings certain."""
+    figures = np.random.default_rng(5)
+    lines = ["format: 1", "title: Benchmark", "criteria:"]
+    for k in range(criteria):
+        curve = ("", ", value: {midvalue: 4}", ", value: {points: [[0, 0], [3, 0.6], [10, 1]]}")[k % 3]
+        lines.append(f"  c{k}: {{worst: 0, best: 10, weight: {figures.integers(1, 30)}{curve}}}")
+    lines.append("options:")
+    for m in range(options):
+        lines += [f"  o{m}:", "    ratings:"]
+        for k in range(criteria):
+            low, mode, high = sorted(figures.uniform(0, 10, 3).round(2))
+            rating = f"{{low: {low}, mode: {mode}, high: {high}}}" if (m + k) % 4 else f"{mode}"
+            lines.append(f"      c{k}: {rating}")
+    return read_scenario("\n".join(lines).encode(), "wide.yaml")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def _beside_salib(scenario: Scenario) -> Ratio:

@@ -42,9 +42,25 @@ def weighted_scores(values: ArrayLike, weights: ArrayLike) -> Array:
 
 
 def competition_ranks(scores: ArrayLike, tie: float = TIE) -> NDArray[np.intp]:
-    """Ranks of scores, array_like (M,): 1 for the highest; those within `tie` share a rank, as in 1-1-3."""
+    """Ranks of scores, array_like (M,): 1 for the highest; scores level with each other share a rank, as in 1-1-3.
+
+    From the highest down, a score is level with the first of those before it that it is within `tie` of; so those level
+    with each other all lie within `tie`.
+    """
     s = np.asarray(scores, dtype=float)
-    return np.asarray(1 + np.sum(s[np.newaxis, :] > s[:, np.newaxis] + tie, axis=1))
+    ranks = np.empty(len(s), dtype=np.intp)
+    top, rank = math.inf, 0
+    for place, m in enumerate(np.argsort(-s, kind="stable"), start=1):
+        if rank == 0 or top - s[m] > tie:
+            top, rank = s[m], place
+        ranks[m] = rank
+    return ranks
+
+
+def are_first(scores: ArrayLike) -> NDArray[np.bool_]:
+    """Which of scores, array_like (..., M), are first or joint first, by the rule of `competition_ranks`."""
+    s = np.asarray(scores, dtype=float)
+    return np.asarray(s.max(axis=-1, keepdims=True) - s <= TIE)
 
 
 @dataclass(frozen=True)

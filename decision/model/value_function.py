@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -109,11 +109,17 @@ class Points:
                     ("points",),
                 )
 
-    def raw(self, scale: Scale, x: ArrayLike) -> Array:
+    @cached_property
+    def _line(self) -> tuple[Array, Array, float, float]:
+        """Ratings, ascending, and their values; the slopes of the first piece and of the last."""
         rating, value = np.array(sorted(self.points), dtype=float).T
+        first, last = (np.diff(value)[[0, -1]] / np.diff(rating)[[0, -1]]).tolist()
+        return rating, value, first, last
+
+    def raw(self, scale: Scale, x: ArrayLike) -> Array:
+        rating, value, first, last = self._line
         x = np.asarray(x, dtype=float)
         v = np.interp(x, rating, value)
-        first, last = np.diff(value)[[0, -1]] / np.diff(rating)[[0, -1]]
         v = np.where(x < rating[0], value[0] + first * (x - rating[0]), v)
         return np.asarray(np.where(x > rating[-1], value[-1] + last * (x - rating[-1]), v))
 
@@ -226,6 +232,7 @@ class ValueFunction:
         return tuple((x, change) for x, change in changes if change)
 
 
+@lru_cache(maxsize=1024)
 def _curvature(z: float) -> float:
     """The c for which the exponential curve has value one half at share `z` of the way."""
     if z == 0.5:

@@ -18,6 +18,13 @@ test("ties share a rank, and the excluded have none", () => {
   assert.equal(at.margin, 0);
 });
 
+test("those level with the first are first, however close others are to them", () => {
+  const values = [[0.5], [0.5 + 8e-12], [0.5 + 16e-12]]; // scores 8e-10 apart
+  assert.deepEqual(standing(plain(values), [1]).ranks, [3, 1, 1]);
+  const draws = values.map(([v]) => [Float64Array.of(v)]);
+  assert.deepEqual([...new Firsts({ values, draws, count: 1, ranked: [0, 1, 2] }).take([1])], [0, 0.5, 0.5]);
+});
+
 test("a tie in a draw is shared", () => {
   const model = { values: [[0], [0]], draws: [[Float64Array.of(0.5, 0.2)], [Float64Array.of(0.5, 0.1)]], count: 2, ranked: [0, 1] };
   assert.deepEqual([...new Firsts(model).take([1])], [0.75, 0.25]);

@@ -17,18 +17,23 @@ others staying in proportion.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.reversal.favourable_ratings import FavourableRatings
-from decision.analysis.reversal.first_place import FirstPlace, Reached, first_reached
+from decision.analysis.reversal.first_place import Best, FirstPlace, Question, Reached, first_reached
+from decision.analysis.reversal.programmes import all_solved
+from decision.analysis.reversal.weight_region import WeightRegion
 
 Array = NDArray[np.float64]
 Cells = NDArray[np.bool_]
+Steps = Generator[Question, Best, None]
 
 _FARTHER, _FURTHER_ON = 2.5, 0.2
+_LEVEL = 1e-7  # points, or of the largest lead where that is more, within which rivals are level
 
 
 def farthest_share(t: float) -> float:
@@ -59,50 +64,131 @@ class FewMoves:
     cells: Cells
 
 
-def few_moves(
-    place: FirstPlace, ratings: FavourableRatings, t: float, *, weights_move: bool, ratings_move: bool
-) -> FewMoves:
-    """What remains of a reversal when nothing more can be dropped; t > 0 is its smallest share."""
-    dropping = _Dropping(place, ratings, farthest_share(t), weights_move=weights_move, ratings_move=ratings_move)
-    dropping.drop_all()
-    return dropping.what_remains()
+@dataclass(frozen=True)
+class Many:
+    """The moves of a reversal of which few are wanted; t > 0 is its smallest share."""
+
+    place: FirstPlace
+    ratings: FavourableRatings
+    t: float
+    weights_move: bool
+    ratings_move: bool
+
+
+def few_moves(reversals: Sequence[Many], done: Callable[[int], None] = lambda _: None) -> list[FewMoves]:
+    """What remains of each reversal when nothing more can be dropped.
+
+    They go side by side, so that what they ask at once is solved at once; `done` is told how many are through.
+    """
+    all_ = [_Dropping(each) for each in reversals]
+    asking = {dropping: dropping.drop_all() for dropping in all_}
+    questions = {dropping: next(steps, None) for dropping, steps in asking.items()}
+    while asked := {dropping: question for dropping, question in questions.items() if question is not None}:
+        done(len(all_) - len(asked))
+        solutions = all_solved([question.programme for question in asked.values()])
+        questions = {
+            dropping: _next(asking[dropping], question.answer(solution))
+            for (dropping, question), solution in zip(asked.items(), solutions, strict=True)
+        }
+    return [dropping.what_remains() for dropping in all_]
+
+
+def _next(steps: Steps, answer: Best) -> Question | None:
+    try:
+        return steps.send(answer)
+    except StopIteration:
+        return None
+
+
+@dataclass(frozen=True)
+class _Needs:
+    """How many points of the margin each move is needed for.
+
+    Attributes
+    ----------
+    margin
+        The least of the leads (M,) over the rivals; the option's own place has it too, and all others are infinite.
+    gains, of_ratings
+        By how many points each rating's move brings a lead forward, and by how many the margin falls without it (M, K).
+    of_weights
+        About how many points of the lead over the strongest rival, the first of several that are level, are owed to the
+        move of each weight (I,).
+    """
+
+    leads: Array
+    margin: float
+    gains: Array
+    of_ratings: Array
+    of_weights: Array
+
+    @classmethod
+    def of(cls, place: FirstPlace, values: Array, expected: Array, shares: Array) -> _Needs:
+        """With ratings at `values` (M, K), some of them moved from `expected`, and weights at `shares` (I,)."""
+        region = place.region
+        weights = region.weights(shares)
+        gains = 100 * np.abs(values - expected) * weights[region.leaves]
+        over_rivals = place.leads(values, weights[region.leaves])
+        leads = np.full(len(values), np.inf)
+        leads[place.rivals] = over_rivals
+        leads[place.asked] = margin = leads.min()
+        needs = np.maximum(0.0, margin - (leads[:, np.newaxis] - gains))
+        # shares that make the margin largest leave several rivals level: which is least is then but rounding
+        level = np.array(place.rivals)[over_rivals <= margin + _LEVEL * max(1.0, float(np.abs(over_rivals).max()))]
+        strongest = values[place.asked] - values[level[0]]
+        return cls(leads, float(margin), gains, needs, _needs_of_weights(region, strongest, weights, shares))
+
+
+def _needs_of_weights(region: WeightRegion, differences: Array, weights: Array, shares: Array) -> Array:
+    """Of the moves to `shares` (I,) with `weights` (I,), given how far the option's values exceed a rival's (K,)."""
+    of_nodes = np.zeros(len(shares))
+    of_nodes[region.leaves] = differences
+    for family in reversed(region.families):
+        nodes = list(family.nodes)
+        of_nodes[family.parent] = float(region.stated[nodes] @ of_nodes[nodes])
+    needs = np.full(len(shares), np.inf)
+    for family in region.families:
+        nodes = list(family.nodes)
+        moved = shares[nodes] - region.stated[nodes]
+        needs[nodes] = np.abs(100 * weights[family.parent] * moved * (of_nodes[nodes] - of_nodes[family.parent]))
+    return needs
 
 
 class _Dropping:
-    """Moves that remain, with `shares` (I,) that make the option first when they go `farthest`."""
+    """Moves that remain, with `best` shares that make the option first when they go `farthest`."""
 
-    def __init__(
-        self,
-        place: FirstPlace,
-        ratings: FavourableRatings,
-        farthest: float,
-        *,
-        weights_move: bool,
-        ratings_move: bool,
-    ) -> None:
-        self.place = place
-        self.region = place.region
-        self.ratings = ratings
-        self.farthest = farthest
-        self.expected = ratings.standing.values
-        self.end = ratings.values(farthest)
-        self.cells = np.array(ratings.moving & ratings_move)
-        self.nodes = {node for family in self.region.families for node in family.movable} if weights_move else set()
-        self.shares = place.best(self._values(), farthest) if self.nodes else self.region.stated
+    def __init__(self, many: Many) -> None:
+        self.place = many.place
+        self.region = many.place.region
+        self.ratings = many.ratings
+        self.farthest = farthest_share(many.t)
+        self.expected = many.ratings.standing.values
+        self.end = many.ratings.values(self.farthest)
+        self.cells = np.array(many.ratings.moving & many.ratings_move)
+        movable = {node for family in self.region.families for node in family.movable}
+        self.nodes = movable if many.weights_move else set()
+        self.best = Best(self.region.stated, None)
 
-    def drop_all(self) -> None:
+    def drop_all(self) -> Steps:
         """Drop whatever can be dropped, each move being tried once."""
+        if self.nodes:
+            self.best = yield self.place.question(self._values(), self.farthest)
         cells, nodes = np.array(self.cells), set(self.nodes)
         while nodes or cells.any():
-            cell, cell_need = self._least_needed_cell(cells)
-            needs = {node: self._need_of_weight(node) for node in sorted(nodes)}
-            node = min(needs, key=lambda node: needs[node], default=None)
-            if node is not None and needs[node] <= cell_need:
+            needs = _Needs.of(self.place, self._values(), self.expected, self.best.shares)
+            node = min(sorted(nodes), key=lambda node: needs.of_weights[node], default=None)
+            node_need = np.inf if node is None else float(needs.of_weights[node])
+            of_cells = np.where(cells, needs.of_ratings, np.inf)
+            if node is not None and node_need <= of_cells.min():
                 nodes.discard(node)
-                self._try_without_weight(node)
+                yield from self._try_without_weight(node)
+            elif of_cells.min() <= 0:
+                cells &= ~self._drop_spare_ratings(cells, needs)
             else:
+                rows, columns = np.nonzero(of_cells == of_cells.min())
+                cell = min(zip(rows.tolist(), columns.tolist(), strict=True), key=lambda cell: needs.gains[cell])
                 cells[cell] = False
-                self._try_without_rating(cell)
+                if not self._try_without_rating(cell):
+                    cells &= of_cells >= node_need  # what is needed more cannot be dropped either, as things stand
 
     def what_remains(self) -> FewMoves:
         """The moves not dropped, as far as they have to go."""
@@ -112,63 +198,44 @@ class _Dropping:
         return np.where(self.cells, self.end, self.expected)
 
     def _held(self) -> set[int]:
-        return set(range(1, len(self.shares))) - self.nodes
-
-    # --- which one next -----------------------------------------------------------------------------------
-
-    def _least_needed_cell(self, candidates: Cells) -> tuple[tuple[int, int], float]:
-        """Of `candidates` (M, K), the rating whose absence costs the margin least, and how many points."""
-        if not candidates.any():
-            return (0, 0), np.inf
-        weights = self.region.weights(self.shares)[self.region.leaves]
-        values = self._values()
-        gains = 100 * np.abs(values - self.expected) * weights
-        leads = np.full(len(values), np.inf)
-        leads[self.place.rivals] = self.place.leads(values, weights)
-        leads[self.place.asked] = margin = leads.min()
-        needs = np.maximum(0.0, margin - (leads[:, np.newaxis] - gains))
-        rows, columns = np.nonzero(candidates)
-        least = int(np.lexsort((gains[rows, columns], needs[rows, columns]))[0])
-        cell = int(rows[least]), int(columns[least])
-        return cell, float(needs[cell])
-
-    def _need_of_weight(self, node: int) -> float:
-        """About how many points of the lead over the strongest rival are owed to the move of one weight."""
-        region, stated = self.region, self.region.stated
-        values = self._values()
-        leads = self.place.leads(values, region.weights(self.shares)[region.leaves])
-        differences = np.zeros(len(stated))
-        differences[region.leaves] = values[self.place.asked] - values[self.place.rivals[int(leads.argmin())]]
-        for each in reversed(region.families):
-            nodes = list(each.nodes)
-            differences[each.parent] = float(stated[nodes] @ differences[nodes])
-        family = next(each for each in region.families if node in each.nodes)
-        parent_weight = float(region.weights(self.shares)[family.parent])
-        moved = float(self.shares[node] - stated[node])
-        return abs(100 * parent_weight * moved * float(differences[node] - differences[family.parent]))
+        return set(range(1, len(self.region.stated))) - self.nodes
 
     # --- doing without ------------------------------------------------------------------------------------
 
-    def _try_without_rating(self, cell: tuple[int, int]) -> None:
-        self.cells[cell] = False
-        if self.place.margin(self._values(), self.shares) < 0:
-            self.cells[cell] = True
+    def _drop_spare_ratings(self, candidates: Cells, needs: _Needs) -> Cells:
+        """Drop the candidates that cost the margin nothing, in each row those that bring least first; which (M, K)."""
+        order = np.argsort(np.where(candidates, needs.gains, np.inf), axis=1, kind="stable")
+        given_up = np.cumsum(np.take_along_axis(np.where(candidates, needs.gains, np.inf), order, axis=1), axis=1)
+        spare = np.zeros_like(candidates)
+        with np.errstate(invalid="ignore"):  # who is excluded is no rival and has no candidates
+            np.put_along_axis(spare, order, needs.leads[:, np.newaxis] - given_up >= needs.margin, axis=1)
+        self.cells &= ~spare
+        return spare
 
-    def _try_without_weight(self, node: int) -> None:
+    def _try_without_rating(self, cell: tuple[int, int]) -> bool:
+        self.cells[cell] = False
+        if self.place.margin(self._values(), self.best.shares) < 0:
+            self.cells[cell] = True
+        return not self.cells[cell]
+
+    def _try_without_weight(self, node: int) -> Steps:
         held = self._held()
         if len(self.region.held(held | {node})) == len(self.region.held(held)):  # the first has none to be held to
             self.nodes.discard(node)
             return
-        shares = self.place.best(self._values(), self.farthest, held | {node})
-        if self.place.margin(self._values(), shares) >= 0:
+        values = self._values()
+        if self.place.bound(values, self.farthest, held | {node}, self.best.mixture) < 0:
+            return
+        best = yield self.place.question(values, self.farthest, held | {node})
+        if self.place.margin(values, best.shares) >= 0:
             self.nodes.discard(node)
-            self.shares = shares
+            self.best = best
 
     def _smallest(self) -> Reached:
         def values(t: float) -> Array:
             return np.where(self.cells, self.ratings.values(t), self.expected)
 
-        farthest = Reached(self.farthest, self.shares)
+        farthest = Reached(self.farthest, self.best.shares)
         if not self.nodes:
             stated = self.region.stated
             return Reached(first_reached(lambda t: self.place.margin(values(t), stated), 0.0, self.farthest), stated)

@@ -10,7 +10,11 @@ Throughout this module
 
 For given values, the largest margin is a linear programme: maximise z subject to z <= the difference to each rival,
 over weights in the region (Rios Insua and French 1991, A framework for sensitivity analysis in discrete multi-objective
-decision-making: potential optimality). It is solved with HiGHS, through scipy, which is imported only here.
+decision-making: potential optimality).
+
+Its dual is a mixture of the rivals. Whatever the mixture, the largest lead over it is a bound on the largest margin,
+and takes no programme: shares are given to what is worth most (`WeightRegion.most`). A mixture that was best for one t
+is nearly best for the next, and mostly settles without a programme that the option cannot be first.
 """
 
 from __future__ import annotations
@@ -21,16 +25,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.reversal.weight_region import WeightRegion
+from decision.analysis.reversal.programmes import Programme, Solution, solved
+from decision.analysis.reversal.weight_region import FamilyRegion, WeightRegion
 from decision.analysis.scoring import TIE
-from decision.model.errors import DecisionError
 
 Array = NDArray[np.float64]
 
 STEP = 1e-9  # in t, to which a smallest share is exact
 _ROUNDING = 1e-13  # of the largest value, in points: what a sum of doubles may be off by
-_ROUNDS = 4  # of following straight ways, after which the interval is also halved
-_INFEASIBLE = 2  # linprog's status
+_ROUNDS = 8  # of mixtures, after which the interval is halved
+_HARDLY = 1e-6  # a share so small that the tolerance of a linear programme may be all of it
+_WITHIN = 2e-13  # in t, to which a crossing is found
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,22 @@ class Reached:
 
     t: float
     shares: Array
+
+
+@dataclass(frozen=True)
+class Best:
+    """Shares s (I,) among siblings that make the margin largest, and the mixture (J,) of rivals that proves it."""
+
+    shares: Array
+    mixture: Array | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A programme, and what its solution says; so that several can be solved at once."""
+
+    programme: Programme
+    answer: Callable[[Solution | None], Best]
 
 
 class FirstPlace:
@@ -58,29 +79,79 @@ class FirstPlace:
         z = self.leads(values, self.region.weights(shares)[self.region.leaves])
         return float(z.min(initial=np.inf)) + _slack(values)
 
-    def best(self, values: Array, t: float, held: Collection[int] = ()) -> Array:
-        """The shares (I,) within share t of the way to the region's edge that make the margin largest.
+    def best(self, values: Array, t: float, held: Collection[int] = ()) -> Best:
+        """The shares within share t of the way to the region's edge that make the margin largest.
 
         Those of the nodes `held` keep their proportions.
         """
-        region = self.region
-        nodes = len(region.stated)
-        differences = self._differences(values)
-        limits = region.limits(t)
-        equations = np.vstack([np.eye(1, nodes), region.sums, region.held(held)])
-        solution = _solve(
-            costs=np.append(np.zeros(nodes), -1.0),
+        question = self.question(values, t, held)
+        return question.answer(solved(question.programme))
+
+    def question(self, values: Array, t: float, held: Collection[int] = ()) -> Question:
+        """What `best` asks."""
+        flat = self.region.flat
+        return self._of_tree(values, t, held) if flat is None else self._of_one_family(flat, values, t, held)
+
+    def _of_one_family(self, family: FamilyRegion, values: Array, t: float, held: Collection[int]) -> Question:
+        """With a variable for each share, or those held, between its ends, and for z."""
+        portions = family.portions(t, held)
+        nodes = list(family.nodes)
+        differences = self._differences(values)[:, nodes] @ portions.mixing
+        count = differences.shape[1]
+
+        def answer(solution: Solution | None) -> Best:
+            if solution is None:
+                return self._stated
+            weights = np.array(self.region.stated)
+            weights[nodes] = portions.mixing @ np.clip(solution.x[:count], portions.low, portions.high)
+            return Best(self.region.shares(weights), _mixture(solution.worth))
+
+        programme = Programme(
+            costs=np.append(np.zeros(count), -1.0),
+            rows=np.hstack([-differences, np.ones((len(differences), 1))]),
+            equations=np.append(np.ones(count), 0.0)[np.newaxis],
+            low=np.append(portions.low, -np.inf),
+            high=np.append(portions.high, np.inf),
+        )
+        return Question(programme, answer)
+
+    def _of_tree(self, values: Array, t: float, held: Collection[int]) -> Question:
+        """With a variable for each weight, and for z."""
+        region, count = self.region, len(self.region.stated)
+        differences, limits = self._differences(values), region.limits(t)
+        equations = np.vstack([np.eye(1, count), region.sums, region.held(held)])
+
+        def answer(solution: Solution | None) -> Best:
+            if solution is None:
+                return self._stated
+            return Best(region.shares(solution.x[:count]), _mixture(solution.worth[len(limits) :]))
+
+        programme = Programme(
+            costs=np.append(np.zeros(count), -1.0),
             rows=np.block([[limits, np.zeros((len(limits), 1))], [-differences, np.ones((len(differences), 1))]]),
             equations=np.pad(equations, ((0, 0), (0, 1))),
-            bounds=[(0, 1)] * nodes + [(None, None)],
+            low=np.append(np.zeros(count), -np.inf),
+            high=np.append(np.ones(count), np.inf),
         )
-        # those stated are always in the region, though rounding may hide a region that is a single point
-        return region.stated if solution is None else region.shares(solution[0][:nodes])
+        return Question(programme, answer)
+
+    @property
+    def _stated(self) -> Best:
+        """Those stated are always in the region, though rounding may hide a region that is a single point."""
+        return Best(self.region.stated, None)
+
+    def bound(self, values: Array, t: float, held: Collection[int], mixture: Array | None) -> float:
+        """No less than the margin of any shares at share t: the largest lead over a mixture (J,) of the rivals."""
+        if mixture is None:
+            return np.inf
+        with np.errstate(over="ignore", invalid="ignore"):  # a bound that is no number bounds nothing
+            lead = 100 * (values[self.asked] - mixture @ values[self.rivals])
+            return self.region.most(lead, t, held) + _slack(values)
 
     def smallest_by_weights(self, values: Array, held: Collection[int] = ()) -> Reached | None:
         """The smallest t at which some weights make the option first, the values staying as they are; None if none do.
 
-        One linear programme where parts keep their shares; else as in `smallest`.
+        One linear programme where parts keep their shares; else, and where t is too small for it, as in `smallest`.
         """
         region = self.region
         if region.limits_of_whole is None:
@@ -88,18 +159,26 @@ class FirstPlace:
         nodes = len(region.stated)
         differences = self._differences(values)
         equations = np.vstack([np.eye(1, nodes), region.sums, region.held(held)])
-        solution = _solve(
-            costs=np.append(np.zeros(nodes), 1.0),
-            rows=np.block(
-                [
-                    [region.limits(0.0), region.limits_of_whole[:, np.newaxis]],
-                    [-differences, np.zeros((len(differences), 1))],
-                ]
-            ),
-            equations=np.pad(equations, ((0, 0), (0, 1))),
-            bounds=[(0, 1)] * (nodes + 1),
+        solution = solved(
+            Programme(
+                costs=np.append(np.zeros(nodes), 1.0),
+                rows=np.block(
+                    [
+                        [region.limits(0.0), region.limits_of_whole[:, np.newaxis]],
+                        [-differences, np.zeros((len(differences), 1))],
+                    ]
+                ),
+                equations=np.pad(equations, ((0, 0), (0, 1))),
+                low=np.zeros(nodes + 1),
+                high=np.ones(nodes + 1),
+            )
         )
-        return None if solution is None else Reached(float(solution[0][nodes]), region.shares(solution[0][:nodes]))
+        if solution is None:
+            return None
+        found = Reached(min(1.0, float(solution.x[nodes])), region.shares(solution.x[:nodes]))
+        if found.t < _HARDLY and self.margin(values, region.stated) < 0:
+            return self.smallest(lambda _: values, held)
+        return found
 
     def smallest(
         self, values: Callable[[float], Array], held: Collection[int] = (), known: Reached | None = None
@@ -107,36 +186,53 @@ class FirstPlace:
         """The smallest t at which values(t) and weights at share t make the option first, to `STEP`; None if none does.
 
         Margins do not fall with t. From a t at which the option is first, its shares are followed straight back
-        towards those stated, as far as it stays first; then a linear programme asks whether other shares would do for
-        a little less. When none do, t is the smallest.
+        towards those stated, as far as it stays first. From below, a mixture of the rivals says up to which t it
+        cannot be. Just above, a linear programme finds shares that will do, or a better mixture; and so on, until
+        both meet.
 
         Parameters
         ----------
         known
             A t at which the option is known to be first, from which to start.
         """
+        mixture: Array | None = None
         if known is None:
-            known = Reached(1.0, self.best(values(1.0), 1.0, held))
+            best = self.best(values(1.0), 1.0, held)
+            known, mixture = Reached(1.0, best.shares), best.mixture
             if self.margin(values(1.0), known.shares) < 0:
                 return None
         low, rounds = 0.0, 0
-        while True:
-            known = self._followed_back(values, known, low)
-            below = known.t - STEP
-            if below <= low:
-                return known
-            shares = self.best(values(below), below, held)
-            if self.margin(values(below), shares) < 0:
-                return known
-            known = Reached(below, shares)
-            rounds += 1
+        known = self._followed_back(values, known, low)
+        while known.t - low > STEP + _WITHIN:
+            before, low = low, self._ruled_out(values, held, mixture, low, known.t)
+            below, rounds = known.t - STEP, rounds + 1
+            if below <= low + _WITHIN:
+                break
+            at = below if low == before else min(below, low + STEP)
             if rounds > _ROUNDS:
-                middle = (low + below) / 2
-                shares = self.best(values(middle), middle, held)
-                if self.margin(values(middle), shares) < 0:
-                    low = middle
-                else:
-                    known = Reached(middle, shares)
+                at = (low + below) / 2
+            best = self.best(values(at), at, held)
+            mixture = best.mixture
+            if self.margin(values(at), best.shares) < 0:
+                low = at
+            else:
+                known = self._followed_back(values, Reached(at, best.shares), low)
+        return known
+
+    def _ruled_out(
+        self, values: Callable[[float], Array], held: Collection[int], mixture: Array | None, low: float, high: float
+    ) -> float:
+        """The t from `low` on up to which a mixture of the rivals says that the option cannot be first."""
+
+        def bound(t: float) -> float:
+            return self.bound(values(t), t, held, mixture)
+
+        if not bound(low) < 0:
+            return low
+        below = high - STEP
+        if below > low and bound(below) < 0:
+            return below
+        return max(low, first_reached(bound, low, high) - _WITHIN)
 
     def _followed_back(self, values: Callable[[float], Array], known: Reached, low: float) -> Reached:
         if known.t == 0:
@@ -159,19 +255,21 @@ class FirstPlace:
         """
         criteria = values.shape[1]
         differences = self._differences(values)[:, self.region.leaves]
-        solution = _solve(
-            costs=np.append(np.zeros(criteria), -1.0),
-            rows=np.hstack([-differences, np.ones((len(differences), 1))]),
-            equations=np.append(np.ones(criteria), 0.0)[np.newaxis],
-            bounds=[(0, 1)] * criteria + [(None, None)],
+        solution = solved(
+            Programme(
+                costs=np.append(np.zeros(criteria), -1.0),
+                rows=np.hstack([-differences, np.ones((len(differences), 1))]),
+                equations=np.append(np.ones(criteria), 0.0)[np.newaxis],
+                low=np.append(np.zeros(criteria), -np.inf),
+                high=np.append(np.ones(criteria), np.inf),
+            )
         )
         assert solution is not None  # any weights are feasible
-        x, dual = solution
-        mixture = dual / dual.sum()
+        mixture = solution.worth / solution.worth.sum()
         bound = 100 * (values[self.asked] - mixture @ values[self.rivals])
-        if float(bound.max()) + _slack(values) < 0:
+        if float(bound.max()) + 2 * _slack(values) < 0:
             return None
-        weights = np.clip(x[:criteria], 0.0, None)
+        weights = np.clip(solution.x[:criteria], 0.0, None)
         return np.asarray(weights / weights.sum())
 
     def _differences(self, values: Array) -> Array:
@@ -209,31 +307,13 @@ def first_reached(margin: Callable[[float], float], low: float, high: float) -> 
 
 
 def _slack(values: Array) -> float:
-    """Points by which the option may lack and still be first: half a tie, or what rounding of large values takes."""
+    """Points by which the option may lack and still be first: half a tie, or what rounding of large values takes.
+
+    The other half is left to rounding, so that whoever scores anew with the weights and ratings found sees a tie too.
+    """
     return max(TIE / 2, _ROUNDING * float(np.abs(values).max()))
 
 
-def _solve(
-    costs: Array, rows: Array, equations: Array, bounds: Sequence[tuple[float | None, float | None]]
-) -> tuple[Array, Array] | None:
-    """The x that minimises costs·x, with what each row is worth (R,), at least 0; None where no x keeps to the limits.
-
-    rows·x <= 0, and equations·x is 1 for the first and 0 for the others.
-    """
-    from scipy.optimize import linprog
-
-    result = linprog(
-        costs,
-        A_ub=rows,
-        b_ub=np.zeros(len(rows)),
-        A_eq=equations,
-        b_eq=np.eye(1, len(equations))[0],
-        bounds=bounds,
-        method="highs",
-        options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
-    )
-    if result.status == _INFEASIBLE:
-        return None
-    if result.status != 0:
-        raise DecisionError(f"a linear programme of the reversal was not solved ({result.message}); report the file")
-    return np.asarray(result.x), np.clip(-result.ineqlin.marginals, 0.0, None)
+def _mixture(dual: Array) -> Array | None:
+    total = float(dual.sum())
+    return dual / total if total > 0 else None

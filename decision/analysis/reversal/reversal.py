@@ -20,7 +20,7 @@ Whether weights would do is asked of all weights there are, those of parts and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
@@ -29,12 +29,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.reversal.favourable_ratings import FavourableRatings
-from decision.analysis.reversal.few_moves import FewMoves, few_moves
+from decision.analysis.reversal.few_moves import FewMoves, Many, few_moves
 from decision.analysis.reversal.first_place import FirstPlace, Reached, first_reached
 from decision.analysis.reversal.weight_region import WeightRegion
 from decision.analysis.standing import Standing
 
 Array = NDArray[np.float64]
+Progress = Callable[[int, int], None]
 Moving = Literal["weights", "ratings", "both"]
 Status = Literal["within", "beyond", "impossible"]
 
@@ -144,8 +145,13 @@ class PotentialOptimality:
         return {"anywhere": self.anywhere, "in_region": self.in_region, "weights": weights}
 
 
-def reversals(standing: Standing) -> tuple[Reversal, ...]:
+def reversals(standing: Standing, progress: Progress | None = None) -> tuple[Reversal, ...]:
     """Of every ranked option that does not lead, in the order of the file: by weights, by ratings and by both.
+
+    Parameters
+    ----------
+    progress
+        Called now and then with how much is done and how much there is to do.
 
     Raises
     ------
@@ -153,7 +159,22 @@ def reversals(standing: Standing) -> tuple[Reversal, ...]:
         A linear programme was not solved.
     """
     region = WeightRegion(standing.scenario)
-    return tuple(reversal for m in standing.others for reversal in _Challenge(standing, region, m).reversals())
+    challenges = [_Challenge(standing, region, m) for m in standing.others]
+    total = 2 * len(MOVINGS) * len(challenges)
+
+    def told(done: int) -> None:
+        if progress is not None:
+            progress(done, total)
+
+    ways: list[_Way] = []
+    for challenge in challenges:
+        ways += challenge.ways()
+        told(len(ways))
+    wanted = [way for way in ways if way.reached is not None and way.reached.t > 0]
+    found = few_moves([way.many for way in wanted], lambda done: told(len(ways) + len(ways) - len(wanted) + done))
+    few = dict(zip(wanted, found, strict=True))
+    told(total)
+    return tuple(way.challenge.reversal(way, few.get(way)) for way in ways)
 
 
 def potentially_optimal(standing: Standing) -> Mapping[str, PotentialOptimality]:
@@ -167,13 +188,39 @@ def potentially_optimal(standing: Standing) -> Mapping[str, PotentialOptimality]
 def _potential_optimality(standing: Standing, region: WeightRegion, m: int) -> PotentialOptimality:
     place = FirstPlace(region, m, [other for other in standing.ranked if other != m])
     shares = region.stated
-    if place.rivals and place.margin(standing.values, shares) < 0:
-        shares = place.best(standing.values, 1.0)
+    if not _is_first(standing, m):
+        shares = place.best(standing.values, 1.0).shares
         if place.margin(standing.values, shares) < 0:
             weights = place.possible_weights(standing.values)
             found = None if weights is None else region.by_path(region.weights_of_leaves(weights))
             return PotentialOptimality(anywhere=found is not None, in_region=False, weights=found)
     return PotentialOptimality(anywhere=True, in_region=True, weights=region.by_path(region.weights(shares)))
+
+
+def _is_first(standing: Standing, m: int) -> bool:
+    """Whether a ranked option is first or joint first as things stand."""
+    return standing.ranks[standing.ranked.index(m)] == 1
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """How far one option has to go, moving weights, ratings or both; None where that is not far enough."""
+
+    challenge: _Challenge
+    moving: Moving
+    reached: Reached | None
+
+    @property
+    def many(self) -> Many:
+        """All the moves."""
+        assert self.reached is not None  # asked for only then
+        return Many(
+            self.challenge.place,
+            self.challenge.favourable,
+            self.reached.t,
+            weights_move=self.moving != "ratings",
+            ratings_move=self.moving != "weights",
+        )
 
 
 class _Challenge:
@@ -185,18 +232,16 @@ class _Challenge:
         self.id = standing.options[m].id
         self.place = FirstPlace(region, m, [other for other in standing.ranked if other != m])
         self.favourable = FavourableRatings(standing, m)
-        self.first = self.place.margin(standing.values, region.stated) >= 0
+        self.first = _is_first(standing, m)
 
-    def reversals(self) -> Iterator[Reversal]:
+    def ways(self) -> Iterator[_Way]:
         """One for each of `MOVINGS`."""
         found: list[Reached] = []
         for moving in MOVINGS:
             reached = Reached(0.0, self.region.stated) if self.first else self._reached(moving, found)
-            if reached is None:
-                yield Reversal(self.id, moving, self._status_beyond(moving))
-            else:
+            if reached is not None:
                 found.append(reached)
-                yield self._within(moving, reached)
+            yield _Way(self, moving, reached)
 
     def _reached(self, moving: Moving, found: list[Reached]) -> Reached | None:
         place, stated = self.place, self.region.stated
@@ -214,20 +259,18 @@ class _Challenge:
         values = self.standing.values if moving == "weights" else self.favourable.values(1.0)
         return "impossible" if self.place.possible_weights(values) is None else "beyond"
 
-    def _within(self, moving: Moving, reached: Reached) -> Reversal:
-        weights_move, ratings_move = moving != "ratings", moving != "weights"
-        few = None
-        if reached.t > 0:
-            few = few_moves(
-                self.place, self.favourable, reached.t, weights_move=weights_move, ratings_move=ratings_move
-            )
+    def reversal(self, way: _Way, few: FewMoves | None) -> Reversal:
+        """What is to be said of a way, of which `few` moves matter."""
+        moving, reached = way.moving, way.reached
+        if reached is None:
+            return Reversal(self.id, moving, self._status_beyond(moving))
         return Reversal(
             option=self.id,
             moving=moving,
             status="within",
             t=reached.t,
-            weights=self.region.by_path(self.region.weights(reached.shares)) if weights_move else None,
-            ratings=self._ratings(reached.t) if ratings_move else None,
+            weights=self.region.by_path(self.region.weights(reached.shares)) if moving != "ratings" else None,
+            ratings=self._ratings(reached.t) if moving != "weights" else None,
             moves=() if few is None else tuple(self._moves(few)),
             moves_t=None if few is None else few.reached.t,
         )

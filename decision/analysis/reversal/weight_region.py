@@ -71,6 +71,21 @@ class FamilyRegion:
         """Places i of the siblings whose share may differ from what is stated."""
         return tuple(node for node, may in zip(self.nodes, self.high > self.low, strict=True) if may)
 
+    def portions(self, t: float, held: Collection[int] = ()) -> Portions:
+        """Its shares at share t of the way, those of `held` nodes in their proportions; not for a family in order."""
+        low, high = (self.stated + t * (end - self.stated) for end in (self.low, self.high))
+        together = np.array([node in held for node in self.nodes])
+        total = float(self.stated[together].sum())
+        mixing = np.eye(len(self.nodes))[:, ~together]
+        lows, highs = low[~together], high[~together]
+        if total > 0:  # else those held are 0 and stay so
+            joined = np.where(together, self.stated, 0.0) / total
+            in_it = joined > 0
+            lows = np.append(lows, (low[in_it] / joined[in_it]).max())
+            highs = np.append(highs, (high[in_it] / joined[in_it]).min())
+            mixing = np.column_stack([mixing, joined])
+        return Portions(lows, highs, mixing)
+
     def limits(self) -> Iterator[tuple[Mapping[int, float], float, float]]:
         """Coefficients by node, and b at t = 0 and t = 1, of every limit that is not implied by the others."""
         most = 1 - (self.low.sum() - self.low)  # what the lowest shares of the others leave
@@ -81,6 +96,32 @@ class FamilyRegion:
         for heavier, lighter in self.pairs:
             gap = float(self.stated[lighter] - self.stated[heavier])
             yield {self.nodes[lighter]: 1.0, self.nodes[heavier]: -1.0}, gap, max(0.0, gap)
+
+
+@dataclass(frozen=True)
+class Portions:
+    """One family at one t, its held shares joined: portions x (P,) of it, low <= x <= high, that sum to 1.
+
+    Attributes
+    ----------
+    low, high
+        Ends of the portions.
+    mixing
+        Shares (siblings, P) of each portion: a share by itself, or those held, in their proportions.
+    """
+
+    low: Array
+    high: Array
+    mixing: Array
+
+    def most(self, worth: Array) -> float:
+        """The largest worth of the family, given those of its siblings: the portions worth most are filled first."""
+        of_portions = worth @ self.mixing
+        order = np.argsort(-of_portions, kind="stable")
+        room = (self.high - self.low)[order]
+        left = 1.0 - float(self.low.sum())
+        filled = np.clip(left - (np.cumsum(room) - room), 0.0, room)
+        return float(of_portions @ self.low + of_portions[order] @ filled)
 
 
 class WeightRegion:
@@ -146,6 +187,24 @@ class WeightRegion:
             row[list(family.nodes)] = 1.0
             row[family.parent] = -1.0
         return rows
+
+    @property
+    def flat(self) -> FamilyRegion | None:
+        """The one family there is, where there are no parts and no order; else None."""
+        return self.families[0] if len(self.families) == 1 and not self.families[0].pairs else None
+
+    def most(self, worth_of_leaves: Array, t: float, held: Collection[int] = ()) -> float:
+        """The largest sum of weight times worth (K,) at share t; infinite, as a bound, where shares are in order.
+
+        Weights are products of shares down the tree, so the largest sum follows from family to family, parts first.
+        """
+        if any(family.pairs for family in self.families):
+            return np.inf
+        worth = np.zeros(len(self.stated))
+        worth[self.leaves] = worth_of_leaves
+        for family in reversed(self.families):
+            worth[family.parent] = family.portions(t, held).most(worth[list(family.nodes)])
+        return float(worth[0])
 
     @cached_property
     def limits_of_whole(self) -> Array | None:

@@ -6,9 +6,14 @@ Throughout this module
     n  is a draw                        0 .. N-1
     p  is a probability, in the middle of one of P equal parts of 0 to 1
 
-First-order stochastic dominance: at every probability the better option's quantile is at least the other's, and at
-one it is more. Second-order: so are the running means of its quantiles from the bottom, that is, whoever dislikes
-risk prefers it (Hadar and Russell 1969, Rules for ordering uncertain prospects; Levy 2016, Stochastic Dominance).
+First-order stochastic dominance: at every p the better option's quantile is at least the other's, and at one it is
+more. Second-order: so are the running means of its quantiles from the bottom, that is, whoever dislikes risk prefers it
+(Hadar and Russell 1969, Rules for ordering uncertain prospects; Levy 2016, Stochastic Dominance).
+
+Criteria and scores are compared at the same p. A quantile is known exactly where it follows from one law: that of a
+single estimate, and of a score in which one such estimate is all that is uncertain. Elsewhere it is counted from the
+draws, with the standard error √(p(1 - p)/N) in p, which is half the distance between the quantiles at that error to
+either side. Quantiles closer than three such errors are taken as equal.
 """
 
 from __future__ import annotations
@@ -25,8 +30,9 @@ from decision.model.cost_plan import CostPlan
 
 Array = NDArray[np.float64]
 
-_PROBABILITIES = 999
-_DRAWS = 20_000  # are enough for the quantiles of a plan or a score
+_PARTS = 999
+_P = (np.arange(_PARTS) + 0.5) / _PARTS
+_ERRORS = 3.0  # standard errors within which quantiles are equal
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,9 @@ class Dominance:
     Attributes
     ----------
     values
-        Whether it is at least as good on every criterion and better on one, by what is expected of the values.
+        Whether it is at least as good on every criterion and better on one, as things stand.
+    always
+        Whether it is so in every future drawn, and not as things stand alone.
     criteria
         Paths of the criteria on which it dominates the other stochastically, to first order.
     score_order
@@ -46,61 +54,102 @@ class Dominance:
     option: str
     over: str
     values: bool
+    always: bool
     criteria: tuple[str, ...]
     score_order: int | None
 
 
-def dominances(standing: Standing, drawn: DrawnValues) -> tuple[Dominance, ...]:
-    """Every pair of ranked options in which the first dominates the other in some way, in the order of the file.
+@dataclass(frozen=True)
+class _Quantiles:
+    """Quantiles (..., P), lowest first, and the squared standard error of each."""
 
-    Quantiles of single estimates are those of their laws; those of plans and scores are of the first 20,000 draws.
-    """
+    x: Array
+    variance: Array
+
+
+def dominances(standing: Standing, drawn: DrawnValues) -> tuple[Dominance, ...]:
+    """Every pair of ranked options in which the first dominates the other in some way, in the order of the file."""
     ids = [option.id for option in standing.options]
-    kept = drawn.values[:, :, :_DRAWS]
-    by_criterion = {
-        (m, k): _cell_quantiles(standing, m, k, kept) for m in standing.ranked for k in range(len(standing.paths))
-    }
-    scores = {m: np.sort(100 * (standing.weights @ kept[m])) for m in standing.ranked}
+    cells = {m: _of_cells(standing, m, drawn) for m in standing.ranked}
+    scores = {m: _of_score(standing, m, cells[m], drawn) for m in standing.ranked}
     found = []
     for m in standing.ranked:
         for other in standing.ranked:
             if m == other:
                 continue
-            gaps = standing.values[m] - standing.values[other]
+            values = bool(_is_above(standing.values[m] - standing.values[other], TIE / 100))
+            above = _is_above(cells[m].x - cells[other].x, _tolerance(cells[m], cells[other], TIE / 100))
             each = Dominance(
                 option=ids[m],
                 over=ids[other],
-                values=_is_above(gaps),
-                criteria=tuple(
-                    path
-                    for k, path in enumerate(standing.paths)
-                    if _is_above(by_criterion[m, k] - by_criterion[other, k])
-                ),
-                score_order=_order(scores[m] - scores[other]),
+                values=values,
+                always=values and _in_every_draw(drawn.values[m], drawn.values[other]),
+                criteria=tuple(path for path, is_above in zip(standing.paths, above, strict=True) if is_above),
+                score_order=_order(scores[m], scores[other]),
             )
             if each.values or each.criteria or each.score_order:
                 found.append(each)
     return tuple(found)
 
 
-def _is_above(gaps: Array) -> bool:
-    """Whether no gap is below 0 and some gap is above."""
-    return bool((gaps >= -TIE / 100).all() and (gaps > TIE / 100).any())
+def _in_every_draw(one: Array, other: Array) -> bool:
+    """Whether values (K, N) of one option are at least those of the other in every draw and on every criterion."""
+    return all(bool((mine >= theirs - TIE / 100).all()) for mine, theirs in zip(one, other, strict=True))
 
 
-def _order(gaps: Array) -> int | None:
-    """The order of dominance by gaps between quantiles at evenly spaced probabilities, lowest first."""
-    if _is_above(gaps):
+def _is_above(gaps: Array, tolerance: Array | float) -> NDArray[np.bool_]:
+    """Whether no gap (..., P) is below 0 and some gap is above, by more than the tolerance; (...)."""
+    return np.asarray((gaps >= -tolerance).all(axis=-1) & (gaps > tolerance).any(axis=-1))
+
+
+def _tolerance(one: _Quantiles, other: _Quantiles, tie: float) -> Array:
+    """By how much quantiles of the two have to differ to be different, (..., P)."""
+    return np.asarray(tie + _ERRORS * np.sqrt(one.variance + other.variance))
+
+
+def _order(one: _Quantiles, other: _Quantiles) -> int | None:
+    """The order to which the score with the first quantiles dominates that with the others."""
+    gaps, tolerance = one.x - other.x, _tolerance(one, other, TIE)
+    if _is_above(gaps, tolerance):
         return 1
-    return 2 if _is_above(np.cumsum(gaps) / len(gaps)) else None
+    counts = np.arange(1, _PARTS + 1)
+    # errors of neighbouring quantiles go together, so that those of running means are no larger than their mean
+    return 2 if _is_above(np.cumsum(gaps) / counts, np.cumsum(tolerance) / counts) else None
 
 
-def _cell_quantiles(standing: Standing, m: int, k: int, kept: Array) -> Array:
-    """Quantiles (P,) of the value of option m on criterion k, lowest first."""
-    p = (np.arange(_PROBABILITIES) + 0.5) / _PROBABILITIES
+def _of_cells(standing: Standing, m: int, drawn: DrawnValues) -> _Quantiles:
+    """Those of the values of option m on all criteria, (K, P)."""
+    found = [_of_cell(standing, m, k, drawn) for k in range(len(standing.paths))]
+    return _Quantiles(np.stack([each.x for each in found]), np.stack([each.variance for each in found]))
+
+
+def _of_cell(standing: Standing, m: int, k: int, drawn: DrawnValues) -> _Quantiles:
     estimate = standing.options[m].ratings[standing.paths[k]].estimate
     if isinstance(estimate, CostPlan):
-        return np.asarray(np.quantile(kept[m, k], p))
+        return _counted(drawn.values[m, k])
     function = standing.functions[k]
-    values = function(estimate.law.quantile(p))
-    return values if function.scale.best > function.scale.worst else values[::-1]
+    values = function(estimate.law.quantile(_P))
+    return _Quantiles(values if function.scale.best > function.scale.worst else values[::-1], np.zeros(_PARTS))
+
+
+def _of_score(standing: Standing, m: int, cells: _Quantiles, drawn: DrawnValues) -> _Quantiles:
+    """Those of the score of option m, weights held."""
+    weights, estimates = standing.weights, [standing.options[m].ratings[path].estimate for path in standing.paths]
+    uncertain = [
+        estimate
+        for weight, estimate in zip(weights, estimates, strict=True)
+        if weight > 0 and (isinstance(estimate, CostPlan) or not estimate.is_certain)
+    ]
+    if len(uncertain) > 1 or any(isinstance(estimate, CostPlan) for estimate in uncertain):
+        return _counted(100 * (weights @ drawn.values[m]))
+    weighs = weights > 0
+    return _Quantiles(100 * (weights[weighs] @ cells.x[weighs]), np.zeros(_PARTS))
+
+
+def _counted(x: Array) -> _Quantiles:
+    """Those of draws (N,)."""
+    error = np.sqrt(_P * (1 - _P) / len(x))
+    probabilities = np.concatenate([np.maximum(_P - error, 0.0), _P, np.minimum(_P + error, 1.0)])
+    below, at, above = np.quantile(x, probabilities).reshape(3, _PARTS)
+    with np.errstate(over="ignore"):  # what lies too far out to square is equal to all else
+        return _Quantiles(at, ((above - below) / 2) ** 2)

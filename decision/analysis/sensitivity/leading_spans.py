@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from decision.analysis.scoring import TIE
+from decision.analysis.scoring import are_first
 from decision.analysis.sensitivity.two_way import score_lines
 from decision.analysis.standing import Standing
 
@@ -35,7 +35,7 @@ def leading_spans(standing: Standing, path: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     for start, end in itertools.pairwise(ends.tolist()):
         scores = starts + (start + end) / 2 * slopes
-        id = standing.options[order[int(np.argmax(scores >= scores.max() - TIE))]].id
+        id = standing.options[order[int(np.argmax(are_first(scores)))]].id
         if spans and spans[-1].option == id:
             spans[-1] = replace(spans[-1], end=end)
         else:

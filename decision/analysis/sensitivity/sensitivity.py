@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from decision.analysis.reversal.reversal import PotentialOptimality, Reversal, potentially_optimal, reversals
+from decision.analysis.reversal.reversal import PotentialOptimality, Progress, Reversal, potentially_optimal, reversals
 from decision.analysis.sampling.values import DrawnValues, draw_values
 from decision.analysis.sampling.weights import ScenarioWeightSampler
 from decision.analysis.sensitivity.conditioning import Beliefs
@@ -111,6 +111,7 @@ def sensitivity(
     seed: int | None = None,
     *,
     drawn: DrawnValues | None = None,
+    progress: Progress | None = None,
 ) -> SensitivityResult:
     """What would change the answer to `scenario`.
 
@@ -120,6 +121,8 @@ def sensitivity(
         The scenario's own where left out.
     drawn
         Draws of the values by `draw_values`, which are then used instead, with their number and seed.
+    progress
+        Called now and then with how much is done and how much there is to do of the reversals, which take longest.
 
     Raises
     ------
@@ -135,7 +138,7 @@ def sensitivity(
     simulation = simulate(scenario, drawn.draws, drawn.seed, drawn=drawn)
     families, beliefs = Families(standing), Beliefs(standing, drawn)
     weights = weight_switches(standing, families)
-    reversed_ = reversals(standing)
+    reversed_ = reversals(standing, progress)
     weight_draws = ScenarioWeightSampler(scenario, drawn.seed, "file").draw(min(drawn.draws, _WEIGHT_DRAWS))
     return SensitivityResult(
         title=scenario.title,

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.sampling.values import DrawnValues
-from decision.analysis.scoring import TIE, weighted_scores
+from decision.analysis.scoring import are_first, weighted_scores
 from decision.analysis.sensitivity.families import Families
 from decision.analysis.standing import Standing
 
@@ -138,7 +138,6 @@ def _bar(standing: Standing, option: str | None, path: str, ends: tuple[float, f
 
 def _leads(standing: Standing, scores: Array) -> str:
     """Id of the leader by scores (M,): the one that leads now as long as it is first or joint first."""
-    best = scores[list(standing.ranked)].max()
-    if scores[standing.leader] >= best - TIE:
-        return standing.options[standing.leader].id
-    return next(standing.options[m].id for m in standing.ranked if scores[m] >= best - TIE)
+    first = are_first(scores[list(standing.ranked)])
+    best = [m for m, is_first in zip(standing.ranked, first.tolist(), strict=True) if is_first]
+    return standing.options[standing.leader if standing.leader in best else best[0]].id

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from decision.analysis.scoring import TIE
+from decision.analysis.scoring import TIE, are_first
 from decision.analysis.sensitivity.families import Families
 from decision.analysis.standing import Standing
 from decision.model.errors import DecisionError
@@ -78,10 +78,10 @@ def two_way(standing: Standing, x: Axis, y: Axis, steps: int = _STEPS) -> TwoWay
     scores, possible = maker.scores(x, y, *np.meshgrid(x_at, y_at))
     ranked = np.array(standing.ranked)
     among = scores[..., ranked]
-    best = among.max(axis=-1)
-    first = np.argmax(among >= best[..., np.newaxis] - TIE, axis=-1)
-    leader = np.where(scores[..., standing.leader] >= best - TIE, standing.leader, ranked[first])
-    margin = np.full(best.shape, np.nan)
+    first = are_first(among)
+    leads_still = first[..., list(standing.ranked).index(standing.leader)]
+    leader = np.where(leads_still, standing.leader, ranked[np.argmax(first, axis=-1)])
+    margin = np.full(leader.shape, np.nan)
     if len(ranked) > 1:
         ahead = np.partition(among, -2, axis=-1)
         margin = ahead[..., -1] - ahead[..., -2]

@@ -10,7 +10,7 @@ Throughout this module
     s  are scores (M, n), 0 to 100
     w  are weights (K, n), or (K,) where they are the same in every draw
 
-Options within `TIE` points of each other tie, and a tie is shared equally among the tied.
+Options within `TIE` points tie, by the rule of `competition_ranks`, and a tie is shared equally among the tied.
 """
 
 from __future__ import annotations
@@ -43,6 +43,9 @@ class Tally:
         self.draws = 0
         self.ranks = np.zeros((options, options))
         self.wins = np.zeros((options, options)) if pairwise else None
+        # by how much a draw's share exceeds its square, summed: 0 unless it is a part, as in a tie
+        self.parts = np.zeros((options, options))
+        self.parts_of_wins = np.zeros((options, options))
         self.first_weights = np.zeros((options, criteria))
         self.highest = 0.0
 
@@ -89,6 +92,12 @@ class Tally:
                 if self.wins is not None:
                     self.wins[a, b] += a_count + ties / 2
                     self.wins[b, a] += b_count + ties / 2
+                    self.parts_of_wins[a, b] += ties / 4
+                    self.parts_of_wins[b, a] += ties / 4
+        if tied is not None:
+            chained = np.flatnonzero(tied.max(axis=0) >= _PAIR)  # a may tie with b, b with c, and a not with c
+            if len(chained):
+                better[:, chained], tied[:, chained] = _level_ranks(s[:, chained])
         return better, tied
 
     def _share_ranks(self, better: Counts, tied: Counts) -> None:
@@ -99,6 +108,7 @@ class Tally:
             for pair, count in zip(pairs, counts, strict=True):
                 b, t = divmod(int(pair), options)
                 self.ranks[m, b : b + t + 1] += count / (t + 1)
+                self.parts[m, b : b + t + 1] += count * t / (t + 1) ** 2
 
     # --- the indices ---------------------------------------------------------------------------------
 
@@ -114,11 +124,26 @@ class Tally:
         return np.asarray(self.wins / self.draws)
 
     @property
+    def rank_variance(self) -> Array:
+        """(M, M): the variance, from draw to draw, of the share of rank r that option m has."""
+        return _variance(self.rank_acceptability, self.parts / self.draws)
+
+    @property
+    def pairwise_variance(self) -> Array:
+        """(M, M): the variance, from draw to draw, of whether m beats the other, a half in a tie."""
+        return _variance(self.pairwise_winning, self.parts_of_wins / self.draws)
+
+    @property
     def central_weights(self) -> Array:
         """(M, K): the mean of w over the draws in which m is first; nan for an option that never is."""
         first = self.ranks[:, :1]
         with np.errstate(invalid="ignore"):
             return np.asarray(np.where(first > 0, self.first_weights / first, np.nan))
+
+
+def _variance(share: Array, parts: Array) -> Array:
+    """E[x²] - E[x]² with `share` E[x] and `parts` E[x - x²]."""
+    return np.asarray(np.maximum(0.0, share * (1 - share) - parts))
 
 
 def _rank_counts(better: Counts) -> NDArray[np.int64]:
@@ -141,16 +166,27 @@ def _sorted_ranks(s: Array) -> tuple[Counts, Counts | None]:
         places = np.broadcast_to(np.arange(options, dtype=np.int16)[:, np.newaxis], s.shape)
         np.put_along_axis(better, order, places, axis=0)
         return better, None
-    # how many lie more than TIE above, and how many within TIE, draw by draw
-    above = np.empty(s.shape, dtype=np.int16)
-    within = np.empty(s.shape, dtype=np.int16)
-    for n in range(s.shape[1]):
-        rising = ranked[::-1, n]
-        above[:, n] = options - np.searchsorted(rising, ranked[:, n] + TIE, side="right")
-        within[:, n] = options - np.searchsorted(rising, ranked[:, n] - TIE, side="left") - above[:, n] - 1
-    tied = np.empty(s.shape, dtype=np.int16)
+    return _level_ranks(s)
+
+
+def _level_ranks(s: Array) -> tuple[Counts, Counts]:
+    """How many options are better than each (M, n), and how many others are level with it, draw by draw."""
+    options = len(s)
+    order = np.argsort(-s, axis=0, kind="stable")
+    ranked = np.take_along_axis(s, order, axis=0)
+    above, level = np.empty(s.shape, dtype=np.int16), np.empty(s.shape, dtype=np.int16)
+    top, start = ranked[0], np.zeros(s.shape[1], dtype=np.int16)
+    for place in range(options):
+        apart = top - ranked[place] > TIE
+        top, start = np.where(apart, ranked[place], top), np.where(apart, np.int16(place), start)
+        above[place] = start
+    end = np.full(s.shape[1], options, dtype=np.int16)
+    for place in reversed(range(options)):
+        level[place] = end - above[place] - 1
+        end = np.where(above[place] == place, np.int16(place), end)
+    better, tied = np.empty(s.shape, dtype=np.int16), np.empty(s.shape, dtype=np.int16)
     np.put_along_axis(better, order, above, axis=0)
-    np.put_along_axis(tied, order, within, axis=0)
+    np.put_along_axis(tied, order, level, axis=0)
     return better, tied
 
 

@@ -29,7 +29,8 @@ class OptionOutcome:
     """What the draws say of one option. What ranks is None for an option that a requirement excludes.
 
     `mean` to `p90` are of its score, 0 to 100; `rank_acceptability` holds the share of draws in each rank, `p_best` the
-    first of them; `central_weights` and `confidence_factor` are None for an option that is never first.
+    first of them, each with the standard error that the spread of shares from draw to draw leaves, a tie being shared;
+    `central_weights` and `confidence_factor` are None for an option that is never first.
     """
 
     id: str
@@ -45,6 +46,7 @@ class OptionOutcome:
     p_best: float | None
     p_best_se: float | None
     rank_acceptability: tuple[float, ...] | None
+    rank_acceptability_se: tuple[float, ...] | None
     central_weights: Mapping[str, float] | None
     confidence_factor: float | None
     expected_regret: float | None
@@ -61,14 +63,18 @@ class SimulationResult:
         What was uncertain: weights as the file says (``file``), held as stated (``stated``) or ``any``; ratings or not.
     effective_draws
         Independent draws that are worth as much as those taken; fewer where weights come from a random walk.
-    pairwise
-        By id, by id: the share of draws in which the first beats the second, half of the ties included.
+    pairwise, pairwise_se
+        By id, by id: the share of draws in which the first beats the second, half of the ties included; its standard
+        error.
     evpi
         Expected value of perfect information, in points: what knowing everything drawn would add to the best score.
     clipped
         By option, by path: the share of draws in which the rating lay outside worst to best and was clipped.
     quantile_error
         By how many points the quantiles of scores may be off.
+    certain
+        Whether nothing that counts is uncertain, no weight and no rating of a ranked option on a criterion with weight,
+        whatever was drawn: a rare event is uncertain.
     confidence_draws
         How many of the first draws the confidence factors rest on; all of them where weights are held.
     score_shares
@@ -87,9 +93,11 @@ class SimulationResult:
     effective_draws: float
     options: tuple[OptionOutcome, ...]
     pairwise: Mapping[str, Mapping[str, float]]
+    pairwise_se: Mapping[str, Mapping[str, float]]
     evpi: float
     clipped: Mapping[str, Mapping[str, float]]
     quantile_error: float
+    certain: bool
     confidence_draws: int
     score_edges: tuple[float, ...]
     score_shares: Mapping[str, tuple[float, ...]]
@@ -102,10 +110,6 @@ class SimulationResult:
     def likeliest(self) -> OptionOutcome:
         """The ranked option with the highest P(best), the first in file order at a tie."""
         return max((option for option in self.options if option.p_best is not None), key=lambda o: o.p_best or 0.0)
-
-    def standard_error(self, share: float) -> float:
-        """The standard error of any share of draws in this result: √(p(1 - p)/N), N the effective draws."""
-        return math.sqrt(share * (1 - share) / self.effective_draws)
 
     def to_dict(self) -> dict[str, Any]:
         """The result as the JSON of the command line."""
@@ -120,13 +124,11 @@ class SimulationResult:
             "effective_draws": self.effective_draws,
             "options": [self._option_dict(option) for option in self.options],
             "pairwise": {one: dict(row) for one, row in self.pairwise.items()},
-            "pairwise_se": {
-                one: {other: self.standard_error(share) for other, share in row.items()}
-                for one, row in self.pairwise.items()
-            },
+            "pairwise_se": {one: dict(row) for one, row in self.pairwise_se.items()},
             "evpi": self.evpi,
             "clipped": {option: dict(row) for option, row in self.clipped.items()},
             "quantile_error": self.quantile_error,
+            "certain": self.certain,
             "confidence_draws": self.confidence_draws,
         }
 
@@ -134,7 +136,8 @@ class SimulationResult:
         form: dict[str, Any] = {name: getattr(option, name) for name in option.__dataclass_fields__}
         if option.rank_acceptability is not None:
             form["rank_acceptability"] = list(option.rank_acceptability)
-            form["rank_acceptability_se"] = [self.standard_error(share) for share in option.rank_acceptability]
+        if option.rank_acceptability_se is not None:
+            form["rank_acceptability_se"] = list(option.rank_acceptability_se)
         form["central_weights"] = None if option.central_weights is None else dict(option.central_weights)
         form["ratings"] = {
             path: {name: x if math.isfinite(x) else None for name, x in vars(summary).items()}

@@ -26,6 +26,7 @@ from decision.analysis.simulation.acceptability import Tally, first_rank_share
 from decision.analysis.simulation.result import OptionOutcome, RatingSummary, SimulationResult
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from decision.model.uncertain_figures import RatingSampler
 from decision.version import __version__
 
 Array = NDArray[np.float64]
@@ -208,14 +209,8 @@ class _Run:
             options=tuple(
                 self._outcome(m, means, spreads, quantiles, highest, effective) for m in range(len(scenario.options))
             ),
-            pairwise=MappingProxyType(
-                {
-                    one: MappingProxyType(
-                        {other: float(pairwise[i, j]) for j, other in enumerate(ranked_ids) if other != one}
-                    )
-                    for i, one in enumerate(ranked_ids)
-                }
-            ),
+            pairwise=_by_pair(ranked_ids, pairwise),
+            pairwise_se=_by_pair(ranked_ids, np.sqrt(self.tally.pairwise_variance / effective)),
             evpi=float(max(0.0, highest - means[self.ranked].max())),
             clipped=MappingProxyType(
                 {
@@ -224,6 +219,7 @@ class _Run:
                 }
             ),
             quantile_error=float(self.histograms.errors.max()),
+            certain=self.weight_sampler.certain and not (self.ratings and _any_counts(scenario)),
             confidence_draws=self.draws if self.weight_sampler.certain else self.kept_draws,
             score_edges=tuple(edges.tolist()),
             score_shares=MappingProxyType(
@@ -245,13 +241,14 @@ class _Run:
         mean = float(means[m])
         p10, p50, p80, p90 = quantiles[m].tolist()
         ranks: tuple[float, ...] | None = None
+        errors: tuple[float, ...] | None = None
         p_best = p_best_se = regret = confidence = None
         central: Mapping[str, float] | None = None
         if m in self.ranked:
             place = self.ranked.index(m)
             ranks = tuple(float(share) for share in self.tally.rank_acceptability[place])
-            p_best = ranks[0]
-            p_best_se = math.sqrt(p_best * (1 - p_best) / effective)
+            errors = tuple(math.sqrt(variance / effective) for variance in self.tally.rank_variance[place].tolist())
+            p_best, p_best_se = ranks[0], errors[0]
             regret = highest - mean
             central, confidence = self._central(place)
         return OptionOutcome(
@@ -268,6 +265,7 @@ class _Run:
             p_best=p_best,
             p_best_se=p_best_se,
             rank_acceptability=ranks,
+            rank_acceptability_se=errors,
             central_weights=central,
             confidence_factor=confidence,
             expected_regret=regret,
@@ -303,3 +301,23 @@ class _Run:
                 np.einsum("k,kn->n", 100 * weights, self.kept[m, :, start:stop], out=row[: stop - start])
             total += (stop - start) * first_rank_share(scores[:, : stop - start], place)
         return total / self.kept_draws
+
+
+def _any_counts(scenario: Scenario) -> bool:
+    """Whether any rating of a ranked option is uncertain on a criterion with weight."""
+    return any(
+        RatingSampler(scenario, option, path).uncertain
+        for option in scenario.ranked_options
+        for path in scenario.leaves
+        if scenario.weights[path] > 0
+    )
+
+
+def _by_pair(ids: list[str], table: Array) -> Mapping[str, Mapping[str, float]]:
+    """The entries off the diagonal of a table (M, M), by id, by id."""
+    return MappingProxyType(
+        {
+            one: MappingProxyType({other: float(table[i, j]) for j, other in enumerate(ids) if other != one})
+            for i, one in enumerate(ids)
+        }
+    )

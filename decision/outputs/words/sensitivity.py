@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from decision.analysis.reversal.reversal import Move, Reversal
+from decision.analysis.sensitivity.dominance import Dominance
 from decision.analysis.sensitivity.information import Worth
 from decision.analysis.sensitivity.model_check import CLIPPED, Finding
 from decision.analysis.sensitivity.robustness import LIKELY, NEAR_REVERSAL, NEAR_WEIGHT, SURE
@@ -44,7 +45,9 @@ def verdict(scenario: Scenario, result: SensitivityResult) -> str:
         if robust.verdict == "fragile":
             return f"{leader}'s lead is fragile: {_what_breaks_it(result)}."
         how = f"It is a toss-up: {listed(level)} are level" if level else f"{leader} leads"
-        return f"{how}. How sure that is cannot be said: nothing is uncertain here, no rating and no weight."
+        return (
+            f"{how}. How sure that is cannot be said: nothing that counts is uncertain here, no rating and no weight."
+        )
     chance = f"best in {futures(robust.p_best)} futures"
     if robust.verdict == "robust":
         return f"{leader}'s lead is robust: it is {chance}."
@@ -287,15 +290,28 @@ def dominance(scenario: Scenario, result: SensitivityResult) -> list[str]:
     sentences = []
     for each in result.dominance:
         one, other = names[each.option], names[each.over]
-        if each.values:
+        if each.always:
             sentences.append(
-                f"{one} is at least as good as {other} on every criterion and better on one, whatever the weights."
+                f"{one} is at least as good as {other} on every criterion, in every future drawn and at any weights."
             )
+        elif each.values:
+            sentences.append(_dominance_as_things_stand(scenario, result, each))
         elif each.score_order == 1:
-            sentences.append(f"{one} is likelier than {other} to reach any score one may ask for.")
+            sentences.append(f"{one} is at least as likely as {other} to reach any score one may ask for.")
         elif each.score_order == 2:
             sentences.append(f"Whoever dislikes risk prefers {one} to {other}: its low scores are less low.")
     return sentences
+
+
+def _dominance_as_things_stand(scenario: Scenario, result: SensitivityResult, each: Dominance) -> str:
+    """That one option is at least as good as another as things stand, and how often its score is higher."""
+    names = names_of(scenario)
+    one, other = names[each.option], names[each.over]
+    chance = result.simulation.pairwise[each.option][each.over]
+    return (
+        f"As things stand, {one} is at least as good as {other} on every criterion; "
+        f"it scores higher in {futures(chance)} futures."
+    )
 
 
 def never_best(scenario: Scenario, result: SensitivityResult) -> list[str]:

@@ -40,7 +40,7 @@ def chances(result: SimulationResult) -> dict[str, str]:
 
 def nothing_varies(result: SimulationResult) -> bool:
     """Whether every future is the same, so that there is no chance to speak of."""
-    return all(option.p10 == option.p90 for option in result.options)
+    return result.certain
 
 
 def verdict(result: SimulationResult) -> str:
@@ -58,7 +58,7 @@ def surety(result: SimulationResult) -> str:
     if len(ranked) == 1:
         return f"{names[ranked[0].id]} is the only option that is not excluded."
     if nothing_varies(result):
-        return "How sure the answer is cannot be said: nothing is uncertain here, no rating and no weight."
+        return "How sure the answer is cannot be said: nothing that counts is uncertain here, no rating and no weight."
     first, *others = ranked
     rare = [option for option in others if (option.p_best or 0.0) < _ROUNDS_AWAY]
     named = others if len(rare) < _MANY_RARE else [option for option in others if option not in rare]

@@ -72,7 +72,12 @@ export function scoresOf(model, w) {
 export function standing(model, w, scores = scoresOf(model, w)) {
   /** @type {(number|null)[]} */
   const ranks = scores.map(() => null);
-  for (const m of model.ranked) ranks[m] = 1 + model.ranked.filter((other) => scores[other] > scores[m] + TIE).length;
+  let top = Infinity;
+  let rank = 0;
+  [...model.ranked].sort((a, b) => scores[b] - scores[a] || a - b).forEach((m, place) => {
+    if (rank === 0 || top - scores[m] > TIE) [top, rank] = [scores[m], place + 1];
+    ranks[m] = rank;
+  });
   const last = (m) => ranks[m] ?? Infinity;
   const order = scores.map((_, m) => m).sort((a, b) => (last(a) === last(b) ? a - b : last(a) - last(b)));
   const joint = model.ranked.filter((m) => ranks[m] === 1);
@@ -145,16 +150,12 @@ export class Firsts {
     }
   }
 
-  /** A draw in which some tie: an option that nobody beats shares the rank with all within the tolerance of it. */
+  /** A draw in which some tie: all within the tolerance of the best share the first rank. */
   _share(n, best) {
     const { scores, sum } = this;
-    for (let a = 0; a < scores.length; a++) {
-      const s = scores[a][n];
-      if (best - s > TIE) continue;
-      let tied = 0;
-      for (const other of scores) if (Math.abs(other[n] - s) <= TIE) tied += 1;
-      sum[a] += 1 / tied;
-    }
+    let tied = 0;
+    for (const s of scores) if (best - s[n] <= TIE) tied += 1;
+    for (let a = 0; a < scores.length; a++) if (best - scores[a][n] <= TIE) sum[a] += 1 / tied;
   }
 }
 

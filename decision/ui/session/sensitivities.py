@@ -28,7 +28,7 @@ def sensitivity_of(scenario: Scenario) -> SensitivityResult | str:
 
 
 def standing_of(scenario: Scenario) -> Standing:
-    """How a scenario stands at its central figures."""
+    """How a scenario stands by what is expected of it."""
     return _standing(scenario.fingerprint, scenario)
 
 

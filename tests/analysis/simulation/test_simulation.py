@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from decision.analysis.sampling.values import draw_values
+from decision.analysis.sampling.weights import WeightsDrawn
 from decision.analysis.simulation.simulation import MOST_DRAWS, simulate
 from decision.files.reader import load, read_scenario
 from decision.model.errors import DecisionError
@@ -136,6 +137,50 @@ def test_the_error_of_a_share_is_its_standard_error() -> None:
     for option in result.options:
         assert option.p_best is not None
         assert option.p_best_se == pytest.approx(math.sqrt(option.p_best * (1 - option.p_best) / DRAWS))
+
+
+@pytest.mark.parametrize(
+    ("ratings", "weights", "more", "certain"),
+    [
+        (["5", "5"], "file", "", True),
+        (["{levels: {5: 0.9995, 0: 0.0005}}", "5"], "file", "", False),
+        (["{levels: {5: 1}}", "{low: 3, high: 3}"], "file", "", True),
+        (["5", "5"], "any", "", False),
+        (["5", "5"], "stated", "weight_uncertainty: any", True),
+        (["5", "5"], "file", "weight_uncertainty: any", False),
+        (["5", "5"], "file", "weight_uncertainty: {ranges: {a: [50, 50]}}", True),
+        (["{low: 1, high: 9}", "5"], "file", "", False),
+    ],
+)
+def test_whether_anything_is_uncertain_follows_from_what_was_stated(
+    ratings: list[str], weights: WeightsDrawn, more: str, certain: bool
+) -> None:
+    assert simulate(small(more, x=ratings, y=["1", "1"]), 10, 1, weights=weights).certain is certain
+
+
+def test_what_is_uncertain_and_does_not_count_is_as_good_as_certain() -> None:
+    scenario = small(x=["{low: 1, high: 9}", "5"], y=["1", "1"])
+    assert simulate(scenario.with_weights({"a": 0, "b": 1}), 10, 1).certain
+    assert simulate(scenario, 10, 1, ratings=False).certain
+    out = replace(scenario.options[0], left_out=True)
+    assert simulate(replace(scenario, options=(out, scenario.options[1])), 10, 1).certain
+
+
+def test_a_share_without_spread_has_no_error() -> None:
+    level = simulate(small(x=["5", "4"], y=["4", "5"], z=["1", "1"]), DRAWS, 1)
+    assert [(option.p_best, option.p_best_se) for option in level.options] == [(0.5, 0), (0.5, 0), (0, 0)]
+    assert level.option("x").rank_acceptability_se == (0, 0, 0)
+    assert level.pairwise["x"]["y"] == 0.5
+    assert {se for row in level.pairwise_se.values() for se in row.values()} == {0}
+
+
+def test_the_error_of_a_share_with_ties_is_that_of_the_shares() -> None:
+    """x is 6 or, as y is, 5, alike: its share of the first rank is 1 or a half, so 0.25 apart from the mean."""
+    result = simulate(small(x=["{levels: {5: 0.5, 6: 0.5}}"], y=["5"]), DRAWS, 1)
+    x = result.option("x")
+    assert x.p_best == pytest.approx(0.75, abs=4 * 0.25 / math.sqrt(DRAWS))
+    assert x.p_best_se == pytest.approx(0.25 / math.sqrt(DRAWS), rel=1e-3)
+    assert result.pairwise_se["x"]["y"] == pytest.approx(0.25 / math.sqrt(DRAWS), rel=1e-3)
 
 
 def test_regret_and_information_are_consistent() -> None:

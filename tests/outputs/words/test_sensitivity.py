@@ -58,7 +58,9 @@ def test_the_portal_in_words() -> None:
 
 def test_where_nothing_is_uncertain_no_chance_is_told() -> None:
     said = sensitivity_words.verdict(*result_of("minimal"))
-    assert said.endswith("How sure that is cannot be said: nothing is uncertain here, no rating and no weight.")
+    assert said.endswith(
+        "How sure that is cannot be said: nothing that counts is uncertain here, no rating and no weight."
+    )
     level = replace(
         MINIMAL, options=tuple(replace(each, ratings=MINIMAL.options[0].ratings) for each in MINIMAL.options)
     )

@@ -60,7 +60,7 @@ def test_three_words_say_how_sure(shares: tuple[float, ...], word: str) -> None:
 
 def test_where_nothing_varies_no_chance_is_told() -> None:
     assert surety(simulate(MINIMAL, 100, 1)) == (
-        "How sure the answer is cannot be said: nothing is uncertain here, no rating and no weight."
+        "How sure the answer is cannot be said: nothing that counts is uncertain here, no rating and no weight."
     )
 
 
