@@ -82,6 +82,6 @@ def plan_rating(plan: CostPlan, name: str, x: Mapping[str, Array], *, years: int
         total = np.zeros(1)
         for line, each in component.lines:
             total = total + x.get(f"{at}.{line}", each.most_likely)
-        central = 1.0 if component.reference_class is None else component.reference_class.median
-        amounts[component_name] = total * x.get(f"{at}.class", central)
+        typed = 1.0 if component.reference_class is None else component.reference_class.median
+        amounts[component_name] = total * x.get(f"{at}.class", typed)
     return present_value(*(amounts[each] for each in COMPONENTS), years=years, rate=rate)

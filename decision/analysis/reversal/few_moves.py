@@ -123,11 +123,11 @@ class _Needs:
     of_weights: Array
 
     @classmethod
-    def of(cls, place: FirstPlace, values: Array, central: Array, shares: Array) -> _Needs:
-        """With ratings at `values` (M, K), some of them moved from `central`, and weights at `shares` (I,)."""
+    def of(cls, place: FirstPlace, values: Array, expected: Array, shares: Array) -> _Needs:
+        """With ratings at `values` (M, K), some of them moved from `expected`, and weights at `shares` (I,)."""
         region = place.region
         weights = region.weights(shares)
-        gains = 100 * np.abs(values - central) * weights[region.leaves]
+        gains = 100 * np.abs(values - expected) * weights[region.leaves]
         over_rivals = place.leads(values, weights[region.leaves])
         leads = np.full(len(values), np.inf)
         leads[place.rivals] = over_rivals

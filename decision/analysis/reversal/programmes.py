@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.stopping import go_on
 from decision.model.errors import DecisionError
 
 Array = NDArray[np.float64]
@@ -88,6 +89,8 @@ def _linprog(programmes: Sequence[Programme], *, presolve: bool) -> Any:
     """What linprog says of programmes side by side."""
     from scipy.optimize import linprog
     from scipy.sparse import block_diag
+
+    go_on()
 
     def beside(blocks: list[Array]) -> Any:
         return blocks[0] if len(blocks) == 1 else block_diag(blocks, format="csr")

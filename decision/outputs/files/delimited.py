@@ -42,7 +42,7 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
     for option in table.options:
         score += [None, "", None, _unsigned(option.score), "", "", ""]
         rank += [option.rank, "out" if option.out else "", None, None, "", option.out, ""]
-    rows += [score, rank, *_most_likely(table), *_apart(table), *_chances(table), *_switches(table), *_worths(table)]
+    rows += [score, rank, *_chances(table), *_switches(table), *_worths(table), *_most_likely(table), *_apart(table)]
     for requirement in table.requirements:
         row = ["requirement", requirement.id, requirement.text, "", None]
         for result in requirement.results:

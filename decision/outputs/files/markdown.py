@@ -31,6 +31,9 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     if table.money:
         blocks.append(_paragraph(table.money))
     blocks += [_paragraph(sentence) for sentence in table.values_apart()]
+    if all(option.most_likely is not None for option in table.options):
+        typed = (f"{option.name} {points(option.most_likely or 0.0)}" for option in table.options)
+        blocks.append(_paragraph(f"At the most likely ratings, as they were typed: {', '.join(typed)}."))
     if table.turning is not None:
         blocks += _turning(table.turning)
     blocks.append(_reasons(table))
@@ -59,9 +62,6 @@ def _comparison(table: ComparisonTable) -> str:
     ranks = [text for option in table.options for text in ("", "out" if option.rank is None else str(option.rank))]
     rows.append(["**Score**", "", *scores])
     rows.append(["Rank", "", *ranks])
-    if all(option.most_likely is not None for option in table.options):
-        typed = [points(option.most_likely or 0.0) for option in table.options]
-        rows.append(["Score at the most likely ratings", "", *(text for each in typed for text in ("", each))])
     if table.simulation is not None:
         draws = table.simulation.draws
         chances = [option.chance for option in table.options if option.chance is not None]

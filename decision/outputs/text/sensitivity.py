@@ -92,7 +92,7 @@ def _weights(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
 
 def _ratings(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     names = names_of(scenario)
-    rows = [["", "now", "switch at", "to"]]
+    rows = [["", "expected", "switch at", "to"]]
     for each in result.ratings:
         if each.switch is None or each.to is None:
             continue

@@ -24,6 +24,7 @@ from decision.model.requirement import Verdict
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _STEPS = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
+_DIGITS, _WIDE = 2, 0.2  # of the ends of a range; one more where it is narrower than this share of its middle
 _VAST = 1e15  # from here on a number is shown by its power of ten
 _CLOSE = 0.02  # shares nearer to each other than this are told apart by a decimal
 
@@ -113,8 +114,8 @@ def rating_with_range(x: float, low: float, high: float, criterion: Criterion, c
     shown = rating(x, criterion, currency)
     if criterion.kind != "cost_plan":
         return f"{shown} ({_short(low)} to {_short(high)})"
-    step = _step_of(x)
-    return f"{shown} ({_scaled(low, step)} to {_scaled(high, step)})"
+    step, digits = _step_of(x), _DIGITS if high - low >= _WIDE * abs(x) else _DIGITS + 1
+    return f"{shown} ({_scaled(low / step, digits)} to {_scaled(high / step, digits)})"
 
 
 def _step_of(x: float) -> float:
@@ -123,13 +124,9 @@ def _step_of(x: float) -> float:
     return next((step for step, _ in _STEPS if rounded >= step), 1.0)
 
 
-def _scaled(x: float, step: float) -> str:
-    """An end of a range in the step of its middle: two digits, more where the amount is a larger one."""
-    if not math.isfinite(x):
-        return str(x)
-    scaled = x / step
-    digits = max(2, 1 + math.floor(math.log10(abs(scaled)))) if scaled else 1
-    return f"{float(f'{scaled:.{digits}g}') + 0.0:,.12g}"
+def _scaled(x: float, digits: int) -> str:
+    """A number with so many significant digits, thousands grouped."""
+    return f"{float(f'{x:.{digits}g}') + 0.0:,.12g}"
 
 
 def _short(x: float) -> str:

@@ -45,11 +45,11 @@ def _restated(estimate: Estimate, form: str) -> EstimateDraft:
     def quantile(p: float) -> float:
         return tidy(float(estimate.law.quantile(p)))
 
-    central = tidy(estimate.most_likely)
+    typed = tidy(estimate.most_likely)
     match form:
         case "three_point":
             low, high = quantile(0.05), quantile(0.95)
-            return new_draft(form, low=min(low, central), mode=central, high=max(high, central))
+            return new_draft(form, low=min(low, typed), mode=typed, high=max(high, typed))
         case "range":
             return new_draft(form, low=quantile(0.05), high=quantile(0.95))
         case "percentiles":
@@ -57,18 +57,18 @@ def _restated(estimate: Estimate, form: str) -> EstimateDraft:
         case "quantiles":
             return new_draft(form, p10=quantile(0.1), p50=quantile(0.5), p90=quantile(0.9))
         case "moments":
-            return new_draft(form, mean=_finite_or(estimate.law.mean, central), sd=_finite_or(estimate.law.sd, None))
+            return new_draft(form, mean=_finite_or(estimate.law.mean, typed), sd=_finite_or(estimate.law.sd, None))
         case "beta":
             return new_draft(form, alpha=2.0, beta=2.0)
         case "lognormal":
-            positive = central > 0 and quantile(0.1) > 0
+            positive = typed > 0 and quantile(0.1) > 0
             spread = math.log(quantile(0.9) / quantile(0.1)) / 2.5631 if positive else 0.0
-            return new_draft(form, mu=tidy(math.log(central)) if positive else None, sigma=tidy(spread))
+            return new_draft(form, mu=tidy(math.log(typed)) if positive else None, sigma=tidy(spread))
         case "levels":
-            return EstimateDraft(form, levels=((central, 1.0),))
+            return EstimateDraft(form, levels=((typed, 1.0),))
         case "class":
-            return new_draft(form, x=central)
-    return new_draft(form, x=central)
+            return new_draft(form, x=typed)
+    return new_draft(form, x=typed)
 
 
 def changed_component(draft: ComponentDraft | None, form: str) -> ComponentDraft | None:

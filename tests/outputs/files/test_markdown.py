@@ -35,17 +35,25 @@ def test_title_question_and_sentence_come_first() -> None:
     text = export(PORTAL, ".md").decode()
     assert text.startswith(
         "# Relaunch the patient portal\n\nDo we build, buy or extend the patient portal?\n\n"
-        "**Extend leads Buy by 2.2 points. Extend is best in 54 of 100 futures, Buy in 41 and Build in 5: "
+        "**Extend leads Buy by 1.4 points. Extend is best in 54 of 100 futures, Buy in 41 and Build in 5: "
         "too close to call.**\n\n| Criterion | Weight |"
     )
     assert text.endswith(f"Fingerprint `{PORTAL.fingerprint}`, Trilemma 0.1.0.\n")
 
 
+COST = (r"\$2.03M (1.5 to 2.6)", "3.2", r"\$709k (620 to 810)", "12.2", r"\$477k (430 to 530)", "13.8")
+
+
+def test_what_was_typed_is_scored_too() -> None:
+    said = "At the most likely ratings, as they were typed: Build our own 53.8, Buy a portal 67.0, Extend the portal we have 69.2."
+    assert f"\n\n{said}\n\n" in export(PORTAL, ".md").decode()
+
+
 def test_numbers_stand_at_the_right() -> None:
     comparison = tables_of(export(PORTAL, ".md").decode())[0]
     assert cells(comparison[1]) == ["---", "--:", *["--:"] * 6]
-    assert cells(comparison[2]) == ["Cost", "15 %", r"\$1.88M", "4.2", r"\$685k", "12.4", r"\$466k", "13.9"]
-    assert cells(comparison[-4]) == ["**Score**", "", "", "**53.8**", "", "**67.0**", "", "**69.2**"]
+    assert cells(comparison[2]) == ["Cost", "15 %", *COST]
+    assert cells(comparison[-4]) == ["**Score**", "", "", "**51.5**", "", "**66.6**", "", "**67.9**"]
     assert cells(comparison[-3]) == ["Rank", "", "", "3", "", "2", "", "1"]
     best = ["Best in", "", "", "5.2 % ± 0.07", "", "40.5 % ± 0.16", "", "54.3 % ± 0.16"]
     assert cells(comparison[-2]) == best
@@ -70,9 +78,9 @@ def test_what_would_change_the_answer_has_two_tables() -> None:
     assert "## What to find out first\n\nSettling Extend's Fit with patients and staff is worth up to" in text
     _, switches, worths, *_ = tables_of(text)
     fit = next(line for line in switches if "Weight of Fit" in line)
-    assert cells(fit) == ["Weight of Fit with patients and staff", "30.0 %", "", "", "42.7 %", "Buy a portal", "52.17"]
+    assert cells(fit) == ["Weight of Fit with patients and staff", "30.0 %", "", "", "36.5 %", "Buy a portal", "40.16"]
     cost = next(line for line in switches if "Extend the portal we have: Cost" in line)
-    assert cells(cost)[1:] == ["466,209 USD", "", "", "791,308 USD", "Buy a portal", ""]
+    assert cells(cost)[1:] == ["476,993 USD", "", "", "675,682 USD", "Buy a portal", ""]
     assert cells(worths[2])[0] == "Everything"
     assert "points)" in cells(worths[2])[1]
 

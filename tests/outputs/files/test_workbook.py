@@ -66,7 +66,7 @@ def test_the_sentence_and_its_exceptions_stand_over_the_table() -> None:
     assert top == [
         "Relaunch the patient portal",
         "Do we build, buy or extend the patient portal?",
-        "Extend leads Build by 15.4 points. Extend is best in 89 of 100 futures, Build in 11: clear.",
+        "Extend leads Build by 16.4 points. Extend is best in 89 of 100 futures, Build in 11: clear.",
         "Buy a portal is out: it fails K04. No export.",
     ]
 
@@ -154,14 +154,29 @@ def test_switching_points_and_worths_are_numbers() -> None:
     sheets = sheets_of(PORTAL)
     switches = {row[0]: row for row in sheets["Switching points"][3:]}
     fit = switches["Weight of Fit with patients and staff"]
-    assert fit[2:7] == [pytest.approx(0.3), None, None, pytest.approx(0.427008, abs=1e-6), "Buy a portal"]
-    assert fit[8] == pytest.approx(52.165853, abs=1e-6)
+    assert fit[2:7] == [pytest.approx(0.3), None, None, pytest.approx(0.364562, abs=1e-6), "Buy a portal"]
+    assert fit[8] == pytest.approx(40.160227, abs=1e-6)
     cost = switches["Extend the portal we have: Cost"]
-    assert (cost[1], cost[5], cost[6]) == ("USD", pytest.approx(791_308.35, abs=0.01), "Buy a portal")
+    assert (cost[1], cost[5], cost[6]) == ("USD", pytest.approx(675_681.69, abs=0.01), "Buy a portal")
     head, first, *_ = sheets["Worth finding out"][2:]
     assert head[:3] == ["What is settled", "Points", "USD"]
     assert first[0] == "Everything"
     assert first[2] == pytest.approx(first[1] * (2_500_000 - 300_000) / 15)
+
+
+def test_what_was_typed_stands_below_the_table_with_its_score() -> None:
+    rows = sheets_of(PORTAL)["Comparison"]
+    first = next(place for place, row in enumerate(rows) if row[0] == "Most likely ratings, as typed")
+    typed = evaluate(PORTAL, "most-likely")
+    for row, path in zip(rows[first + 1 : first + 7], PORTAL.leaves, strict=True):
+        assert row[0] == PORTAL.criterion_names[path]
+        assert [row[at] for at in (2, 6, 10)] == pytest.approx(
+            [each.ratings[path] for each in typed.options], rel=DIGITS
+        )
+    assert [rows[first + 7][at] for at in (4, 8, 12)] == pytest.approx(
+        [each.score for each in typed.options], rel=DIGITS
+    )
+    assert [row[2] for row in rows[6:12]] != [row[2] for row in rows[first + 1 : first + 7]]
 
 
 def test_what_the_decision_is_about_is_told() -> None:
@@ -220,10 +235,10 @@ def test_libreoffice_reads_the_figures(tmp_path: Path) -> None:
     content = converted(export(EXCLUDED, ".xlsx"), AS_SHOWN, tmp_path).decode("utf-8")
     rows = list(csv.reader(io.StringIO(content)))
     assert rows[0][0] == "Relaunch the patient portal"
-    assert rows[2][0] == "Extend leads Build by 15.4 points. Extend is best in 89 of 100 futures, Build in 11: clear."
+    assert rows[2][0] == "Extend leads Build by 16.4 points. Extend is best in 89 of 100 futures, Build in 11: clear."
     assert rows[4][2:12:4] == ["Build our own", "Buy a portal", "Extend the portal we have"]
-    assert rows[6][:6] == ["Cost (USD)", "15.0%", "1,878,296", "0.28", "4.2", "assumption"]
-    assert [rows[12][at] for at in (0, 1, 4, 8, 12)] == ["Score", "100%", "53.8", "67.0", "69.2"]
+    assert rows[6][:6] == ["Cost (USD)", "15.0%", "2,028,554", "0.21", "3.2", "assumption"]
+    assert [rows[12][at] for at in (0, 1, 4, 8, 12)] == ["Score", "100%", "51.5", "66.6", "67.9"]
     assert [rows[13][at] for at in (0, 4, 8, 9, 12)] == ["Rank", "2", "out", "fails K04", "1"]
     assert [rows[14][at] for at in (0, 4, 8, 12)] == ["P(best)", "10.5%", "", "89.5%"]
     assert [rows[16][at] for at in (0, 8)] == ["P10 of the score", "58.9"]

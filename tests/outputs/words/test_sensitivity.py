@@ -55,7 +55,7 @@ def test_the_portal_in_words() -> None:
     )
     fit = next(each for each in result.ratings if (each.option, each.criterion) == ("buy", "fit"))
     assert sensitivity_words.rating_switch(scenario, result, fit) == (
-        "Buy takes the lead if its Fit with patients and staff rises above 7.62 (now 7.17)."
+        "Buy takes the lead if its Fit with patients and staff rises above 7.62 (expected 7.17)."
     )
 
 

@@ -13,7 +13,6 @@ from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, ink_on
 from decision.outputs.charts.option_marks import option_marks
-from decision.outputs.files.workbook.most_likely_sheet import most_likely_ratings
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import (
     BAD,
@@ -44,9 +43,9 @@ _CHANCES = (
     ("p90", "P90 of the score", "0.0"),
 )
 _HOW_TO_READ = (
-    "Ratings are what is expected, in the criterion's unit; Most likely has the figures that were typed beside them; "
-    "values are expected ones, from 0 (worst) to 1 (best); "
+    "Ratings are what is expected, in the criterion's unit; values are expected ones, from 0 (worst) to 1 (best); "
     "points are weight times value times 100 and add up to the score. "
+    "The most likely ratings, as they were typed, stand below the table with the scores that follow from them. "
     "Reasons gives every rating as it was stated, with evidence, reason and source."
 )
 
@@ -72,8 +71,6 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
             switching_points(book, table.turning)
             if table.turning.worths:
                 worth_finding_out(book, table.turning)
-        if all(option.most_likely is not None for option in table.options):
-            most_likely_ratings(book, table, heads)
         _reasons(book, table)
         if table.requirements:
             _requirements(book, table, heads)
@@ -132,6 +129,8 @@ class _Comparison:
         for apart in table.values_apart():
             last += 1
             self._line(sheet, last + 1, apart, size=11, font_color=NARROW)
+        if all(option.most_likely is not None for option in table.options):
+            last += self._most_likely(sheet, last + 3)
         sheet.set_column(0, 0, _NAME_WIDTH)
         sheet.set_column(1, 1, _WEIGHT_WIDTH)
         sheet.freeze_panes(6, 1)
@@ -216,6 +215,25 @@ class _Comparison:
                 figure = getattr(option.chance, name)
                 if figure is not None:
                     sheet.write_number(line, self._column(m) + 2, figure, self._format(num_format=style))
+
+    def _most_likely(self, sheet: Any, place: int) -> int:
+        """The ratings as they were typed, and the scores that follow from them; how many rows that takes."""
+        rated = [row for row in self.table.criteria if not row.criterion.parts]
+        sheet.write_string(place, 0, "Most likely ratings, as typed", self._format(**HEAD))
+        for line, row in enumerate(rated, start=place + 1):
+            write(sheet, line, 0, self.table.full_name(row), self._format(**ROW, text_wrap=True))
+            sheet.set_row(line, height([(self.table.full_name(row), _NAME_WIDTH)]))
+            style = self._format(**ROW, num_format=number_format([cell.most_likely or 0.0 for cell in row.cells]))
+            for m, cell in enumerate(row.cells):
+                if cell.most_likely is not None:
+                    sheet.write_number(line, self._column(m), cell.most_likely + 0.0, style)
+        last = place + len(rated) + 1
+        sheet.write_string(last, 0, "Score at these", self._format(bold=True))
+        for m, option in enumerate(self.table.options):
+            if option.most_likely is not None:
+                score = self._format(bold=True, num_format="0.0")
+                sheet.write_number(last, self._column(m) + 2, option.most_likely + 0.0, score)
+        return len(rated) + 3
 
     def _format(self, **style: Any) -> Any:
         return self.book.add_format({**style, "valign": "vcenter"})
