@@ -84,7 +84,7 @@ def test_both_proxies_set_the_same_headers() -> None:
     in_caddy = dict(re.findall(r'^\t\t([A-Z][\w-]+) "(.*)"$', CADDY, re.MULTILINE))
     in_nginx = dict(re.findall(r'add_header ([\w-]+) "(.*)" always;', NGINX))
     assert in_caddy == in_nginx
-    assert len(in_caddy) == 7
+    assert set(in_caddy) == {"Strict-Transport-Security"}  # what else there is to set, the app sets itself
 
 
 @pytest.mark.parametrize("page", ["deploy.md"])

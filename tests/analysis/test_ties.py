@@ -46,7 +46,7 @@ def test_a_gap_is_a_tie_everywhere_or_nowhere(gap: float, ahead: int) -> None:
     assert [each.score_order for each in dominances(standing, draw_values(scenario, 100, 1)) if each.score_order] == (
         [] if level else [1]
     )
-    assert sensitivity(scenario, 100, 1).robustness.verdict == ("toss-up" if level else "fragile")
+    assert sensitivity(scenario, 100, 1).robustness.verdict == "not known"  # for nothing is uncertain here
 
     switch = weight_switches(standing)[0]  # of the weight that a is better on
     takes_over = switch.low_to if evaluation.leader == "a" else switch.high_to

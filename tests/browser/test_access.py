@@ -57,7 +57,7 @@ def go_to(name: str, says: str, charts: int = 0) -> Show:
 
 def what_would_change_it(page: Any) -> None:
     """The page with all that is folded unfolded."""
-    go_to("What would change it", "It is a toss-up")(page)
+    go_to("What would change it", "too close to call")(page)
     for folded in page.locator("[data-testid=stExpander] summary").all():
         folded.click()
     expect(page.locator("[data-testid=stVegaLiteChart] svg.marks")).to_have_count(5)

@@ -61,6 +61,6 @@ def test_a_slider_moves_bars_and_headline_and_python_follows(browser: Browser, a
         in_time(window, HEADLINE, lambda said: said == says(after))
         in_time(window, WIDTHS, lambda widths: len(widths) == len(before) and widths != before)
         # Python was told, and says so outside the panel
-        in_time(window, "document.querySelector('.mark')?.textContent", lambda mark: mark == "Unsaved changes")
+        in_time(window, "document.querySelector('.mark')?.textContent", lambda mark: mark == "Not yet downloaded")
         assert window.run(HEADLINE) == says(after)
         assert window.run("document.querySelectorAll('[data-testid=stException]').length") == 0

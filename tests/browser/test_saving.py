@@ -18,7 +18,7 @@ BEFORE = b"fit: 50            # settled"
 
 def move_fit(page: Any) -> None:
     once(slider(page, "Fit")).press("ArrowRight")
-    expect(once(page.get_by_text("Unsaved changes"))).to_be_visible()
+    expect(once(page.get_by_text("Not yet downloaded"))).to_be_visible()
 
 
 def test_what_is_saved_in_the_folder_is_what_is_downloaded(browser: Any, tmp_path: Path) -> None:
@@ -39,10 +39,10 @@ def test_what_is_saved_in_the_folder_is_what_is_downloaded(browser: Any, tmp_pat
         once(page.get_by_role("button", name="Save in comments.yaml"))
         _, content = download(page, "Download the YAML file")
         assert content == raw.replace(BEFORE, b"fit: 51            # settled")
-        expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+        expect(page.get_by_text("Not yet downloaded")).to_have_count(0)
         page.keyboard.press("Escape")
         move_fit(page)
         page.get_by_role("button", name="Save as YAML").click()
         page.get_by_role("button", name="Save in comments.yaml").click()
-        expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+        expect(page.get_by_text("Not yet downloaded")).to_have_count(0)
         assert file.read_bytes() == raw.replace(BEFORE, b"fit: 52            # settled")

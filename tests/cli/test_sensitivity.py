@@ -26,7 +26,7 @@ def test_sensitivity_as_json_is_the_result_itself(capsys: Captured) -> None:
 def test_sensitivity_says_what_would_change_the_answer(capsys: Captured) -> None:
     assert main(["sensitivity", EXAMPLE, "--draws", "5000"]) == 0
     told = capsys.readouterr().out
-    assert "Buy overtakes if Fit with patients and staff counts for more than 36 %" in told
+    assert "Buy overtakes if Fit with patients and staff counts for more than 37 %" in told
     assert "Settling Extend's Fit with patients and staff is worth up to $" in told
 
 

@@ -182,7 +182,7 @@ def test_growth_may_not_lose_more_than_everything(growth: Estimate, at: str) -> 
         ThreePoint(-1, 0, 0.1),
         Levels(((0.0, 1.0), (-2.0, 0.0))),
         Moments(0.03, 0.27),
-        Moments(0.1, 5, "gamma"),
+        Moments(0.1, 0.5, "gamma"),
         Percentiles(-0.3, 0.3),
         LognormalShape(-3, 2),
     ],

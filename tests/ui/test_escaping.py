@@ -25,13 +25,14 @@ _SAID = {0: "body"}
 MARKDOWN: dict[str, dict[int | None, str]] = {
     **dict.fromkeys(
         [
-            "button", "download_button", "form_submit_button", "link_button", "page_link", "popover", "menu_button",
+            "button", "download_button", "form_submit_button", "link_button", "popover", "menu_button",
             "checkbox", "toggle", "slider", "select_slider", "text_input", "text_area", "number_input", "date_input",
             "time_input", "datetime_input", "file_uploader", "camera_input", "audio_input", "color_picker", "selectbox",
             "multiselect", "radio", "pills", "segmented_control", "feedback", "expander", "status", "metric", "chat_input",
         ],
         _LABELLED,
     ),
+    "page_link": {1: "label", None: "help"},  # its first argument is where it leads
     **dict.fromkeys(
         [
             "markdown", "write", "write_stream", "caption", "title", "header", "subheader", "text", "error", "warning",
@@ -50,7 +51,7 @@ PLAIN = {
     "code",  # shows text as it is
     "vega_lite_chart",  # text in charts is drawn, not rendered; the words beside it are an attribute
     "container", "columns", "empty",  # take no text
-    "logo", "set_page_config", "navigation", "Page", "switch_page", "App",  # names of ours alone
+    "logo", "set_page_config", "navigation", "Page", "switch_page", "App", "get_option",  # names of ours alone
     "stop", "rerun", "fragment", "cache_resource", "login", "logout",
     "component",  # what a component is given, its own code shows: tests of the panel
 }  # fmt: skip

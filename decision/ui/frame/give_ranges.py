@@ -6,6 +6,7 @@ import streamlit as st
 
 from decision.model.evidence_ranges import HALF_WIDTHS, can_be_given_ranges
 from decision.model.scenario import Scenario
+from decision.ui.frame.text import label
 from decision.ui.session import state
 from decision.ui.session.work import Work
 
@@ -27,5 +28,5 @@ def give_ranges(scenario: Scenario) -> None:
             icon=":material/expand:",
             on_click=state.change,
             args=(Work.with_ranges_by_evidence,),
-            help=_HELP,
+            help=label(_HELP),
         )

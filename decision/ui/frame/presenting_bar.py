@@ -45,11 +45,11 @@ def _what_if() -> None:
 def _turn_to(page: Page | None, key: str, icon: str, shortcut: str) -> None:
     """A way to another page, greyed out where there is none."""
     if st.button(
-        "No page" if page is None else page.title,
+        "No page" if page is None else label(page.title),
         icon=icon,
         key=f"present_{key}",
         type="tertiary",
-        help=None if page is None else f"{page.title} ({shortcut})",
+        help=None if page is None else label(f"{page.title} ({shortcut})"),
         shortcut=shortcut,
         disabled=page is None,
     ):

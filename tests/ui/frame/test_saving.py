@@ -61,10 +61,10 @@ def test_a_weight_is_saved_in_the_file_of_the_folder(opened: AppTest, portal: Pa
     assert [new for old, new in pairs if old != new] == [
         b"weights: {cost: 15, time_to_launch: 10, flexibility: 80, integration: 20, risk: 10, fit: 30}"
     ]
-    assert "Unsaved changes" not in page(opened)
+    assert "Not yet downloaded" not in page(opened)
     assert "save_in_place" not in buttons(opened)  # the menu is folded
     opened.button(key="undo").click().run()
-    assert "Unsaved changes" in page(opened)  # the file holds what was undone
+    assert "Not yet downloaded" in page(opened)  # the file holds what was undone
     unfold(opened)
     click(opened, "save_in_place")
     assert portal.read_bytes() == before
@@ -102,7 +102,7 @@ def test_somebody_elses_change_is_asked_about(opened: AppTest, portal: Path) -> 
     click(opened, "save_in_place_over")
     assert portal.read_bytes().endswith(b"# their comment\n")
     assert decision.load(portal) == opened.session_state["work"].scenario
-    assert "Unsaved changes" not in page(opened)
+    assert "Not yet downloaded" not in page(opened)
 
 
 def test_what_somebody_else_wrote_can_be_opened_instead(opened: AppTest, portal: Path) -> None:
@@ -139,4 +139,4 @@ def test_before_another_is_opened_the_work_can_be_saved_in_its_place(opened: App
     choose(opened, str(portal.parent / "minimal.yaml"))
     click(opened, "place_first")
     assert b"flexibility: 80" in portal.read_bytes()
-    assert "are saved. Nothing is lost" in page(opened)
+    assert "are in a file. Nothing is lost" in page(opened)

@@ -77,6 +77,10 @@ def test_what_is_too_large_for_pages_is_told_with_the_way_out() -> None:
     )
 
 
+MARKDOWN = downloads._File("Markdown", ".md", "text/markdown")
+WORKBOOK = downloads._File("Excel", ".xlsx", downloads._WORKBOOK)
+
+
 # --- files made on a page -----------------------------------------------------------------------------------
 
 
@@ -86,7 +90,7 @@ def sentence_of(made: bytes) -> str:
 
 
 def test_a_file_made_on_a_page_says_what_the_page_says() -> None:
-    made = downloads._export(GREEDY, ".md", None)().decode()
+    made = downloads._export(GREEDY, MARKDOWN)().decode()
     result = simulated(GREEDY, "file")
     assert not isinstance(result, str)
     assert f"{result.draws:,} draws" in made
@@ -112,14 +116,14 @@ def test_a_file_says_what_it_does_not_tell_because_it_took_too_long(
             stopping.go_on()
 
     monkeypatch.setattr(sensitivities, "sensitivity", slow)
-    made = sentence_of(downloads._export(EXAMPLE, ".xlsx", None)())
+    made = sentence_of(downloads._export(EXAMPLE, WORKBOOK)())
     assert "What would change it is not in here. This takes longer than the 0.001 seconds" in made
     assert "futures" in made  # what did not take too long is there
 
 
 def test_nothing_is_made_for_who_has_left(impatient: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visitors, "RETURNS_WITHIN", 0.0)
-    assert downloads._export(EXAMPLE, ".xlsx", None)() == b""
+    assert downloads._export(EXAMPLE, WORKBOOK)() == b""
 
 
 def test_a_tampered_file_of_kept_work_does_not_bring_what_is_too_large(kept_work: Path) -> None:

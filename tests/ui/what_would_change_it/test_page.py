@@ -9,9 +9,11 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
+from decision.analysis.simulation.simulation import simulate
 from decision.files.reader import load, read_scenario
 from decision.model.scenario import Scenario
 from decision.outputs.words import sensitivity as sensitivity_words
+from decision.outputs.words.simulation import RULE
 from decision.ui.frame.text import escape
 from decision.ui.storage import scenario_folder
 from tests.ui.conftest import HOSTILE, ROOT
@@ -45,7 +47,7 @@ def opened(start: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch) -> Ope
     """The page, with a scenario open."""
 
     def opened(scenario: Scenario) -> AppTest:
-        listed = scenario_folder.Listed(ROOT / "scenarios" / "x.yaml", scenario, None)
+        listed = scenario_folder.Listed(ROOT / "scenarios" / "x.yaml", None, scenario, None)
         monkeypatch.setattr(scenario_folder, "listed", lambda: [listed])
         return unfolded(start())
 
@@ -92,17 +94,17 @@ def decision_of(**changes: object) -> Scenario:
 def test_the_answer_is_the_verdict_with_its_rule_and_what_is_nearest(
     portal: AppTest, result: SensitivityResult
 ) -> None:
-    assert shows(portal, sensitivity_words.verdict(PORTAL, result))
+    assert shows(portal, sensitivity_words.verdict(PORTAL, result, simulate(PORTAL, weights="stated")))
     assert shows(portal, sensitivity_words.nearest_weight(PORTAL, result, typed=False))
     assert shows(portal, sensitivity_words.nearest_reversal(PORTAL, result))
-    assert shows(portal, sensitivity_words.RULE[1:])
+    assert shows(portal, RULE[1:])
 
 
 def test_what_is_asked_later_is_folded_under_its_answer_and_not_drawn(app: AppTest) -> None:
     app.switch_page(PAGE).run()
     names = [each.label for each in app.expander]
     assert len(names) == len(FOLDED)
-    assert "**What single figures do to Extend’s lead** Three figures, each by itself, would take" in names[2]
+    assert "**What single figures do to Extend’s lead** Nine figures, each by itself, would take" in names[2]
     assert "**A check of the model** Four findings." in names
     assert alternatives(app) == []
 
@@ -212,7 +214,7 @@ def test_moving_a_weight_changes_the_answer(app: AppTest) -> None:
     moved = PORTAL.with_weights(
         {criterion.id: criterion.weight or 0.0 for criterion in PORTAL.criteria} | {"fit": 60.0}
     )
-    assert shows(app, sensitivity_words.verdict(moved, sensitivity(moved)))
+    assert shows(app, sensitivity_words.verdict(moved, sensitivity(moved), simulate(moved, weights="stated")))
 
 
 # --- other decisions ------------------------------------------------------------------------------------------------
@@ -243,10 +245,10 @@ def test_an_only_option_has_nothing_to_be_compared_with(opened: Open) -> None:
     assert alternatives(app) == []
 
 
-def test_options_that_are_level_are_a_toss_up(opened: Open) -> None:
+def test_options_that_are_level_are_said_to_be(opened: Open) -> None:
     options = {id: {"approach": id, "ratings": {"a": 5, "b": 5}} for id in ("build", "buy")}
     app = opened(decision_of(options=options))
-    assert "It is a toss-up" in page(app)
+    assert "are level" in page(app)
     assert shows(app, "Buy is joint first as things stand.")
 
 
