@@ -35,8 +35,10 @@ def test_simulate_says_how_sure_the_answer_is(capsys: Captured) -> None:
     assert main(["simulate", EXAMPLE]) == 0
     printed = capsys.readouterr()
     lines = printed.out.splitlines()
-    assert lines[2] == "Extend is best in 54 of 100 futures, Buy in 41 and Build in 5, with weights as the file leaves them open: "
+    assert lines[2] == (
+        "Extend is best in 54 of 100 futures, Buy in 41 and Build in 5, with weights as the file leaves them open: "
         "too close to call."
+    )
     assert [line.split()[0] for line in lines[6:9]] == ["Extend", "Buy", "Build"]
     assert "100,000 draws from seed 20261123; weights as the file says" in lines[-1]
     assert printed.err == ""

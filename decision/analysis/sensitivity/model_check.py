@@ -7,6 +7,7 @@ Throughout this module
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -14,14 +15,14 @@ from typing import Literal
 import numpy as np
 
 from decision.analysis.sampling.values import DrawnValues
-from decision.analysis.scoring import TIE, competition_ranks
+from decision.analysis.scoring import TIE, are_first, competition_ranks
 from decision.analysis.standing import Standing
 from decision.analysis.stopping import go_on
 from decision.model.rating import Evidence
 
 LEVEL = 1.0  # points of score between the best and the worst option on a criterion that does no work
+CHANCE = 0.01  # the chance below which criteria do not put options in one order by chance
 CLIPPED = 0.05  # the share of draws in which an estimate may be clipped
-_FEWEST = 5  # options: of fewer, the same order is too likely to be chance
 
 Kind = Literal["level", "together", "clipped", "assumed"]
 
@@ -33,16 +34,16 @@ class Finding:
     Attributes
     ----------
     kind
-        ``level``: on the one criterion all ranked options are within less than the lead, and than `LEVEL` points of
-        score, in every draw; ``together``: criteria that put five or more ranked options in the same order;
-        ``clipped``: a rating lies outside worst to best in more than `CLIPPED` of the draws; ``assumed``: a rating
-        rests on assumption only.
+        ``level``: on the one criterion all ranked options are within `LEVEL` points of score, and within the leader's
+        margin, over all of the draws, and in none of them would others be first without it; ``together``: the criteria
+        put the ranked options in one order, which they would by chance with less than `CHANCE`; ``clipped``: a rating
+        lies outside worst to best in more than `CLIPPED` of the draws; ``assumed``: a rating rests on assumption only.
     criteria
         Paths.
     option
         Id, of a rating; None where the finding is about criteria.
     figure
-        Points apart at most, or the share clipped; None of ``together`` and ``assumed``.
+        Points apart, the chance of one order, or the share clipped; None of ``assumed``.
     """
 
     kind: Kind
@@ -57,40 +58,41 @@ def model_check(standing: Standing, drawn: DrawnValues) -> tuple[Finding, ...]:
 
 
 def _level(standing: Standing, drawn: DrawnValues) -> Iterator[Finding]:
-    """Criteria on which options are closer together than the lead in every draw, so that they cannot decide it.
-
-    With s the largest spread on k, 100·w[k]·(max over m of v[m,k,n] - min over m of v[m,k,n]), leaving k out changes
-    the difference of two expected scores by at most s; what is less than the margin cannot turn it.
-    """
     if len(standing.ranked) == 1:
         return
     ranked = list(standing.ranked)
-    margin = standing.scores[standing.leader] - max(standing.scores[m] for m in standing.others)
+    best = np.sort(standing.scores[ranked])
+    margin = float(best[-1] - best[-2])
+    values = drawn.values if len(ranked) == len(drawn.values) else drawn.values[ranked]
+    scores = first = None
     for k, (path, weight) in enumerate(zip(standing.paths, standing.weights.tolist(), strict=True)):
-        if weight <= 0:
+        if weight == 0:
             continue
-        spans = np.ptp(
-            np.concatenate([drawn.values[ranked, k], standing.values[ranked, k][:, np.newaxis]], axis=1), axis=0
-        )
-        span = 100 * weight * float(spans.max())
-        if span == 0 or span < min(LEVEL, margin - TIE):
+        now, in_draws = standing.values[ranked, k], values[:, k]
+        span = 100 * weight * float(max(now.max(), in_draws.max()) - min(now.min(), in_draws.min()))
+        if span > min(LEVEL, margin):
+            continue
+        if scores is None or first is None:
+            scores = 100 * np.einsum("k,mkn->nm", standing.weights, values)
+            first = are_first(scores)
+        if np.array_equal(first, are_first(scores - 100 * weight * in_draws.T)):
             yield Finding("level", (path,), None, span)
 
 
 def _together(standing: Standing) -> Iterator[Finding]:
-    """Criteria that put the options in the same order, in groups."""
-    ranked = list(standing.ranked)
-    if len(ranked) < _FEWEST:
-        return
-    groups: dict[tuple[int, ...], list[str]] = {}
-    for path, weight, values in zip(standing.paths, standing.weights, standing.values[ranked].T, strict=True):
+    """Criteria with weight, by the order in which they put the ranked options, those of one order together."""
+    values = standing.values[list(standing.ranked)]
+    orders: dict[tuple[int, ...], list[str]] = {}
+    for k, path in enumerate(standing.paths):
+        if standing.weights[k] > 0:
+            order = tuple(competition_ranks(values[:, k], TIE / 100).tolist())
+            orders.setdefault(order, []).append(path)
+    for order, paths in orders.items():
         go_on()
-        order = tuple(competition_ranks(values, TIE / 100).tolist())
-        if weight > 0 and len(set(order)) > 1:
-            groups.setdefault(order, []).append(path)
-    for paths in groups.values():
-        if len(paths) > 1:
-            yield Finding("together", tuple(paths), None, None)
+        level = (math.factorial(order.count(rank)) for rank in set(order))
+        chance = math.prod(level) / math.factorial(len(order))
+        if len(paths) > 1 and chance < CHANCE:
+            yield Finding("together", tuple(paths), None, chance)
 
 
 def _clipped(standing: Standing, drawn: DrawnValues) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import streamlit as st
 from decision.ui.frame.pages import Page, beside
 from decision.ui.frame.present import leave
 from decision.ui.frame.snapshots import snapshot_button
+from decision.ui.frame.text import label
 from decision.ui.frame.tools import undo_and_redo
 from decision.ui.frame.what_if import options_and_criteria
 from decision.ui.session import state
