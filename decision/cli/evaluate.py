@@ -9,7 +9,7 @@ from decision.cli.arguments import add_file
 from decision.cli.printing import say, say_json
 from decision.cli.status import FAILED, FINE
 from decision.cli.warnings import add_strict, warn, warnings_of
-from decision.files.reader import load
+from decision.files.reader import load_with_tree
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(call: Namespace) -> int:
-    scenario = load(call.file)
+    scenario, root = load_with_tree(call.file)
     evaluation = evaluate(scenario)
     if call.json:
         say_json(evaluation.to_dict())
@@ -26,6 +26,6 @@ def run(call: Namespace) -> int:
         from decision.outputs.text.scoring import evaluation_text
 
         say(evaluation_text(scenario, evaluation))
-    warnings = warnings_of(call.file, scenario)
+    warnings = warnings_of(call.file, root, scenario)
     warn(warnings)
-    return FAILED if warnings and call.strict else FINE
+    return FAILED if warnings.told and call.strict else FINE

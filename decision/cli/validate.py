@@ -7,10 +7,9 @@ from typing import Any
 
 from decision.cli.printing import complain, say, say_json
 from decision.cli.status import FAILED, FINE
-from decision.cli.warnings import add_strict, warn, warnings_of
+from decision.cli.warnings import Warnings, add_strict, warn, warnings_of
 from decision.files.faults import Fault, FileError
-from decision.files.reader import load
-from decision.files.validation import validate
+from decision.files.validation import sound_file
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,17 +29,18 @@ def run(call: Namespace) -> int:
 def _report(call: Namespace, file: str) -> dict[str, Any]:
     """What is to be said of one file, which without ``--json`` is said at once."""
     try:
-        kind = validate(file)
-        warnings = warnings_of(file, load(file)) if kind == "scenario" else ()
+        sound = sound_file(file)
     except FileError as error:
         if not call.json:
             complain(error)
         faults = [_entry(fault) for fault in error.faults]
-        return {"file": file, "valid": False, "kind": None, "faults": faults, "warnings": []}
+        return {"file": file, "valid": False, "kind": None, "faults": faults, "more": error.more, "warnings": []}
+    warnings = Warnings() if sound.scenario is None else warnings_of(file, sound.root, sound.scenario)
     if not call.json:
-        say(f"{file}: a sound file ({kind})")
+        say(f"{file}: a sound file ({sound.kind})")
         warn(warnings)
-    return {"file": file, "valid": True, "kind": kind, "faults": [], "warnings": [_entry(each) for each in warnings]}
+    told = [_entry(each) for each in warnings.told]
+    return {"file": file, "valid": True, "kind": sound.kind, "faults": [], "more": warnings.more, "warnings": told}
 
 
 def _entry(fault: Fault) -> dict[str, Any]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from pathlib import Path
+from dataclasses import dataclass
 
 from decision.analysis.plausibility import oddities
 from decision.cli.printing import complain
 from decision.files.checked import Place
-from decision.files.faults import Fault
+from decision.files.faults import MOST_FAULTS, Fault
 from decision.files.suspect_numbers import suspect_numbers
-from decision.files.tree import read_tree
+from decision.files.tree import Node
 from decision.model.scenario import Scenario
 from decision.outputs.words.plausibility import oddity_in_words
+
+
+@dataclass(frozen=True)
+class Warnings:
+    """What is told of a file, in its order, and how many warnings there are `more`."""
+
+    told: tuple[Fault, ...] = ()
+    more: int = 0
 
 
 def add_strict(parser: ArgumentParser) -> None:
@@ -20,16 +28,21 @@ def add_strict(parser: ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="end with status 1 where there is a warning")
 
 
-def warnings_of(file: str, scenario: Scenario) -> tuple[Fault, ...]:
-    """What is hardly meant in a sound file, in the order of the file."""
-    place = Place(file, read_tree(Path(file).read_bytes(), file))
+def warnings_of(file: str, root: Node, scenario: Scenario) -> Warnings:
+    """What is hardly meant in a sound file, whose tree is `root`."""
+    place = Place(file, root)
     suspects = suspect_numbers(place)
-    for each in oddities(scenario):
+    odd = oddities(scenario)
+    for each in odd[:MOST_FAULTS]:
         place.add(each.keys, oddity_in_words(scenario, each))
-    return tuple(sorted({*suspects, *place.faults}))
+    found = sorted({*suspects.faults, *place.faults})
+    more = suspects.more + max(0, len(odd) - MOST_FAULTS) + max(0, len(found) - MOST_FAULTS)
+    return Warnings(tuple(found[:MOST_FAULTS]), more)
 
 
-def warn(warnings: tuple[Fault, ...]) -> None:
+def warn(warnings: Warnings) -> None:
     """Say the warnings, each a line."""
-    for each in warnings:
+    for each in warnings.told:
         complain(f"{each.file}:{each.line}:{each.column}: {each.path or 'file'}: warning: {each.message}")
+    if warnings.more:
+        complain(f"… and {warnings.more:,} more {'warning' if warnings.more == 1 else 'warnings'}")

@@ -12,7 +12,7 @@ from decision.model.visible import SHORT, visible
 Keys = tuple[str | int, ...]
 
 MOST_FAULTS = MOST_TOLD
-_LONGEST_MESSAGE = 1_000  # characters
+_LONGEST_MESSAGE = 500  # characters
 _LONGEST_PATH = 300
 _LONGEST_FILE = 1_000
 

@@ -44,8 +44,14 @@ def load(path: str | Path) -> Scenario:
     FileError
         Every fault of the file, or of a catalogue it uses, with its place.
     """
+    return load_with_tree(path)[0]
+
+
+def load_with_tree(path: str | Path) -> tuple[Scenario, Node]:
+    """The scenario in the file at `path`, and the tree of that file, which knows its places; raises as `load` does."""
     path = Path(path)
-    return read_scenario(read_file(path), str(path), path.resolve().parent)
+    root = read_tree(read_file(path), str(path))
+    return scenario_in(root, str(path), path.resolve().parent), root
 
 
 def read_scenario(raw: bytes, file: str, folder: Path | None = None) -> Scenario:

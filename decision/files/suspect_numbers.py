@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from decision.files.checked import Place
-from decision.files.faults import Fault, Keys
+from decision.files.faults import Keys
 from decision.files.tree import Node
 
 _GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
@@ -19,13 +19,13 @@ _ENDS = ("worst", "best")
 _SHARES = (("weights",), ("views",), ("weight_uncertainty",), ("dependence",))  # there a number stands for itself
 
 
-def suspect_numbers(place: Place) -> tuple[Fault, ...]:
-    """Where in the file of `place` a point may stand for thousands, with what to do; its own faults are left alone."""
+def suspect_numbers(place: Place) -> Place:
+    """Where in the file of `place` a point may stand for thousands, noted in another place with what to do."""
     noted = Place(place.file, place.root)
     for keys, text in _suspects(place.root):
         plain = text.replace(".", "")
         noted.add(keys, f"{text} is read as {float(text):g}; if {int(plain):,} is meant, write {int(plain)}")
-    return tuple(sorted(noted.faults))
+    return noted
 
 
 def _suspects(root: Node) -> Iterator[tuple[Keys, str]]:
@@ -35,11 +35,12 @@ def _suspects(root: Node) -> Iterator[tuple[Keys, str]]:
         if keys[:1] in _SHARES:
             continue
         of_options = keys[:1] == ("options",) and keys[2:3] == ("ratings",)
+        beside = [x for _, x in _numbers(holder)] if not of_options or len(keys) > 3 else []
+        largest = max(map(abs, beside), default=0.0)  # the number itself among them: that it is not larger than it is
         for key, node in _children(holder).items():
             if isinstance(node.value, float | int) and _GROUPED.fullmatch(node.text) and node.value:
                 criterion = str((*keys, key)[3]) if of_options else ""
-                others = [x for name, x in _numbers(holder) if name != key] if not of_options or len(keys) > 3 else []
-                if _closer_as_thousands(float(node.value), [*others, *scales.get(criterion, [])]):
+                if _closer_as_thousands(float(node.value), [largest, *scales.get(criterion, [])]):
                     yield (*keys, key), node.text
 
 
@@ -57,7 +58,7 @@ def _numbers(holder: Node, names: Sequence[str] | None = None) -> Iterator[tuple
 
 def _closer_as_thousands(x: float, others: Sequence[float]) -> bool:
     """Whether 1000·x is nearer, as a ratio, to the largest of the others than x is."""
-    return bool(others) and max(abs(other) for other in others) > math.sqrt(1000) * abs(x)
+    return max(abs(other) for other in others) > math.sqrt(1000) * abs(x)
 
 
 def _mappings(node: Node, keys: Keys) -> Iterator[tuple[Keys, Node]]:

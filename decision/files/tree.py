@@ -172,7 +172,7 @@ class _Builder:
             here = Node(None, mark.line + 1, mark.column + 1)
             self._fault(here, f"is too small to compute with (got {visible(text)}); write 0, or a larger number")
         node = Node(value, mark.line + 1, mark.column + 1, text, mark.index, event.end_mark.index, style)
-        self._place(node, event, event.anchor, (1, len(text)))
+        self._place(node, event, event.anchor, (1, min(len(text), LONGEST_TEXT)))
 
     def _start(self, event: Any, value: Any) -> None:
         mark = event.start_mark

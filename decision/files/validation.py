@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,26 @@ from decision.files.library import Library, reference_classes_of
 from decision.files.open_file import read_file
 from decision.files.reader import catalogue_faults, scenario_in
 from decision.files.tree import Node, read_tree
+from decision.model.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class SoundFile:
+    """A file without a fault.
+
+    Attributes
+    ----------
+    kind
+        ``scenario``, ``catalogue``, ``reference classes`` or ``requirements``.
+    root
+        The tree that was read, which knows its places.
+    scenario
+        What a scenario file says; None of the other kinds.
+    """
+
+    kind: str
+    root: Node
+    scenario: Scenario | None = None
 
 
 def validate(path: str | Path) -> str:
@@ -21,24 +42,29 @@ def validate(path: str | Path) -> str:
     FileError
         Every fault of the file, with its place.
     """
+    return sound_file(path).kind
+
+
+def sound_file(path: str | Path) -> SoundFile:
+    """The file at `path`, whatever kind it is of; raises as `validate` does."""
     path = Path(path)
-    return checked_kind(read_tree(read_file(path), str(path)), str(path), path.resolve().parent)
+    return checked_tree(read_tree(read_file(path), str(path)), str(path), path.resolve().parent)
 
 
-def checked_kind(root: Node, file: str, folder: Path | None) -> str:
-    """The kind of a file that was read as the tree `root`; raises FileError with all its faults."""
+def checked_tree(root: Node, file: str, folder: Path | None) -> SoundFile:
+    """The file that was read as the tree `root`; raises FileError with all its faults."""
     kind = _kind(root.value)
+    if kind == "scenario":
+        return SoundFile(kind, root, scenario_in(root, file, folder))
     place = Place(file, root)
     if kind == "catalogue":
         catalogue_faults(place, checked(place, CatalogueDocument), Library(folder))
     elif kind == "reference classes":
         reference_classes_of(place, checked(place, ReferenceClassesDocument))
-    elif kind == "requirements":
-        checked(place, RequirementSetDocument)
     else:
-        scenario_in(root, file, folder)
+        checked(place, RequirementSetDocument)
     place.stop_if_faulty()
-    return kind
+    return SoundFile(kind, root)
 
 
 def _kind(data: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from decision.model.bounds import (
     MOST_JOINED,
     MOST_PAIRS,
     MOST_REQUIREMENTS,
+    MOST_STEEP,
     MOST_VIEWS,
+    STEEP,
 )
 from decision.model.cost_plan import CostPlan, Lines
+from decision.model.distribution import Beta, Distribution, Gamma
 from decision.model.errors import ImpossibleError
-from decision.model.estimate import Exact
+from decision.model.estimate import BetaShape, Exact, Moments
 
 if TYPE_CHECKING:  # a scenario is checked as it is made
     from decision.model.scenario import Option, Scenario
@@ -26,6 +30,7 @@ def problems_of_counts(scenario: Scenario) -> Iterator[ImpossibleError]:
     for what, count, most, at in (
         ("criteria, parts counted", len(scenario.all_criteria), MOST_CRITERIA, ("criteria",)),
         ("estimates, lines of plans counted", _estimates(scenario), MOST_ESTIMATES, ("options",)),
+        (f"beta or gamma laws with a shape below {STEEP:g}", _steep(scenario), MOST_STEEP, ("options",)),
         ("requirements", len(scenario.requirements), MOST_REQUIREMENTS, ("requirements",)),
         ("views", len(scenario.views), MOST_VIEWS, ("views",)),
         ("pairs", len(scenario.dependence.pairs), MOST_PAIRS, ("dependence", "pairs")),
@@ -43,6 +48,24 @@ def problems_of_counts(scenario: Scenario) -> Iterator[ImpossibleError]:
 
 def _estimates(scenario: Scenario) -> int:
     return sum(sum(1 for _ in _estimates_of(option)) for option in scenario.options)
+
+
+def _steep(scenario: Scenario) -> int:
+    """How many estimates have a law that crowds at an end of its range."""
+    return sum(
+        isinstance(estimate, Moments | BetaShape) and _steepest_shape(estimate.law) < STEEP
+        for option in scenario.options
+        for estimate in _estimates_of(option)
+    )
+
+
+def _steepest_shape(law: Distribution) -> float:
+    match law:
+        case Beta(alpha, beta):
+            return min(alpha, beta)
+        case Gamma(shape):
+            return shape
+    return math.inf
 
 
 def _joined(scenario: Scenario) -> int:

@@ -8,7 +8,7 @@ from itertools import islice
 from decision.model.visible import visible
 
 MOST_TOLD = 200  # things that are wrong with one decision; of the others only how many they are
-LONGEST_SAID = 500  # characters of what is wrong, and of what to do
+LONGEST_SAID = 300  # characters of what is wrong, and of what to do
 
 
 class DecisionError(ValueError):
@@ -51,6 +51,7 @@ class ImpossibleError(DecisionError):
 
 # --- what was meant -------------------------------------------------------------------------------------------
 
+_LONGEST_LIST = 160  # characters
 _LONGEST_TYPED = 40  # characters; nobody mistypes longer names by a letter and wonders what was meant
 _MOST_KNOWN = 500  # of which the nearest is looked for
 _NEAR = 0.6  # of both words' letters are shared, in order
@@ -79,10 +80,15 @@ def choice(word: str, known: Iterable[str], most: int = 12) -> str:
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:
-    """Names in a row, none of them very long, and how many there are beyond `most`."""
+    """The first of `names` in a row, none of them very long, and how many there are beyond."""
     names = list(names)
-    more = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return ", ".join(visible(name, _LONGEST_TYPED) for name in names[:most]) + more
+    shown: list[str] = []
+    for name in names[:most]:
+        shown.append(visible(name, _LONGEST_TYPED))
+        if sum(map(len, shown)) > _LONGEST_LIST:
+            break
+    more = f" and {len(names) - len(shown):,} more" if len(names) > len(shown) else ""
+    return ", ".join(shown) + more
 
 
 def _nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:

@@ -21,7 +21,7 @@ options:
 
 def said(worst: str, best: str, rating: str) -> list[str]:
     text = FILE.format(worst=worst, best=best, rating=rating)
-    return [f"{each.path}: {each.message}" for each in suspect_numbers(Place("x.yaml", tree(text)))]
+    return [f"{each.path}: {each.message}" for each in sorted(suspect_numbers(Place("x.yaml", tree(text))).faults)]
 
 
 def test_a_scale_whose_ends_are_a_thousand_apart_is_suspected() -> None:

@@ -20,6 +20,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.model.bounds import STEEP
 from decision.model.distribution import Beta, Distribution, Gamma, Lognormal, Normal, Pert, Scaled
 
 Array = NDArray[np.float64]
@@ -116,7 +117,7 @@ class _StandardNormal(Normal):
 # x(p) is the cubic Hermite polynomial with the exact slopes 1/density (de Boor 2001, A Practical Guide to Splines,
 # chapter IV).
 
-_SMALLEST_SHAPE = 0.4  # below, quantiles near an end fall faster than the knots follow
+_SMALLEST_SHAPE = STEEP  # below, quantiles near an end fall faster than the knots follow
 _STEPS = 3  # knots to a halving of p; what lies between them is right to a third of a cell
 
 _HALF_KNOTS = 0.5 * 2.0 ** (-np.arange(0, 25.5 * _STEPS) / _STEPS)[::-1]

@@ -48,6 +48,8 @@ class ValueSampler:
         Of all uncertain estimates.
     latent_normals
         By name, of this chunk (n,); none where estimates are independent.
+    chunk
+        How many draws to take at once.
     """
 
     def __init__(self, scenario: Scenario, seed: int, *, ratings_uncertain: bool = True) -> None:
@@ -65,9 +67,14 @@ class ValueSampler:
         if dependence.within_option or dependence.pairs:
             self._copula = Copula(self.latents, dependence.within_option, dependence.pairs, seed)
         self.latent_normals: Mapping[str, Array] = {}
-        independent = self._copula is None
-        self._options = [_OptionSampler(row, functions, figures, independent=independent) for row in samplers]
+        independent, kept = self._copula is None, len(figures) <= _MOST_TABLES
+        self._options = [
+            _OptionSampler(row, functions, figures, independent=independent, tables_kept=kept) for row in samplers
+        ]
         self._values = np.empty((len(functions), 0))
+        self.chunk = chunk_size(len(functions))
+        if not kept and independent:  # so that tables are made seldom; latent normals of so many would take more room
+            self.chunk = max(self.chunk, _MOST_VALUES // len(functions) // 4 * 4)
 
     def begin(self, n: int) -> None:
         """Begin the next chunk, of `n` draws."""
@@ -98,12 +105,15 @@ class DrawnValues:
     ----------
     origin
         What they were drawn from: `ratings_origin` of the scenario.
+    chunk
+        How many were drawn at once.
     values
         Array (M, K, N), read-only.
     """
 
     origin: tuple[object, ...]
     seed: int
+    chunk: int
     values: Array
     shares_clipped: tuple[Mapping[str, float], ...]
     summaries: tuple[tuple[tuple[float, float, float, float, float], ...], ...]
@@ -125,7 +135,7 @@ def draw_values(scenario: Scenario, draws: int, seed: int, *, ratings_uncertain:
     """All draws of the values of `scenario`; takes 8·M·K·draws bytes."""
     sampler = ValueSampler(scenario, seed, ratings_uncertain=ratings_uncertain)
     values = np.empty((len(scenario.options), len(scenario.leaves), draws))
-    size = chunk_size(len(scenario.leaves))
+    size = sampler.chunk
     for done in range(0, draws, size):
         n = min(size, draws - done)
         sampler.begin(n)
@@ -135,6 +145,7 @@ def draw_values(scenario: Scenario, draws: int, seed: int, *, ratings_uncertain:
     return DrawnValues(
         ratings_origin(scenario),
         seed,
+        size,
         values,
         tuple(MappingProxyType(sampler.clipped(m, draws)) for m in range(len(values))),
         tuple(tuple(sampler.summary(m, k, draws) for k in range(values.shape[1])) for m in range(len(values))),
@@ -146,6 +157,7 @@ class Replay:
 
     def __init__(self, drawn: DrawnValues) -> None:
         self.drawn = drawn
+        self.chunk = drawn.chunk
         self.place = slice(0, 0)
 
     def begin(self, n: int) -> None:
@@ -171,6 +183,8 @@ def chunk_size(criteria: int) -> int:
 
 
 _CACHED_VALUES = 147_456
+_MOST_VALUES = 8_000_000
+_MOST_TABLES = 2_000  # kept from one chunk to the next: 250 MB of them; where there are more, each is made anew
 _SUMMARISED = (0.1, 0.5, 0.8, 0.9)
 
 
@@ -184,6 +198,7 @@ class _OptionSampler:
         figures: Mapping[str, _Figure],
         *,
         independent: bool,
+        tables_kept: bool,
     ) -> None:
         self.samplers = samplers
         self.functions = functions
@@ -194,29 +209,47 @@ class _OptionSampler:
         self.always_outside: dict[int, float] = {}  # the share of them, where it is known from the law
         self.plan_sums: dict[int, float] = {}
         self.plan_histograms: dict[int, Histograms] = {}
-        tables: dict[int, Table] = {}
+        self.tables_kept = tables_kept
+        rows = []
         for k, (sampler, function) in enumerate(zip(samplers, functions, strict=True)):
             uncertain = [figures[each.name] for each in sampler.uncertain if each.name in figures]
             if not uncertain:
                 self.constant[k] = float(function(sampler.certain))
                 self.always_outside[k] = float(not function.scale.holds(sampler.certain))
             elif independent and sampler.law is not None and not isinstance(sampler.law, Discrete):
-                ratings = table_of(sampler.law)
-                values = ratings.mapped(function)
-                tables[k] = values
-                self.always_outside[k] = _share_outside(function, ratings.bulk)
+                rows.append(k)
             else:
                 self.worked_out.append(k)
-        self.rows = np.array(list(tables), dtype=np.intp)
-        self.looked_up = TableDraws(list(tables.values()), [figures[samplers[k].name].stream for k in tables])
+        self.rows = np.array(rows, dtype=np.intp)
+        self._looked_up: TableDraws | None = None
 
     def draw(self, n: int, latents: Mapping[str, Array], out: Array) -> None:
         """Put the next values into `out` (K, n)."""
         for k, value in self.constant.items():
             out[k] = value
-        self.looked_up.draw(n, out, self.rows)
+        if self._looked_up is None:
+            self._looked_up = self._looked_up_anew()
+        self._looked_up.draw(n, out, self.rows)
         for k in self.worked_out:
             out[k] = self._worked_out(k, n, latents)
+        if not self.tables_kept:
+            self._forget_tables()
+
+    def _looked_up_anew(self) -> TableDraws:
+        tables: list[Table] = []
+        for k in self.rows.tolist():
+            law, function = self.samplers[k].law, self.functions[k]
+            assert law is not None  # of what is looked up
+            ratings = table_of(law)
+            tables.append(ratings.mapped(function))
+            self.always_outside[k] = _share_outside(function, ratings.bulk)
+        return TableDraws(tables, [self.figures[self.samplers[k].name].stream for k in self.rows.tolist()])
+
+    def _forget_tables(self) -> None:
+        self._looked_up = None
+        for k in self.worked_out:
+            for each in self.samplers[k].uncertain:
+                self.figures[each.name].forget_table()
 
     def _worked_out(self, k: int, n: int, latents: Mapping[str, Array]) -> Array:
         sampler, function = self.samplers[k], self.functions[k]
@@ -284,6 +317,11 @@ class _Figure:
     def alone(self) -> TableDraws:
         """Draws of this figure and no other."""
         return TableDraws([self.table], [self.stream])
+
+    def forget_table(self) -> None:
+        """Make room; the table is made anew when it is needed again, and the draws go on where they were."""
+        for name in ("table", "alone"):
+            self.__dict__.pop(name, None)
 
     def draw(self, n: int, latent: Array | None) -> Array:
         """The next figures (n,): from their own stream, or where the latent normals put them."""

@@ -125,7 +125,7 @@ class _Run:
 
     def take(self, progress: Progress | None) -> None:
         """Take all draws."""
-        size = chunk_size(len(self.leaves))
+        size = self.values.chunk
         # kept values under the same weights are read in one go: memory is quickest in long stretches
         at_once = self.draws if self.kept_before and self.weight_sampler.certain else size
         for begun in range(0, self.draws, at_once):

@@ -16,7 +16,7 @@ from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.open_file import read_file
 from decision.files.tree import Node, read_tree
-from decision.files.validation import checked_kind
+from decision.files.validation import checked_tree
 from decision.model.errors import DecisionError
 
 
@@ -79,10 +79,10 @@ def edited_text(raw: bytes, edits: Sequence[Edit], file: str, folder: Path | Non
     root = read_tree(raw, file)
     document = root.plain()
     if not isinstance(document, dict):
-        checked_kind(root, file, folder)  # says what is wrong
+        checked_tree(root, file, folder)  # says what is wrong
     inherited = _inherited(root, folder) if any(isinstance(edit, Delete | Rename) for edit in edits) else frozenset()
     made = spliced(raw, root, edited(document, edits, inherited), file)
-    checked_kind(made.root, file, folder)
+    checked_tree(made.root, file, folder)
     return made.raw
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decision.analysis.plausibility import Oddity
 from decision.model.scenario import Scenario
+from decision.model.visible import visible
 from decision.outputs.words.figures import percent, rating
 from decision.outputs.words.scoring import criterion_name, short_names
 
@@ -38,7 +39,7 @@ def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
     if each.kind == "alike":
         return f"{name} is rated the same for every option, so it tells nothing apart. It counts for {weight}."
     assert each.option is not None and each.x is not None  # of a rating
-    option = short_names(scenario.options)[each.option]
+    option = visible(short_names(scenario.options)[each.option])
     end = best if each.beyond == "best" else worst
     rated = rating(each.x, leaf, scenario.currency)
     return (

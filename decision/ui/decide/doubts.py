@@ -11,6 +11,7 @@ from decision.ui.frame.text import escape
 from decision.ui.session import state
 
 _MOST = 2  # that are not folded away
+_MOST_FOLDED = 30  # of the others; a file can hold thousands
 _RATINGS_PAGE = "decision/ui/ratings/page.py"
 
 
@@ -24,8 +25,10 @@ def doubts(scenario: Scenario) -> None:
             _doubt(scenario, each, place)
         if len(found) > _MOST:
             with st.expander(f"{len(found) - _MOST} more to look at", key="more_doubts"):
-                for place, each in enumerate(found[_MOST:], start=_MOST):
+                for place, each in enumerate(found[_MOST : _MOST + _MOST_FOLDED], start=_MOST):
                     _doubt(scenario, each, place)
+                if len(found) > _MOST + _MOST_FOLDED:
+                    st.caption(f"… and {len(found) - _MOST - _MOST_FOLDED:,} more")
 
 
 def _doubt(scenario: Scenario, each: Oddity, place: int) -> None:

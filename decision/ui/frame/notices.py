@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from decision.model.visible import visible
 from decision.outputs.words.grammar import capital
 from decision.ui.frame.text import escape
 from decision.ui.session import state
@@ -25,12 +26,13 @@ def show_faults() -> None:
     if noted is None:
         return
     name, error = noted
-    items = "".join(f"<li>{escape(str(fault))}</li>" for fault in error.faults)
-    count = "one fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
+    items = "".join(f"<li>{escape(line)}</li>" for line in error.lines)
+    faults = len(error.faults) + error.more
+    count = "one fault" if faults == 1 else f"{faults:,} faults"
     kept = " What was open is still here, unchanged." if state.has_work() else ""
     with st.container(key="faults"):
         st.html(
-            f'<div class="faults" role="alert"><p><b>{escape(name)}</b> cannot be opened: {count}.{kept}</p>'
+            f'<div class="faults" role="alert"><p><b>{escape(visible(name))}</b> cannot be opened: {count}.{kept}</p>'
             f'<ol tabindex="0" aria-label="Faults">{items}</ol></div>'
         )
         st.button("Close", key="dismiss_faults", on_click=state.dismiss_faults)
