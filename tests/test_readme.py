@@ -71,11 +71,14 @@ def test_the_python_example_prints_what_its_comments_say(
 
 
 def test_every_command_named_in_the_table_exists(tmp_path: Path) -> None:
-    words = dict.fromkeys(("FILE…", "FILE"), str(ROOT / "scenarios" / "minimal.yaml"))
+    file = tmp_path / "minimal.yaml"
+    words = dict.fromkeys(("FILE…", "FILE"), str(file))
+    words |= {"PATH=VALUE…": "simulation={draws: 5000}", "PATH…": "question"}
     words["[FOLDER]"] = "--help"  # the app serves until it is ended: tests/browser/test_installed.py
     commands = re.findall(r"^\| `python -m (decision .*?)` \|", README, flags=re.MULTILINE)
     assert len(commands) >= 4
     for command in commands:
+        file.write_bytes((ROOT / "scenarios" / "minimal.yaml").read_bytes())
         arguments = [words.get(word, word) for word in command.split()]
         arguments = [str(tmp_path / "out.csv") if word == "OUT" else word for word in arguments]
         assert run(*arguments).returncode == 0, command

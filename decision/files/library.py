@@ -31,7 +31,7 @@ from decision.model.visible import visible
 REFERENCE_CLASSES = "reference-classes"
 ENDINGS = (".yaml", ".yml")
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+_CHECKOUT = Path(__file__).resolve().parents[2]
 _SHARED = Path("share") / "trilemma"  # below where data is installed
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -48,7 +48,7 @@ def project_folder(name: str) -> Path:
 
 def _places(name: str) -> Iterator[Path]:
     """Where the folder `name` may be: in the checkout, or where packages install what is no code."""
-    yield CHECKOUT / name
+    yield _CHECKOUT / name
     yield Path(sys.prefix) / _SHARED / name
     for scheme in (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user")):
         yield Path(sysconfig.get_path("data", scheme)) / _SHARED / name

@@ -20,8 +20,9 @@ from decision.files.document import (
     RequirementSetDocument,
     ScenarioDocument,
 )
-from decision.files.library import CHECKOUT, project_folder
+from decision.files.library import project_folder
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHAPES: dict[str, type[BaseModel]] = {
     "scenario": ScenarioDocument,

@@ -14,8 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from decision.files.library import CHECKOUT, project_folder
-from decision.files.schema import SHAPES, editor_comments, scenario_schema, schema_file, schema_of, schema_text
+from decision.files.library import project_folder
+from decision.files.schema import (
+    CHECKOUT,
+    SHAPES,
+    editor_comments,
+    scenario_schema,
+    schema_file,
+    schema_of,
+    schema_text,
+)
 from decision.files.tree import read_tree
 from decision.model.scenario import Scenario
 from tests.files.test_faults import SOUND
