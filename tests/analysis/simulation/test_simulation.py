@@ -18,6 +18,7 @@ from decision.model.estimate import Exact, Moments, Percentiles, ThreePoint
 from decision.model.rating import Rating
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Dependence, Scenario
+from decision.model.value_function import Midvalue, Scale, ValueFunction
 
 ROOT = Path(__file__).resolve().parents[3]
 PORTAL = load(ROOT / "scenarios" / "health-centre-portal.yaml")
@@ -298,6 +299,8 @@ def test_results_as_a_frame_have_one_row_an_option() -> None:
 
 
 def test_scores_drawn_too_far_out_are_an_error_that_names_the_option() -> None:
-    scenario = small(x=["{lognormal: [0, 300]}"], y=["1"])
+    scenario = small("weight_uncertainty: any", x=["-990", "5"], y=["1", "5"])
+    steep = ValueFunction(Scale(0, 10), Midvalue(1.0), "extrapolate")
+    scenario = scenario.with_criterion("a", replace(scenario.criteria[0], value_function=steep))
     with pytest.raises(DecisionError, match="scores of X are drawn too far out to compute with"):
         simulate(scenario, 10_000, 1)
