@@ -22,6 +22,7 @@ Made = TypeVar("Made")
 # for a file with faults yields no document.
 _STAND_INS: Mapping[str, Any] = {"format": 1, "title": "?", "name": "?", "criteria": {}, "options": {}}
 _WIDEST_CUT = 8
+_LONGEST_TUPLE = 3  # of the lists that have a certain length; that of others is bounded
 _MOST_MISFITS = 1_000  # a file with more is another kind of file
 
 
@@ -161,7 +162,8 @@ def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
         place.add(keys, f"must be a list {shown}; write it in [ ]")
     elif kind in ("too_short", "too_long"):
         want = context.get("min_length", context.get("max_length"))
-        place.add(keys, f"must have {want} entries (got {context['actual_length']}); add or remove some")
+        most = "at most " if want > _LONGEST_TUPLE else ""
+        place.add(keys, f"must have {most}{want} entries (got {context['actual_length']}); add or remove some")
     elif kind == "string_type":
         place.add(keys, f"must be text {shown}; write it in quotes")
     elif kind in ("greater_than_equal", "less_than_equal"):

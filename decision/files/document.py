@@ -41,6 +41,8 @@ from decision.files.kinds import (
     no_number_twice,
 )
 
+MOST_SETS = 100  # of requirements, that a scenario uses
+
 # --- weights ----------------------------------------------------------------------------------------------
 
 
@@ -281,7 +283,9 @@ class RequirementsDocument(BaseModel):
     )
     __pydantic_extra__: dict[RequirementId, RequirementDocument] = Field(init=False)
 
-    use: list[FileName] = Field(default_factory=list, description="Requirement sets in a criteria folder.")
+    use: list[FileName] = Field(
+        default_factory=list, max_length=MOST_SETS, description="Requirement sets in a criteria folder."
+    )
 
 
 class DependenceDocument(Document):

@@ -80,10 +80,11 @@ class Library:
         place = Place(str(path), read_tree(read_file(path), str(path)))
         return reference_classes_of(place, checked(place, ReferenceClassesDocument))
 
-    def names(self) -> list[str]:
+    @cached_property
+    def names(self) -> tuple[str, ...]:
         """The names of all files that can be found, nearest first."""
         found = (path.stem for folder in self.folders() for path in sorted(folder.glob("*")) if path.suffix in ENDINGS)
-        return list(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found))
 
     def find(self, name: str) -> Path:
         """The file called `name`; raises FileNotFoundError with the nearest name there is."""
@@ -92,7 +93,7 @@ class Library:
                 path = folder / (name + ending)
                 if path.is_file():
                     return path
-        hint = suggestion(name, self.names()) or "put it beside the scenario or into a criteria folder"
+        hint = suggestion(name, self.names) or "put it beside the scenario or into a criteria folder"
         raise FileNotFoundError(f"no file {visible(name)}.yaml is found; {hint}")
 
     def folders(self) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from decision.model.bounds import FARTHEST, FEWEST_OPTIONS, LARGEST, MOST_OPTIONS
+from decision.model.bounds import FARTHEST, FEWEST_OPTIONS, LARGEST, MOST_OPTIONS, SMALLEST
 from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.count_check import problems_of_counts
@@ -305,6 +305,8 @@ def _problems_of_points(
     """What is wrong with single weights, and with all being zero among siblings."""
     families: dict[str, list[float]] = {}
     sound = True
+    largest = max(points.values(), default=0.0)
+    least = SMALLEST * largest
     for name, x in points.items():
         path = ".".join((*above, name))
         if name not in known:
@@ -313,6 +315,11 @@ def _problems_of_points(
         elif not (math.isfinite(x) and x >= 0):
             sound = False
             yield ImpossibleError(f"weight {x:g} is not a number of 0 or more", "correct it", (*at, path))
+        elif 0 < x < least:
+            sound = False
+            yield ImpossibleError(
+                f"weight {x:g} is too small to compute with beside {largest:g}", "give 0, or more", (*at, path)
+            )
         families.setdefault(path.rpartition(".")[0], []).append(x)
     if sound:
         for family, weights in families.items():

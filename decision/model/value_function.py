@@ -103,6 +103,12 @@ class Points:
         for (x, _), (next_x, _) in itertools.pairwise(ordered):
             if x == next_x:
                 raise ImpossibleError(f"two points have the rating {x:g}", "leave one of them out", ("points",))
+            if next_x - x < SMALLEST:
+                raise ImpossibleError(
+                    f"the ratings {x:g} and {next_x:g} of two points are too close to compute with",
+                    "leave one of them out",
+                    ("points",),
+                )
         along = ordered if scale.best > scale.worst else ordered[::-1]
         for end, x, v, want in (("worst", *along[0], 0), ("best", *along[-1], 1)):
             goal = scale.worst if end == "worst" else scale.best

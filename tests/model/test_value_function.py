@@ -161,6 +161,10 @@ def test_even_the_most_bent_curve_is_finite_far_outside(mid: float, x: float) ->
         (lambda: Scale(-1.7e308, 1.7e308), "worst -1.7e+308 is too large to compute with; choose a larger unit"),
         (lambda: Scale(0, 1e-308), "worst 0 and best 1e-308 are too close to compute with; choose a smaller unit"),
         (
+            lambda: ValueFunction(UP, Points(((0, 0), (5e-324, 0.7), (10, 1)))),
+            "the ratings 0 and 4.94066e-324 of two points are too close to compute with; leave one of them out",
+        ),
+        (
             lambda: ValueFunction(UP, Points(tuple((x, x / 200) for x in range(201)))),
             "there are 201 points; keep to 200 at most",
         ),

@@ -81,8 +81,10 @@ class ValueSampler:
             for m, row in enumerate(samplers)
         ]
         self._values = np.empty((len(functions), 0))
-        self.chunk = chunk_size(len(functions))
-        if not kept and independent:  # so that tables are made seldom; latent normals of so many would take more room
+        widest = max(len(sampler.uncertain) for row in samplers for sampler in row)  # of all plans, drawn at once
+        self.chunk = chunk_size(max(len(functions), widest if widest > _WIDE else 0))
+        if not kept and independent and widest <= _WIDE:
+            # so that tables are made seldom; latent normals of so many would take more room than they
             self.chunk = max(self.chunk, _MOST_VALUES // len(functions) // 4 * 4)
 
     def begin(self, n: int) -> None:
@@ -194,6 +196,7 @@ def chunk_size(criteria: int) -> int:
 
 _CACHED_VALUES = 147_456
 _MOST_VALUES = 8_000_000
+_WIDE = 100  # figures behind one rating, above which they decide how many draws are taken at once
 _MOST_TABLES = 2_000  # kept from one chunk to the next: 250 MB of them; where there are more, each is made anew
 _SUMMARISED = (0.1, 0.5, 0.8, 0.9)
 
@@ -248,7 +251,7 @@ class _OptionSampler:
         for k in self.worked_out:
             out[k] = self._worked_out(k, n, latents)
         if not self.tables_kept:
-            self._forget_tables()
+            self._looked_up = None
 
     def _looked_up_anew(self) -> TableDraws:
         tables: list[Table] = []
@@ -260,15 +263,14 @@ class _OptionSampler:
             self.always_outside[k] = _share_outside(function, ratings.bulk)
         return TableDraws(tables, [self.figures[self.samplers[k].name].stream for k in self.rows.tolist()])
 
-    def _forget_tables(self) -> None:
-        self._looked_up = None
-        for k in self.worked_out:
-            for each in self.samplers[k].uncertain:
-                self.figures[each.name].forget_table()
-
     def _worked_out(self, k: int, n: int, latents: Mapping[str, Array]) -> Array:
         sampler, function = self.samplers[k], self.functions[k]
-        drawn = {each.name: self.figures[each.name].draw(n, latents.get(each.name)) for each in sampler.uncertain}
+        drawn = {}
+        for each in sampler.uncertain:
+            figure = self.figures[each.name]
+            drawn[each.name] = figure.draw(n, latents.get(each.name))
+            if not self.tables_kept:
+                figure.forget_table()
         ratings = np.broadcast_to(sampler.rating(drawn), n)
         self.outside[k] += np.count_nonzero(_outside(function, ratings))
         if sampler.law is None:

@@ -289,12 +289,13 @@ class _Run:
             confidence = float(self.tally.rank_acceptability[place, 0])
         else:
             confidence = self._confidence(place, weights)
-        by_leaf = dict(zip(self.leaves, weights.tolist(), strict=True))
-        by_path = {
-            path: math.fsum(w for leaf, w in by_leaf.items() if leaf == path or leaf.startswith(path + "."))
-            for path in self.scenario.all_criteria
-        }
-        return MappingProxyType(by_path), confidence
+        parts: dict[str, list[float]] = {path: [] for path in self.scenario.all_criteria}
+        for leaf, w in zip(self.leaves, weights.tolist(), strict=True):
+            path = leaf
+            while path:
+                parts[path].append(w)
+                path = path.rpartition(".")[0]
+        return MappingProxyType({path: math.fsum(below) for path, below in parts.items()}), confidence
 
     def _confidence(self, place: int, weights: Array) -> float:
         """The share of the kept draws in which a ranked option is first with these weights."""

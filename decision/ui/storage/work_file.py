@@ -222,7 +222,7 @@ class _Reader:
 
 def _referring(made: Scenario, said: dict[str, Any], origin: Origin) -> Scenario:
     """`made`, again with the names of what it was made from, as far as there are such files."""
-    there = set(Library(origin.folder).names())
+    there = set(Library(origin.folder).names)
     catalogue, sets = said.get("catalogue"), said.get("requirement_sets")
     return replace(
         made,
