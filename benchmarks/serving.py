@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -48,8 +49,8 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(app: Path) -> Iterator[Served]:
-    """`app` being served, with a folder of work of its own."""
+def served(app: Path, most_bytes: int | None = None) -> Iterator[Served]:
+    """`app` being served, with a folder of work of its own, and no more memory than `most_bytes` if that is said."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -60,14 +61,21 @@ def served(app: Path) -> Iterator[Served]:
     with tempfile.TemporaryDirectory() as state:
         environment = {**os.environ, "TRILEMMA_STATE": state}
         server = subprocess.Popen(
-            command, cwd=app.parent, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+            _bounded(command, most_bytes), cwd=app.parent, env=environment,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield Served(port, server.pid)
         finally:
             server.terminate()
             server.wait()
+
+
+def _bounded(command: list[str], most_bytes: int | None) -> list[str]:
+    """`command` with no more memory than that; as it is where the system has no word for it."""
+    prlimit = shutil.which("prlimit")
+    return command if most_bytes is None or prlimit is None else [prlimit, f"--as={most_bytes}", "--", *command]
 
 
 def _wait_for(address: str) -> None:

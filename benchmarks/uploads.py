@@ -20,6 +20,7 @@ from benchmarks.visitor import Visitor
 _EVERY = 0.2  # seconds between two moves of the person who is not to wait
 _WAIT, _ANSWER = 1.0, 5.0  # seconds that person may wait at most, and the one who uploads for an answer
 _MOST_BYTES = 5_000_000
+_MEMORY = 6_000_000_000  # that the server may take; beyond, it would be the machine that suffers
 
 _HEAD = "format: 1\ntitle: T\ncriteria:\n"
 _TWO = _HEAD + "  fit: {worst: 0, best: 10}\n  cost: {worst: 10, best: 0}\nweights: {fit: 60, cost: 40}\noptions:\n"
@@ -59,7 +60,7 @@ def files() -> Mapping[str, bytes]:
 
 
 def ratios() -> Iterator[Ratio]:
-    with served(ROOT / "app.py") as app:
+    with served(ROOT / "app.py", _MEMORY) as app:
         attacks = asyncio.run(_attacked(app, files()))
     worst, slowest = max(attacks, key=lambda each: each.wait), max(attacks, key=lambda each: each.seconds)
     yield Ratio(
@@ -137,7 +138,7 @@ def _of_folder(folder: Path) -> Mapping[str, bytes]:
 
 if __name__ == "__main__":
     chosen = _of_folder(Path(sys.argv[1])) if len(sys.argv) > 1 else files()
-    with served(ROOT / "app.py") as served_app:
+    with served(ROOT / "app.py", _MEMORY) as served_app:
         became = asyncio.run(_attacked(served_app, chosen))
     kept = all(each.wait <= _WAIT and each.seconds <= _ANSWER for each in became)
     waited, answered = max(each.wait for each in became), max(each.seconds for each in became)
