@@ -40,7 +40,7 @@ def test_simulate_says_how_sure_the_answer_is(capsys: Captured) -> None:
         "too close to call."
     )
     assert [line.split()[0] for line in lines[6:9]] == ["Extend", "Buy", "Build"]
-    assert "100,000 draws from seed 20261123; weights as the file says" in lines[-1]
+    assert "100,000 draws from seed 20261123; weights as the file leaves them open" in lines[-1]
     assert printed.err == ""
 
 

@@ -19,7 +19,6 @@ from decision.model.errors import DecisionError
 from decision.model.estimate import Exact, Moments, Percentiles, ThreePoint
 from decision.model.rating import Rating
 from decision.model.requirement import RequirementResult, Verdict
-from decision.model.contents import Dependence
 from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Scale, ValueFunction
 
