@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from decision.analysis.expectation.expectations import Expectations
 from decision.analysis.sampling.values import draw_values
 from decision.analysis.scoring import are_first
 from decision.analysis.sensitivity.model_check import Finding, _together, model_check
@@ -121,5 +122,6 @@ def test_criteria_with_huge_values_are_compared_like_any_others() -> None:
     standing = Standing(read_scenario(ratings(*FIVE).encode(), "t.yaml"))
     values = np.array(standing.values)
     values[:, 0] = [1e200, 2e200, 3e200, 4e200, 5e200]
-    object.__setattr__(standing, "values", values)  # a frozen result, for once with values made up
+    made_up = Expectations(values, values, values, np.zeros_like(values))
+    object.__setattr__(standing, "expected", made_up)  # a frozen result, for once with values made up
     assert [each.criteria for each in _together(standing)] == [("x", "y")]
