@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -76,7 +77,7 @@ def test_clipped_values_are_those_of_an_integral_over_quantiles(name: str, scale
         ends = sorted({0.0, 1.0, *(float(_below(law, x)) for x in corners)})
         exact = sum(
             integrate.quad(lambda p: float(function(law.quantile(p))), a, b, epsabs=1e-10, limit=400)[0]  # noqa: B023
-            for a, b in zip(ends, ends[1:], strict=False)
+            for a, b in itertools.pairwise(ends)
         )
         assert expected_value(function, law) == pytest.approx(exact, abs=BOUND)
 
