@@ -189,7 +189,7 @@ def test_our_own_are_found_wherever_packages_are_installed(
 ) -> None:
     installed = tmp_path / scheme / "share" / "trilemma" / "criteria"
     installed.mkdir(parents=True)
-    monkeypatch.setattr(library, "CHECKOUT", tmp_path / "nowhere")
+    monkeypatch.setattr(library, "_CHECKOUT", tmp_path / "nowhere")
     monkeypatch.setattr(library.sys, "prefix", str(tmp_path / "prefix"))
     monkeypatch.setattr(library.sysconfig, "get_default_scheme", lambda: "everybody")
     monkeypatch.setattr(library.sysconfig, "get_preferred_scheme", lambda key: key)

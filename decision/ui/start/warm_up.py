@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from decision import ui
 
 # what is brought in where it is used, for the sake of the command line's quick start
-_LATER = ("pandas", "pyarrow", "scipy.optimize", "scipy.special", "xlsxwriter", "decision.outputs.files.export")
+_LATER = (
+    "pandas",
+    "pyarrow",
+    "scipy.optimize",
+    "scipy.special",
+    "xlsxwriter",
+    "decision.analysis.expectation.plans",
+    "decision.model.expectation.breaks",
+    "decision.outputs.files.export",
+)
 
 
 def begin_to_warm_up() -> None:
