@@ -286,7 +286,7 @@ def test_what_the_panel_shows_is_a_table_for_those_who_cannot_see_bars(visit: Vi
     expect(rows).to_have_count(3)
     expect(rows.first).to_contain_text("Extend the portal we have")
     expect(rows.first.get_by_role("cell").nth(1)).to_have_text("67.9")
-    expect(page.locator(".live .spoken")).to_contain_text("Extend leads Buy by 2.2 points.")
+    expect(page.locator(".live .spoken")).to_contain_text("Extend leads Buy by 1.3 points.")
 
 
 # --- the keyboard ---------------------------------------------------------------------------------------------------

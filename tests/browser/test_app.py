@@ -287,7 +287,10 @@ options:
   a: {{name: "{TEMPTING}", ratings: {{fit: 45, cost: 7}}}}
   b: {{name: "{TEMPTING} b", ratings: {{fit: 46, cost: 4}}}}
 """
-RENDERED = "[data-testid=stApp] :is(a[href*=evil], img[src*=evil], .katex, strong, [class*=stMarkdownColored])"
+RENDERED = (
+    "[data-testid=stApp] :is(a[href*=evil], img[src*=evil], .katex, [class*=stMarkdownColored]), "
+    "[data-testid=stApp] strong:has-text('urgent')"
+)
 
 
 def test_what_is_wrong_with_a_file_is_said_as_it_is_written_on_every_page(visit: Visit, scenario: Scenario) -> None:

@@ -71,7 +71,7 @@ def test_it_opens_from_the_navigation_and_draws_every_chart(visit: Visit) -> Non
     expect(texts(page, "score_lines").filter(has_text=re.compile("Buy from 3\\d"))).to_be_visible()
     expect(texts(page, "tornado").filter(has_text="Extend ·").first).to_be_visible()
     expect(texts(page, "tornado").filter(has_text="leads").first).to_be_visible()
-    for name in ("B Build", "Y Buy", "E Extend", "now"):
+    for name in ("Y Buy", "E Extend", "now"):
         expect(texts(page, "two_way").filter(has_text=re.compile(rf"^{name[0]}\s*{name[1:].strip()}$"))).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
