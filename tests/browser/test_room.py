@@ -234,7 +234,7 @@ def test_a_board_reads_ratings_and_fills_in_nothing(visit: Visit) -> None:
     page.get_by_role("button", name="Present").click()
     board = page.get_by_role("region", name="Ratings of all options")
     expect(board.get_by_role("row")).to_have_count(1 + len(SCENARIO.leaves))
-    expect(board.get_by_role("row", name="Cost")).to_contain_text("$685k")
+    expect(board.get_by_role("row", name="Cost")).to_contain_text("$709k")
     expect(page.get_by_test_id("stMain").get_by_role("textbox")).to_have_count(0)
 
 
