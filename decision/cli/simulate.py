@@ -31,5 +31,5 @@ def run(call: Namespace) -> int:
     else:
         from decision.outputs.text.simulation import simulation_text
 
-        say(simulation_text(evaluate(scenario), result))
+        say(simulation_text(scenario, evaluate(scenario), result))
     return FINE

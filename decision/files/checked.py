@@ -155,7 +155,7 @@ def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
             place.add(keys, f"must be {expected} {shown}; {hint or 'use one of these'}")
     elif kind == "string_pattern_mismatch":
         name = str(keys[-1] if at_key else place.root.find(keys)[0].text)
-        place.add(keys, f"is not a fit name {shown}", _name_rule(context["pattern"], name), at_key=at_key)
+        place.add(keys, f"is not a valid id {shown}", _name_rule(context["pattern"], name), at_key=at_key)
     elif kind in ("dict_type", "model_type", "model_attributes_type"):
         place.add(keys, f"must be a mapping {shown}; write key: value below it")
     elif kind in ("list_type", "tuple_type"):

@@ -64,7 +64,7 @@ def what_would_change_it(page: Any) -> None:
 
 
 def decide(page: Any) -> None:
-    expect(page.locator(".live .more .note")).to_contain_text("Refined with")
+    expect(page.locator(".live .more .note")).to_contain_text("Counted over")
 
 
 def plain(page: Any) -> None:

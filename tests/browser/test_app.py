@@ -363,4 +363,4 @@ def test_how_sure_follows_the_weights_and_the_switch(visit: Visit, scenario: Sce
     expect(headline_of(page)).to_have_text(surety(simulate(moved, weights="any", ratings=False)))
     expect(page.locator(".st-key-rank_bars svg.marks")).to_be_visible()
     expect(page.locator(".st-key-score_spread svg.marks")).to_be_visible()
-    expect(page.get_by_role("region", name="Pairwise wins").locator("tbody tr")).to_have_count(3)
+    expect(page.get_by_role("region", name="One against one").locator("tbody tr")).to_have_count(3)

@@ -83,7 +83,7 @@ def expect_all(page: Any, scenario: Scenario) -> None:
     evaluation, result = decision.evaluate(scenario), simulate(scenario, weights="stated")
     expect(page.locator(".live h1")).to_have_text(headline(evaluation))
     expect(page.locator(".live .sure")).to_have_text(surety(result))
-    expect(page.locator(".live .more .note")).to_contain_text("Refined with 100,000 draws")
+    expect(page.locator(".live .more .note")).to_contain_text("Counted over 100,000 futures")
     assert order(page) == [option.name for option in evaluation.in_rank_order]
     for option in evaluation.options:
         bar = page.locator(".live .bar").filter(has_text=option.name)

@@ -72,7 +72,7 @@ def test_a_table_has_its_totals_once_and_every_option_whatever_their_number(visi
 
 def test_on_paper_it_is_black_on_white_whatever_the_theme(visit: Visit, tmp_path: Path) -> None:
     page = visit(color_scheme="dark")
-    expect(page.locator(".live .more .note")).to_contain_text("Refined with")
+    expect(page.locator(".live .more .note")).to_contain_text("Counted over")
     on_paper(page, PAPERS["A4"])
     for each in ("[data-testid=stMain]", ".live", ".live h1", "table.compare td"):
         assert page.locator(each).first.evaluate("e => getComputedStyle(e).color") == "rgb(28, 33, 39)"

@@ -26,7 +26,7 @@ options:
 SAID = [
     (
         "5:9: criteria.cost: warning: Cost gives every option all its points: all are rated beyond its best, 20,000 EUR. "
-        "It tells nothing apart. Look at worst (400 EUR) and best (20,000 EUR)."
+        "So it decides nothing. Look at worst (400 EUR) and best (20,000 EUR)."
     ),
     (
         "5:9: criteria.cost: warning: Cost: more of it counts as better (worst 400 EUR, best 20,000 EUR). "

@@ -81,7 +81,7 @@ def test_a_name_cannot_lead_out_of_the_folders(tmp_path: Path, name: str) -> Non
     inside = tmp_path / "inside"
     inside.mkdir()
     (line,) = faults_of(USING.replace("use: ours", f"use: {name}"), inside)
-    assert line.startswith("x.yaml:3:17: criteria.use: is not a fit name")
+    assert line.startswith("x.yaml:3:17: criteria.use: is not a valid id")
 
 
 def test_faults_inside_a_catalogue_carry_its_own_name(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import io
 from decision.outputs.files.csv_form import PLAIN, CsvForm
 from decision.outputs.tables.comparison import Cell, ComparisonTable
 from decision.outputs.tables.sensitivity import SwitchRow
+from decision.outputs.words.thresholds import points_threshold
 
 Entry = str | float | int | None
 
@@ -66,7 +67,7 @@ def _apart(table: ComparisonTable) -> list[list[Entry]]:
     rows = []
     for line in table.criteria:
         if any(cell.why for cell in line.cells):
-            name = f"{table.full_name(line)}: why the value is not that of the rating"
+            name = f"{table.full_name(line)}: why the value is not that of the expected rating"
             row: list[Entry] = ["value_apart", line.path, name, "", None]
             for cell in line.cells:
                 row += [None, "", None, None, "", cell.why, ""]
@@ -103,7 +104,7 @@ def _switches(table: ComparisonTable) -> list[list[Entry]]:
     for path in dict.fromkeys(path for _, path in cells):
         found = [cells.get((option.name, path)) for option in table.options]
         known = next(cell for cell in found if cell is not None)
-        line: list[Entry] = ["rating_switch", path, f"{_full_name(table, path)}: leader changes", known.unit, None]
+        line: list[Entry] = ["rating_switch", path, f"{_full_name(table, path)}: the leader changes", known.unit, None]
         for cell in found:
             at = to = None
             if cell is not None:
@@ -115,12 +116,18 @@ def _switches(table: ComparisonTable) -> list[list[Entry]]:
 
 def _weight_switch(table: ComparisonTable, row: SwitchRow, end: str) -> list[Entry]:
     x, to, typed = (row.low, row.low_to, row.typed_low) if end == "below" else (row.high, row.high_to, row.typed_high)
-    said = "takes over" if typed is None else f"takes over; the weight to type is {typed:.12g}"
+    said = "takes over" if typed is None else f"takes over; write {_beyond(row, typed)} in the file"
     percent = None if x is None else round(100 * x, 12)
-    line: list[Entry] = ["weight_switch", row.criterion, f"{row.name}: leader changes {end}", row.unit, percent]
+    line: list[Entry] = ["weight_switch", row.criterion, f"{row.name}: the leader changes {end}", row.unit, percent]
     for option in table.options:
         line += [None, "", None, None, "", said if option.name == to else "", ""]
     return line
+
+
+def _beyond(row: SwitchRow, typed: float) -> str:
+    way = "less" if row.typed_low is typed else "more"
+    now = typed if row.typed_now is None else row.typed_now
+    return f"{way} than {points_threshold(typed, now)[0]}"
 
 
 def _worths(table: ComparisonTable) -> list[list[Entry]]:
@@ -133,13 +140,19 @@ def _worths(table: ComparisonTable) -> list[list[Entry]]:
         found = [cells.get((option.name, row.path)) for option in table.options]
         if all(each is None for each in found):
             continue
-        line: list[Entry] = ["worth", row.path, f"{table.full_name(row)}: worth of knowing", "points", None]
+        line: list[Entry] = ["worth", row.path, f"{table.full_name(row)}: worth of knowing, at most", "points", None]
         for each in found:
             line += [None, "", None, None if each is None else _unsigned(each.points), "", "", ""]
         rows.append(line)
         if all(each is None or each.money is None for each in found):
             continue
-        line = ["worth_money", row.path, f"{table.full_name(row)}: worth of knowing", table.turning.currency, None]
+        line = [
+            "worth_money",
+            row.path,
+            f"{table.full_name(row)}: worth of knowing, at most",
+            table.turning.currency,
+            None,
+        ]
         for each in found:
             line += [None if each is None else each.money, "", None, None, "", "", ""]
         rows.append(line)
@@ -151,11 +164,11 @@ def _full_name(table: ComparisonTable, path: str) -> str:
 
 
 _CHANCES = (
-    ("p_best", "P(best)", "share of draws"),
-    ("p_best_se", "Standard error of P(best)", "share of draws"),
-    ("p10", "P10 of the score", "points"),
-    ("p50", "P50 of the score", "points"),
-    ("p90", "P90 of the score", "points"),
+    ("p_best", "Best in", "share of futures"),
+    ("p_best_se", "Best in: standard error", "share of futures"),
+    ("p10", "Score: one future in ten is lower (P10)", "points"),
+    ("p50", "Score: half of the futures are lower (P50)", "points"),
+    ("p90", "Score: one future in ten is higher (P90)", "points"),
 )
 
 

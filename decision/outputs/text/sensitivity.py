@@ -9,9 +9,10 @@ from decision.analysis.sensitivity.tornado import TornadoBar
 from decision.model.scenario import Scenario
 from decision.outputs.text.layout import heading, one_line, table, wrapped
 from decision.outputs.text.scoring import who_is_who
-from decision.outputs.words.figures import number, percent, points, rating
+from decision.outputs.words.figures import percent, points, rating, share_in_words
 from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import (
+    SHIFT,
     dominance,
     findings,
     names_of,
@@ -23,6 +24,7 @@ from decision.outputs.words.sensitivity import (
     worth_in_words,
     worth_label,
 )
+from decision.outputs.words.thresholds import points_threshold, rating_threshold, share_held
 
 _BARS, _WORTHS, _SHARES = 10, 5, 5  # rows shown of a long list
 _NAME, _CELL, _LABEL, _HEAD = (
@@ -47,21 +49,24 @@ def sensitivity_text(scenario: Scenario, result: SensitivityResult) -> str:
 
 def _sections(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
     if result.runner_up is not None:
-        yield _block("Weights: the leader stays first", _weights(scenario, result))
+        yield _block("Where the leader stays first, as one weight moves", _weights(scenario, result))
         ratings = _ratings(scenario, result)
         if len(ratings) > 1:
             yield _block("Ratings at which the leader changes", ratings)
     if result.tornado:
-        yield _block("The leader's margin at the P10 and P90 of each input", _tornado(scenario, result))
-    for sentences in reversals(scenario, result).values():
+        yield _block("The lead, in points, with one figure at its P10 and at its P90", _tornado(scenario, result))
+    turned = reversals(scenario, result)
+    for sentences in turned.values():
         yield "\n".join(one_line(sentence) for sentence in sentences)
+    if any("a shift of" in sentence for sentences in turned.values() for sentence in sentences):
+        yield SHIFT
     yield one_line(worth_finding_out(scenario, result))
     worths = _worths(scenario, result)
     if len(worths) > 1:
         yield _block("Worth finding out, at most", worths)
     shares = _variance(scenario, result)
     if len(shares) > 1:
-        yield _block("What the spread of the margin comes from", shares)
+        yield _block("What the uncertainty about the lead comes from", shares)
     notes = [*dominance(scenario, result), *never_best(scenario, result), *findings(scenario, result)]
     if notes:
         yield "\n".join(one_line(note) for note in notes)
@@ -73,16 +78,17 @@ def _block(title: str, rows: list[list[str]]) -> str:
 
 def _weights(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     names = names_of(scenario)
-    rows = [["", "now", "from", "below", "to", "above", "type"]]
+    rows = [["", "now", "from", "below that", "to", "above that", "in the file"]]
     for each in result.weights:
-        typed = [number(x) for x in (each.low_points, each.high_points) if x is not None]
+        ends = (each.low_points, each.high_points)
+        typed = [points_threshold(x, each.points or 0.0)[0] for x in ends if x is not None]
         rows.append(
             [
                 wrapped(criterion_name(scenario, each.criterion), _NAME),
-                f"{100 * each.weight:.1f} %",
-                f"{100 * each.low:.1f} %",
+                share_in_words(each.weight, each.low, each.high),
+                share_held(each.low, each.weight, 1),
                 heading(names[each.low_to], _HEAD) if each.low_to else "",
-                f"{100 * each.high:.1f} %",
+                share_held(each.high, each.weight, 1),
                 heading(names[each.high_to], _HEAD) if each.high_to else "",
                 " or ".join(typed),
             ]
@@ -92,12 +98,15 @@ def _weights(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
 
 def _ratings(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     names = names_of(scenario)
-    rows = [["", "expected", "switch at", "to"]]
+    rows = [["", "expected", "turns at", "then first"]]
     for each in result.ratings:
         if each.switch is None or each.to is None:
             continue
         leaf = scenario.leaves[each.criterion]
-        now, at = (rating(x, leaf, scenario.currency) for x in (each.rating, each.switch))
+        now, (at, _) = (
+            rating(each.rating, leaf, scenario.currency),
+            rating_threshold(each.switch, each.rating, leaf, scenario.currency),
+        )
         rows.append(
             [wrapped(_cell(scenario, each.option, each.criterion), _CELL), now, at, heading(names[each.to], _HEAD)]
         )
@@ -106,7 +115,7 @@ def _ratings(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
 
 def _tornado(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     names = names_of(scenario)
-    rows = [["", "P10", "P90", "margin", "margin", "then first"]]
+    rows = [["", "P10", "P90", "lead at P10", "lead at P90", "then first"]]
     for bar in result.tornado[:_BARS]:
         then = [names[id] for id in dict.fromkeys((bar.leader_low, bar.leader_high)) if id != result.leader]
         low, high = (_level(scenario, bar, x) for x in (bar.low, bar.high))
@@ -131,7 +140,7 @@ def _worths(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
 
 
 def _variance(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
-    rows = [["", "alone", "in all"]]
+    rows = [["", "alone", "with others"]]
     for share in sorted(result.variance.inputs, key=lambda each: -each.first)[:_SHARES]:
         label = "The weights"
         if share.option is not None and share.criterion is not None:

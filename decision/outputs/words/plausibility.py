@@ -35,7 +35,7 @@ def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
         end = best if each.beyond == "best" else worst
         return (
             f"{name} gives every option {given}: all are rated beyond its {each.beyond}, {end}. "
-            f"It tells nothing apart. Look at worst ({worst}) and best ({best})."
+            f"So it decides nothing. Look at worst ({worst}) and best ({best})."
         )
     if each.kind == "wrong_way":
         return (
@@ -43,7 +43,7 @@ def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
             "If less is better, swap worst and best, or look for a slip in one of them."
         )
     if each.kind == "alike":
-        return f"{name} is rated the same for every option, so it tells nothing apart. It counts for {weight}."
+        return f"{name} is rated the same for every option, so it decides nothing. It counts for {weight}."
     assert each.option is not None and each.x is not None  # of a rating
     option = visible(short_names(scenario.options)[each.option])
     end = best if each.beyond == "best" else worst

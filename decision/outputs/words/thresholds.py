@@ -38,6 +38,19 @@ def share_threshold(at: float, now: float, least: float = 0.0, most: float = 1.0
     return f"{100 * at!r} %", f"{100 * now!r} %"
 
 
+def share_held(at: float, now: float, decimals: int = 0) -> str:
+    """The end of the shares around where one stands `now` of which the same holds, in percent, to `decimals` or more.
+
+    What holds up to there holds up to what is shown.
+    """
+    x, y = 100 * Decimal(at), 100 * Decimal(now)
+    for digits in range(decimals, _DECIMALS + 1):
+        shown = _away(x, 2 * x - y, Decimal(1).scaleb(-digits))
+        if min(x, y) <= shown <= max(x, y) and abs(shown - x) <= Decimal(_GIVEN_AWAY) * abs(x - y):
+            return f"{_plain(shown)} %"
+    return f"{100 * at!r} %"
+
+
 def rating_threshold(at: float, now: float, criterion: Criterion, currency: str = "") -> tuple[str, str]:
     """A rating at which something turns, and where it stands now, with their unit."""
     shown = _shower(criterion, currency)

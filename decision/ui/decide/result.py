@@ -13,7 +13,7 @@ from decision.outputs.charts.contributions import CONTRIBUTION_BARS, bars_in_wor
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.words.scoring import exclusions, headline, leaders_open_requirements
-from decision.outputs.words.simulation import RULE, chances, disagreement, nothing_varies, provenance, surety
+from decision.outputs.words.simulation import RULE, chances, counted_over, disagreement, nothing_varies, surety
 from decision.ui.frame.comparison_table import comparison_html, meanings_html, requirements_html
 from decision.ui.frame.text import escape
 from decision.ui.session.simulations import simulated
@@ -63,8 +63,8 @@ def bars(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | 
     if result is not None and not nothing_varies(result):
         apart = disagreement(evaluation, result)
         st.html(
-            f'<p class="note">{escape(apart)} Right: the score, and in how many of 100 futures an option is best as '
-            f"ratings vary and weights stay. {escape(provenance(result))}</p>"
+            f'<p class="note">{escape(apart)} At the right: the score, and in how many of 100 futures an option is best, '
+            f"with these weights. {escape(counted_over(result))}</p>"
         )
 
 

@@ -259,9 +259,9 @@ export class Panel {
   }
 
   _note(atRest) {
-    const how = "Right: the score, and in how many of 100 futures an option is best as ratings vary and weights stay.";
+    const how = "At the right: the score, and in how many of 100 futures an option is best, with these weights.";
     if (atRest) return `${how} ${this.now.refined?.note ?? ""}`;
-    return `${how} On the move: from ${this.model.count.toLocaleString("en")} draws, to be refined when the weights rest.`;
+    return `${how} While you move a weight: counted over ${this.model.count.toLocaleString("en")} futures, and over more when you let go.`;
   }
 
   /** Where the leader would change, by criterion, and where that is nearest; nowhere where weights are stale. */

@@ -28,7 +28,7 @@ from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on,
 from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.expectation import rating_in_words
 from decision.outputs.words.scoring import exclusions, leaders_open_requirements, out_word, short_names
-from decision.outputs.words.simulation import RULE, provenance
+from decision.outputs.words.simulation import RULE, counted_over
 from decision.ui.session.bounds import ratings_of
 
 Array = NDArray[np.float64]
@@ -157,4 +157,4 @@ def refined(result: SimulationResult | None) -> dict[str, Any] | None:
     if result is None:
         return None
     chances = [option.p_best for option in result.options if option.p_best is not None]
-    return {"chances": chances, "draws": result.draws, "note": f"Refined with {provenance(result)}"}
+    return {"chances": chances, "draws": result.draws, "note": counted_over(result)}

@@ -11,11 +11,12 @@ import streamlit as st
 from decision.analysis.scoring import Evaluation
 from decision.model.contents import Option
 from decision.model.criterion import Criterion
+from decision.model.estimate import ClassEstimate
 from decision.model.number_text import NumberKind
 from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
 from decision.outputs.words.expectation import is_apart, why_apart
-from decision.outputs.words.figures import exact_rating, points, present_value_in_words
+from decision.outputs.words.figures import exact_rating, points, present_value_in_words, rating
 from decision.outputs.words.grammar import capital
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.comparison_table import anchors_html
@@ -67,7 +68,7 @@ def rating_editor(current: Work, evaluation: Evaluation, option: Option, path: s
         st.html(f'<p class="question">{escape(criterion.question)}</p>')
     _consequence(current, evaluation, option, path)
     _estimate(current, fields, criterion, draft, cell)
-    problem(current.rating_problem(cell), "The last sound rating stays in force.")
+    problem(current.rating_problem(cell), "Until then the last rating that was right counts.")
     _notes(fields, draft, cell)
     _scale(current, criterion, path)
     _classes(classes)
@@ -97,7 +98,7 @@ def _estimate(current: Work, fields: Fields, criterion: Criterion, draft: Rating
             PLAN if isinstance(estimate, PlanDraft) else estimate.form,
             forms,
             lambda form: _edit(cell, lambda old: changed_rating(old, form, years, rate)),
-            "How it is said",
+            "Type of estimate",
         )
         if isinstance(estimate, EstimateDraft):
             estimate_fields(fields, estimate, lambda step: _edit(cell, lambda old: _with_estimate(old, step)))
@@ -150,16 +151,18 @@ def _consequence(current: Work, evaluation: Evaluation, option: Option, path: st
     scenario, result = current.scenario, evaluation.option(option.id)
     criterion, figure = scenario.leaves[path], result.ratings[path]
     most = 100 * evaluation.weights[path]
-    name, exact = escape(option.name), escape(exact_rating(figure, criterion, scenario.currency))
+    estimate = option.ratings[path].estimate
+    exact = escape(exact_rating(figure, criterion, scenario.currency))
+    counts = f'<b title="{exact}">{escape(rating(figure, criterion, scenario.currency))}</b>'
+    if not estimate.is_certain:
+        counts += " expected"
+    if isinstance(estimate, ClassEstimate):
+        typed = escape(rating(estimate.estimate, criterion, scenario.currency))
+        counts = f"{typed} estimated; {counts}, from similar projects"
     if criterion.kind == "cost_plan":
         over = present_value_in_words(scenario.horizon_years, scenario.discount_rate)
-        exact += f" {escape(over)}" if over else ""
-    certain = option.ratings[path].estimate.is_certain
-    counts = f"{name} counts as <b>{exact}</b>" if certain else f"<b>{exact}</b> is expected of {name}"
-    words = (
-        f"{counts}: value <b>{result.values[path]:.2f}</b>, "
-        f"<b>{points(result.contributions[path])}</b> of {points(most)} points."
-    )
+        counts += f" {escape(over)}" if over else ""
+    words = f"{counts}: <b>{points(result.contributions[path])}</b> of {points(most).removesuffix('.0')} points."
     if is_apart(result, path):
         words += f" It {escape(why_apart(scenario, result, path))}."
     anchors = anchors_html(criterion, criterion.anchor_for(figure))
@@ -218,7 +221,7 @@ def _scale(current: Work, criterion: Criterion, path: str) -> None:
     name = current.scenario.criterion_names[path]
     st.html(
         f'<h2 class="minor">{escape(name)}, from worst to best{escape(f" ({unit})" if unit else "")}</h2>'
-        f'<p class="note">For every option. The swing from worst to best is worth {share} of the whole.</p>'
+        f'<p class="note">For every option. Going from worst to best is worth {share} of all points.</p>'
     )
     kind, key = kind_of(criterion, current.scenario.currency), SCALE_WIDGET
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -227,7 +230,7 @@ def _scale(current: Work, criterion: Criterion, path: str) -> None:
             number_field(key.format(path, "best"), "Best, worth 1", best, lambda x: put(1, x), kind, width=190),
         ]
     show_refusals(refused)
-    problem(current.scale_problem(path), "The last sound scale stays in force.")
+    problem(current.scale_problem(path), "Until then the last scale that was right counts.")
 
 
 def _classes(classes: Mapping[str, ReferenceClass]) -> None:

@@ -22,7 +22,7 @@ def sensitivity_of(scenario: Scenario) -> SensitivityResult | str:
     """What would change the answer to `scenario`, or why there is none."""
     try:
         if not scenario.ranked_options:
-            return f"{nobody_ranked(scenario.options)}, so nothing leads and nothing can change that."
+            return nobody_ranked(scenario.options)
         drawn = drawn_values(scenario)
         key = (scenario.fingerprint, drawn.draws, drawn.seed)
         return _RESULTS.get(key, lambda: sensitivity(scenario, drawn=drawn))

@@ -33,7 +33,7 @@ def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True
     """The simulation of `scenario`, or why there is none."""
     try:
         if not scenario.ranked_options:
-            return f"{nobody_ranked(scenario.options)}, so none can be best."
+            return nobody_ranked(scenario.options)
         draws, seed = draws_on_pages(scenario), scenario.simulation.seed
 
         def count() -> SimulationResult:

@@ -101,9 +101,9 @@ def test_what_changes_the_leader_comes_between() -> None:
     between = [dict(zip(head, row, strict=True)) for row in rows if row[0].endswith("_switch") or "worth" in row[0]]
     assert {row["kind"] for row in between} == {"weight_switch", "rating_switch", "worth", "worth_money"}
     fit = next(row for row in between if (row["kind"], row["id"]) == ("weight_switch", "fit"))
-    assert (fit["name"], fit["unit"]) == ("Fit with patients and staff: leader changes above", "share")
+    assert (fit["name"], fit["unit"]) == ("Fit with patients and staff: the leader changes above", "share")
     assert float(fit["weight_percent"]) == pytest.approx(36.4562, abs=1e-4)
-    assert fit["Buy a portal: because"] == "takes over; the weight to type is 40.1602271055"
+    assert fit["Buy a portal: because"] == "takes over; write more than 40.17 in the file"
     cost = next(row for row in between if (row["kind"], row["id"]) == ("rating_switch", "cost"))
     assert float(cost["Extend the portal we have: rating"]) == pytest.approx(675_681.69, abs=0.01)
     assert cost["Extend the portal we have: because"] == "Buy a portal takes over"

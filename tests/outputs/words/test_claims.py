@@ -75,7 +75,7 @@ def check_surety(scenario: Scenario, evaluation: Evaluation, result: SimulationR
     said = surety(result, evaluation.joint_leaders)
     ranked = [each for each in result.options if each.p_best is not None]
     if len(ranked) == 1:
-        assert said == f"{ranked[0].name} is the only option that is not excluded."
+        assert said == f"{ranked[0].name} is the only option left."
         return "alone"
     single = single_numbers(scenario)
     uncertain = single.weight < 1 - 1e-9
@@ -90,9 +90,11 @@ def check_surety(scenario: Scenario, evaluation: Evaluation, result: SimulationR
             assert futures(each.p_best or 0).startswith(chance)
     highest = max(each.p_best or 0 for each in ranked)
     assert f"best in {futures(highest)} futures" in said
-    assert ("weights as the file leaves them open" in said) == result.weights_vary
+    assert ("weights varied as the file says" in said) == result.weights_vary
     assert (f"{single.count} of {single.total} ratings" in said) == (0 < single.count < single.total)
-    (how,) = re.findall(r": (clear|ahead, but not clearly|too close to call|how sure that is, is not known)\.", said)
+    (how,) = re.findall(
+        r"[:;] (clear|ahead, but not clearly|too close to call|it is not known how sure this is)\.", said
+    )
     if "not known" in how:
         assert single.weight > 0.5
         return "not known"

@@ -329,7 +329,7 @@ def test_refined_chances_are_those_of_the_ranked() -> None:
     told = refined(result)
     assert told is not None
     assert told["chances"] == [option.p_best for option in result.options]
-    assert "1,000 draws" in told["note"]
+    assert "1,000 futures" in told["note"]
     assert refined(None) is None
 
 

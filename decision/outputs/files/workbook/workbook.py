@@ -37,14 +37,15 @@ _CREATED = datetime.datetime(2000, 1, 1)  # fixed, so that the same decision giv
 _COLUMNS = (("Rating", 13), ("Value", 8), ("Points", 8), ("Evidence", 13))
 _NAME_WIDTH, _WEIGHT_WIDTH = 34, 10
 _CHANCES = (
-    ("p_best", "P(best)", "0.0%"),
-    ("p_best_se", "Standard error of P(best)", "0.00%"),
-    ("p10", "P10 of the score", "0.0"),
-    ("p90", "P90 of the score", "0.0"),
+    ("p_best", "Best in", "0.0%"),
+    ("p_best_se", "Best in: standard error", "0.00%"),
+    ("p10", "P10: one future in ten is lower", "0.0"),
+    ("p90", "P90: one future in ten is higher", "0.0"),
 )
 _HOW_TO_READ = (
-    "Ratings are what is expected, in the criterion's unit; values are expected ones, from 0 (worst) to 1 (best); "
-    "points are weight times value times 100 and add up to the score. "
+    "Ratings are what we expect, in the criterion's unit. Values are what we expect them to be worth, from 0 (worst) to 1 "
+    "(best). Points are weight times value times 100; they add up to the score. Best in is the share of futures in which an "
+    "option is best. "
     "The most likely ratings, as they were typed, stand below the table with the scores that follow from them. "
     "Reasons gives every rating as it was stated, with evidence, reason and source."
 )
