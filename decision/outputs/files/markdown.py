@@ -51,7 +51,7 @@ def _draws(table: ComparisonTable) -> str:
     if table.simulation is None:
         return ""
     drawn = f"{table.simulation.draws:,} draws from seed {table.simulation.seed}"
-    how = "Best in so many futures, each with its standard error; one future in ten is lower than P10, one higher than P90"
+    how = "Best in so many futures, with the standard error; one future in ten is lower than P10, one higher than P90"
     return f" {how}: {drawn}, with {weights_in_play(table.simulation)}."
 
 

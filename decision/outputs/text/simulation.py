@@ -44,9 +44,10 @@ def simulation_text(scenario: Scenario, evaluation: Evaluation, result: Simulati
         rows.append([wrapped(names[option.id], _NAME), best, *(points(x) for x in figures), regret, confidence])
     notes = [disagreement(evaluation, result), *_clipping(scenario, result, names)]
     foot = (
-        f"{result.draws:,} draws from seed {result.seed}, with {weights_in_play(result)}. Scores of 100: one future in ten is "
-        f"lower than P10, one in ten higher than P90, both right to {result.quantile_error:.2g} points. "
-        f"{REGRET} Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
+        f"{result.draws:,} draws from seed {result.seed}, with {weights_in_play(result)}. Scores of 100: one future in "
+        "ten is lower than P10, one in ten higher than P90, both right to "
+        f"{result.quantile_error:.2g} points. {REGRET} "
+        f"Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
     )
     blocks = [
         one_line(result.title),

@@ -317,7 +317,7 @@ def dominance(scenario: Scenario, result: SensitivityResult) -> list[str]:
             always = "at any weights" if certain else "in every future drawn and at any weights"
             told.setdefault((one, "is at least as good as {} on every criterion, " + f"{always}."), []).append(other)
         elif each.values:
-            told.setdefault((one, _dominance_as_things_stand(scenario, result, each)), []).append(other)
+            told.setdefault((one, _dominance_as_things_stand(result, each)), []).append(other)
         elif each.score_order == 1 and not certain:
             told.setdefault((one, "matches or beats {} at every score level, with these weights."), []).append(other)
         elif each.score_order == 2:
@@ -326,7 +326,7 @@ def dominance(scenario: Scenario, result: SensitivityResult) -> list[str]:
     return [f"{one} {said.replace('{}', listed(others))}" for (one, said), others in told.items()]
 
 
-def _dominance_as_things_stand(scenario: Scenario, result: SensitivityResult, each: Dominance) -> str:
+def _dominance_as_things_stand(result: SensitivityResult, each: Dominance) -> str:
     """That one option is at least as good as another as things stand, and how often its score is higher."""
     if nothing_varies(result.simulation):
         return "is at least as good as {} on every criterion."
@@ -367,8 +367,8 @@ def _finding(scenario: Scenario, each: Finding) -> str:
         if not figure:
             return f"{criteria[0]}, {weight} of the weight, decides nothing: all options are worth the same on it."
         return (
-            f"{criteria[0]}, {weight} of the weight, decides nothing: in no future drawn are options farther apart on it "
-            "than the lead."
+            f"{criteria[0]}, {weight} of the weight, decides nothing: in no future drawn are options farther apart on "
+            "it than the lead."
         )
     if each.kind == "together":
         together = sum(scenario.weights[path] for path in each.criteria)

@@ -150,7 +150,8 @@ def _nothing_varies(result: SimulationResult) -> str:
 
 def clipped(option: str, criterion: str, share: float) -> str:
     """In how many futures a rating lies beyond the ends of its scale, and what it counts as there."""
-    return f"{option}'s {criterion} lies beyond worst or best in {percent(share)} of futures, and counts as that end there."
+    where = f"beyond worst or best in {percent(share)} of futures"
+    return f"{option}'s {criterion} lies {where}, and counts as that end there."
 
 
 def bare_percent(option: OptionOutcome) -> str:
@@ -168,7 +169,7 @@ def provenance(result: SimulationResult) -> str:
 
 
 def how_far_off(result: SimulationResult) -> str:
-    """How near the chances are to those of endlessly many draws: twice the largest standard error that a share can have."""
+    """How near chances are to those of endlessly many draws: twice the largest standard error a share can have."""
     error = min(100.0, 2 * 50 / result.effective_draws**0.5)
     return f"19 times in 20, a chance is right to {error:.2g} in 100"
 
@@ -186,4 +187,5 @@ def disagreement(evaluation: Evaluation, result: SimulationResult) -> str:
     if (result.option(evaluation.leader).p_best or 0.0) >= (likeliest.p_best or 0.0):
         return ""
     leads, best = names[evaluation.leader], names[likeliest.id]
-    return f"{leads} leads on average, but {best} is best more often: wide or lopsided ranges or varying weights can do that."
+    why = "wide or lopsided ranges or varying weights can do that"
+    return f"{leads} leads on average, but {best} is best more often: {why}."

@@ -63,8 +63,8 @@ def bars(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | 
     if result is not None and not nothing_varies(result):
         apart = disagreement(evaluation, result)
         st.html(
-            f'<p class="note">{escape(apart)} At the right: the score, and in how many of 100 futures an option is best, '
-            f"with these weights. {escape(counted_over(result))}</p>"
+            f'<p class="note">{escape(apart)} At the right: the score, and in how many of 100 futures an option is '
+            f"best, with these weights. {escape(counted_over(result))}</p>"
         )
 
 

@@ -80,8 +80,8 @@ def figures(scenario: Scenario, result: SimulationResult) -> None:
         rows += row(marked(marks[option.id], option.name), cells)
     head(
         "In figures",
-        f"Points of 100. One future in ten is lower than P10, one in ten higher than P90; sd is the standard deviation. "
-        f"{REGRET}",
+        f"Points of 100. One future in ten is lower than P10, one in ten higher than P90; sd is the standard "
+        f"deviation. {REGRET}",
     )
     st.html(
         table("Figures of each option", heads("Option", "best in", "mean", "sd", "P10", "P50", "P90", "regret"), rows)

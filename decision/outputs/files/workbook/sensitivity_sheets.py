@@ -21,7 +21,8 @@ _SWITCHES = {
 _WORTHS = {"What is settled": (60, "left"), "Points": (12, "right"), "Money": (16, "right")}
 _READ_SWITCHES = (
     "One weight moves at a time and the others keep their proportions, or one rating moves and all else stays: beyond "
-    "the point at which it turns, another option is first. In the file: the points to write for that weight, the others left."
+    "the point at which it turns, another option is first."
+    " In the file: the points to write for that weight, the others left."
 )
 _READ_WORTHS = "What knowing it for certain, before deciding, is worth at most: if finding out costs more, do not."
 

@@ -43,9 +43,9 @@ _CHANCES = (
     ("p90", "P90: one future in ten is higher", "0.0"),
 )
 _HOW_TO_READ = (
-    "Ratings are what we expect, in the criterion's unit. Values are what we expect them to be worth, from 0 (worst) to 1 "
-    "(best). Points are weight times value times 100; they add up to the score. Best in is the share of futures in which an "
-    "option is best. "
+    "Ratings are what we expect, in the criterion's unit. Values are what we expect them to be worth, "
+    "from 0 (worst) to 1 (best). Points are weight times value times 100; they add up to the score. "
+    "Best in is the share of futures in which an option is best. "
     "The most likely ratings, as they were typed, stand below the table with the scores that follow from them. "
     "Reasons gives every rating as it was stated, with evidence, reason and source."
 )
