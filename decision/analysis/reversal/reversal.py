@@ -290,9 +290,9 @@ class _Challenge:
     def _moves(self, few: FewMoves) -> Iterator[Move]:
         """Those of ratings first, in the order of the file, the option's own before its rivals'."""
         t = few.reached.t
-        ratings = self.favourable.ratings(t)
+        ratings, moved = self.favourable.ratings(t), self.favourable.moved(t)
         for m in (self.place.asked, *self.place.rivals):
-            for k in np.flatnonzero(few.cells[m]):
+            for k in np.flatnonzero(few.cells[m] & moved[m]):  # what is still better left uncertain stays
                 yield Move(
                     "rating",
                     self.standing.options[m].id,

@@ -8,7 +8,7 @@ import io
 from decision.outputs.files.csv_form import PLAIN, CsvForm
 from decision.outputs.tables.comparison import Cell, ComparisonTable
 from decision.outputs.tables.sensitivity import SwitchRow
-from decision.outputs.words.thresholds import points_threshold
+from decision.outputs.words.thresholds import points_beyond
 
 Entry = str | float | int | None
 
@@ -116,18 +116,13 @@ def _switches(table: ComparisonTable) -> list[list[Entry]]:
 
 def _weight_switch(table: ComparisonTable, row: SwitchRow, end: str) -> list[Entry]:
     x, to, typed = (row.low, row.low_to, row.typed_low) if end == "below" else (row.high, row.high_to, row.typed_high)
-    said = "takes over" if typed is None else f"takes over; write {_beyond(row, typed)} in the file"
+    written = points_beyond(typed, row.typed_now)
+    said = f"takes over; write {written} in the file" if written else "takes over"
     percent = None if x is None else round(100 * x, 12)
     line: list[Entry] = ["weight_switch", row.criterion, f"{row.name}: the leader changes {end}", row.unit, percent]
     for option in table.options:
         line += [None, "", None, None, "", said if option.name == to else "", ""]
     return line
-
-
-def _beyond(row: SwitchRow, typed: float) -> str:
-    way = "less" if row.typed_low is typed else "more"
-    now = typed if row.typed_now is None else row.typed_now
-    return f"{way} than {points_threshold(typed, now)[0]}"
 
 
 def _worths(table: ComparisonTable) -> list[list[Entry]]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from decision.model.visible import visible
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
 from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range, rounded_up
 from decision.outputs.words.simulation import share_with_error, weights_in_play
-from decision.outputs.words.thresholds import points_threshold
+from decision.outputs.words.thresholds import points_beyond
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
 _BLOCK = re.compile(r"^(?:([-+=])|(\d+)(?=[.)]))")  # what begins a list or a rule at the start of a line
@@ -117,7 +116,7 @@ def _turning(turning: TurningTables) -> list[str]:
     rows = [["What", "now", "turns below", "then first", "turns above", "then first", "to write in the file"]]
     rows.append(["---", "--:", "--:", "---", "--:", "---", "--:"])
     for row in turning.switches:
-        typed = " or ".join(_to_write(row))
+        typed = " or ".join(filter(None, (points_beyond(x, row.typed_now) for x in (row.typed_low, row.typed_high))))
         ends = [_end(row, row.low), plain(row.low_to or ""), _end(row, row.high), plain(row.high_to or "")]
         rows.append([plain(_switch_name(row)), _end(row, row.now), *ends, typed])
     worths = [["What is settled", "worth at most"], ["---", "--:"]]
@@ -126,13 +125,6 @@ def _turning(turning: TurningTables) -> list[str]:
     blocks = ["## What would change the answer", f"**{plain(turning.sentence)}**", _lines(rows)]
     blocks += ["## What to find out first", plain(turning.worth_sentence)]
     return [*blocks, _lines(worths)] if len(worths) > _HEAD_ROWS else blocks
-
-
-def _to_write(row: SwitchRow) -> Iterator[str]:
-    """What to write into the file for a weight to go beyond a switching point."""
-    for x, way in ((row.typed_low, "less"), (row.typed_high, "more")):
-        if x is not None and row.typed_now is not None and x != row.typed_now:
-            yield f"{way} than {points_threshold(x, row.typed_now)[0]}"
 
 
 def _switch_name(row: SwitchRow) -> str:

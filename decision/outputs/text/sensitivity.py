@@ -81,7 +81,7 @@ def _weights(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     rows = [["", "now", "from", "below that", "to", "above that", "in the file"]]
     for each in result.weights:
         ends = (each.low_points, each.high_points)
-        typed = [points_threshold(x, each.points or 0.0)[0] for x in ends if x is not None]
+        typed = [points_threshold(x, each.points)[0] for x in ends if x is not None and each.points is not None]
         rows.append(
             [
                 wrapped(criterion_name(scenario, each.criterion), _NAME),

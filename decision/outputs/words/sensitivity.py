@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from decision.analysis.reversal.reversal import Move, Reversal
+from decision.analysis.scoring import TIE
 from decision.analysis.sensitivity.dominance import Dominance
 from decision.analysis.sensitivity.information import Worth
 from decision.analysis.sensitivity.model_check import Finding
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.switching import RatingSwitch, WeightSwitch
 from decision.analysis.simulation.result import SimulationResult
+from decision.analysis.standing import Standing
 from decision.model.evidence_ranges import single_numbers
 from decision.model.scenario import Scenario
 from decision.model.weights import Ordered, Ranged
-from decision.outputs.words.figures import money, percent, rating, rounded_up
+from decision.outputs.words.figures import as_typed, money, percent, rating, rounded_up
 from decision.outputs.words.scoring import criterion_name, listed, only_one_left, short_names
 from decision.outputs.words.simulation import clipped, futures, nothing_varies, surety, what_varies
-from decision.outputs.words.thresholds import points_threshold, rating_threshold, share_threshold
+from decision.outputs.words.thresholds import about_share, points_beyond, rating_threshold, share_threshold
 
 _NAMED = 4  # items of a long list that are named
 _SHOWN = 0.005  # points of worth below which nothing would be shown
@@ -27,6 +31,7 @@ SHIFT = (
     "best: low or high where they are stated, else P5 or P95."
 )
 _AT_BEST = "Even with every rating at the end of its range that suits it"
+_NO_WAY = 1e-9  # a share of the way that is none: to be certain is all that is asked of a rating
 _WORDS = 2  # moves that a sentence joins without a comma
 
 
@@ -82,10 +87,8 @@ def weight_switch(scenario: Scenario, result: SensitivityResult, switch: WeightS
         if to is None:
             continue
         at, now = share_threshold(end, switch.weight)
-        typing = ""
-        if typed and there is not None and switch.points is not None and there != switch.points:
-            typing = " (type more than {} in place of {})" if more == "more" else " (type less than {} in place of {})"
-            typing = typing.format(*points_threshold(there, switch.points))
+        written = points_beyond(there, switch.points) if typed else ""
+        typing = f" (type {written} in place of {as_typed(switch.points or 0.0)})" if written else ""
         ends.append(f"{names[to]} overtakes if {criterion} counts for {more} than {at}{among}{typing}")
     if not ends:
         return f"No weight of {criterion} puts another option ahead of {names[result.leader]}."
@@ -98,7 +101,8 @@ def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingS
     now = _stands(scenario, switch.option, switch.criterion, switch.rating)
     whose = f"{names[switch.option]}'s {criterion}"
     if switch.switch is None or switch.to is None:
-        return f"No rating between worst and best of {whose} changes the leader ({now})."
+        wherever = _anywhere_on_the_scale(scenario, result, switch)
+        return wherever or f"No rating between worst and best of {whose} changes the leader ({now})."
     leaf = scenario.leaves[switch.criterion]
     function = leaf.value_function
     assert function is not None  # what is rated has a scale
@@ -109,13 +113,37 @@ def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingS
         return f"{leader} stays first only if its {criterion} turns out better than {at} ({now}); else {leads} leads."
     if switch.option != result.leader and _is_worse(scenario, switch.criterion, switch.switch, switch.rating):
         at, _ = rating_threshold(switch.switch, scale.worst, leaf, scenario.currency)
-        return f"{leads} takes the lead if its {criterion} is sure to be {at} or better ({now})."
+        return f"{leads} overtakes if its {criterion} is sure to be {at} or better ({now})."
     at, shown = rating_threshold(switch.switch, switch.rating, leaf, scenario.currency)
     way = "rises above" if switch.switch > switch.rating else "falls below"
     its = f"{names[switch.option]}'s" if switch.option == result.leader else "its"
     word = _word_for_now(scenario, switch.option, switch.criterion)
     stands = f"{at} ({word} {shown})" if at != shown else f"{at}, where it stands now"
-    return f"{leads} takes the lead if {its} {criterion} {way} {stands}."
+    return f"{leads} overtakes if {its} {criterion} {way} {stands}."
+
+
+def _anywhere_on_the_scale(scenario: Scenario, result: SensitivityResult, switch: RatingSwitch) -> str:
+    """Who takes over wherever on its scale a rating lies that is expected off it; empty where nobody does.
+
+    Nothing switches between worst and best then: it has switched before the rating is back there.
+    """
+    function = scenario.leaves[switch.criterion].value_function
+    if function is None or function.outside == "clip" or result.runner_up is None:
+        return ""
+    standing = Standing(scenario)
+    m = [option.id for option in standing.options].index(switch.option)
+    k = standing.paths.index(switch.criterion)
+    gained = 100 * standing.weights[k] * (np.clip(standing.values[m, k], 0, 1) - standing.values[m, k])
+    leads = switch.option == result.leader
+    rival = standing.scores[standing.runner_up if leads else standing.leader]
+    score = standing.scores[m] + gained
+    if m not in standing.ranked or not (score < rival - TIE if leads else score > rival + TIE):
+        return ""
+    names, whose = names_of(scenario), f"{names_of(scenario)[switch.option]}'s" if leads else "its"
+    now = _stands(scenario, switch.option, switch.criterion, switch.rating)
+    criterion = criterion_name(scenario, switch.criterion)
+    to = names[result.runner_up if leads else switch.option]
+    return f"{to} overtakes if {whose} {criterion} is sure to be anywhere between worst and best ({now})."
 
 
 def _is_worse(scenario: Scenario, path: str, x: float, other: float) -> bool:
@@ -141,7 +169,8 @@ def nearest_rating(scenario: Scenario, result: SensitivityResult) -> str:
         return ""
     switches = [each for each in result.ratings if each.switch is not None]
     if not switches:
-        return "No single rating between worst and best changes the leader."
+        wherever = (_anywhere_on_the_scale(scenario, result, each) for each in result.ratings)
+        return next(filter(None, wherever), "No single rating between worst and best changes the leader.")
     return rating_switch(scenario, result, min(switches, key=lambda each: _part_of_scale(scenario, each)))
 
 
@@ -179,7 +208,11 @@ def nearest_reversal(scenario: Scenario, result: SensitivityResult) -> str:
         return ""
     if result.robustness.reversal is None:
         return "No change within what is thought possible puts another option first."
-    return reversal(scenario, result.robustness.reversal)
+    nearest = result.robustness.reversal
+    # where moving all is no more than moving weights or ratings alone, it is said as that, as beside the option itself
+    alone = [each for each in result.reversal if each.option == nearest.option and each.moving != "both"]
+    same = [each for each in alone if each.moves and _moves(scenario, each) == _moves(scenario, nearest)]
+    return reversal(scenario, same[0] if same else nearest)
 
 
 def reversal(scenario: Scenario, each: Reversal) -> str:
@@ -219,14 +252,18 @@ def _near(scenario: Scenario) -> str:
 def _move(scenario: Scenario, option: str, move: Move) -> str:
     criterion = criterion_name(scenario, move.criterion)
     if move.kind == "weight":
-        least = "at least" if move.to > move.from_ else "at most"
         among = f" of {criterion_name(scenario, above)}" if (above := move.criterion.rpartition(".")[0]) else ""
-        to, now = share_threshold(move.to, move.from_)
-        return f"{criterion} counts for {least} {to}{among} (now {now})"
+        # not at least so much: beyond, another option may gain more
+        to, now = about_share(move.to, move.from_)
+        return f"{criterion} counts for about {to}{among} (now {now})"
     whose = "its" if move.option == option else f"{names_of(scenario)[move.option or option]}'s"
     verb = "rises" if move.to > move.from_ else "falls"
-    then, now = rating_threshold(move.to, move.from_, scenario.leaves[move.criterion], scenario.currency)
-    if then == now:
+    leaf = scenario.leaves[move.criterion]
+    then, now = rating_threshold(move.to, move.from_, leaf, scenario.currency)
+    if then == now or move.share < _NO_WAY:
+        assert leaf.value_function is not None  # what is rated has a scale
+        scale = leaf.value_function.scale
+        then, _ = rating_threshold(move.to, scale.worst if whose == "its" else scale.best, leaf, scenario.currency)
         return f"{whose} {criterion} is sure to be {then}"
     return (
         f"{whose} {criterion} {verb} to {then} ({_word_for_now(scenario, move.option or option, move.criterion)} {now})"
@@ -235,9 +272,14 @@ def _move(scenario: Scenario, option: str, move: Move) -> str:
 
 def _shift(name: str, each: Reversal) -> str:
     """How far those moves go; and how far is enough where everything moves."""
-    if each.t is None or each.moves_t is None or not any(move.kind == "rating" for move in each.moves):
+    if (
+        each.t is None
+        or each.moves_t is None
+        or each.moves_t < _NO_WAY
+        or all(move.kind != "rating" for move in each.moves)
+    ):
         return ""
-    shift, enough = (share_threshold(t, 0.0)[0] for t in (each.moves_t, each.t))
+    shift, enough = (f"{min(100.0, rounded_up(100 * t)):g} %" for t in (each.moves_t, each.t))
     far = f", a shift of {shift} towards {name}"
     if shift == enough:
         return far

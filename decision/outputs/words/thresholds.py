@@ -15,6 +15,7 @@ from decision.outputs.words.figures import money_signs
 
 _GIVEN_AWAY = 0.1  # of the distance, which rounding may add to it
 _FEWEST, _MOST = 3, 17  # significant digits; with the most, any two floats differ
+_SAME = 1e-9  # points, or of them, within which a switching point is where one stands
 _DECIMALS = 15
 _STEPS = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
 _VAST = Decimal(10) ** 15
@@ -34,6 +35,16 @@ def share_threshold(at: float, now: float, least: float = 0.0, most: float = 1.0
         shown_y = y.quantize(step, ROUND_HALF_EVEN)
         within = ends[0] < shown_x < ends[1] or shown_x == x
         if within and _tells(x, y, shown_x, shown_y):
+            return f"{_plain(shown_x)} %", f"{_plain(shown_y)} %"
+    return f"{100 * at!r} %", f"{100 * now!r} %"
+
+
+def about_share(at: float, now: float) -> tuple[str, str]:
+    """A share, and where it stands now, in percent: to a tenth, or as many digits as it takes to tell the two apart."""
+    x, y = 100 * Decimal(at), 100 * Decimal(now)
+    for decimals in range(1, _DECIMALS + 1):
+        shown_x, shown_y = (each.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN) for each in (x, y))
+        if x == y or abs(shown_x - x) <= Decimal(_GIVEN_AWAY) * abs(x - y):
             return f"{_plain(shown_x)} %", f"{_plain(shown_y)} %"
     return f"{100 * at!r} %", f"{100 * now!r} %"
 
@@ -70,6 +81,13 @@ def points_threshold(at: float, now: float) -> tuple[str, str]:
         if found != x or x != y:
             return f"{found.normalize():f}", f"{Decimal(repr(now)).normalize():f}"
     return repr(at), repr(now)
+
+
+def points_beyond(at: float | None, now: float | None) -> str:
+    """What to type for a weight to be beyond a switching point: ``more than 40.17``; empty where one stands on it."""
+    if at is None or now is None or abs(at - now) <= _SAME * max(1.0, abs(now)):
+        return ""
+    return f"{'more' if at > now else 'less'} than {points_threshold(at, now)[0]}"
 
 
 def _away(x: Decimal, y: Decimal, step: Decimal) -> Decimal:

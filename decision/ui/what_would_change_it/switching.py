@@ -15,7 +15,7 @@ from decision.outputs.charts.score_lines import MOST_NAMED, SCORE_LINES, lines_d
 from decision.outputs.words.figures import share_in_words
 from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import names_of, weight_switch
-from decision.outputs.words.thresholds import points_threshold, share_held
+from decision.outputs.words.thresholds import points_beyond, share_held
 from decision.ui.frame.blocks import chart, chip, folded, head, heads, swatch, table
 from decision.ui.frame.text import escape, said
 from decision.ui.session import state
@@ -100,9 +100,8 @@ def _stays(switch: WeightSwitch) -> str:
 
 def _to_type(switch: WeightSwitch, at: float | None) -> str:
     """What to write into the file for the weight to go beyond a switching point."""
-    if at is None or switch.points is None or at == switch.points:
-        return ""
-    return f"in the file: {'more' if at > switch.points else 'less'} than {points_threshold(at, switch.points)[0]}"
+    written = points_beyond(at, switch.points)
+    return f"in the file: {written}" if written else ""
 
 
 def _taker(scenario: Scenario, id: str | None, to_type: str) -> str:

@@ -51,11 +51,11 @@ def test_the_portal_in_words() -> None:
     )
     cost = next(each for each in result.ratings if (each.option, each.criterion) == ("extend", "cost"))
     assert sensitivity_words.rating_switch(scenario, result, cost).startswith(
-        "Buy takes the lead if Extend's Cost rises above "
+        "Buy overtakes if Extend's Cost rises above "
     )
     fit = next(each for each in result.ratings if (each.option, each.criterion) == ("buy", "fit"))
     assert sensitivity_words.rating_switch(scenario, result, fit) == (
-        "Buy takes the lead if its Fit with patients and staff rises above 7.62 (expected 7.17)."
+        "Buy overtakes if its Fit with patients and staff rises above 7.62 (expected 7.17)."
     )
 
 
