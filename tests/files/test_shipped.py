@@ -14,7 +14,8 @@ from decision.files.validation import validate
 
 SCENARIOS = sorted(project_folder("scenarios").glob("*.yaml"))
 CRITERIA = sorted(project_folder("criteria").glob("*.yaml"))
-KINDS = {"patient-facing": "catalogue", "reference-classes": "reference classes"}
+CATALOGUES = ("patient-facing", "patient-facing-parts", "general-software")
+KINDS = dict.fromkeys(CATALOGUES, "catalogue") | {"reference-classes": "reference classes"}
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
