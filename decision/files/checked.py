@@ -79,9 +79,8 @@ class Place:
         return keys in self._above_faulty or any(keys[:depth] in self._faulty for depth in range(len(keys) + 1))
 
     def take(self, error: FileError) -> None:
-        """Add the faults of another file, which this one uses; those of a file that is used twice stand once."""
-        known = set(self.faults)
-        self.faults += [fault for fault in error.faults if fault not in known]
+        """Add the faults of another file, which this one uses."""
+        self.faults += error.faults
         self.more += error.more
 
     def stop_if_faulty(self) -> None:
