@@ -52,7 +52,7 @@ def choose_scenario(current: Work | None) -> None:
     st.radio(
         "Scenario",
         list(names),
-        format_func=lambda path: label(names.get(path, path)),
+        format_func=lambda path: label(names[str(path)]),
         captions=[
             label(line) + "  \n" + label(comes_of_it) if line and comes_of_it else label(line or comes_of_it)
             for line, comes_of_it in (about[path] for path in names)
