@@ -29,7 +29,7 @@ TOLD = (
     "charity-members", PUBLISHED, "developer-portal", "hospital-video-visits", "remote-blood-pressure",
     "self-check-in", "subscription-billing",
 )  # fmt: skip  # those that say at their top what comes of them; the README tells it of the two others
-CATALOGUES = ("patient-facing", "patient-facing-parts", "general-software")
+CATALOGUES = ("patient-facing", "patient-facing-parts", "general-software", "general-software-parts")
 KINDS = dict.fromkeys(CATALOGUES, "catalogue") | {"reference-classes": "reference classes"}
 
 
@@ -115,8 +115,9 @@ def catalogue(name: str) -> CatalogueDocument:
     return Library().catalogue(name)
 
 
-def test_the_catalogue_in_parts_has_seventeen_and_else_is_the_flat_one() -> None:
-    flat, parts = catalogue("patient-facing").criteria, catalogue("patient-facing-parts").criteria
+@pytest.mark.parametrize("name", ["patient-facing", "general-software"])
+def test_a_catalogue_in_parts_has_seventeen_and_else_is_the_flat_one(name: str) -> None:
+    flat, parts = catalogue(name).criteria, catalogue(f"{name}-parts").criteria
     assert {id: len(each.parts) for id, each in parts.items() if each.parts} == {
         "flexibility": 3, "integration": 4, "risk": 5, "fit": 5,
     }  # fmt: skip
@@ -134,12 +135,13 @@ def test_every_criterion_says_what_it_is_and_what_its_ratings_mean(name: str) ->
                 assert (each.worst, each.best, sorted(each.anchors or {})) == (0, 10, [1, 3, 5, 7, 9])
 
 
-def test_parts_can_be_rated_and_count_alike(tmp_path: Path) -> None:
-    criteria = catalogue("patient-facing-parts").criteria
+@pytest.mark.parametrize("name", ["patient-facing-parts", "general-software-parts"])
+def test_parts_can_be_rated_and_count_alike(name: str, tmp_path: Path) -> None:
+    criteria = catalogue(name).criteria
     ratings = {id: dict.fromkeys(each.parts, 5) if each.parts else 5 for id, each in criteria.items()}
     path = tmp_path / "x.yaml"
     path.write_text(
-        "format: 1\ntitle: T\ncriteria: {use: patient-facing-parts, cost: {worst: 9, best: 0}, "
+        f"format: 1\ntitle: T\ncriteria: {{use: {name}, cost: {{worst: 9, best: 0}}, "
         f"time_to_launch: {{worst: 9, best: 0}}}}\noptions:\n  a: {{ratings: {ratings}}}\n  b: {{ratings: {ratings}}}\n"
     )
     weights = load(path).weights
