@@ -136,6 +136,9 @@ class CriterionDocument(Document):
     kind: Literal["rating", "cost_plan"] | None = Field(
         None, description="cost_plan where a rating may be a cost plan."
     )
+    minimum: Number | None = Field(
+        None, description="The worst rating that will do: an option of which a worse one is expected is excluded."
+    )
     anchors: Annotated[dict[NumberKey, Text], BeforeValidator(no_number_twice)] | None = Field(
         None, description="Words that say what a rating means."
     )

@@ -109,7 +109,7 @@ def test_a_scenario_with_every_option_out_says_so(
     app = start()
     app.switch_page(PAGE).run()
     assert not app.exception
-    assert app.error[0].value == "Every option fails a requirement, so none can be best."
+    assert app.error[0].value == "Every option is excluded, so none can be best."
 
 
 def test_where_nothing_is_uncertain_it_says_so_and_draws_nothing(how_sure: AppTest) -> None:
