@@ -24,6 +24,7 @@ from tests.random_decisions import made_up
 
 
 def main() -> int:
+    """Check as many decisions as are asked for; 1 where a sentence was false."""
     call = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     call.add_argument("decisions", type=int)
     call.add_argument("--seed", type=int, default=0)

@@ -18,6 +18,7 @@ from decision.model.estimate import (
     Percentiles,
     Range,
     ThreePoint,
+    Unknown,
 )
 from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Verdict
@@ -169,10 +170,10 @@ def estimate_in_words(estimate: Estimate | CostPlan | Lines, *, as_data: bool = 
     match estimate:
         case Exact(x):
             return n(x)
+        case Unknown():
+            return "unknown"
         case ThreePoint(low, mode, high, shape):
-            ends = f"most likely {n(mode)} ({n(low)} to {n(high)})"
-            if as_data:
-                ends = f"low {n(low)}, mode {n(mode)}, high {n(high)}"
+            ends = _three_points(n(low), n(mode), n(high), as_data=as_data)
             return ends + (" (triangular)" if shape == "triangular" else "")
         case Range(low, high):
             return f"{n(low)} to {n(high)}"
@@ -199,6 +200,10 @@ def estimate_in_words(estimate: Estimate | CostPlan | Lines, *, as_data: bool = 
                 f"{name} {estimate_in_words(component, as_data=as_data)}" for name, component in estimate.components()
             )
     raise TypeError(f"no words for {type(estimate).__name__}")
+
+
+def _three_points(low: str, mode: str, high: str, *, as_data: bool) -> str:
+    return f"low {low}, mode {mode}, high {high}" if as_data else f"most likely {mode} ({low} to {high})"
 
 
 def _class_in_words(reference_class: ReferenceClass, *, as_data: bool) -> str:

@@ -8,13 +8,15 @@ from typing import Any
 
 import streamlit as st
 
-from decision.analysis.scoring import Evaluation
+from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.estimate import ClassEstimate
 from decision.model.number_text import NumberKind
+from decision.model.open_ratings import is_open
 from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
+from decision.model.scenario import Scenario
 from decision.outputs.words.expectation import is_apart, why_apart
 from decision.outputs.words.figures import exact_rating, points, present_value_in_words, rating
 from decision.outputs.words.grammar import capital
@@ -89,7 +91,7 @@ def _edit(cell: Cell, step: Callable[[RatingDraft], RatingDraft]) -> None:
 
 
 def _estimate(current: Work, fields: Fields, criterion: Criterion, draft: RatingDraft, cell: Cell) -> None:
-    forms = estimate_forms() | ({PLAN: "Cost plan"} if criterion.kind == "cost_plan" else {})
+    forms = estimate_forms(whole=True) | ({PLAN: "Cost plan"} if criterion.kind == "cost_plan" else {})
     years, rate = current.scenario.horizon_years or 1, current.scenario.discount_rate or 0.0
     estimate = draft.estimate
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="estimate"):
@@ -149,9 +151,22 @@ def _with_component(draft: RatingDraft, name: str, step: Callable[[Any], Compone
 def _consequence(current: Work, evaluation: Evaluation, option: Option, path: str) -> None:
     """What is expected of the rating, its value and points, and the words of the anchors."""
     scenario, result = current.scenario, evaluation.option(option.id)
-    criterion, figure = scenario.leaves[path], result.ratings[path]
-    most = 100 * evaluation.weights[path]
-    estimate = option.ratings[path].estimate
+    criterion, unknown = scenario.leaves[path], is_open(scenario, option.id, path)
+    most = points(100 * evaluation.weights[path]).removesuffix(".0")
+    gives = f"<b>{points(result.contributions[path])}</b> of {most} points"
+    if unknown:
+        words = f"Nobody knows yet: {escape(option.name)} may be anything from worst to best, {gives} on average."
+    else:
+        words = f"{_counts_as(scenario, option, result, path)}: {gives}."
+        if is_apart(result, path):
+            words += f" It {escape(why_apart(scenario, result, path))}."
+    anchors = anchors_html(criterion, "" if unknown else criterion.anchor_for(result.ratings[path]))
+    st.html(f'<p class="consequence" role="status">{words}</p>{anchors}')
+
+
+def _counts_as(scenario: Scenario, option: Option, result: OptionScore, path: str) -> str:
+    """What is expected of a rating, rounded, the exact figure behind it; and what was estimated, by its class."""
+    criterion, figure, estimate = scenario.leaves[path], result.ratings[path], option.ratings[path].estimate
     exact = escape(exact_rating(figure, criterion, scenario.currency))
     counts = f'<b title="{exact}">{escape(rating(figure, criterion, scenario.currency))}</b>'
     if not estimate.is_certain:
@@ -159,14 +174,10 @@ def _consequence(current: Work, evaluation: Evaluation, option: Option, path: st
     if isinstance(estimate, ClassEstimate):
         typed = escape(rating(estimate.estimate, criterion, scenario.currency))
         counts = f"{typed} estimated; {counts}, from similar projects"
+    over = ""
     if criterion.kind == "cost_plan":
         over = present_value_in_words(scenario.horizon_years, scenario.discount_rate)
-        counts += f" {escape(over)}" if over else ""
-    words = f"{counts}: <b>{points(result.contributions[path])}</b> of {points(most).removesuffix('.0')} points."
-    if is_apart(result, path):
-        words += f" It {escape(why_apart(scenario, result, path))}."
-    anchors = anchors_html(criterion, criterion.anchor_for(figure))
-    st.html(f'<p class="consequence" role="status">{words}</p>{anchors}')
+    return f"{counts} {escape(over)}" if over else counts
 
 
 # --- how it is known ----------------------------------------------------------------------------------------------
