@@ -129,7 +129,7 @@ def test_bars_and_sentences_follow_before_the_release_and_python_after(visit: Vi
             assert said(page) == headline(decision.evaluate(moved(scenario, fit=x)))
         assert len(set(seen)) == len(seen)  # every move shows, in both sentences
         assert order(page)[0] == "Buy a portal"  # the other leader, and its bar on top
-        expect(page.locator(".live .more .note")).to_contain_text("from 4,000 draws")
+        expect(page.locator(".live .more .note")).to_contain_text("counted over 4,000 futures")
         expect_table(page, scenario)  # Python knows nothing of it yet
         expect(row(page, FIT).locator(".share")).to_have_text(shares(moved(scenario, fit=80))["fit"])
     expect_all(page, moved(scenario, fit=80))
