@@ -285,7 +285,7 @@ def test_weights_by_swings(visit: Visit) -> None:
         field.press("Tab")
     dialog.get_by_role("button", name="Next").click()
     dialog.locator("label").filter(has_text="worth the same").click()
-    expect(once(dialog.get_by_role("alert"))).to_contain_text("Both cannot be.")
+    expect(once(dialog.get_by_role("alert"))).to_contain_text("Both cannot be true.")
     dialog.get_by_role("button", name="Go on with these points").click()
     dialog.get_by_role("button", name="Use these weights").click()
     expect(dialog).to_have_count(0)

@@ -120,4 +120,4 @@ def contradiction_in_words(scenario: Scenario, swing: Swing) -> str:
         "other": f"{other} comes before {one}",
         "same": f"{one} and {other} are worth the same",
     }[swing.answer or "same"]
-    return f"Asked directly, {directly}; but {by_points}. Both cannot be."
+    return f"Asked directly, {directly}; but {by_points}. Both cannot be true."

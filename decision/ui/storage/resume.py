@@ -42,13 +42,13 @@ def resume() -> None:
     except (AutosaveError, WorkFileError) as error:
         del st.query_params[TOKEN]
         state.note(
-            f"The work that this address names cannot be brought back: {error}. Whatever was kept is left as it is; "
+            f"The work that this address names cannot be brought back: {error}. What was kept is left as it is; "
             "a scenario of the folder is open instead."
         )
         return
     if kept.changed:
         state.note(
-            "This decision is not to the letter what was kept: its file, or a reference class it uses, has changed "
+            "This decision is not exactly what was kept: its file, or a reference class it uses, has changed "
             "since. Look at the ratings before you go on."
         )
     st.session_state[KEPT_TOKEN] = token
