@@ -18,7 +18,8 @@ def comparison_csv(table: ComparisonTable, form: CsvForm = PLAIN) -> str:
     """One header row; then a row for each criterion, the score, the rank, and each requirement; all equally wide.
 
     For each option: rating (what is expected, in the criterion's unit), estimate (as it was given), value, points,
-    evidence, because, source. A requirement's result stands under estimate. Numbers have all their digits and no
+    evidence, because, source. A requirement's result stands under estimate; where there are cost plans, their horizon
+    and discount rate stand under rating. Numbers have all their digits and no
     signs between them; texts that a spreadsheet would run have an apostrophe before them.
     """
     out = io.StringIO(newline="")
@@ -42,13 +43,35 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
     for option in table.options:
         score += [None, "", None, _unsigned(option.score), "", "", ""]
         rank += [option.rank, "out" if option.out else "", None, None, "", option.out, ""]
-    rows += [score, rank, *_chances(table), *_switches(table), *_worths(table), *_most_likely(table), *_apart(table)]
+    rows += [
+        score,
+        rank,
+        *_money(table),
+        *_chances(table),
+        *_switches(table),
+        *_worths(table),
+        *_most_likely(table),
+        *_apart(table),
+    ]
     for requirement in table.requirements:
         row = ["requirement", requirement.id, requirement.text, "", None]
         for result in requirement.results:
             row += [None, str(result.verdict), None, None, "", result.because, result.source]
         rows.append(row)
     return rows
+
+
+def _money(table: ComparisonTable) -> list[list[Entry]]:
+    """What amounts are in, over how many years, and at what rate a year; the same for every option, under rating."""
+    if table.horizon_years is None or table.discount_rate is None:
+        return []
+    over, rate = float(table.horizon_years), table.discount_rate
+    options = len(table.options)
+    return [
+        ["currency", "", "Currency of cost plans", table.currency, None, *[None, "", None, None, "", "", ""] * options],
+        ["horizon_years", "", "Horizon of cost plans", "years", None, *[over, "", None, None, "", "", ""] * options],
+        ["discount_rate", "", "Discount rate", "share a year", None, *[rate, "", None, None, "", "", ""] * options],
+    ]
 
 
 def _most_likely(table: ComparisonTable) -> list[list[Entry]]:
