@@ -18,7 +18,7 @@ _REPEATS = 15
 
 
 def ratios() -> Iterator[Ratio]:
-    made = [_work(seed) for seed in range(_REPEATS)]
+    made = [work(seed) for seed in range(_REPEATS)]
     first = [seconds_of_processor(partial(evaluate, scenario)) for scenario in made]
     yield _against_promise("scoring 30 options × 60 criteria, all uncertain, in 11 forms and 4 curves", first)
     moved = [made[0].with_weights({"c0": 30.5 + each}) for each in range(_REPEATS)]
@@ -32,7 +32,7 @@ def _against_promise(what: str, seconds: list[float]) -> Ratio:
     return Ratio(what, f"{1000 * _PROMISED:.0f} ms", middle / _PROMISED, 1, detail)
 
 
-def _work(seed: int, options: int = 30, criteria: int = 60) -> Scenario:
+def work(seed: int, options: int = 30, criteria: int = 60) -> Scenario:
     """A decision without one number that is certain, and none that another such decision has."""
     figures = np.random.default_rng(seed)
     lines = ["format: 1", "title: Benchmark", "criteria:"]
