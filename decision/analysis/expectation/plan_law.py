@@ -10,7 +10,8 @@ then the probabilities are averaged over F. Integrals over z and F are sums over
 faster than any power for smooth functions that fall off like a normal density (Trefethen and Weideman 2014, The
 exponentially convergent trapezoidal rule). What lies where a value function is level need not be told apart: it is put
 on the end of the lattice. A multiplier and a sum are multiplied point by point, the one with the wider spread in fine
-steps and the other in coarse ones.
+steps and the other in coarse ones. Sums that a multiplier is for, and those of which nothing near by is level, are on
+points that lie ever farther apart in tails (`lattice.graded`), for they may be spread over orders of magnitude.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ Array = NDArray[np.float64]
 
 CLOSEST = 0.995  # a correlation up to which F has few enough points
 _FARTHEST_Z, _FARTHEST_F = 8.0, 8.0  # standard deviations
-_STEP_OF_F, _COARSE_STEP = 1.0, 0.25  # over sqrt(1 - r)
+_COARSE_STEP = 0.25  # over sqrt(1 - r)
 _GAUSS = 4  # points in a panel
 _WIDE = 20.0  # standard deviations, over which even steps are fine enough
 _FEW = 128  # points of what is multiplied or added in coarse steps
@@ -50,7 +51,10 @@ class PlanLaw:
         self.r = r
         self.size = size
         self.spread = math.sqrt(1 - r)
-        self.f = _row(_FARTHEST_F, _STEP_OF_F * self.spread) if r else np.zeros(1)
+        # given F the sum of n figures varies by about 1/sqrt(r·n) of what F makes it vary by, if that is less than 1
+        count = sum(len(term.added) + len(term.multipliers) for term in plan.terms)
+        step = self.spread / math.sqrt(max(1.0, r * count))
+        self.f = _row(_FARTHEST_F, step) if r else np.zeros(1)
         density = np.exp(-(self.f**2) / 2)
         self.weights = density / density.sum()
         self.farthest = farthest

@@ -87,6 +87,32 @@ def _option(plan: CostPlan) -> Option:
     return Option("a", {"cost": Rating(plan)})
 
 
+@pytest.mark.parametrize("correlation", [0.0, 0.6])
+@pytest.mark.parametrize("count", [5, 8])
+def test_many_normal_lines_add_up_to_a_normal_one(count: int, correlation: float) -> None:
+    sds = 10 + 3 * np.arange(count)
+    plan = CostPlan(upfront=Lines(tuple((f"l{i}", Moments(50 + 10 * i, float(sd))) for i, sd in enumerate(sds))))
+    mean = float(np.sum(50 + 10 * np.arange(count)))
+    variance = (1 - correlation) * float(sds @ sds) + correlation * float(sds.sum()) ** 2
+    function = ValueFunction(Scale(1.1 * mean, 0.8 * mean))
+    found = expected(costing(plan, function, Dependence(correlation)))
+    assert found.value == pytest.approx(expected_value(function, Normal(mean, math.sqrt(variance))), abs=BOUND)
+    assert found.error <= BOUND
+
+
+def test_where_figures_of_a_plan_hang_together_unlike_the_error_told_covers_the_true_one() -> None:
+    plan = CostPlan(upfront=Moments(100, 30), yearly=Moments(20, 6), exit=Moments(80, 25))
+    paid = sum(1.035**-t for t in range(1, YEARS + 1))
+    pair = ("a.cost.upfront", "a.cost.exit", 0.7)
+    sds = np.array([30, 6 * paid, 25 * LATE])
+    correlations = np.array([[1, 0.2, 0.7], [0.2, 1, 0.2], [0.7, 0.2, 1]])
+    law = Normal(100 + 20 * paid + 80 * LATE, math.sqrt(sds @ correlations @ sds))
+    for function in curves(320, 270, 200):
+        found = expected(costing(plan, function, Dependence(0.2, (pair,))))
+        assert 0 < found.error < 1e-4
+        assert abs(found.value - expected_value(function, law)) <= found.error
+
+
 def test_a_sum_of_many_orders_of_magnitude_is_told_apart_where_it_counts() -> None:
     """Two independent lognormal lines, summed on a fine grid of both, and a certain factor."""
     sigma = 1.2
