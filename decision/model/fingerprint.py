@@ -13,6 +13,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
+DERIVED: Mapping[str, bool] = MappingProxyType({"derived": True})  # of a field that follows from the others
 COUNTS_IF_SET: Mapping[str, bool] = MappingProxyType({"counts if set": True})  # of a field that no file can say
 
 _LARGE = ("Option", "Criterion")  # classes of which a decision has many, each with much in it
@@ -23,9 +24,9 @@ def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
     """SHA-256, in hexadecimal, of the canonical form of a part of the model.
 
     The canonical form is JSON without white space: a dataclass is an object with its fields in alphabetical
-    order under the name of its class (one marked `COUNTS_IF_SET` only where it is set), a mapping a sorted object, a
-    sequence a list in its own order, a number its shortest exact form. `leave_out` names fields of `part` itself that
-    do not count.
+    order under the name of its class (one marked `COUNTS_IF_SET` only where it is set, one marked `DERIVED` never), a
+    mapping a sorted object, a sequence a list in its own order, a number its shortest exact form. `leave_out` names
+    fields of `part` itself that do not count.
     """
     text = _object(part, leave_out) if is_dataclass(part) else _text(part)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -81,7 +82,7 @@ def _object(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
     texts = [
         before + _text(x)
         for x, (name, before, always) in zip(values_of(part), names, strict=True)
-        if (always or x) and name not in leave_out
+        if (always or _is_set(x)) and name not in leave_out
     ]
     return start + "".join(texts) + "}"
 
@@ -94,14 +95,18 @@ def _kept_object(part: Any) -> str:
     return str(form)
 
 
+def _is_set(x: Any) -> bool:
+    return x is not None and x is not False  # 0 is a number
+
+
 @cache
 def _fields(kind: type) -> tuple[str, Callable[[Any], tuple[Any, ...]], list[tuple[str, str, bool]]]:
     """How the form of a dataclass starts, and what gives its fields.
 
     Then for each field: its name, the text before it, and whether it always counts.
     """
-    ordered = sorted(fields(kind), key=lambda field: field.name)
+    ordered = sorted((field for field in fields(kind) if "derived" not in field.metadata), key=lambda field: field.name)
     names = [field.name for field in ordered]
     values = attrgetter(*names) if len(names) > 1 else lambda part: tuple(getattr(part, name) for name in names)
-    told = [(field.name, f',"{field.name}":', not field.metadata.get("counts if set")) for field in ordered]
+    told = [(field.name, f',"{field.name}":', not field.metadata) for field in ordered]
     return f'{{"":"{kind.__name__}"', values, told

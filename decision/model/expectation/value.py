@@ -28,6 +28,7 @@ from decision.model.distribution import (
     SplitLognormal,
     SplitNormal,
 )
+from decision.model.even_worth import EvenWorth
 from decision.model.expectation.beyond import beyond
 from decision.model.expectation.integral import integrals
 from decision.model.expectation.special_functions import log_normal_below
@@ -50,7 +51,7 @@ def value_gaps(function: ValueFunction, laws: tuple[Distribution, ...]) -> tuple
     if function.is_straight:
         return (0.0,) * len(laws)
     if function.bends is not None:
-        return tuple(0.0 if isinstance(law, Constant) else _gap_of_bends(function.bends, law) for law in laws)
+        return tuple(_gap_of_bends(function, law) for law in laws)
     found = {i: known for i, law in enumerate(laws) if (known := _known_exponential(function, law)) is not None}
     others = [i for i in range(len(laws)) if i not in found]
     if others:
@@ -62,8 +63,13 @@ def value_gaps(function: ValueFunction, laws: tuple[Distribution, ...]) -> tuple
     return tuple(found[i] - of_mean for i, of_mean in enumerate(of_means))
 
 
-def _gap_of_bends(bends: tuple[tuple[float, float], ...], law: Distribution) -> float:
-    return math.fsum(step * beyond(law, x) for x, step in bends)
+def _gap_of_bends(function: ValueFunction, law: Distribution) -> float:
+    if isinstance(law, Constant):
+        return 0.0
+    if isinstance(law, EvenWorth) and law.function == function:
+        return 0.5 - float(function(law.mean))
+    assert function.bends is not None  # asked only of straight pieces
+    return math.fsum(step * beyond(law, x) for x, step in function.bends)
 
 
 def _known_exponential(function: ValueFunction, law: Distribution) -> float | None:
@@ -72,6 +78,8 @@ def _known_exponential(function: ValueFunction, law: Distribution) -> float | No
     assert c is not None  # what has no straight pieces is exponential
     if isinstance(law, Constant):
         return float(function(law.x))
+    if isinstance(law, EvenWorth) and law.function == function:
+        return 0.5
     if function.outside == "clip":
         return None
     growth = grows_on(function)
