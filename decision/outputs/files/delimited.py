@@ -65,13 +65,18 @@ def _money(table: ComparisonTable) -> list[list[Entry]]:
     """What amounts are in, over how many years, and at what rate a year; the same for every option, under rating."""
     if table.horizon_years is None or table.discount_rate is None:
         return []
-    over, rate = float(table.horizon_years), table.discount_rate
-    options = len(table.options)
-    return [
-        ["currency", "", "Currency of cost plans", table.currency, None, *[None, "", None, None, "", "", ""] * options],
-        ["horizon_years", "", "Horizon of cost plans", "years", None, *[over, "", None, None, "", "", ""] * options],
-        ["discount_rate", "", "Discount rate", "share a year", None, *[rate, "", None, None, "", "", ""] * options],
+    said: list[tuple[str, str, str, float | None]] = [
+        ("currency", "Currency of cost plans", table.currency, None),
+        ("horizon_years", "Horizon of cost plans", "years", float(table.horizon_years)),
+        ("discount_rate", "Discount rate", "share a year", table.discount_rate),
     ]
+    rows: list[list[Entry]] = []
+    for kind, name, unit, figure in said:
+        row: list[Entry] = [kind, "", name, unit, None]
+        for _ in table.options:
+            row += [figure, "", None, None, "", "", ""]
+        rows.append(row)
+    return rows
 
 
 def _most_likely(table: ComparisonTable) -> list[list[Entry]]:

@@ -243,4 +243,6 @@ def test_the_table_says_why_a_value_is_not_that_of_its_rating(app: AppTest) -> N
     lines += ["  a: {ratings: {fit: {low: 2, high: 18}}}", "  b: {ratings: {fit: 5}}"]
     upload(app, "wide.yaml", "\n".join(lines).encode())
     (notes,) = [each.value for each in app.get("html") if 'class="comparison' in each.value]
-    assert '<p class="note">A: Fit is worth 0.80, not the 1.00 of 10 itself: part of its range lies beyond best' in notes
+    assert (
+        '<p class="note">A: Fit is worth 0.80, not the 1.00 of 10 itself: part of its range lies beyond best' in notes
+    )
