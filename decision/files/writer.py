@@ -67,6 +67,11 @@ def as_yaml(document: dict[str, Any]) -> str:
     return text
 
 
+def inline(said: Mapping[str, Any]) -> dict[str, Any]:
+    """`said` as a part of a document that stands in one line if it is short."""
+    return _Inline(said)
+
+
 def is_inline(said: Any) -> bool:
     """Whether a part of a document stands in one line if it is short."""
     return isinstance(said, _Inline)
@@ -307,6 +312,11 @@ def _requirement(requirement: Requirement) -> dict[str, str]:
 
 def _numbers(figures: Mapping[str, float]) -> dict[str, Any]:
     return {name: _number(x) for name, x in figures.items()}
+
+
+def plain_number(x: float) -> float | int:
+    """A number as a file holds it: whole ones without a point, as people write them."""
+    return _number(x)
 
 
 def _number(x: float) -> float | int:

@@ -1,0 +1,41 @@
+"""A table from bytes to what it is understood as."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+
+from decision.files.open_file import check_size
+from decision.files.tables.delimited import text_grid
+from decision.files.tables.grid import Grid, refused
+from decision.files.tables.orientation import Way, find_layout
+from decision.files.tables.reader import understood
+from decision.files.tables.understanding import Choices, Note, Understanding
+from decision.files.tables.workbook import workbook_grid
+
+WORKBOOKS = (".xlsx", ".xlsm")
+_NOT_READ = {".xls": ".xlsx", ".ods": ".xlsx or .csv", ".numbers": ".xlsx or .csv", ".xlsb": ".xlsx", ".pdf": ".csv"}
+
+
+def table_grid(raw: bytes, file: str, sheet: str = "", delimiter: str = "") -> Grid:
+    """The cells in `raw`, a workbook or a text by what it begins with; raises FileError."""
+    check_size(file, len(raw))
+    ending = PurePath(file).suffix.lower()
+    if ending in _NOT_READ and not raw.startswith(b"PK"):
+        raise refused(file, f"a {ending} file is not read; save the table as {_NOT_READ[ending]}")
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or ending in WORKBOOKS:
+        return workbook_grid(raw, file, sheet)
+    if sheet:
+        raise refused(file, "is a text and has no sheets; leave the sheet out")
+    return text_grid(raw, file, delimiter)
+
+
+def understand(grid: Grid, choices: Choices, options: Way | None = None, weights: str = "") -> Understanding:
+    """What `grid` is understood as; `options` says which way they stand and `weights` what they are called, if known."""
+    found = find_layout(grid, options, weights)
+    made = understood(found.layout, choices, found.title)
+    if found.is_sure:
+        return made
+    way = "across" if found.layout.options_are_across else "down"
+    guess = Note(f"Options are taken to stand {way}, which nothing in the table says.", "--options across|down")
+    return replace(made, notes=(guess, *made.notes))
