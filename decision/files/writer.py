@@ -29,6 +29,7 @@ from decision.model.estimate import (
     Percentiles,
     Range,
     ThreePoint,
+    Unknown,
 )
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult
@@ -241,7 +242,12 @@ def _component(component: Component) -> Any:
 
 
 def _estimate(estimate: Estimate) -> Any:
-    return _number(estimate.x) if isinstance(estimate, Exact) else _Inline(_form(estimate))
+    match estimate:
+        case Exact(x):
+            return _number(x)
+        case Unknown():
+            return "unknown"
+    return _Inline(_form(estimate))
 
 
 def _form(estimate: Estimate) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from decision.model.contents import Contents, Option
 from decision.model.criterion import Criterion
 from decision.model.errors import MOST_TOLD, DecisionError, ImpossibleError
+from decision.model.estimate import Unknown
 from decision.model.rating import Rating
 from decision.model.requirement import RequirementResult
 from decision.model.scenario_check import problems_of
@@ -41,9 +42,21 @@ class Scenario(Contents):
         object.__setattr__(
             self, "views", MappingProxyType({name: MappingProxyType(dict(view)) for name, view in self.views.items()})
         )
+        object.__setattr__(self, "options", tuple(self._with_laws(option) for option in self.options))
         problems = list(problems_of(self))
         if problems:
             raise ImpossibleScenarioError(problems)
+
+    def _with_laws(self, option: Option) -> Option:
+        """The option with the law of every unknown rating: that of the scale its criterion has now."""
+        told = {
+            path: replace(rating, estimate=Unknown(self.leaves[path].value_function))
+            for path, rating in option.ratings.items()
+            if isinstance(rating.estimate, Unknown)
+            and path in self.leaves
+            and rating.estimate.function != self.leaves[path].value_function
+        }
+        return replace(option, ratings={**option.ratings, **told}) if told else option
 
     # --- changing: each returns a new scenario -------------------------------------------------------
 

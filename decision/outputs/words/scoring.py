@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from decision.analysis.scoring import Evaluation
+from decision.model.estimate import Unknown
 from decision.model.naming import told_apart
+from decision.model.rating import Evidence
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import points
 
@@ -148,7 +150,19 @@ _KNOWN_FROM = {
 
 def evidence_summary(scenario: Scenario) -> str:
     """How many ratings rest on which evidence, weakest first, in one sentence."""
-    given = [rating.evidence for option in scenario.options for rating in option.ratings.values()]
+    ratings = [rating for option in scenario.options for rating in option.ratings.values()]
+    given = [rating.evidence for rating in ratings if not isinstance(rating.estimate, Unknown)]
+    missing = len(ratings) - len(given)
+    if missing:
+        still = f"{missing} of {len(ratings)} ratings {'is' if missing == 1 else 'are'} not known yet."
+        return f"{still} {_evidence_of(given)}".strip()
+    return _evidence_of(given)
+
+
+def _evidence_of(given: Sequence[Evidence | None]) -> str:
+    """On what the ratings that are known rest; empty where none is."""
+    if not given:
+        return ""
     counted = {words: sum(each == kind for each in given) for kind, words in _KNOWN_FROM.items()}
     rest = [f"{count} {words}" for words, count in counted.items() if count]
     silent = sum(each is None for each in given)
