@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +31,13 @@ _SCALE = re.compile(r"([-+]?[0-9.,]+)\s*(?:-|–|\.\.|to)\s*([-+]?[0-9.,]+)")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("table", metavar="TABLE", help="a .csv or .xlsx file, or - for cells pasted into standard input")
+    parser.add_argument(
+        "table", metavar="TABLE", help="a .csv or .xlsx file, or - for cells pasted into standard input"
+    )
     parser.add_argument("--to", metavar="FILE", help="the scenario to write; needed unless it is a dry run")
-    parser.add_argument("--options", choices=("across", "down"), help="which way options stand, if the table does not show")
+    parser.add_argument(
+        "--options", choices=("across", "down"), help="which way options stand, if the table does not show"
+    )
     parser.add_argument(
         "--scale",
         action="append",
@@ -49,9 +52,16 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--less-is-better", nargs="+", default=[], metavar="NAME", help="criteria of which less is better, by name"
     )
     parser.add_argument(
-        "--word", nargs="+", default=[], type=_word, metavar="WORD=FIGURE", help="what a word stands for, such as High=8"
+        "--word",
+        nargs="+",
+        default=[],
+        type=_word,
+        metavar="WORD=FIGURE",
+        help="what a word stands for, such as High=8",
     )
-    parser.add_argument("--decimal", choices=("point", "comma"), help="what parts decimals, where figures can be read twice")
+    parser.add_argument(
+        "--decimal", choices=("point", "comma"), help="what parts decimals, where figures can be read twice"
+    )
     parser.add_argument("--delimiter", choices=tuple(MARKS), help="what parts the cells of a text, if it is not found")
     parser.add_argument("--title", default="", help="what is decided; what stands above the table if not said")
     parser.add_argument("--force", action="store_true", help="write FILE even if it is there")
@@ -112,11 +122,10 @@ def _text(understanding: Understanding) -> str:
     cells = [[heading(name, _WIDTH) for name in heads(understanding)]]
     cells += [[wrapped(name, _WIDTH), *rest] for name, *rest in rows(understanding)]
     lines = [one_line(understanding.title), "", table(cells), "", *sentences(understanding, flags=True)]
-    lines += [f"{criterion.name}: {guess}." for criterion, guess in guesses(understanding)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *guesses(understanding)])
 
 
-def _told(understanding: Understanding, error: FileError | None, written: str | None) -> Mapping[str, Any]:
+def _told(understanding: Understanding, error: FileError | None, written: str | None) -> dict[str, Any]:
     ratings = understanding.ratings
     return {
         "file": understanding.layout.grid.file,
@@ -125,8 +134,13 @@ def _told(understanding: Understanding, error: FileError | None, written: str | 
         "options": [{"id": each.id, "name": each.name, "approach": each.approach} for each in understanding.options],
         "criteria": [
             {
-                **{"id": each.id, "name": each.name, "weight": each.weight, "worst": each.worst, "best": each.best},
-                **{"unit": each.unit, "guesses": list(each.guesses)},
+                "id": each.id,
+                "name": each.name,
+                "weight": each.weight,
+                "worst": each.worst,
+                "best": each.best,
+                "unit": each.unit,
+                "guesses": list(each.guesses),
             }
             for each in understanding.criteria
         ],

@@ -8,9 +8,9 @@ import io
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import Literal
 
-from decision.files.faults import FileError
-from decision.files.tables.grid import Cell, Grid, grid_of, refused
+from decision.files.tables.grid import MOST_ROWS, Cell, Grid, grid_of, refused
 
 MARKS = {"tab": "\t", "semicolon": ";", "comma": ",", "pipe": "|"}
 _RULE = re.compile(r"\s*:?-+:?\s*")  # below the names of a table in Markdown
@@ -37,7 +37,11 @@ def text_grid(raw: bytes, file: str, delimiter: str = "") -> Grid:
 
 def decoded(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
     """The text of `raw`, by its mark of byte order or else by what fits, and what is to be told about that."""
-    for bom, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for bom, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if raw.startswith(bom):
             return _as(raw[len(bom) :], encoding, file), ()
     if b"\0" in raw[:1000]:
@@ -90,14 +94,14 @@ def _rows(text: str, mark: str, file: str) -> list[list[str]]:
 
 
 def _parted(text: str, mark: str, file: str, *, quoted: bool) -> list[list[str]]:
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     rows: list[list[str]] = []
     filled = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark, quoting=quoting, strict=quoted):
             rows.append(row)
             filled += any(row)
-            if len(rows) > _MOST_LINES or filled > _enough():
+            if len(rows) > _MOST_LINES or filled > MOST_ROWS:
                 break  # which is said when the grid is made
     except csv.Error as error:
         if not quoted:
@@ -106,18 +110,9 @@ def _parted(text: str, mark: str, file: str, *, quoted: bool) -> list[list[str]]
     return rows
 
 
-def _enough() -> int:
-    from decision.files.tables.grid import MOST_ROWS
-
-    return MOST_ROWS
-
-
 def _without_rule(rows: list[list[str]]) -> list[list[str]]:
     """The rows of a table in Markdown, without the line below the names and the empty cells at either end."""
     kept = [row for row in rows if not (any(row) and all(_RULE.fullmatch(cell) for cell in row if cell.strip()))]
     if kept and all(not row[0].strip() for row in kept if row):
         kept = [row[1:] for row in kept]
     return kept
-
-
-__all__ = ["FileError", "MARKS", "decoded", "text_grid"]

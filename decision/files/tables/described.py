@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decision.files.tables.understanding import TableCriterion, TableRating, Understanding
+from decision.files.tables.understanding import TableRating, Understanding
+from decision.model.errors import listed
 from decision.model.number_text import number_text
 
 Row = tuple[str, ...]
@@ -17,11 +18,11 @@ def sentences(understanding: Understanding, *, flags: bool = False) -> list[str]
     )
     said = [shape]
     if understanding.open_ratings:
-        are = "rating is" if understanding.open_ratings == 1 else "ratings are"
-        said.append(f"{understanding.open_ratings} of {count} {are} open; they may be anything from worst to best.")
-    notes = [
-        f"{note.text} ({note.flag})" if flags and note.flag else note.text for note in understanding.notes
-    ]
+        is_, it = ("is", "it") if understanding.open_ratings == 1 else ("are", "they")
+        said.append(
+            f"{understanding.open_ratings} of {count} ratings {is_} open; {it} may be anything from worst to best."
+        )
+    notes = [f"{note.text} ({note.flag})" if flags and note.flag else note.text for note in understanding.notes]
     return [*said, *notes, *understanding.totals]
 
 
@@ -45,9 +46,17 @@ def rows(understanding: Understanding) -> list[Row]:
     ]
 
 
-def guesses(understanding: Understanding) -> list[tuple[TableCriterion, str]]:
-    """Every guess about a criterion."""
-    return [(criterion, guess) for criterion in understanding.criteria for guess in criterion.guesses]
+def guesses(understanding: Understanding) -> list[str]:
+    """Every guess about criteria as a sentence, with the names of those that it is about."""
+    about: dict[str, list[str]] = {}
+    for criterion in understanding.criteria:
+        for guess in criterion.guesses:
+            about.setdefault(guess, []).append(criterion.name)
+    everyone = len(understanding.criteria)
+    return [
+        f"{guess[0].upper()}{guess[1:]} ({'all criteria' if len(names) == everyone > 1 else listed(names)})."
+        for guess, names in about.items()
+    ]
 
 
 def rating_in_words(rating: TableRating) -> str:

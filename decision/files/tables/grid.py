@@ -154,8 +154,8 @@ def grid_of(rows: Iterable[Iterable[Cell]], file: str, sheet: str = "") -> Grid:
     if not filled:
         raise refused(file, "holds nothing; give a table with names and figures", sheet)
     whole = tuple(tuple(cells + [BLANK] * (width - len(cells))) for cells in kept[:last])
-    for number, cells in enumerate(whole):
-        for column, cell in enumerate(cells):
+    for number, filled_row in enumerate(whole):
+        for column, cell in enumerate(filled_row):
             if len(cell.text) > LONGEST_CELL:
                 at = Grid((), file, sheet)
                 message = f"has {len(cell.text):,} characters; keep to {LONGEST_CELL:,} at most"

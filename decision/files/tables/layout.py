@@ -215,7 +215,7 @@ class _Finder:
         ) and title_of(self.grid[name[0], column].text) is Title.TOTAL  # fmt: skip
 
     def _settle_labels(self, labels: list[int], body: list[int]) -> None:
-        """Of all columns of words left of the ratings, which one names the criteria; the others are groups or comments."""
+        """Which of the columns of words names the criteria; those before it are groups, those behind it comments."""
         if not labels:
             if self.columns and body:  # names that look like figures
                 first = next((c for c in range(self.grid.width) if self.columns.get(c) is Role.RATED), None)
@@ -237,10 +237,10 @@ class _Finder:
 
         most = max(distinct(column) for column in labels)
         groups = [column for column in labels if self._title(column) is Title.GROUP and len(labels) > 1]
-        return next(c for c in labels if distinct(c) >= 0.8 * most and c not in groups or c == labels[-1])
+        return next(c for c in labels if (distinct(c) >= 0.8 * most and c not in groups) or c == labels[-1])
 
     def _find_weighted(self) -> None:
-        """Columns whose second name says that ratings are multiplied there, beside one of the same option that is not."""
+        """Columns that hold ratings times weights, beside one of the same option that holds ratings."""
         above = [row for row, role in self.rows.items() if role is Role.MORE_NAMES]
         names = [row for row, role in self.rows.items() if role is Role.NAMES]
         if not above or not names:

@@ -13,12 +13,19 @@ from decision.model.visible import visible
 
 DecimalMark = Literal["", ".", ","]
 
-CURRENCIES = frozenset("$€£¥₹") | frozenset(
-    ("usd eur gbp chf jpy cad aud nzd sek nok dkk pln czk huf inr cny zar brl mxn sgd hkd krw ils us$ a$ c$ fr. kr zł")
-    .split()
-)  # fmt: skip
-_MAGNITUDES = frozenset("k tsd tsd. thousand mn mio mio. million millions bn mrd mrd.".split())
-_SPACES = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}\t", " "))
+CURRENCIES = frozenset(
+    (
+        *"$€£¥₹",
+        *("usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "huf", "inr"),
+        *("cny", "zar", "brl", "mxn", "sgd", "hkd", "krw", "ils", "us$", "a$", "c$", "fr.", "kr", "zł"),
+    )
+)
+_MAGNITUDES = frozenset(
+    ["k", "tsd", "tsd.", "thousand", "mn", "mio", "mio.", "million", "millions", "bn", "mrd", "mrd."]
+)
+_SPACES = str.maketrans(
+    dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}\t", " ")
+)
 _SIGNS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
 
 _FIGURES = r"(?:[0-9](?:[0-9.,' ]*[0-9])?|[.,][0-9]+)(?:e[+-]?[0-9]{1,3})?"
@@ -26,7 +33,9 @@ _SHAPE = re.compile(rf"([-+]?)\s*([^\d\s.,'+-]{{0,4}})\s*([-+]?)\s*({_FIGURES})\
 _OUT_OF = re.compile(rf"(?:/|of|out of|von)\s*({_FIGURES})", re.IGNORECASE)
 _UNIT = re.compile(r"[^\W\d_]+\.?(?:[ /][^\W\d_]+){0,2}")
 _LONGEST_UNIT = 20
-_RANGE = re.compile(r"(.*?[0-9%€$£¥kKmM.]\s*)(?:-|–|—|−|\.\.|…|\bto\b|\bbis\b|\bund\b|\band\b|\buntil\b)(\s*[^\s].*)", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(.*?[0-9%€$£¥kKmM.]\s*)(?:-|–|—|−|\.\.|…|\bto\b|\bbis\b|\bund\b|\band\b|\buntil\b)(\s*[^\s].*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,9 @@ def read_figure(text: str, mark: DecimalMark = "") -> Figure:
     low, high = (_end(part, mark, shown) for part in parts.groups())
     unit = high.unit or low.unit
     if high.in_thousands and not low.in_thousands and low.low:
-        raise ImpossibleError(f"{shown} may begin at {number_text(low.low)} or at its thousandfold", "write both ends out")
+        raise ImpossibleError(
+            f"{shown} may begin at {number_text(low.low)} or at its thousandfold", "write both ends out"
+        )
     if low.unit and high.unit and low.unit != high.unit:
         raise ImpossibleError(f"{shown} has two units", "write both ends in one")
     if low.low > high.low:
@@ -178,4 +189,3 @@ def _end(part: str, mark: DecimalMark, shown: str) -> Figure:
     if figure is None:
         raise ImpossibleError(f"{shown} is neither a number nor a range", "write a number, or a range such as 3-5")
     return figure
-

@@ -72,7 +72,7 @@ def _share(names: list[str], holds: object) -> float:
 
 
 def _likeness(layout: Layout) -> float:
-    """1 where the ratings of a criterion are more alike, in sign and size, than those of an option; 0 or less if not."""
+    """How much more alike, in sign and size, the ratings of a criterion are than those of an option: -2 to 2."""
     rows, columns = layout.rows_that_are(Role.RATED), layout.columns_that_are(Role.RATED)
     sizes: dict[tuple[int, int], tuple[str, float]] = {}
     for row in rows:

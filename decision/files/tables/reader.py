@@ -12,8 +12,7 @@ from decision.files.tables.grid import Grid
 from decision.files.tables.layout import Layout, Role
 from decision.files.tables.numbers import Figure, decimal_mark
 from decision.files.tables.scales import GuessedScale, Row, scales_of
-from decision.files.tables.titles import less_is_better, title_of, unit_in_name
-from decision.files.tables.titles import Title
+from decision.files.tables.titles import Title, less_is_better, title_of, unit_in_name
 from decision.files.tables.totals import Stated, compared
 from decision.files.tables.understanding import (
     MOST_CRITERIA,
@@ -91,7 +90,7 @@ class _Reader:
             {(o.id, c.id): line.ratings[o.column] for c, line in zip(criteria, lines, strict=True) for o in options},
             weights is not None,
             tuple(self.notes),
-            self._totals(options, criteria, lines, weights),
+            () if self.faults else self._totals(options, criteria, lines, weights),
             tuple(self.faults),
         )
 
@@ -123,7 +122,9 @@ class _Reader:
             got = f"{len(options)}: {names}" if len(options) in (1, 2, 3) else f"{len(options)}"
             self._fault(f"2 to {MOST_OPTIONS} options are needed, each with a name and ratings (got {got})")
         if not 1 <= len(self.rows) <= MOST_CRITERIA:
-            self._fault(f"1 to {MOST_CRITERIA} criteria are needed, each with a name and ratings (got {len(self.rows)})")
+            self._fault(
+                f"1 to {MOST_CRITERIA} criteria are needed, each with a name and ratings (got {len(self.rows)})"
+            )
         if not self.layout.columns_that_are(Role.NAMES):
             self._fault("no column or row holds the names of the criteria; put them beside the ratings")
 
@@ -183,13 +184,17 @@ class _Reader:
             if unit != units[0]:
                 self.faults.append(
                     self.grid.fault(
-                        row, column, f"is in {visible(unit)}, others of this criterion in {visible(units[0])}; use one unit"
+                        row,
+                        column,
+                        f"is in {visible(unit)}, others of this criterion in {visible(units[0])}; use one unit",
                     )
                 )
         if units and units[0] == "%":
             for column, reading in readings.items():
                 if reading.figure is not None and not reading.figure.unit:
-                    message = "is no percentage, though others of this criterion are; add the sign or take it away there"
+                    message = (
+                        "is no percentage, though others of this criterion are; add the sign or take it away there"
+                    )
                     self.faults.append(self.grid.fault(row, column, message))
         said = [self.grid[row, c].text for c in self.layout.columns_that_are(Role.UNIT)]
         return next((unit for unit in (*said, *units[:1], unit_in_name(name)) if unit), "")
@@ -197,7 +202,10 @@ class _Reader:
     def _worth(
         self, row: int, readings: Mapping[int, Reading]
     ) -> tuple[
-        dict[int, Figure], tuple[float, float] | None, Literal["points", "words", "percent", "measured"], dict[float, str]
+        dict[int, Figure],
+        tuple[float, float] | None,
+        Literal["points", "words", "percent", "measured"],
+        dict[float, str],
     ]:
         """Every cell as a figure, the ends that words or figures state, of what kind they are, and words as anchors."""
         figures = {column: reading.figure for column, reading in readings.items() if reading.figure is not None}
@@ -313,7 +321,9 @@ class _Reader:
             self.notes.append(Note("No weights are found: all criteria count alike.", "--weights NAME"))
             return None
         if len(columns) > 1:
-            self.notes.append(Note(f"Weights are taken from {self.grid.column_place(columns[0])} alone.", "--weights NAME"))
+            self.notes.append(
+                Note(f"Weights are taken from {self.grid.column_place(columns[0])} alone.", "--weights NAME")
+            )
         column = columns[0]
         readings = {row: read_cell(self.grid[row, column], self.mark) for row in self.rows}
         words = [reading.word for reading in readings.values() if reading.word]
@@ -375,7 +385,7 @@ class _Reader:
             for option in options:
                 found = self._total_of(row, option)
                 if found is not None:
-                    ratings = tuple(line.ratings[option.column].middle for line in lines)
+                    ratings = tuple(line.ratings[option.column].ends for line in lines)
                     stated.append(Stated(option.name, *found, ratings))
             if title_of(self.layout.label(row)) in (Title.TOTAL, Title.NOTHING):
                 said += compared(self.grid.row_place(row), stated, weights, scales)

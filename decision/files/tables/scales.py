@@ -75,7 +75,7 @@ def _scale(
     if worst is not None and best is not None and worst != best:
         return GuessedScale(worst, best)
     low, high, why = _ends(row, top, from_zero)
-    less, guess = _less(row, why)
+    less, guess = _less(row)
     ends = (high, low) if less else (low, high)
     return GuessedScale(*ends, tuple(each for each in (_ends_guess(row, low, high, why), guess) if each))
 
@@ -89,7 +89,9 @@ def _turned(ends: tuple[float, float], less: bool | None) -> tuple[float, float]
 
 def _top(rows: Sequence[Row]) -> float | None:
     """Where the scale of points ends that a whole table is rated on; None if that cannot be told."""
-    most = [max(row.figures) for row in rows if row.figures and min(row.figures) >= 0 and max(row.figures) <= _POINTS[1]]
+    most = [
+        max(row.figures) for row in rows if row.figures and min(row.figures) >= 0 and max(row.figures) <= _POINTS[1]
+    ]
     if not most or max(most) <= 3:
         return None
     return _POINTS[0] if max(most) <= _POINTS[0] else _POINTS[1]
@@ -102,7 +104,7 @@ def _ends(row: Row, top: float | None, from_zero: bool) -> tuple[float, float, s
     if not row.figures:
         return 0.0, 10.0 if top is None else top, "nothing"
     low, high = min(row.figures), max(row.figures)
-    if row.kind == "percent" and 0 <= low and high <= _POINTS[2]:
+    if row.kind == "percent" and low >= 0 and high <= _POINTS[2]:
         return 0.0, _POINTS[2], "percent"
     if row.kind == "points" and low >= 0 and top is not None and high <= top:
         starts_at_one = low >= 1 and top == _POINTS[0] and not from_zero
@@ -118,21 +120,21 @@ def _ends_guess(row: Row, low: float, high: float, why: str) -> str:
     ends = f"{number_text(low)} to {number_text(high)}"
     match why:
         case "stated":
-            return f"a guess: its words are read as {_words(row)}" if row.kind == "words" and row.anchors else ""
+            return f"guessed: its words are read as {_words(row)}" if row.kind == "words" and row.anchors else ""
         case "nothing":
-            return f"a guess: {ends}, for nothing is rated yet"
+            return f"guessed: {ends}, for nothing is rated yet"
         case "alike":
-            return f"a guess: {ends}; all its ratings are alike, so it tells no option from another"
+            return f"guessed: {ends}; all its ratings are alike, so it tells no option from another"
         case "range":
-            return f"a guess: {ends}, the lowest and highest of its ratings"
-    return f"a guess from the ratings: {ends}"
+            return f"guessed: {ends}, the lowest and highest of its ratings"
+    return f"guessed from the ratings: {ends}"
 
 
 def _words(row: Row) -> str:
     return ", ".join(f"{words} {number_text(x)}" for x, words in sorted(row.anchors.items()))
 
 
-def _less(row: Row, why: str) -> tuple[bool, str]:
+def _less(row: Row) -> tuple[bool, str]:
     """Whether less is better, and the guess if it is one."""
     if row.less is not None:
         return row.less, ""
@@ -141,8 +143,8 @@ def _less(row: Row, why: str) -> tuple[bool, str]:
         return said, ""
     mostly = is_mostly_less(row.name)
     if mostly and (row.kind != "points" or max(row.figures, default=0.0) > _POINTS[1]):
-        return True, "a guess from its name: less is better"
-    return False, "a guess: more is better, as on most scales of points" if mostly else ""
+        return True, "guessed from its name: less is better"
+    return False, "guessed: more is better, as on most scales of points" if mostly else ""
 
 
 def _key(name: str) -> str:

@@ -80,7 +80,7 @@ def _rating(rating: TableRating) -> Any:
 def _head(understanding: Understanding) -> str:
     grid = understanding.layout.grid
     where = f"the sheet {visible(grid.sheet)} of {visible(grid.file)}" if grid.sheet else visible(grid.file)
-    lines = [f"Made from {where}. What is marked as a guess is not in the table: set it right."]
+    lines = [f"Made from {where}. What is marked as guessed is not in the table: set it right."]
     return "".join(comment(line) for line in (*lines, *understanding.totals))
 
 

@@ -31,7 +31,7 @@ def table_grid(raw: bytes, file: str, sheet: str = "", delimiter: str = "") -> G
 
 
 def understand(grid: Grid, choices: Choices, options: Way | None = None, weights: str = "") -> Understanding:
-    """What `grid` is understood as; `options` says which way they stand and `weights` what they are called, if known."""
+    """What `grid` is understood as; which way `options` stand and what `weights` are called is found out if not said."""
     found = find_layout(grid, options, weights)
     made = understood(found.layout, choices, found.title)
     if found.is_sure:

@@ -58,8 +58,8 @@ _TOTAL = re.compile(
 )
 _WEIGHTED = re.compile(
     r"(?:weighted|wtd\.?|gewichtet|gewichtete)(?: ?(?:score|rating|value|points|total|punkte))?|"
-    r"(?:score|rating|points) ?[x×*] ?weight|weight ?[x×*] ?(?:score|rating|points)|w ?[x×*] ?s|weighed|total|result|subtotal|"
-    r"contribution"
+    r"(?:score|rating|points) ?[x×*] ?weight|weight ?[x×*] ?(?:score|rating|points)|w ?[x×*] ?s|"
+    r"weighed|total|result|subtotal|contribution"
 )
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _EDGES = " \t:.=*/%→-–#"
@@ -78,8 +78,8 @@ _SAYS_BETTER = re.compile(
 )
 _MOSTLY_LESS = re.compile(
     r"\b(?:costs?|price|prices|fees?|tco|expense|expenses|spend|capex|opex|budget|licen[cs]e fees?|duration|"
-    r"(?:lead |delivery |launch |implementation )?time|time to \w+|effort|latency|downtime|risks?|complexity|delay|kosten|"
-    r"preis|dauer|aufwand|risiko)\b",
+    r"(?:lead |delivery |launch |implementation )?time|time to \w+|effort|latency|downtime|risks?|complexity|delay|"
+    r"kosten|preis|dauer|aufwand|risiko)\b",
     re.IGNORECASE,
 )
 _MOSTLY_OPTION = re.compile(
@@ -144,15 +144,18 @@ def unit_in_name(name: str) -> str:
     if found is None:
         return ""
     unit = found[1].strip()
-    return unit if re.fullmatch(r"[$€£¥%]|k[$€£]|[$€£]k|[^\W\d_]+(?:/[^\W\d_]+)?", unit) and plain(unit) in _UNITS else ""
+    return (
+        unit if re.fullmatch(r"[$€£¥%]|k[$€£]|[$€£]k|[^\W\d_]+(?:/[^\W\d_]+)?", unit) and plain(unit) in _UNITS else ""
+    )
 
 
 _UNITS = frozenset(
     (
-        "$ € £ ¥ % k$ k€ k£ $k €k £k usd eur gbp chf jpy cad aud sek nok dkk months month mo weeks week wks days day "
-        "hours hour h hrs minutes min seconds s ms years year yrs fte ftes users patients people points pts gb tb mb kg km "
-        "monate wochen tage stunden jahre"
-    ).split()
+        *("$", "€", "£", "¥", "%", "k$", "k€", "k£", "$k", "€k", "£k", "usd", "eur", "gbp", "chf", "jpy", "cad", "aud"),
+        *("sek", "nok", "dkk", "months", "month", "mo", "weeks", "week", "wks", "days", "day", "hours", "hour", "h"),
+        *("hrs", "minutes", "min", "seconds", "s", "ms", "years", "year", "yrs", "fte", "ftes", "users", "patients"),
+        *("people", "points", "pts", "gb", "tb", "mb", "kg", "km", "monate", "wochen", "tage", "stunden", "jahre"),
+    )
 )
 
 

@@ -2,7 +2,7 @@
 
 Throughout this module
     w  is a weight as the table states it
-    x  is a rating as the table states it, the middle of a range, 0 where it is open
+    x  is a rating as the table states it, 0 where it is open; of a range, either end
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from decision.model.errors import listed
 from decision.model.number_text import number_text
 
 Floats = Sequence[float]
@@ -26,7 +27,11 @@ class Stated:
     option: str
     figure: float
     text: str
-    ratings: tuple[float | None, ...]
+    ratings: tuple[tuple[float, float] | None, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return None in self.ratings
 
 
 @dataclass(frozen=True)
@@ -56,42 +61,49 @@ def compared(
     """
     if not stated or not scales:
         return ()
-    counts = [(sum(_agrees(each, _own(each, way, weights)) for each in stated), way) for way in _ways(weights, scales)]
-    most = max(count for count, _ in counts)
-    if most == 0:
-        return (
-            f"None of the totals in {label} follows from the sheet's own figures, neither as a sum nor as a mean, "
-            f"weighted or not.{_nearest(stated, counts[0][1], weights)}",
-        )
-    way = next(way for count, way in counts if count == most)
-    wrong = [each for each in stated if not _agrees(each, _own(each, way, weights))]
-    if not wrong:
-        zero = any(None in each.ratings for each in stated)
-        opened = "; what is not known counts as 0 there" if zero else ""
-        return (f"The totals in {label} agree with the sheet's own figures ({way.words}{opened}).",)
-    return tuple(_difference(each, _own(each, way, weights), way) for each in wrong)
+    ways = _ways(weights, scales)
+    counts = [sum(_agrees(each, way, weights) for each in stated) for way in ways]
+    if not any(counts):
+        none = f"None of the totals in {label} follows from the sheet's own figures, neither as a sum nor as a mean"
+        return (f"{none}, weighted or not.{_nearest(stated, ways[0], weights)}",)
+    way = ways[counts.index(max(counts))]
+    wrong = [each for each in stated if not _agrees(each, way, weights)]
+    said = [_difference(each, way, weights) for each in wrong if not each.is_open]
+    if not said:
+        zero = "; what is open counts as 0" if any(each.is_open for each in stated if each not in wrong) else ""
+        said = [f"The totals in {label} agree with the sheet's own figures ({way.words}{zero})."]
+    open_ = [each.option for each in wrong if each.is_open]
+    if open_:
+        said.append(f"Not compared, for some of their ratings are open: {listed(open_)}.")
+    return tuple(said)
 
 
-def _difference(each: Stated, own: float, way: _Way) -> str:
-    if None in each.ratings:
-        return f"The sheet says {each.text} for {each.option}, though some of its ratings are open."
-    return f"The sheet says {each.text} for {each.option}; its own figures give {_rounded(own)} ({way.words})."
+def _difference(each: Stated, way: _Way, weights: Floats | None) -> str:
+    return (
+        f"The sheet says {each.text} for {each.option}; its own figures give {_own(each, way, weights)} ({way.words})."
+    )
 
 
 def _nearest(stated: Sequence[Stated], way: _Way, weights: Floats | None) -> str:
     """By how much the usual way misses, where the totals are of its size at all."""
-    owns = [_own(each, way, weights) for each in stated]
-    if not any(abs(own - each.figure) <= _NEAR * abs(own) for own, each in zip(owns, stated, strict=True)):
+    whole = [each for each in stated if not each.is_open]
+    lows = [min(_ends(each, way, weights)) for each in whole]
+    if not any(abs(own - each.figure) <= _NEAR * abs(own) for own, each in zip(lows, whole, strict=True)):
         return ""
-    pairs = [
-        f"{each.text} for {each.option}, where they give {_rounded(own)}" for own, each in zip(owns, stated, strict=True)
-    ]
-    return f" It says {'; '.join(pairs)} ({way.words})." if pairs else ""
+    pairs = [f"{each.text} for {each.option}, where they give {_own(each, way, weights)}" for each in whole]
+    return f" It says {'; '.join(pairs)} ({way.words})."
 
 
-def _own(each: Stated, way: _Way, weights: Floats | None) -> float:
-    x = [0.0 if rating is None else rating for rating in each.ratings]
-    return way.total([1.0] * len(x) if weights is None else weights, x)
+def _ends(each: Stated, way: _Way, weights: Floats | None) -> tuple[float, float]:
+    """The total from the lower ends of all ratings, and from the upper ones."""
+    w = [1.0] * len(each.ratings) if weights is None else weights
+    low, high = ([0.0 if x is None else x[end] for x in each.ratings] for end in (0, 1))
+    return way.total(w, low), way.total(w, high)
+
+
+def _own(each: Stated, way: _Way, weights: Floats | None) -> str:
+    low, high = sorted(_ends(each, way, weights))
+    return _rounded(low) if low == high else f"{_rounded(low)} to {_rounded(high)}"
 
 
 def _ways(weights: Floats | None, scales: Sequence[tuple[float, float]]) -> list[_Way]:
@@ -108,8 +120,8 @@ def _ways(weights: Floats | None, scales: Sequence[tuple[float, float]]) -> list
         return weighted(w, shares) / (math.fsum(w) or math.nan)
 
     plain = [
-        _Way("ratings summed", lambda w, x: math.fsum(x)),
-        _Way("the mean of the ratings", lambda w, x: math.fsum(x) / len(x)),
+        _Way("ratings summed", lambda _, x: math.fsum(x)),
+        _Way("the mean of the ratings", lambda _, x: math.fsum(x) / len(x)),
     ]
     by_weight = [
         _Way("weights times ratings, summed", weighted),
@@ -125,12 +137,22 @@ def _ways(weights: Floats | None, scales: Sequence[tuple[float, float]]) -> list
     return (plain if weights is None else by_weight + plain) + shares
 
 
-def _agrees(each: Stated, own: float) -> bool:
-    """Whether the figure is `own`, as far as it is written out."""
+def _agrees(each: Stated, way: _Way, weights: Floats | None) -> bool:
+    """Whether the figure is what its ratings give, as far as it is written out; with ranges, whether it can be."""
+    low, high = sorted(_ends(each, way, weights))
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return False
+    half = 0.5 * 10.0 ** -_decimals(each)
+    room = half * (1 + 1e-9) + 1e-9 * max(abs(low), abs(high))
+    return low - room <= each.figure <= high + room
+
+
+def _decimals(each: Stated) -> int:
+    """How many decimals the figure is written with; what only looks like decimals, as in 1,234, is none."""
     found = re.search(r"[.,](\d+)\D*$", each.text)
-    digits = min(len(found[1]), 6) if found and math.isclose(each.figure % 1, round(each.figure % 1, len(found[1]))) else 0
-    half = 0.5 * 10.0**-digits
-    return math.isfinite(own) and abs(own - each.figure) <= half * (1 + 1e-9) + 1e-9 * abs(own)
+    if found is None or (float(each.figure).is_integer() and len(found[1]) == 3):
+        return 0
+    return min(len(found[1]), 6)
 
 
 def _rounded(x: float) -> str:

@@ -59,8 +59,8 @@ class TableRating:
     because: str = ""
 
     @property
-    def middle(self) -> float | None:
-        return None if self.low is None or self.high is None else self.low / 2 + self.high / 2
+    def ends(self) -> tuple[float, float] | None:
+        return None if self.low is None or self.high is None else (self.low, self.high)
 
 
 @dataclass(frozen=True)

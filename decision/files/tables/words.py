@@ -75,7 +75,9 @@ STEPS = (
         ),
     ),
     Steps("traffic lights", _steps("red|r|🔴|rot", "amber|yellow|orange|a|🟡|🟠|gelb", "green|g|🟢|grün", first=1)),
-    Steps("signs", {"---": -3, "--": -2, "-": -1, "−": -1, "0": 0, "o": 0, "+/-": 0, "±": 0, "+": 1, "++": 2, "+++": 3}),
+    Steps(
+        "signs", {"---": -3, "--": -2, "-": -1, "−": -1, "0": 0, "o": 0, "+/-": 0, "±": 0, "+": 1, "++": 2, "+++": 3}
+    ),
     Steps("circles", _steps("○", "◔", "◑", "◕", "●", first=0)),
 )
 

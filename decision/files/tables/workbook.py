@@ -40,7 +40,17 @@ def workbook_grid(raw: bytes, file: str, sheet: str = "") -> Grid:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what is not needed here: styles, validation, headers
             return _grid(raw, file, sheet, notes)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, LookupError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        LookupError,
+        OSError,
+        zipfile.BadZipFile,
+        SyntaxError,
+    ) as error:
         from decision.model.errors import DecisionError
 
         if isinstance(error, DecisionError):
