@@ -39,23 +39,27 @@ class Reading:
 
 
 _REASONED = re.compile(r"(.+?)\s*\(([^()]{2,})\)")
+_MEANT = re.compile(
+    r"(?=.{1,20}$)(?:about|ca\.?|circa|approx\.?|around|[~<>≤≥≈])?\s*[$€£]?\s*[-+]?[0-9].*", re.IGNORECASE
+)
 _DASHES = ("-", "−", "–")
 
 
-def kind_of(cell: Cell) -> Kind:
-    """What a cell looks like. Figures that could be read in two ways are figures."""
+def kind_of(cell: Cell, known: frozenset[str] = frozenset()) -> Kind:
+    """What a cell looks like, where a person has said the worth of the words `known`.
+
+    Figures that could be read in two ways are figures, and so is what was meant as one, such as *about 5*.
+    """
     if cell.is_blank:
         return Kind.BLANK
     if cell.number is not None or cell.problem:
         return Kind.FIGURE
     if is_unknown(cell.text):
         return Kind.OPEN
-    if is_word(cell.text) or _is_figure(cell.text):
+    if plain(cell.text) in known or is_word(cell.text) or _is_figure(cell.text) or _MEANT.fullmatch(cell.text):
         return Kind.FIGURE
     reasoned = _REASONED.fullmatch(cell.text)
-    if reasoned and (is_word(reasoned[1]) or _is_figure(reasoned[1])):
-        return Kind.FIGURE
-    return Kind.TEXT
+    return kind_of(Cell(reasoned[1]), known) if reasoned else Kind.TEXT
 
 
 def read_cell(cell: Cell, mark: DecimalMark, *, known: frozenset[str] = frozenset(), signs: bool = False) -> Reading:

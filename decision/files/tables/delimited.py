@@ -30,6 +30,8 @@ def text_grid(raw: bytes, file: str, delimiter: str = "") -> Grid:
     """
     text, notes = decoded(raw, file)
     mark = delimiter or _mark(text)
+    if not text.strip("\t;,| \r\n"):
+        raise refused(file, "holds nothing; give a table with names and figures")
     rows = _without_rule(_rows(text, mark, file)) if mark == "|" else _rows(text, mark, file)
     grid = grid_of(([Cell(" ".join(cell.split())) for cell in row] for row in rows), file)
     return replace(grid, notes=notes, points_part_decimals=mark == ",")

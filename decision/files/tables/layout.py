@@ -90,7 +90,9 @@ class Layout:
         return next((text for column in names if (text := self.grid[row, column].text)), "")
 
 
-def layout_of(grid: Grid, left_out_rows: Collection[int] = (), weights: str = "") -> Layout:
+def layout_of(
+    grid: Grid, left_out_rows: Collection[int] = (), weights: str = "", known: frozenset[str] = frozenset()
+) -> Layout:
     """The layout of `grid` with criteria down and options across, whether or not it stands so.
 
     Parameters
@@ -99,17 +101,19 @@ def layout_of(grid: Grid, left_out_rows: Collection[int] = (), weights: str = ""
         Rows of the table as it was read that are no part of it: titles above, notes below.
     weights
         The name of the column that holds the weights, if it is not called so.
+    known
+        Words that a person has said the worth of.
     """
-    return _Finder(grid, frozenset(left_out_rows), weights).layout()
+    return _Finder(grid, frozenset(left_out_rows), weights, known).layout()
 
 
 class _Finder:
     """Finds roles, names first, then columns, then rows."""
 
-    def __init__(self, grid: Grid, left_out: frozenset[int], weights: str) -> None:
+    def __init__(self, grid: Grid, left_out: frozenset[int], weights: str, known: frozenset[str]) -> None:
         self.grid = grid
         self.weights = " ".join(weights.casefold().split())
-        self.kinds = tuple(tuple(kind_of(cell) for cell in row) for row in grid.rows)
+        self.kinds = tuple(tuple(kind_of(cell, known) for cell in row) for row in grid.rows)
         self.rows: dict[int, Role] = {}
         self.columns: dict[int, Role] = {}
         (self.columns if grid.is_turned else self.rows).update(dict.fromkeys(left_out, Role.LEFT_OUT))
@@ -155,12 +159,17 @@ class _Finder:
 
     def _goes_on_with_names(self, first: int, row: int, columns: list[int]) -> bool:
         """Whether a row holds names below those of the `first`: words only, and where criteria are named, nothing."""
-        kinds = [self.kinds[row][column] for column in columns]
+        kinds = [self._kind_as_name(row, column) for column in columns]
         label = self.grid[row, columns[0]].text
         is_named = bool(label) and title_of(label) is Title.NOTHING
         if Kind.TEXT not in kinds or is_named or (label and self.grid[first, columns[0]].text):
             return False
         return all(kind in (Kind.TEXT, Kind.BLANK) for kind in kinds)
+
+    def _kind_as_name(self, row: int, column: int) -> Kind:
+        """The kind of a cell among names, where words for ratings are names too: options are called A and M."""
+        kind = self.kinds[row][column]
+        return Kind.TEXT if kind is Kind.FIGURE and not any(map(str.isdigit, self.grid[row, column].text)) else kind
 
     def _title(self, column: int) -> Title:
         """What the names of a column say of it; those nearest to the figures first."""
@@ -185,7 +194,8 @@ class _Finder:
         self._find_weighted()
 
     def _role_of_column(self, column: int, body: list[int]) -> Role:
-        kinds = [self.kinds[row][column] for row in body]
+        is_first = column == min(c for c in range(self.grid.width) if self.columns.get(c) is not Role.LEFT_OUT)
+        kinds = [self._kind_as_name(row, column) if is_first else self.kinds[row][column] for row in body]
         figures = sum(kind is Kind.FIGURE for kind in kinds)
         texts = sum(kind is Kind.TEXT for kind in kinds)
         name = _column_name(self.grid, self._row_roles(), (), column)

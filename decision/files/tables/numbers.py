@@ -28,7 +28,7 @@ _SPACES = str.maketrans(
 )
 _SIGNS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
 
-_FIGURES = r"(?:[0-9](?:[0-9.,' ]*[0-9])?|[.,][0-9]+)(?:e[+-]?[0-9]{1,3})?"
+_FIGURES = r"(?:[0-9](?:[.,' ]?[0-9])*|[.,][0-9]+)(?:e[+-]?[0-9]{1,3})?"
 _SHAPE = re.compile(rf"([-+]?)\s*([^\d\s.,'+-]{{0,4}})\s*([-+]?)\s*({_FIGURES})\s*(.*)", re.IGNORECASE)
 _OUT_OF = re.compile(rf"(?:/|of|out of|von)\s*({_FIGURES})", re.IGNORECASE)
 _UNIT = re.compile(r"[^\W\d_]+\.?(?:[ /][^\W\d_]+){0,2}")
@@ -97,7 +97,7 @@ def decimal_mark(texts: Iterable[str], *, points_part_decimals: bool = False) ->
     hints: set[DecimalMark] = set()
     for text in texts:
         plain = text.translate(_SPACES).translate(_SIGNS)
-        for figures in re.findall(r"[0-9][0-9.,]*[0-9]", plain):
+        for figures in re.findall(r"[0-9](?:[.,]?[0-9])*", plain):
             found = _mark_of(figures)
             if found:
                 shown.add(found)

@@ -10,10 +10,11 @@ from decision.files.tables.cells import Kind, kind_of, read_cell
 from decision.files.tables.grid import Grid
 from decision.files.tables.layout import Layout, Role, layout_of
 from decision.files.tables.titles import Title, is_mostly_a_criterion, is_mostly_an_option, title_of
-from decision.model.bounds import MOST_OPTIONS
+from decision.model.bounds import FEWEST_OPTIONS, MOST_OPTIONS
 
 Way = Literal["across", "down"]
 
+_UNLIKE = 0.7  # orders of magnitude: less is chance
 _SURE = 1.5  # difference of what speaks for each way
 
 
@@ -26,10 +27,12 @@ class Found:
     is_sure: bool
 
 
-def find_layout(grid: Grid, options: Way | None = None, weights: str = "") -> Found:
+def find_layout(
+    grid: Grid, options: Way | None = None, weights: str = "", known: frozenset[str] = frozenset()
+) -> Found:
     """The layout of `grid`, whichever way it stands; `options` says it where that is known."""
     title, left_out = _around(grid)
-    across, down = layout_of(grid, left_out, weights), layout_of(grid.turned(), left_out, weights)
+    across, down = (layout_of(each, left_out, weights, known) for each in (grid, grid.turned()))
     if options is not None:
         return Found(across if options == "across" else down, title, is_sure=True)
     difference = _speaks_for(across) - _speaks_for(down)
@@ -42,10 +45,17 @@ def _around(grid: Grid) -> tuple[str, frozenset[int]]:
     if max(filled) < 2:
         return "", frozenset()
     first = next(row for row, count in enumerate(filled) if count > 1)
+    left = min(_first_filled(grid, row) for row in range(first, grid.height) if filled[row])
+    # a lone cell farther right is a name above a column, beside an empty corner
+    first = next((row for row in range(first) if filled[row] and _first_filled(grid, row) > left), first)
     last = next(row for row in range(grid.height - 1, -1, -1) if filled[row] > 1)
     below = [row for row in range(last + 1, grid.height) if 0 in filled[last + 1 : row + 1]]
     title = next((cell.text for row in range(first) for cell in grid.rows[row] if cell.text), "")
     return title, frozenset((*range(first), *below))
+
+
+def _first_filled(grid: Grid, row: int) -> int:
+    return next(column for column, cell in enumerate(grid.rows[row]) if not cell.is_blank)
 
 
 def _speaks_for(layout: Layout) -> float:
@@ -63,7 +73,7 @@ def _speaks_for(layout: Layout) -> float:
     rated_rows, rated_columns = layout.rows_that_are(Role.RATED), layout.columns_that_are(Role.RATED)
     points += _share([layout.label(row) for row in rated_rows], is_mostly_a_criterion)
     points += _share([layout.option_name(column) for column in rated_columns], is_mostly_an_option)
-    points -= 10.0 * (len(rated_columns) > MOST_OPTIONS)
+    points -= (not FEWEST_OPTIONS <= len(rated_columns) <= MOST_OPTIONS) + (not rated_rows)
     return points + _likeness(layout)
 
 
@@ -84,7 +94,8 @@ def _likeness(layout: Layout) -> float:
                     sizes[row, column] = (figure.unit, math.log10(max(abs(figure.middle), 0.1)))
     within_rows = _spread([[sizes[r, c] for c in columns if (r, c) in sizes] for r in rows])
     within_columns = _spread([[sizes[r, c] for r in rows if (r, c) in sizes] for c in columns])
-    return max(-2.0, min(2.0, within_columns - within_rows))
+    difference = within_columns - within_rows
+    return 0.0 if abs(difference) < _UNLIKE else max(-2.0, min(2.0, difference))
 
 
 def _spread(lines: list[list[tuple[str, float]]]) -> float:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from decision.files.faults import Fault
 from decision.files.tables.cells import Reading, read_cell
@@ -23,13 +23,13 @@ from decision.files.tables.understanding import (
     TableRating,
     Understanding,
 )
-from decision.files.tables.words import means_signs, plain, stars, steps_for
+from decision.files.tables.words import means_signs, plain, steps_for
+from decision.files.tables.worth import worth_of
 from decision.model.bounds import FEWEST_OPTIONS, LONGEST_NAME, MOST_OPTIONS
 from decision.model.naming import id_of
 from decision.model.visible import visible
 
 APPROACHES = ("build", "buy", "extend")
-_STARS = 5.0  # of how many, where only the full ones are shown
 
 
 def understood(layout: Layout, choices: Choices, title: str = "") -> Understanding:
@@ -57,7 +57,7 @@ class _Reader:
         self.notes: list[Note] = [Note(text) for text in self.grid.notes]
         self.columns = layout.columns_that_are(Role.RATED)
         self.rows = layout.rows_that_are(Role.RATED)
-        self.known = frozenset(plain(word) for word in choices.words)
+        self.own_words = {plain(word): x for word, x in choices.words.items()}
         ratings = [self.grid[row, column].text for row in self.rows for column in self.columns]
         self.words = [text for text in ratings if text]
         self.signs = means_signs(self.words)
@@ -146,24 +146,29 @@ class _Reader:
         name = self._criterion_name(row)
         cells = {column: self.grid[row, column] for column in self.columns}
         readings = {
-            column: read_cell(cell, self.mark, known=self.known, signs=self.signs) for column, cell in cells.items()
+            column: read_cell(cell, self.mark, known=frozenset(self.own_words), signs=self.signs)
+            for column, cell in cells.items()
         }
         for column, reading in readings.items():
             if reading.problem:
                 self.faults.append(self.grid.fault(row, column, reading.problem))
         unit = self._unit(row, name, readings)
-        figures, ends, kind, anchors = self._worth(row, readings)
+        texts = {column: cell.text for column, cell in cells.items()}
+        worth = worth_of(readings, texts, self.words, self.own_words, signs=self.signs)
+        self.faults += [self.grid.fault(row, column, message) for column, message in worth.faults.items()]
         ratings = {
-            column: TableRating(figure.low, figure.high, readings[column].because)
-            if (figure := figures.get(column)) is not None
-            else TableRating(because=readings[column].because)
-            for column in self.columns
+            column: TableRating(*_ends(worth.figures.get(column)), reading.because)
+            for column, reading in readings.items()
         }
-        all_figures = tuple(x for figure in figures.values() for x in (figure.low, figure.high))
-        if kind == "points" and unit:
-            kind = "percent" if unit == "%" else "measured"
-        stated = (self._stated(row, Role.WORST), self._stated(row, Role.BEST))
-        scale = Row(name, all_figures, kind, ends, stated, self._less(row, name), anchors)
+        scale = Row(
+            name,
+            tuple(x for figure in worth.figures.values() for x in (figure.low, figure.high)),
+            worth.kind if worth.kind == "words" or not unit else "percent" if unit == "%" else "measured",
+            worth.ends,
+            (self._stated(row, Role.WORST), self._stated(row, Role.BEST)),
+            self._less(row, name),
+            worth.anchors,
+        )
         return _Line(row, name, ratings, scale, unit)
 
     def _criterion_name(self, row: int) -> str:
@@ -179,7 +184,7 @@ class _Reader:
             for column, reading in readings.items()
             if reading.figure is not None and reading.figure.unit
         }
-        units = sorted(set(found.values()), key=list(found.values()).count, reverse=True)
+        units = [unit for unit, _ in Counter(found.values()).most_common()]
         for column, unit in found.items():
             if unit != units[0]:
                 self.faults.append(
@@ -198,63 +203,6 @@ class _Reader:
                     self.faults.append(self.grid.fault(row, column, message))
         said = [self.grid[row, c].text for c in self.layout.columns_that_are(Role.UNIT)]
         return next((unit for unit in (*said, *units[:1], unit_in_name(name)) if unit), "")
-
-    def _worth(
-        self, row: int, readings: Mapping[int, Reading]
-    ) -> tuple[
-        dict[int, Figure],
-        tuple[float, float] | None,
-        Literal["points", "words", "percent", "measured"],
-        dict[float, str],
-    ]:
-        """Every cell as a figure, the ends that words or figures state, of what kind they are, and words as anchors."""
-        figures = {column: reading.figure for column, reading in readings.items() if reading.figure is not None}
-        words = {column: reading.word for column, reading in readings.items() if reading.word}
-        if not words:
-            tops = {figure.out_of for figure in figures.values() if figure.out_of is not None}
-            return figures, (0.0, max(tops)) if tops and max(tops) > 0 else None, "points", {}
-        if all(stars(word) is not None for word in words.values()):
-            return self._stars(row, figures, words)
-        own = {word: self.choices.words[word] for word in words.values() if word in self.choices.words}
-        if len(own) < len(set(words.values())):
-            if figures and not (self.signs and all(figure.low == 0 == figure.high for figure in figures.values())):
-                self._not_among_figures(row, [column for column, word in words.items() if word not in own])
-                return figures, None, "points", {}
-            found = steps_for([word for word in words.values() if word not in own], self.words)
-            if found is None:
-                self._no_steps(row, words)
-                return figures, None, "points", {}
-            table = {**found[1], **own}
-        else:
-            table = {**self.choices.words}
-        worth = figures | {column: Figure(table[word], table[word]) for column, word in words.items()}
-        ends = None if figures and own else (min(table.values()), max(table.values()))
-        anchors = {table[word]: self.grid[row, column].text for column, word in words.items()}
-        ends = ends if ends is not None and ends[0] < ends[1] else None
-        return worth, ends, "points" if figures and own else "words", dict(sorted(anchors.items()))
-
-    def _stars(
-        self, row: int, figures: dict[int, Figure], words: Mapping[int, str]
-    ) -> tuple[dict[int, Figure], tuple[float, float] | None, Literal["words"], dict[float, str]]:
-        counted = {column: found for column, word in words.items() if (found := stars(word)) is not None}
-        tops = {top for _, top in counted.values() if top is not None}
-        most = float(max([*tops, *(full for full, _ in counted.values())]))
-        if figures:
-            self._not_among_figures(row, list(words))
-        worth = {column: Figure(float(full), float(full)) for column, (full, _) in counted.items()}
-        return worth, (0.0, most if tops else max(most, _STARS)), "words", {}
-
-    def _not_among_figures(self, row: int, columns: list[int]) -> None:
-        for column in columns:
-            shown = visible(self.grid[row, column].text)
-            message = f"“{shown}” stands among figures; write a figure there, or say which one it stands for"
-            self.faults.append(self.grid.fault(row, column, message))
-
-    def _no_steps(self, row: int, words: Mapping[int, str]) -> None:
-        column = next(iter(words))
-        shown = ", ".join(sorted({f"“{visible(word)}”" for word in words.values()}))
-        message = f"the words of this criterion belong to no one scale ({shown}); say which figure each stands for"
-        self.faults.append(self.grid.fault(row, column, message))
 
     def _stated(self, row: int, role: Role) -> float | None:
         for column in self.layout.columns_that_are(role):
@@ -400,3 +348,7 @@ class _Reader:
             if figure is not None and figure.low == figure.high:
                 return figure.low, self.grid[row, column].text
         return None
+
+
+def _ends(figure: Figure | None) -> tuple[float | None, float | None]:
+    return (None, None) if figure is None else (figure.low, figure.high)

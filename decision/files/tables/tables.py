@@ -11,6 +11,7 @@ from decision.files.tables.grid import Grid, refused
 from decision.files.tables.orientation import Way, find_layout
 from decision.files.tables.reader import understood
 from decision.files.tables.understanding import Choices, Note, Understanding
+from decision.files.tables.words import plain
 from decision.files.tables.workbook import workbook_grid
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -31,8 +32,8 @@ def table_grid(raw: bytes, file: str, sheet: str = "", delimiter: str = "") -> G
 
 
 def understand(grid: Grid, choices: Choices, options: Way | None = None, weights: str = "") -> Understanding:
-    """What `grid` is understood as; which way `options` stand and what `weights` are called is found out if not said."""
-    found = find_layout(grid, options, weights)
+    """What `grid` is understood as; which way `options` stand and what `weights` are called is found if not said."""
+    found = find_layout(grid, options, weights, frozenset(map(plain, choices.words)))
     made = understood(found.layout, choices, found.title)
     if found.is_sure:
         return made
