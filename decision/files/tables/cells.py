@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from decision.files.tables.grid import Cell
 from decision.files.tables.numbers import DecimalMark, Figure, read_figure
@@ -45,6 +46,7 @@ _MEANT = re.compile(
 _DASHES = ("-", "−", "–")
 
 
+@lru_cache(maxsize=4_000)
 def kind_of(cell: Cell, known: frozenset[str] = frozenset()) -> Kind:
     """What a cell looks like, where a person has said the worth of the words `known`.
 

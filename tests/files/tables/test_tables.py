@@ -32,7 +32,7 @@ def faults(text: str, **choices: Any) -> list[str]:
 # --- as they were made ------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables())
 def test_a_table_of_any_layout_is_understood_as_what_it_was_made_from(made: Made) -> None:
     found = understand(table_grid(made.text, "table.csv"), Choices())
@@ -46,7 +46,7 @@ def test_a_table_of_any_layout_is_understood_as_what_it_was_made_from(made: Made
             assert found.ratings[option.id, criterion.id].ends == made.ratings[m, k]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables())
 def test_the_scenario_holds_what_the_table_says_and_its_scales_hold_all_ratings(made: Made) -> None:
     found = understand(table_grid(made.text, "table.csv"), Choices())
@@ -87,7 +87,7 @@ CELLS = ("", "?", "5", "4,5", "1,234", "$ 5", "3-5", "5-3", "High", "★★", "+
          "7/5", "5 %", "-2", "1e400", "Unit", "a, b", "less", "Option", "x" * 50, "No", "9" * 20, "4 (so we think)")  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.integers(1, 7).flatmap(
         lambda width: st.lists(st.lists(st.sampled_from(CELLS), min_size=width, max_size=width), min_size=1, max_size=7)
