@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import Any
 
-from decision.cli.new_file import check_target, write_new
+from decision.cli.new_file import check_target, scale, write_new
 from decision.cli.printing import complain, say, say_json
 from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.files.faults import FileError
@@ -27,7 +26,6 @@ from decision.model.visible import visible
 
 _STDIN = "-"
 _WIDTH = 24  # columns of a name
-_SCALE = re.compile(r"([-+]?[0-9.,]+)\s*(?:-|–|\.\.|to)\s*([-+]?[0-9.,]+)")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -165,15 +163,7 @@ def _told(understanding: Understanding, error: FileError | None, written: str | 
 
 def _scale(text: str) -> tuple[str, tuple[float, float]]:
     name, _, ends = text.rpartition("=")
-    found = _SCALE.fullmatch(ends.strip())
-    try:
-        if found is not None:
-            worst, best = (read_number(end) for end in found.groups())
-            if worst != best:
-                return name.strip(), (worst, best)
-    except ImpossibleError:
-        pass
-    raise ArgumentTypeError(f"a scale is two different numbers, such as 1-5, 5-1 or -2..2 (got {visible(text)})")
+    return name.strip(), scale(ends)
 
 
 def _word(text: str) -> tuple[str, float]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from decision.cli.status import WrongCallError
 from decision.files import atomic
 from decision.files.library import ENDINGS
+from decision.model.errors import ImpossibleError
+from decision.model.number_text import NumberKind, read_number
+from decision.model.visible import visible
+
+_SCALE = re.compile(r"([-+]?[0-9][0-9.,\u202f ]*?[kKmM]?)\s*(?:-|–|\.\.|to)\s*([-+]?[0-9][0-9.,\u202f ]*[kKmM]?)")
+_END = NumberKind(magnitudes=True)
 
 
 def check_target(name: str, *, force: bool = False, source: str = "") -> Path:
@@ -21,6 +29,19 @@ def check_target(name: str, *, force: bool = False, source: str = "") -> Path:
     if not target.parent.is_dir():
         raise WrongCallError(f"there is no folder {target.parent}; make it first")
     return target
+
+
+def scale(text: str) -> tuple[float, float]:
+    """Worst and best as they are typed: ``1-5``, ``5-1`` or ``-2..2``."""
+    found = _SCALE.fullmatch(text.strip())
+    try:
+        if found is not None:
+            worst, best = (read_number(end, _END) for end in found.groups())
+            if worst != best:
+                return worst, best
+    except ImpossibleError:
+        pass
+    raise ArgumentTypeError(f"a scale is two different numbers, such as 1-5, 5-1 or -2..2 (got {visible(text)})")
 
 
 def write_new(target: Path, text: str) -> None:

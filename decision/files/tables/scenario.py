@@ -11,7 +11,7 @@ from decision.files.reader import read_scenario
 from decision.files.schema import editor_comments
 from decision.files.section_writer import SectionWriter
 from decision.files.tables.understanding import TableCriterion, TableRating, Understanding
-from decision.files.writer import inline, plain_number
+from decision.files.writer import inline, line_or_lines, plain_number
 from decision.model.scenario import Scenario
 from decision.model.visible import visible
 
@@ -45,14 +45,14 @@ def _document(understanding: Understanding) -> dict[str, Any]:
     criteria = understanding.criteria
     document: dict[str, Any] = {"format": 1, "title": understanding.title}
     document["criteria"] = {criterion.id: inline(_criterion(criterion)) for criterion in criteria}
-    document["weights"] = inline({criterion.id: plain_number(criterion.weight) for criterion in criteria})
+    document["weights"] = line_or_lines({criterion.id: plain_number(criterion.weight) for criterion in criteria})
     document["options"] = {}
     for option in understanding.options:
         said: dict[str, Any] = {"name": option.name}
         said |= {"approach": option.approach} if option.approach else {}
         said |= {"about": option.about} if option.about else {}
         ratings = {criterion.id: _rating(understanding.ratings[option.id, criterion.id]) for criterion in criteria}
-        said["ratings"] = inline(ratings)
+        said["ratings"] = line_or_lines(ratings)
         document["options"][option.id] = said
     return document
 
