@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePath
 
 from decision.files.open_file import check_size
+from decision.files.tables.corrections import Corrections, corrected
 from decision.files.tables.delimited import text_grid
 from decision.files.tables.grid import Grid, refused
-from decision.files.tables.orientation import Way, find_layout
-from decision.files.tables.reader import understood
-from decision.files.tables.understanding import Choices, Note, Understanding
-from decision.files.tables.words import plain
+from decision.files.tables.orientation import Way
+from decision.files.tables.understanding import Choices, Understanding
 from decision.files.tables.workbook import workbook_grid
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -33,10 +31,4 @@ def table_grid(raw: bytes, file: str, sheet: str = "", delimiter: str = "") -> G
 
 def understand(grid: Grid, choices: Choices, options: Way | None = None, weights: str = "") -> Understanding:
     """What `grid` is understood as; which way `options` stand and what `weights` are called is found if not said."""
-    found = find_layout(grid, options, weights, frozenset(map(plain, choices.words)))
-    made = understood(found.layout, choices, found.title)
-    if found.is_sure:
-        return made
-    way = "across" if found.layout.options_are_across else "down"
-    guess = Note(f"Options are taken to stand {way}, which nothing in the table says.", "--options across|down")
-    return replace(made, notes=(guess, *made.notes))
+    return corrected(grid, Corrections(options, weights=weights, choices=choices))

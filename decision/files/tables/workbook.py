@@ -7,14 +7,16 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from decision.files.tables.grid import Area, Cell, Grid, grid_of, refused
-from decision.model.errors import listed
+from decision.model.errors import DecisionError, listed
 from decision.model.visible import visible
+
+Found = TypeVar("Found")
 
 MOST_PARTS = 2_000  # files in the workbook
 MOST_UNPACKED = 60_000_000  # bytes of all parts together
@@ -36,26 +38,19 @@ def workbook_grid(raw: bytes, file: str, sheet: str = "") -> Grid:
     """
     parts = _checked_parts(raw, file)
     notes = _what_is_left_alone(parts)
+    return _read_safely(lambda: _grid(raw, file, sheet, notes), file)
+
+
+def _read_safely(read: Callable[[], Found], file: str) -> Found:
+    """What `read` reads; FileError for whatever openpyxl stumbles over in a broken file."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what is not needed here: styles, validation, headers
-            return _grid(raw, file, sheet, notes)
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        LookupError,
-        OSError,
-        zipfile.BadZipFile,
-        SyntaxError,
-    ) as error:
-        from decision.model.errors import DecisionError
-
-        if isinstance(error, DecisionError):
-            raise
-        # whatever openpyxl stumbles over in a broken file, and its XML parser, whose errors are SyntaxErrors
+            return read()
+    except DecisionError:
+        raise
+    # errors of XML are SyntaxErrors
+    except (LookupError, ValueError, TypeError, AttributeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
         raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it anew as .xlsx") from None
 
 
@@ -195,3 +190,19 @@ def _column(name: bytes) -> int:
     for letter in name:
         number = 26 * number + letter - 64
     return number - 1
+
+
+def sheet_names(raw: bytes, file: str) -> list[str]:
+    """The names of the sheets of a workbook; raises FileError as `workbook_grid` does."""
+    _checked_parts(raw, file)
+    return _read_safely(lambda: _names(raw), file)
+
+
+def _names(raw: bytes) -> list[str]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+    try:
+        return [each.title for each in book.worksheets]
+    finally:
+        book.close()
