@@ -81,9 +81,11 @@ def rating_text(understanding: Understanding, criterion: TableCriterion, option:
     ):
         return cell.text
     rating = understanding.ratings[option.id, criterion.id]
-    percent = " %" if rating.low is not None and _is_percent(cell) else ""
+    unit = "" if rating.low is None else _unit_of(cell)
     reason = f" ({rating.because})" if rating.because else ""
-    return f"{rating_in_words(rating)}{percent}{reason}"
+    if len(unit) == 1 and unit != "%" and rating.low == rating.high:
+        return f"{unit}{rating_in_words(rating)}{reason}"
+    return f"{rating_in_words(rating)}{' ' + unit if unit else ''}{reason}"
 
 
 def words_in(understanding: Understanding) -> dict[str, float]:
@@ -102,6 +104,6 @@ def _path(understanding: Understanding, criterion: TableCriterion, option: Table
     return understanding.layout.grid.place(criterion.row, option.column)
 
 
-def _is_percent(cell: Cell) -> bool:
+def _unit_of(cell: Cell) -> str:
     figure = read_cell(cell, ".").figure
-    return figure is not None and figure.unit == "%"
+    return "" if figure is None else figure.unit

@@ -49,7 +49,7 @@ def begin_button(make: Callable[[], str], key: str, *, disabled: bool = False) -
         complaint([str(error)])
     else:
         close_dialog()
-        state.ask_to_open(Origin(f"{title}.yaml", raw=text.encode("utf-8")), scenario)
+        state.ask_to_open(Origin(f"{title}.yaml", raw=text.encode("utf-8"), is_new=True), scenario)
         st.rerun()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from decision.ui.frame.menu import Entry
-from decision.ui.frame.text import label
+from decision.ui.frame.text import escape
 from decision.ui.new_decision.begin import BUTTON, OPEN, close_dialog, open_dialog
 from decision.ui.new_decision.from_catalogue import from_catalogue
 from decision.ui.new_decision.from_example import empty, from_example
@@ -28,7 +28,7 @@ _WAYS = (
     _Way("Usual criteria", "Three approaches and the criteria of a catalogue.", from_catalogue),
     _Way("Bring a table", "A spreadsheet with options and criteria, pasted or uploaded.", from_table),
     _Way("Copy an example", "A whole decision to change into your own.", from_example),
-    _Way("Empty", "Two options and one criterion, to be renamed in the file.", empty),
+    _Way("Empty", "Two options and one criterion, to be renamed.", empty),
 )
 
 
@@ -53,12 +53,12 @@ def _dialog() -> None:
         chosen = st.radio(
             "How do you want to begin?",
             names,
-            format_func=label,
-            captions=[label(way.about) for way in _WAYS],
             key=WAY_WIDGET,
             horizontal=True,
         )
-        _WAYS[names.index(chosen) if chosen in names else 0].draw()
+        way = _WAYS[names.index(chosen) if chosen in names else 0]
+        st.html(f'<p class="note">{escape(way.about)}</p>')
+        way.draw()
 
     ask()
 

@@ -26,8 +26,9 @@ DRAFT = "new_decision_draft"  # the TableDraft of it
 WAY = "new_decision_stand"
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm"]
 
-_HEADS = {"name": "Criterion", "weight": "Weight", "worst": "Worst", "best": "Best"}
+_HEADS = {"name": "Criterion", "weight": "Weight", "worst": "Worst", "best": "Best", "unit": "Unit"}
 _MOST_SAID = 12  # faults
+_PINNED_FROM = 4  # options: with more, the names of criteria stay in view
 
 
 def from_table() -> None:
@@ -124,7 +125,11 @@ def _cells(begun: TableDraft) -> tuple[TableDraft, list[str]]:
         return begun, []
     st.html('<p class="note">This is what was understood. Anything can be changed: click on it and type.</p>')
     names = _HEADS | {option.id: option.name for option in found.options}
-    config = {key: st.column_config.TextColumn(names[key], pinned=key == "name") for key in rows[0]}
+    wide = len(found.options) > _PINNED_FROM
+    config = {
+        key: st.column_config.TextColumn(names[key], pinned=wide and key == "name", disabled=key == "unit")
+        for key in rows[0]
+    }
     return begun.with_cells(_edited(rows, config, f"new_decision_cells_{begun.version}"))
 
 

@@ -59,12 +59,14 @@ class TableDraft:
     def cells(self) -> list[dict[str, str]]:
         """A row for each criterion: name, weight if there are any, scale, and ratings as they can be typed."""
         found = self.understanding
+        has_units = any(criterion.unit for criterion in found.criteria)
         return [
             {
                 "name": criterion.name,
                 **({"weight": number_text(criterion.weight)} if found.has_weights else {}),
                 "worst": number_text(criterion.worst),
                 "best": number_text(criterion.best),
+                **({"unit": criterion.unit} if has_units else {}),
                 **{option.id: rating_text(found, criterion, option) for option in found.options},
             }
             for criterion in found.criteria

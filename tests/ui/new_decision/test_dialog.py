@@ -55,7 +55,12 @@ def test_the_usual_criteria_begin_with_everything_open(app: AppTest) -> None:
     app.button(key="new_decision_begin").click().run()
     assert not app.exception
     scenario = work(app).scenario
-    assert (scenario.title, scenario.currency, scenario.horizon_years, scenario.discount_rate) == ("Which kiosk?", "USD", 3, 0.035)
+    assert (scenario.title, scenario.currency, scenario.horizon_years, scenario.discount_rate) == (
+        "Which kiosk?",
+        "USD",
+        3,
+        0.035,
+    )
     assert [option.id for option in scenario.options] == ["build_our_own", "buy", "extend_what_we_have"]
     assert all(isinstance(x.estimate, Unknown) for option in scenario.options for x in option.ratings.values())
     assert "new_decision" not in app.session_state
@@ -159,6 +164,8 @@ def test_a_copy_of_an_example_and_an_empty_decision(app: AppTest) -> None:
     app.text_input(key="new_decision_empty_title").set_value("Something").run()
     app.button(key="new_decision_begin_empty").click().run()
     assert not app.exception
+    assert work(app).unsaved  # the copy is in no file yet
+    app.button(key="discard").click().run()
     assert work(app).scenario.title == "Something"
 
 
