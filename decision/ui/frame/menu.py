@@ -14,8 +14,8 @@ MENU_WIDGET = "menu"
 class Entry:
     """A way into a dialog: its button in the menu, and what draws the dialog while it is open."""
 
-    button: Callable[[], None]
-    dialog: Callable[[], None]
+    draw_button: Callable[[], None]
+    draw_dialog: Callable[[], None]
 
 
 _entries: dict[str, Entry] = {}
@@ -29,13 +29,13 @@ def offer_in_menu(name: str, entry: Entry) -> None:
 def entry_buttons() -> None:
     """The buttons of all that is offered, into the menu that is being drawn."""
     for entry in _entries.values():
-        entry.button()
+        entry.draw_button()
 
 
 def entry_dialogs() -> None:
     """The dialogs of all that is offered, as far as they are open."""
     for entry in _entries.values():
-        entry.dialog()
+        entry.draw_dialog()
 
 
 def close_menu() -> None:

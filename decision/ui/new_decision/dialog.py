@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from decision.ui.frame.menu import Entry
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
 from decision.ui.new_decision.begin import BUTTON, OPEN, close_dialog, open_dialog
 from decision.ui.new_decision.from_catalogue import from_catalogue
 from decision.ui.new_decision.from_example import empty, from_example
@@ -53,6 +53,7 @@ def _dialog() -> None:
         chosen = st.radio(
             "How do you want to begin?",
             names,
+            format_func=lambda name: label(name),  # noqa: PLW0108  # so that it is seen to pass the gate
             key=WAY_WIDGET,
             horizontal=True,
         )

@@ -30,7 +30,7 @@ def from_catalogue() -> None:
     catalogue = st.radio(
         "Criteria from",
         list(offers),
-        format_func=lambda name: label(offers[name].title) if name in offers else name,
+        format_func=lambda name: label(offers[name].title if name in offers else name),
         captions=[label(offer.about) for offer in offers.values()],
         key="new_decision_catalogue",
     )
@@ -94,9 +94,12 @@ def _money() -> Any:
     if not planned:
         return lambda: ("", None, None)
     left, middle, right = st.columns(3)
-    currency = left.text_input("Currency", "USD", key="new_decision_currency", max_chars=12)
-    years = middle.text_input("Years", "5", key="new_decision_years", max_chars=12)
-    rate = right.text_input("Discount rate", "3.5 %", key="new_decision_rate", max_chars=12)
+    with left:
+        currency = st.text_input("Currency", "USD", key="new_decision_currency", max_chars=12)
+    with middle:
+        years = st.text_input("Years", "5", key="new_decision_years", max_chars=12)
+    with right:
+        rate = st.text_input("Discount rate", "3.5 %", key="new_decision_rate", max_chars=12)
 
     def read() -> tuple[str, int, float]:
         horizon = read_number(years, _YEARS)

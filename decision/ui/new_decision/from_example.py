@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.files.new_decision import EMPTY_CRITERIA, EMPTY_OPTIONS, NewDecision, copy_of, examples, new_text
-from decision.ui.frame.text import escape, label
+from decision.ui.frame.text import escape
 from decision.ui.new_decision.begin import begin_button
 from decision.ui.new_decision.fields import LONGEST_TITLE, title_field
 
@@ -18,7 +18,7 @@ def from_example() -> None:
     chosen = st.selectbox(
         "Example",
         list(offers),
-        format_func=lambda name: label(offers[name].title) if name in offers else name,
+        format_func=lambda name: offers[name].title if name in offers else name,
         key="new_decision_example",
     )
     st.html(f'<p class="note">{escape(offers[chosen].about)}</p>')

@@ -13,7 +13,7 @@ from decision.files.tables.described import guesses, sentences
 from decision.files.tables.scenario import scenario_text
 from decision.files.tables.tables import table_grid
 from decision.files.tables.workbook import sheet_names
-from decision.ui.frame.text import escape, said
+from decision.ui.frame.text import escape, label, said
 from decision.ui.new_decision.begin import begin_button, complaint
 from decision.ui.new_decision.fields import title_field
 from decision.ui.new_decision.table_draft import COLUMN_CHOICES, ROW_CHOICES, Edits, TableDraft
@@ -43,14 +43,16 @@ def from_table() -> None:
 
 def _bring() -> None:
     left, right = st.columns(2)
-    left.text_area(
-        "Paste cells here",
-        key=PASTED,
-        height=120,
-        placeholder="Copy the cells in your spreadsheet, names and weights included, and paste them here.",
-        on_change=_take_pasted,
-    )
-    right.file_uploader("Or upload a spreadsheet", type=ENDINGS, key=UPLOADED, on_change=_take_uploaded)
+    with left:
+        st.text_area(
+            "Paste cells here",
+            key=PASTED,
+            height=120,
+            placeholder="Copy the cells in your spreadsheet, names and weights included, and paste them here.",
+            on_change=_take_pasted,
+        )
+    with right:
+        st.file_uploader("Or upload a spreadsheet", type=ENDINGS, key=UPLOADED, on_change=_take_uploaded)
     if BROUGHT not in st.session_state:
         st.button("Read the table", key="new_decision_read", type="primary")  # leaving the field is what reads it
 
@@ -157,9 +159,14 @@ def _roles(draft: TableDraft) -> None:
         ways = {"across": "Options stand across", "down": "Options stand down"}
         now = "across" if layout.options_are_across else "down"
         way = st.radio(
-            "Options", list(ways), format_func=ways.get, index=list(ways).index(now), horizontal=True,
-            key=f"{WAY}_{draft.version}", label_visibility="collapsed",
-        )  # fmt: skip
+            "Options",
+            list(ways),
+            format_func=lambda known: label(ways[known]),
+            index=list(ways).index(now),
+            horizontal=True,
+            key=f"{WAY}_{draft.version}",
+            label_visibility="collapsed",
+        )
         if way != now:
             _begin_anew(draft.standing("across" if way == "across" else "down"))
         left, right = st.columns(2)
@@ -176,8 +183,8 @@ def _roles(draft: TableDraft) -> None:
 def _role_table(rows: list[dict[str, str]], choices: Sequence[str]) -> tuple[list[dict[str, str]], dict[str, Any]]:
     return rows, {
         "place": st.column_config.TextColumn("Where", disabled=True, width="small"),
-        "holds": st.column_config.TextColumn("Holds", disabled=True),
         "role": st.column_config.SelectboxColumn("Is", options=list(choices), required=True),
+        "holds": st.column_config.TextColumn("Holds", disabled=True),
     }
 
 

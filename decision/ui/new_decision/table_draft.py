@@ -77,8 +77,8 @@ class TableDraft:
         return [
             {
                 "place": grid.column_place(at),
-                "holds": _shown(cell.text for cell in grid.column(at)),
                 "role": ROLE_NAMES[role],
+                "holds": _shown(cell.text for cell in grid.column(at)),
             }
             for at, role in enumerate(layout.columns)
         ]
@@ -86,7 +86,7 @@ class TableDraft:
     def roles_of_rows(self) -> list[dict[str, str]]:
         grid, layout = self.understanding.layout.grid, self.understanding.layout
         return [
-            {"place": grid.row_place(at), "holds": _shown(cell.text for cell in grid.rows[at]), "role": ROW_NAMES[role]}
+            {"place": grid.row_place(at), "role": ROW_NAMES[role], "holds": _shown(cell.text for cell in grid.rows[at])}
             for at, role in enumerate(layout.rows)
         ]
 
