@@ -137,7 +137,6 @@ class Evaluation:
             "fingerprint": self.fingerprint,
             "version": self.version,
             "at": self.at,
-            "open": list(self.open_ratings),
             "weights": dict(self.weights),
             "options": [
                 {
@@ -157,6 +156,7 @@ class Evaluation:
             "leader": self.leader,
             "joint_leaders": list(self.joint_leaders),
             "margin": self.margin,
+            "open": list(self.open_ratings),
         }
 
     def to_frame(self) -> pd.DataFrame:

@@ -156,7 +156,10 @@ class Points:
     def all_worth(self, scale: Scale, v: Array) -> Array:
         """As of `Linear`."""
         rating, value = np.array(sorted(self.points, reverse=scale.best < scale.worst), dtype=float).T
-        return np.asarray(np.interp(v, value, rating))
+        piece = np.clip(np.searchsorted(value, v, side="right") - 1, 0, len(value) - 2)
+        width = np.diff(value)[piece]  # 0 only where v is at the end of a level piece
+        way = np.divide(v - value[piece], width, out=np.zeros_like(v), where=width > 0)
+        return np.asarray(rating[piece] + way * np.diff(rating)[piece])
 
     def corners(self, scale: Scale) -> tuple[tuple[float, float], ...]:
         """As of `Linear`."""

@@ -89,7 +89,7 @@ def check_draws(scenario: Scenario, draws: int, seed: int) -> None:
         raise DecisionError(f"a seed is a whole number of 0 or more (got {seed}); choose another")
     if not scenario.ranked_options:
         raise DecisionError(
-            "every option fails a requirement or is left out, so none can be best; mend the result of one"
+            "every option is excluded or left out, so none can be best; mend a result, a rating or a minimum"
         )
 
 

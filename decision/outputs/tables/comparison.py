@@ -14,7 +14,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
 from decision.outputs.words.open_ratings import OPEN
-from decision.outputs.words.scoring import LEFT_OUT, distinct_names
+from decision.outputs.words.scoring import LEFT_OUT, distinct_names, shortfall
 from decision.outputs.words.weights import weights_in_percent
 
 if TYPE_CHECKING:
@@ -78,10 +78,11 @@ class RequirementRow:
 
 @dataclass(frozen=True)
 class OptionColumn:
-    """One option: a name that no other has, total and rank; `failed` names the requirements that exclude it.
+    """One option: a name that no other has, total and rank.
 
-    `chance` is what a simulation says of it; None where there was none. `most_likely` is the score at the ratings that
-    were typed; None where it was not asked for.
+    `failed` names the requirements that exclude it, and `shortfalls` says of which minimums it falls short. `chance`
+    is what a simulation says of it; None where there was none. `most_likely` is the score at the ratings that were
+    typed; None where it was not asked for.
     """
 
     id: str
@@ -92,12 +93,14 @@ class OptionColumn:
     failed: tuple[str, ...]
     chance: OptionOutcome | None = None
     left_out: bool = False
+    shortfalls: tuple[str, ...] = ()
     most_likely: float | None = None
 
     @property
     def out(self) -> str:
         """Why the option is not ranked, in a few words; empty where it is."""
         reasons = [f"fails {', '.join(self.failed)}"] if self.failed else []
+        reasons += [each.removeprefix("its ") for each in self.shortfalls]
         return "; ".join([*reasons, *([LEFT_OUT] if self.left_out else [])])
 
 
@@ -132,15 +135,19 @@ class ComparisonTable:
     def exclusions(self) -> tuple[str, ...]:
         """One sentence for every requirement that rules an option out, and for all that is left out for now."""
         at = {requirement.id: requirement for requirement in self.requirements}
-        return tuple(
-            f"{option.name} is out: it fails {id}. {at[id].results[m].because or at[id].text}".rstrip()
-            for m, option in enumerate(self.options)
-            for id in option.failed
-        ) + tuple(
-            f"{name} is {LEFT_OUT}."
-            for name in (
-                *(option.name for option in self.options if option.left_out),
-                *(row.name.removesuffix(f" ({LEFT_OUT})") for row in self.criteria if row.criterion.left_out),
+        return (
+            tuple(
+                f"{option.name} is out: it fails {id}. {at[id].results[m].because or at[id].text}".rstrip()
+                for m, option in enumerate(self.options)
+                for id in option.failed
+            )
+            + tuple(f"{option.name} is out: {each}." for option in self.options for each in option.shortfalls)
+            + tuple(
+                f"{name} is {LEFT_OUT}."
+                for name in (
+                    *(option.name for option in self.options if option.left_out),
+                    *(row.name.removesuffix(f" ({LEFT_OUT})") for row in self.criteria if row.criterion.left_out),
+                )
             )
         )
 
@@ -205,6 +212,7 @@ def comparison_table(
                 option.failed,
                 None if simulation is None else simulation.option(result.id),
                 option.left_out,
+                tuple(shortfall(scenario, path, result.ratings[path]) for path in option.short_of),
                 None if most_likely is None else most_likely.option(result.id).score,
             )
             for option, result in zip(scenario.options, evaluation.options, strict=True)

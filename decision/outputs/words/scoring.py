@@ -10,7 +10,7 @@ from decision.model.estimate import Unknown
 from decision.model.naming import told_apart
 from decision.model.rating import Evidence
 from decision.model.scenario import Scenario
-from decision.outputs.words.figures import points
+from decision.outputs.words.figures import exact_rating, points, rating
 
 if TYPE_CHECKING:  # what it needs is not needed for scoring
     from decision.analysis.simulation.result import SimulationResult
@@ -67,7 +67,7 @@ def nobody_ranked(options: Sequence[Excludable]) -> str:
     """Why no option is ranked, as the first half of a sentence."""
     if all(option.left_out for option in options):
         return "Every option is left out for now"
-    return "Every option fails a requirement" + (" or is left out" if any(each.left_out for each in options) else "")
+    return "Every option is excluded" + (" or left out" if any(each.left_out for each in options) else "")
 
 
 def headline(evaluation: Evaluation, result: SimulationResult | None = None) -> str:
@@ -102,7 +102,7 @@ def _but_best_more_often(leader: str, names: Mapping[str, str], result: Simulati
 
 
 def exclusions(scenario: Scenario, evaluation: Evaluation) -> list[str]:
-    """One sentence for every requirement that an option fails."""
+    """One sentence for every requirement that an option fails, and for every minimum that it falls short of."""
     name = short_names(evaluation.options)
     text = {requirement.id: requirement.text for requirement in scenario.requirements}
     sentences = []
@@ -110,7 +110,24 @@ def exclusions(scenario: Scenario, evaluation: Evaluation) -> list[str]:
         for failed in option.failed:
             reason = option.requirements[failed].because or text[failed]
             sentences.append(f"{name[option.id]} is out: it fails {failed}. {reason}")
+        sentences += [
+            f"{name[option.id]} is out: {shortfall(scenario, path, scenario.expected_rating(option, path))}."
+            for path in option.short_of
+        ]
     return sentences
+
+
+def shortfall(scenario: Scenario, path: str, x: float) -> str:
+    """``its Fit of 3.2 is below the minimum of 4``, for an expected rating of `x`."""
+    leaf = scenario.leaves[path]
+    assert leaf.minimum is not None  # or nothing fell short of it
+    assert leaf.value_function is not None  # what is rated has a scale
+    more = leaf.value_function.scale.best > leaf.value_function.scale.worst
+    shown, least = (rating(each, leaf, scenario.currency) for each in (x, leaf.minimum))
+    if shown == least:
+        shown, least = (exact_rating(each, leaf, scenario.currency) for each in (x, leaf.minimum))
+    side = "below the minimum of" if more else "above the limit of"
+    return f"its {criterion_name(scenario, path)} of {shown} is {side} {least}"
 
 
 def open_requirements(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:

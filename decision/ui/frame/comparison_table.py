@@ -77,7 +77,7 @@ def _option_head(option: OptionColumn, marks: Mapping[str, OptionMark], span: in
 
 
 def _rank(option: OptionColumn) -> str:
-    return str(option.rank) if option.rank is not None else "out" if option.failed else "left out"
+    return str(option.rank) if option.rank is not None else "out" if option.failed or option.shortfalls else "left out"
 
 
 def _criterion_row(row: CriterionRow, currency: str, colours: Mapping[str, str]) -> str:

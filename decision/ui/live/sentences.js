@@ -72,7 +72,7 @@ export function listed(names) {
 function nobodyRanked(options) {
   const leftOut = options.filter((option) => option.out === "left out").length;
   if (leftOut === options.length) return "Every option is left out for now";
-  return `Every option fails a requirement${leftOut ? " or is left out" : ""}`;
+  return `Every option is excluded${leftOut ? " or left out" : ""}`;
 }
 
 /**
