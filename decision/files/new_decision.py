@@ -287,7 +287,7 @@ def _option(
     ratings: dict[str, Any] = {}
     for id, criterion in criteria.items():
         starting = criterion.starting_ratings.get(option.approach or "") if with_starting else None  # type: ignore[call-overload]  # one of three words
-        ratings[id] = _unrated(criterion) if starting is None else _starting(starting)
+        ratings[id] = _unrated(criterion) if starting is None else _starting(starting, criterion)
     ratings |= dict.fromkeys(own, UNKNOWN)
     said["ratings"] = line_or_lines(ratings)
     return said
@@ -299,8 +299,11 @@ def _unrated(criterion: CriterionDocument) -> Any:
     return {id: _unrated(part) for id, part in criterion.parts.items()}
 
 
-def _starting(rating: Any) -> Any:
+def _starting(rating: Any, criterion: CriterionDocument) -> Any:
     """A rating of a catalogue as a file holds it, with its evidence: that nobody has looked yet."""
+    if isinstance(rating, dict):  # by part; one that has none there is open
+        parts = criterion.parts or {}
+        return {id: _starting(rating[id], part) if id in rating else _unrated(part) for id, part in parts.items()}
     if not isinstance(rating, BaseModel):
         return {"estimate": plain_number(rating), "evidence": "assumption"} if isinstance(rating, float) else rating
     said = _plain(rating.model_dump(exclude_none=True, exclude_defaults=True, by_alias=True))

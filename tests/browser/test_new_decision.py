@@ -88,6 +88,7 @@ def test_a_cell_is_set_right_by_typing_into_it(visit: Visit) -> None:
     for _ in range(4):
         page.keyboard.press("ArrowRight", delay=50)
     page.keyboard.type("5")
+    expect(page.locator("#portal textarea")).to_have_value("5")
     page.keyboard.press("Enter")
     expect(page.get_by_text("is not understood as a figure")).to_have_count(0)
     begin(page, "Which project?")

@@ -11,6 +11,7 @@ import pytest
 
 import decision
 from decision.cli import main
+from decision.files.new_decision import catalogues
 from decision.files.validation import validate
 from decision.model.cost_plan import CostPlan
 from decision.model.estimate import Unknown
@@ -79,6 +80,16 @@ def test_scales_and_starting_ratings_of_a_catalogue(tmp_path: Path) -> None:
     assert (fit.estimate.most_likely, str(fit.evidence), bool(fit.because)) == (6, "assumption", True)
     open_ = [path for path, x in scenario.option("build").ratings.items() if isinstance(x.estimate, Unknown)]
     assert open_ == ["cost", "charm"]
+
+
+@pytest.mark.parametrize("flags", [[], ["--starting-ratings"]])
+@pytest.mark.parametrize("catalogue", [offer.name for offer in catalogues()])
+def test_every_catalogue_can_be_begun_with(catalogue: str, flags: list[str], tmp_path: Path) -> None:
+    target = tmp_path / "new.yaml"
+    assert main(["new", str(target), "--title", "T", "--catalogue", catalogue, *flags]) == 0
+    scenario = decision.load(target)
+    rated = [not isinstance(x.estimate, Unknown) for option in scenario.options for x in option.ratings.values()]
+    assert any(rated) == bool(flags)
 
 
 def test_a_copy_of_an_example_keeps_its_lines(tmp_path: Path) -> None:
@@ -158,7 +169,7 @@ def test_where_nobody_answers_nothing_is_written(
 @pytest.mark.parametrize(
     ("arguments", "status", "expected"),
     [
-        ([], 2, "say what is decided with --title, or begin with a copy of an example: health-centre-portal, minimal"),
+        ([], 2, "say what is decided with --title, or begin with a copy of an example: "),
         (["--title", "T", "--catalogue", "none"], 2, "there is nothing to rate by"),
         (["--title", "T", "--catalogue", "patient-facin"], 1, 'did you mean "patient-facing"?'),
         (["--title", "T", "--scale", "coast=1-2"], 1, 'did you mean "cost"?'),
