@@ -14,6 +14,7 @@ from decision.model.bounds import FEWEST_OPTIONS, MOST_OPTIONS
 
 Way = Literal["across", "down"]
 
+_NO_TABLE = -10.0  # points of a layout in which nothing is rated
 _UNLIKE = 0.7  # orders of magnitude: less is chance
 _SURE = 1.5  # difference of what speaks for each way
 
@@ -61,19 +62,23 @@ def _first_filled(grid: Grid, row: int) -> int:
 def _speaks_for(layout: Layout) -> float:
     """How much in a table speaks for its standing as `layout` has it."""
     grid = layout.grid
+    if not layout.rows_that_are(Role.RATED) or not layout.columns_that_are(Role.RATED):
+        return _NO_TABLE
     names = [grid[row, c].text for row in layout.rows_that_are(Role.NAMES) for c in range(grid.width)]
     labels = [cell.text for column in layout.columns_that_are(Role.NAMES) for cell in grid.column(column)]
     strong = {Title.WEIGHT, Title.UNIT, Title.DIRECTION, Title.WORST, Title.BEST}
     points = 3.0 * any(title_of(name) in strong for name in names)
+    points -= 3.0 * any(title_of(layout.label(row)) in strong for row in layout.rows_that_are(Role.RATED))
     points += 0.5 * any(title_of(name) is Title.COMMENT for name in names)
-    points += 3.0 * any(role is Role.TOTAL for role in layout.rows)
+    totals = [layout.label(row) for row in layout.rows_that_are(Role.TOTAL)]
+    points += 3.0 * any(title_of(label) is Title.TOTAL for label in totals)
     points += 2.0 * any(title_of(label) is Title.RANK for label in labels)
     corner = next((label for label in labels if label), "")
     points += 3.0 * (title_of(corner) is Title.CRITERIA) - 3.0 * (title_of(corner) is Title.OPTIONS)
     rated_rows, rated_columns = layout.rows_that_are(Role.RATED), layout.columns_that_are(Role.RATED)
     points += _share([layout.label(row) for row in rated_rows], is_mostly_a_criterion)
     points += _share([layout.option_name(column) for column in rated_columns], is_mostly_an_option)
-    points -= (not FEWEST_OPTIONS <= len(rated_columns) <= MOST_OPTIONS) + (not rated_rows)
+    points -= not FEWEST_OPTIONS <= len(rated_columns) <= MOST_OPTIONS
     return points + _likeness(layout)
 
 
@@ -91,7 +96,7 @@ def _likeness(layout: Layout) -> float:
             if kind_of(cell) is Kind.FIGURE:
                 figure = read_cell(cell, ".").figure
                 if figure is not None:
-                    sizes[row, column] = (figure.unit, math.log10(max(abs(figure.middle), 0.1)))
+                    sizes[row, column] = (figure.unit, math.log10(max(abs(figure.middle), 1.0)))
     within_rows = _spread([[sizes[r, c] for c in columns if (r, c) in sizes] for r in rows])
     within_columns = _spread([[sizes[r, c] for r in rows if (r, c) in sizes] for c in columns])
     difference = within_columns - within_rows
