@@ -7,16 +7,19 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from decision.files.tables.grid import Area, Cell, Grid, grid_of, refused
+from decision.files.tables.grid import MOST_ROWS, REMEDY, Area, Cell, Grid, grid_of, refused
 from decision.model.errors import DecisionError, listed
 from decision.model.visible import visible
 
 Found = TypeVar("Found")
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)  # as a package
 
 MOST_PARTS = 2_000  # files in the workbook
 MOST_UNPACKED = 60_000_000  # bytes of all parts together
@@ -50,7 +53,7 @@ def _read_safely(read: Callable[[], Found], file: str) -> Found:
     except DecisionError:
         raise
     # errors of XML are SyntaxErrors
-    except (LookupError, ValueError, TypeError, AttributeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+    except (*_BROKEN, LookupError, ValueError, TypeError, AttributeError, SyntaxError) as error:
         raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it anew as .xlsx") from None
 
 
@@ -68,22 +71,26 @@ def _checked_parts(raw: bytes, file: str) -> list[str]:
                     f"unpacks to {unpacked / 1e6:,.0f} MB in {len(parts):,} parts, which is not opened; "
                     "copy the table alone into a new workbook",
                 )
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and _has_doctype(package, part):
-                    raise refused(file, "defines entities, as no spreadsheet does, and is not opened; save it anew")
+            rows = [_rows_of(package, part, file) for part in parts if part.filename.endswith((".xml", ".rels"))]
+            if max(rows, default=0) > _MOST_LINES and not any(0 < count <= _MOST_LINES for count in rows):
+                # all its sheets are long, which is known long before they are read
+                raise refused(file, f"has more than {MOST_ROWS} rows; {REMEDY}")
             return [part.filename for part in parts]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except _BROKEN as error:
         raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it as .xlsx") from None
 
 
-def _has_doctype(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+def _rows_of(package: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> int:
+    """How many rows a part holds, 0 if it is no sheet; raises FileError where it defines entities."""
+    rows = 0
     with package.open(part) as content:
         before = b""
         while block := content.read(_BLOCK):
             if _DOCTYPE.search((before + block).replace(b"\0", b"")):  # in UTF-16 too
-                return True
+                raise refused(file, "defines entities, as no spreadsheet does, and is not opened; save it anew")
+            rows += block.count(b"</row>")
             before = block[-40:]
-    return False
+    return rows
 
 
 def _what_is_left_alone(parts: list[str]) -> tuple[str, ...]:

@@ -152,6 +152,10 @@ def test_100_000_rows_are_refused() -> None:
     rows = [["Criteria", "Weight", "A", "B"], *(["Fit", 1, 4, 3] for _ in range(3_000))]
     with pytest.raises(FileError, match="Scores: has more than 200 rows; keep the rows and columns of the decision"):
         read(workbook(rows))
+    one = b'<row r="3"><c r="A3"><v>1</v></c></row>'
+    long = replaced(workbook(), "xl/worksheets/sheet1.xml", b"</sheetData>", 100_000 * one + b"</sheetData>")
+    with pytest.raises(FileError, match="has more than 200 rows; keep the rows and columns of the decision"):
+        read(long)
 
 
 def test_a_table_far_down_with_empty_rows_is_found() -> None:
