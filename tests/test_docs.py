@@ -75,6 +75,7 @@ def test_the_limits_on_the_page_are_those_in_force() -> None:
         f"{bounds.MOST_REQUIREMENTS:,} requirements",
         f"{bounds.MOST_VIEWS} views",
         f"{bounds.MOST_ESTIMATES:,} estimates",
+        f"{bounds.MOST_IN_PLANS:,} uncertain figures in cost plans",
         f"{bounds.MOST_PAIRS} pairs",
         f"has {bounds.LONGEST_ID} characters, a name {bounds.LONGEST_NAME:,}",
         f"another text {bounds.LONGEST_TEXT:,}",

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from decision.analysis.expectation.lattice import Amounts, Lattice, Product, Range, on_lattice
 from decision.analysis.expectation.plan_terms import Figure, PlanTerms, Term
+from decision.analysis.stopping import go_on
 from decision.model.expectation.breaks import breaks
 from decision.model.expectation.latent import at_latent
 
@@ -95,6 +96,7 @@ class PlanLaw:
         step = _step(windows, self.size)
         total = Lattice(plan.certain, step, np.ones((1, 1)))
         for term, (own, so_far) in zip(terms, windows, strict=True):
+            go_on()
             total = total.plus(on_lattice(term, *own, step)).cut(*so_far)
         return total
 

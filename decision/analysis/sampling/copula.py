@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.sampling.streams import stream
-from decision.model.dependence import correlations_of, is_behind, latents_of
+from decision.model.dependence import Correlations, is_behind, latents_of
 from decision.model.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -41,7 +41,7 @@ class Copula:
         self.root = np.empty((0, 0))
         if self.joint:
             places = [i for i, latent in enumerate(latents) if latent.option in named]
-            self.root = _root(correlations_of(scenario)[np.ix_(places, places)])
+            self.root = _root(Correlations(scenario).of(places, places))
         self._own = {latent.name: stream(seed, "latent", latent.name) for latent in latents}
         self._factors = {
             option: stream(seed, "factor", option) for option in dict.fromkeys(latent.option for latent in self.alone)
