@@ -16,7 +16,7 @@ normal. Among themselves the figures of a group correlate as they would without 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -111,10 +111,11 @@ class Correlations:
 
 def idle_ends(scenario: Contents) -> Iterator[tuple[int, str]]:
     """Of every pair that has no effect: its place, and the name of an end behind which nothing is uncertain."""
-    names = [latent.name for latent in latents_of(scenario)] if scenario.dependence.pairs else []
+    latents = latents_of(scenario) if scenario.dependence.pairs else ()
+    meant = {end for latent in latents for end in _ends_for(latent.name)}
     for place, (one, other, _) in enumerate(scenario.dependence.pairs):
         for end in (one, other):
-            if not any(is_behind(name, end) for name in names):
+            if end not in meant:
                 yield place, end
                 break
 
@@ -140,10 +141,23 @@ def _stated(scenario: Contents) -> Stated:
 
 def _joined_latents(scenario: Contents) -> tuple[Latent, ...]:
     """The latents of the options of which a pair names an uncertain figure."""
-    ends = [end for one, other, _ in scenario.dependence.pairs for end in (one, other)]
-    latents = latents_of(scenario) if ends else ()
-    options = {latent.option for latent in latents if any(is_behind(latent.name, end) for end in ends)}
+    latents = latents_of(scenario) if scenario.dependence.pairs else ()
+    options = joined_options(scenario, latents)
     return tuple(latent for latent in latents if latent.option in options)
+
+
+def joined_options(scenario: Contents, latents: Iterable[Latent]) -> set[str]:
+    """The options of which a pair names an uncertain figure."""
+    ends = {end for one, other, _ in scenario.dependence.pairs for end in (one, other)}
+    return {latent.option for latent in latents if not ends.isdisjoint(_ends_for(latent.name))}
+
+
+def _ends_for(name: str) -> Iterator[str]:
+    """All that an end of a pair may say to name the figure called `name`, alone or with others."""
+    yield name
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield name
 
 
 def is_behind(name: str, end: str) -> bool:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.sampling.streams import stream
-from decision.model.dependence import Correlations, is_behind, latents_of
+from decision.model.dependence import Correlations, joined_options, latents_of
 from decision.model.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -34,8 +34,7 @@ class Copula:
     def __init__(self, scenario: Scenario, seed: int) -> None:
         latents = latents_of(scenario)
         self.within = scenario.dependence.within_option
-        ends = [end for one, other, _ in scenario.dependence.pairs for end in (one, other)]
-        named = {latent.option for latent in latents if any(is_behind(latent.name, end) for end in ends)}
+        named = joined_options(scenario, latents)
         self.joint = [latent for latent in latents if latent.option in named]
         self.alone = [latent for latent in latents if latent.option not in named]
         self.root = np.empty((0, 0))
