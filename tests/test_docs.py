@@ -65,6 +65,29 @@ def test_every_key_of_the_format_stands_on_its_page() -> None:
                 assert re.search(rf"\b{key}\b", text), key
 
 
+def test_the_limits_on_the_page_are_those_in_force() -> None:
+    from decision.files import open_file, tree
+    from decision.model import bounds, errors
+
+    text = (DOCS / "file-format.md").read_text(encoding="utf-8").partition("## Limits")[2]
+    for words in (
+        f"at most {open_file.MOST_BYTES // 1_000_000} MB, {tree.DEEPEST} levels deep",
+        f"{tree.MOST_NODES:,} values and {tree.MOST_CHARACTERS:,} characters",
+        f"{tree.MOST_ENTRIES:,} entries",
+        f"{bounds.FEWEST_OPTIONS} to {bounds.MOST_OPTIONS} options",
+        f"{bounds.MOST_CRITERIA} criteria",
+        f"{bounds.MOST_REQUIREMENTS:,} requirements",
+        f"{bounds.MOST_VIEWS} views",
+        f"{bounds.MOST_ESTIMATES:,} estimates",
+        f"{bounds.MOST_IN_PLANS:,} uncertain figures in cost plans",
+        f"{bounds.MOST_PAIRS} pairs",
+        f"has {bounds.LONGEST_ID} characters, a name {bounds.LONGEST_NAME:,}",
+        f"another text {bounds.LONGEST_TEXT:,}",
+        f"Of many faults {errors.MOST_TOLD} are told",
+    ):
+        assert words in text, words
+
+
 def rows_of(page: str, width: int) -> list[list[str]]:
     """The rows of the tables of a page that begin with a name in code and have `width` cells."""
     lines = (DOCS / page).read_text(encoding="utf-8").splitlines()

@@ -20,6 +20,7 @@ from decision.model.visible import visible
 
 MOST_NODES = 200_000  # aliases counted in full, here and below
 MOST_CHARACTERS = 2_000_000  # of all keys and values
+MOST_ENTRIES = 10_000  # of one mapping or list: as many as there are estimates at most
 DEEPEST = 30
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -224,6 +225,8 @@ class _Builder:
             return
         frame = self.open[-1]
         holder: Node = frame[0]
+        if len(holder.value) >= MOST_ENTRIES and frame[1] is None:
+            self._stop(event or node, f"more than {MOST_ENTRIES:,} entries here; a decision needs far fewer")
         if type(holder.value) is list:
             holder.value.append(node)
         elif frame[1] is None:

@@ -95,6 +95,22 @@ def test_a_hundred_thousand_levels_are_refused_before_they_are_parsed(opening: s
     assert tree_faults_of(opening * 100_000) == [f"x.yaml:{place}: {TOO_DEEP}"]
 
 
+@pytest.mark.parametrize(
+    ("opening", "entry", "end", "place"),
+    [
+        ("", "k{}: 1\n", "", "10001:1: file"),
+        ("a:\n", "- {{}}\n", "", "10002:3: a[10000]"),
+        ("a: [", "{}, ", "]", "1:58895: a[10000]"),
+    ],
+)
+def test_one_collection_holds_so_many_entries_and_no_more(opening: str, entry: str, end: str, place: str) -> None:
+    entries = [entry.format(number) for number in range(10_001)]
+    tree(opening + "".join(entries[:-1]) + end)
+    assert tree_faults_of(opening + "".join(entries) + end) == [
+        f"x.yaml:{place}: more than 10,000 entries here; a decision needs far fewer"
+    ]
+
+
 def test_nesting_by_indentation_is_refused_as_well() -> None:
     assert tree_faults_of("\n".join(" " * level + "a:" for level in range(40))) == [
         f"x.yaml:31:31: {'.'.join('a' * 30)}: {TOO_DEEP}"

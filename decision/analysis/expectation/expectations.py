@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.stopping import go_on
 from decision.model.contents import Option
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
@@ -102,6 +103,7 @@ def most_likely(scenario: Scenario) -> Expectations:
 
 def _column(scenario: Scenario, path: str, criterion: Criterion) -> tuple[Array, Array, Array, Array]:
     """E[x], v, v(E[x]) and errors (M,) on one criterion; v is E[v(x)] of plans and v(E[x]) of all else."""
+    go_on()
     function = criterion.value_function
     assert function is not None  # leaves have a scale
     estimates = [option.ratings[path].estimate for option in scenario.options]

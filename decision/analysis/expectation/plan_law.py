@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from decision.analysis.expectation.lattice import Amounts, Lattice, Product, Range, Sum, graded, on_lattice
 from decision.analysis.expectation.plan_terms import Figure, PlanTerms, Term
+from decision.analysis.stopping import go_on
 from decision.model.expectation.breaks import breaks
 from decision.model.expectation.latent import at_latent
 
@@ -104,6 +105,7 @@ class PlanLaw:
         step = _widest(windows) / (self.size - 1) or 1.0
         total = Lattice(certain, step, np.ones((1, 1)))
         for term, (own, so_far) in zip(terms, windows, strict=True):
+            go_on()
             total = total.plus(on_lattice(term, *own, step)).cut(*so_far)
         return total
 

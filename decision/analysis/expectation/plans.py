@@ -20,7 +20,7 @@ from decision.analysis.expectation.plan_points import PlanPoints, plan_points
 from decision.analysis.expectation.plan_terms import PlanTerms, terms_of
 from decision.model.contents import Option
 from decision.model.cost_plan import CostPlan
-from decision.model.dependence import correlations_of, latents_of
+from decision.model.dependence import Correlations, latents_of
 from decision.model.scenario import Scenario
 from decision.model.uncertain_figures import figures_behind, plan_rating
 from decision.model.value_function import ValueFunction
@@ -99,10 +99,11 @@ def _correlations(scenario: Scenario, plan: CostPlan, name: str) -> Array:
     names = [figure.name for figure in figures_behind(plan, name)]
     if len(names) < 2 or not (dependence.within_option or dependence.pairs):
         return np.empty((0, 0))
-    if dependence.pairs:
+    option = name.partition(".")[0]
+    if any(end.partition(".")[0] == option for one, other, _ in dependence.pairs for end in (one, other)):
         places = {latent.name: i for i, latent in enumerate(latents_of(scenario))}
         of_figures = [places[each] for each in names]
-        return correlations_of(scenario)[np.ix_(of_figures, of_figures)]
+        return Correlations(scenario).of(of_figures, of_figures)
     return np.where(np.eye(len(names), dtype=bool), 1.0, dependence.within_option)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from decision.analysis.expectation.ranges import rating_range
 from decision.analysis.scoring import Evaluation
+from decision.analysis.stopping import go_on
 from decision.model.criterion import Criterion
 from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
@@ -269,6 +270,7 @@ def _name_of(scenario: Scenario, path: str, criterion: Criterion) -> str:
 
 
 def _cell(scenario: Scenario, evaluation: Evaluation, most_likely: Evaluation | None, m: int, path: str) -> Cell:
+    go_on()
     option, result = scenario.options[m], evaluation.options[m]
     value, points = result.values[path], result.contributions[path]
     if path not in option.ratings:

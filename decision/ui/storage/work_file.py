@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 from decision.files.faults import FileError
 from decision.files.library import Library
@@ -226,8 +226,8 @@ def _referring(made: Scenario, said: dict[str, Any], origin: Origin) -> Scenario
     catalogue, sets = said.get("catalogue"), said.get("requirement_sets")
     return replace(
         made,
-        catalogue=catalogue if catalogue in there else None,
-        requirement_sets=tuple(sets) if isinstance(sets, list) and all(each in there for each in sets) else (),
+        catalogue=catalogue if isinstance(catalogue, str) and catalogue in there else None,
+        requirement_sets=tuple(sets) if _are_all_texts(sets) and there.issuperset(sets) else (),
     )
 
 
@@ -243,7 +243,11 @@ def _text(x: Any, what: str, longest: int | None = None) -> str:
     return x
 
 
+def _are_all_texts(x: Any) -> TypeGuard[list[str]]:
+    return isinstance(x, list) and all(isinstance(each, str) for each in x)
+
+
 def _names(x: Any) -> list[str]:
-    if not isinstance(x, list) or not all(isinstance(name, str) for name in x):
+    if not _are_all_texts(x):
         raise WorkFileError("left_out is not a list of names")
     return x

@@ -161,6 +161,16 @@ def test_points_are_checked(x: object) -> None:
         read_work_file(json.dumps(document), known)
 
 
+@pytest.mark.parametrize("x", [[], {}, [[]], [{}], 1, [1], True, "nobody", ["nobody"], "../x"])
+@pytest.mark.parametrize("name", ["catalogue", "requirement_sets"])
+def test_names_of_what_a_scenario_was_made_from_are_taken_only_where_there_are_such_files(name: str, x: object) -> None:
+    document = json.loads(Writer().text(START))
+    for each in document["scenarios"].values():
+        each[name] = x
+    scenario = read_work_file(json.dumps(document), known).work.scenario
+    assert getattr(scenario, name) == (None if name == "catalogue" else ())
+
+
 def test_python_objects_in_yaml_are_refused() -> None:
     document = json.loads(Writer().text(START))
     for each in document["scenarios"].values():
