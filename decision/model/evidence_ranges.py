@@ -101,8 +101,8 @@ def _ranged(x: float, leaf: Criterion, evidence: Evidence) -> ThreePoint | None:
     if not ends[0] <= x <= ends[1]:
         return None
     half = HALF_WIDTHS[evidence] * (ends[1] / _TENTHS - ends[0] / _TENTHS)
-    low, high = max(ends[0], x - half), min(ends[1], x + half)
-    return ThreePoint(_readable(low, x), x, _readable(high, x))
+    low, high = _readable(x - half, x), _readable(x + half, x)
+    return ThreePoint(max(ends[0], low), x, min(ends[1], high))
 
 
 def _readable(end: float, x: float) -> float:
