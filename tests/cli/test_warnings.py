@@ -80,8 +80,10 @@ def test_a_mean_off_the_scale_and_its_tail_are_warned_of(tmp_path: Path, capsys:
     assert main(["validate", str(file)]) == 0
     at = f"{file}:6:23: options.a.ratings.loss: warning: A's Loss is 7,606,846 on average, "
     assert capsys.readouterr().err.splitlines() == [
-        f"{at}beyond its worst of 1,000,000, where nothing counts any more: the score leaves out how far. "
-        "Check its range, or widen the scale.",
+        (
+            f"{at}beyond its worst of 1,000,000, where nothing counts any more: the score leaves out how far. "
+            "Check its range, or widen the scale."
+        ),
         f"{at}but its highest 1 in 100 cases make up 98 % of that. Check its upper end, or give low, mode and high.",
     ]
 
