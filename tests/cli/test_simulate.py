@@ -64,12 +64,3 @@ def test_a_scenario_with_every_option_out_cannot_be_simulated(tmp_path: Path, ca
     assert capsys.readouterr().err.startswith(
         "simulate: every option fails a requirement or is left out, so none can be best"
     )
-
-
-def test_a_long_simulation_says_how_far_it_is(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter(range(0, 10_000, 3))
-    monkeypatch.setattr("decision.cli.printing.time.monotonic", lambda: next(clock))
-    assert main(["simulate", EXAMPLE, "--draws", "30000"]) == 0
-    told = capsys.readouterr().err.splitlines()
-    assert told
-    assert all(line.startswith("simulate: ") and "of 30,000 draws, about" in line for line in told)

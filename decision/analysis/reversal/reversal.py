@@ -20,7 +20,7 @@ Whether weights would do is asked of all weights there are, those of parts and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
@@ -28,6 +28,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.progress import Progress
 from decision.analysis.reversal.favourable_ratings import FavourableRatings
 from decision.analysis.reversal.few_moves import FewMoves, Many, few_moves
 from decision.analysis.reversal.first_place import FirstPlace, Reached, first_reached
@@ -35,7 +36,6 @@ from decision.analysis.reversal.weight_region import WeightRegion
 from decision.analysis.standing import Standing
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 Moving = Literal["weights", "ratings", "both"]
 Status = Literal["within", "beyond", "impossible"]
 
