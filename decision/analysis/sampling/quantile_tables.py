@@ -135,7 +135,8 @@ def _means(law: Distribution, first: int, last: int, parts: int) -> Array:
     s = np.arange(last, first - 1, -1) / parts  # what lies above the lower end of each, and above the highest
     q = law.quantile(1 - s)
     above = np.array([mean_above(law, float(x), float(share)) if share else 0.0 for x, share in zip(q, s, strict=True)])
-    return np.clip(-np.diff(above) * parts, q[:-1], q[1:])  # within their ends whatever the rounding
+    means: Array = np.clip(-np.diff(above) * parts, q[:-1], q[1:])  # within their ends whatever the rounding
+    return means
 
 
 def forget() -> None:

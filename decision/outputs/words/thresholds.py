@@ -58,7 +58,8 @@ def share_thresholds(at: float, now: float, least: float = 0.0, most: float = 1.
 
 def exact_share_threshold(at: float, now: float) -> Threshold:
     """The same with all digits."""
-    return Threshold(*(f"{_plain(100 * Decimal(repr(float(x))))} %" for x in (at, now)), Decimal(at))
+    then, stands = (f"{_plain(100 * Decimal(repr(float(x))))} %" for x in (at, now))
+    return Threshold(then, stands, Decimal(at))
 
 
 def rating_threshold(at: float, now: float, criterion: Criterion, currency: str = "") -> tuple[str, str]:
