@@ -6,6 +6,7 @@ import streamlit as st
 
 from decision.ui.frame.pages import HOME, by_place
 from decision.ui.frame.turns import PAGES_TAKE
+from decision.ui.session import state
 from decision.ui.start.own_address import never_look_up_our_address
 from decision.ui.start.sign_in import sign_in_first
 
@@ -15,6 +16,7 @@ def show() -> None:
     never_look_up_our_address()
     sign_in_first()
     with PAGES_TAKE.turn():
+        state.begin_run()
         st.navigation(
             {
                 place: [
@@ -25,6 +27,7 @@ def show() -> None:
             },
             position="top",
         ).run()
+        state.end_run()
 
 
 if __name__ == "__main__":
