@@ -12,7 +12,9 @@ import yaml
 
 import decision
 from decision.cli import main
+from decision.files.library import Library
 from decision.files.validation import validate
+from decision.outputs.words.scoring import headline
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -59,6 +61,31 @@ def test_every_key_of_the_format_stands_on_its_page() -> None:
         for part in (schema, *schema.get("$defs", {}).values()):
             for key in part.get("properties", {}):
                 assert re.search(rf"\b{key}\b", text), key
+
+
+def rows_of(page: str, width: int) -> list[list[str]]:
+    """The rows of the tables of a page that begin with a name in code and have `width` cells."""
+    lines = (DOCS / page).read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")]
+    return [row for row in rows if len(row) == width]
+
+
+def test_the_page_of_what_comes_with_it_lists_every_scenario_with_what_comes_of_it() -> None:
+    scenarios = {path.stem: decision.load(path) for path in (ROOT / "scenarios").glob("*.yaml")}
+    told = {name: (title, comes_of_it) for name, title, _, comes_of_it in rows_of("examples.md", 4)}
+    assert told == {name: (each.title, headline(decision.evaluate(each))) for name, each in scenarios.items()}
+
+
+def test_the_page_of_what_comes_with_it_lists_every_catalogue_and_set() -> None:
+    library, catalogues = Library(), dict(rows_of("examples.md", 2))
+    sets = {name: ids for name, _, ids in rows_of("examples.md", 3)}
+    for path in (ROOT / "criteria").glob("*.yaml"):
+        held = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert (path.stem in catalogues) == ("criteria" in held), path
+        assert (path.stem in sets) == ("requirements" in held), path
+    for name, ids in sets.items():
+        held = [requirement.id for requirement in library.requirements(name)]
+        assert re.split(" to |, ", ids) in (held, [held[0], held[-1]]), name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

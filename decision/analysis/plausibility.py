@@ -17,7 +17,7 @@ from decision.model.contents import Option
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
 from decision.model.dependence import idle_ends
-from decision.model.estimate import Exact, Range, ThreePoint
+from decision.model.estimate import Exact, Range, ThreePoint, Unknown
 from decision.model.expectation.tail import share_of_rarest
 from decision.model.scenario import Scenario
 
@@ -159,6 +159,8 @@ def _ends(scenario: Scenario, option: Option, path: str) -> tuple[float, float]:
     estimate = option.ratings[path].estimate
     if isinstance(estimate, ThreePoint | Range):
         return estimate.low, estimate.high
+    if isinstance(estimate, Unknown):
+        return estimate.ends
     x = scenario.most_likely_rating(option, path)
     return x, x
 

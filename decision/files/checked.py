@@ -155,7 +155,7 @@ def _sound_part(place: Place, shape: type[Shape]) -> Shape:
             place.add((), f"has {error.error_count():,} keys or values that do not belong; is it the right file?")
             place.stop_if_faulty()
         for details in error.errors(include_url=False, include_input=False):
-            _note(place, shape, details)
+            _note(place, shape, details, data)
     return _remainder(data, shape, place)
 
 
@@ -168,17 +168,17 @@ def _remainder(data: Any, shape: type[Shape], place: Place) -> Shape:
         try:
             return shape.model_validate(data)
         except ValidationError as error:
-            for details in reversed(error.errors(include_url=False, include_input=False)):  # from the ends of lists
-                keys = _keys(details["loc"])
+            faulty = [_keys(details["loc"], data) for details in error.errors(include_url=False, include_input=False)]
+            for keys in reversed(faulty):  # from the ends of lists
                 _cut(data, keys[: max(1, len(keys) - wider)])
                 if len(keys) == 1 and keys[0] in _STAND_INS:
                     data[keys[0]] = _STAND_INS[str(keys[0])]
     raise place.error()
 
 
-def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
-    """Add the fault that pydantic describes in `details`, in our words."""
-    keys = _keys(details["loc"])
+def _note(place: Place, shape: type[BaseModel], details: Any, data: Any) -> None:
+    """Add the fault that pydantic describes in `details`, in our words; `data` is what it found it in."""
+    keys = _keys(details["loc"], data)
     kind, context = details["type"], details.get("ctx", {})
     at_key = kind == "string_pattern_mismatch" and not re.search(context["pattern"], str(keys[-1]))
     written = shown_value(keys[-1]) if at_key else _as_written(place.root, keys)
@@ -228,7 +228,7 @@ def _remedy(root: Node, keys: Keys, details: Any) -> str:
     node, led = root.find(keys)
     found = ""
     if led == len(keys) and kind in ("number", "whole_number"):
-        is_estimate = details["loc"][-1] == "<number>"
+        is_estimate = details["loc"][-1] == "<number>" and keys[-1] != "estimate"
         found = number_remedy(node, keys, root, is_estimate=is_estimate, whole=kind == "whole_number")
     elif led == len(keys) and kind == "no_form" and isinstance(node.value, list):
         found = list_remedy(node.value)
@@ -254,7 +254,8 @@ def _key_remedy(place: Place, keys: Keys, known: list[str]) -> str:
     if same is not None:
         return f"{same} stands there too; remove one of them"
     free = (name for name in known if name not in holder.keys)
-    return suggestion(word, free) or f"use one of {', '.join(known)}, or remove it"
+    one_of = f"use one of {', '.join(known)}, or " if known else ""
+    return suggestion(word, free) or f"{one_of}remove it"
 
 
 def _as_written(root: Node, keys: Keys) -> str:
@@ -290,13 +291,18 @@ _REMEDIES = {
 }
 
 
-def _keys(loc: tuple[str | int, ...]) -> Keys:
-    """pydantic's location as keys of the file: without the tags of forms and the marks of keys."""
+def _keys(loc: tuple[str | int, ...], data: Any) -> Keys:
+    """pydantic's location in `data` as keys of the file: without the tags of forms and the marks of keys.
+
+    What looks like one of those is a key all the same where the file has such a key: a view may be called ``<board>``.
+    """
     keys: list[str | int] = []
     for step in loc:
-        if isinstance(step, str) and (step.startswith("<") or step == "[key]"):
+        there = held(data, step)
+        if not there and isinstance(step, str) and (step.startswith("<") or step == "[key]"):
             continue
         keys.append(step)
+        data = data[step] if there else None
     return tuple(keys)
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from decision.files.faults import Keys
 from decision.files.tree import Node, resolved
+from decision.model.criterion import ESTIMATE_KEYS
 from decision.model.errors import ImpossibleError
 from decision.model.number_text import LONGEST, NumberKind, readings
 
@@ -140,6 +141,8 @@ class _Cell:
     def not_known(self, text: str) -> str:
         if not self.is_estimate or text.lower() not in _NOT_KNOWN:
             return ""
+        if self.keys[0] == "options" and not {*self.keys[4:]} & {*ESTIMATE_KEYS}:
+            return "where nobody knows yet, write unknown"
         low, high = sorted(self.scale or (0.0, 10.0))
         return f"where nothing is known yet, write a wide range such as {_range((low, high))}"
 

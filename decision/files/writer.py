@@ -29,6 +29,7 @@ from decision.model.estimate import (
     Percentiles,
     Range,
     ThreePoint,
+    Unknown,
 )
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult
@@ -138,7 +139,7 @@ def _as_said(document: CriterionDocument) -> dict[str, Any]:
     said = document.model_dump(
         exclude_none=True, exclude_defaults=True, exclude={"weight", "parts", "starting_ratings"}
     )
-    said |= {name: _number(said[name]) for name in ("worst", "best") if name in said}
+    said |= {name: _number(said[name]) for name in ("worst", "best", "minimum") if name in said}
     for name, usual in (("outside", "clip"), ("kind", "rating"), ("weight_uncertainty", "none"), ("anchors", {})):
         if said.get(name) == usual:
             del said[name]
@@ -162,6 +163,8 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
             document["outside"] = function.outside
     if criterion.kind != "rating":
         document["kind"] = criterion.kind
+    if criterion.minimum is not None:
+        document["minimum"] = _number(criterion.minimum)
     if criterion.anchors:
         document["anchors"] = {_number(x): words for x, words in criterion.anchors.items()}
     if criterion.parts:
@@ -236,7 +239,12 @@ def _component(component: Component) -> Any:
 
 
 def _estimate(estimate: Estimate) -> Any:
-    return _number(estimate.x) if isinstance(estimate, Exact) else _Inline(_form(estimate))
+    match estimate:
+        case Exact(x):
+            return _number(x)
+        case Unknown():
+            return "unknown"
+    return _Inline(_form(estimate))
 
 
 def _form(estimate: Estimate) -> dict[str, Any]:

@@ -101,11 +101,11 @@ def _ranged(x: float, leaf: Criterion, evidence: Evidence) -> ThreePoint | None:
     if not ends[0] <= x <= ends[1]:
         return None
     half = HALF_WIDTHS[evidence] * (ends[1] / _TENTHS - ends[0] / _TENTHS)
-    low, high = _readable(x - half, x), _readable(x + half, x)
-    return ThreePoint(max(ends[0], low), x, min(ends[1], high))
+    low, high = max(ends[0], x - half), min(ends[1], x + half)
+    return ThreePoint(_readable(low, ends[0], x), x, _readable(high, x, ends[1]))
 
 
-def _readable(end: float, x: float) -> float:
-    """An end without the dust of arithmetic, as 0.1 + 0.2 leaves it; as it is where that would pass x."""
+def _readable(end: float, lowest: float, highest: float) -> float:
+    """An end without the dust of arithmetic, as 0.1 + 0.2 leaves it; as it is where that would pass its bounds."""
     rounded = float(f"{end:.12g}")
-    return rounded if (rounded <= x) == (end <= x) else end
+    return rounded if lowest <= rounded <= highest else end

@@ -49,7 +49,7 @@ def said(cost: str = "1", fit: str = "2") -> str:
         ("80,000 to 120,000", "a range? write {low: 80000, high: 120000}"),
         ("between 80.5 and 120", "a range? write {low: 80.5, high: 120}"),
         ("100 ± 10%", "a range? write {low: 90, mode: 100, high: 110}"),
-        ("tbd", "where nothing is known yet, write a wide range such as {low: 0, high: 900000}"),
+        ("tbd", "where nobody knows yet, write unknown"),
         # what is a billion in one place is a thousand of them in another
         ("$1.2b", "write it as a plain number such as 12 or 0.5"),
         ("1.2 billion", "write it as a plain number such as 12 or 0.5"),
