@@ -250,10 +250,11 @@ def _key_remedy(place: Place, keys: Keys, known: list[str]) -> str:
         return "it is kept for a later version of the format, and this version does not read it; leave it out"
     holder, _ = place.root.find(keys[:-1])
     word = str(keys[-1])
-    same = next((name for name in known if name in holder.keys and name == word.lower()), None)
-    if same is not None:
-        return f"{same} stands there too; remove one of them"
-    free = (name for name in known if name not in holder.keys)
+    near = suggestion(word, known)
+    there = next((name for name in known if name in holder.keys and near and near == suggestion(word, [name])), None)
+    if there is not None:
+        return f"{there} stands there too; remove one of them"
+    free = [name for name in known if name not in holder.keys]
     one_of = f"use one of {', '.join(known)}, or " if known else ""
     return suggestion(word, free) or f"{one_of}remove it"
 
