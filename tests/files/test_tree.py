@@ -56,6 +56,27 @@ NOT_A_MAPPING = "must be a mapping with the keys of a file"
             ),
         ),
         (
+            'a:\n  b: {source: "C:\\Users\\new\\table.xlsx"}\n',  # scopehal-apps#453
+            (
+                "2:20: a.b.source: not readable as YAML: did not find expected hexdecimal number while parsing a quoted "
+                "scalar; write the text in single quotes, where a backslash is a backslash: 'C:\\new'"
+            ),
+        ),
+        (
+            'a: "see \\d+"\n',
+            (
+                "1:9: a: not readable as YAML: found unknown escape character while parsing a quoted scalar; "
+                "write the text in single quotes, where a backslash is a backslash: 'C:\\new'"
+            ),
+        ),
+        (
+            'a: "C:\\temp\\"\nb: 1\n',
+            (
+                "1:4: a: not readable as YAML: found unexpected end of stream while scanning a quoted scalar; "
+                "write the text in single quotes, where a backslash is a backslash: 'C:\\new'"
+            ),
+        ),
+        (
             "a: b: c\n",
             (
                 "1:5: file: not readable as YAML: mapping values are not allowed in this context; "

@@ -32,11 +32,12 @@ MARKDOWN: dict[str, dict[int | None, str]] = {
         ],
         _LABELLED,
     ),
+    "progress": {1: "text"},  # its first argument is how far it is
     "page_link": {1: "label", None: "help"},  # its first argument is where it leads
     **dict.fromkeys(
         [
             "markdown", "write", "write_stream", "caption", "title", "header", "subheader", "text", "error", "warning",
-            "info", "success", "toast", "spinner", "progress", "badge", "exception", "latex", "tabs", "dialog", "image",
+            "info", "success", "toast", "spinner", "badge", "exception", "latex", "tabs", "dialog", "image",
             "table", "dataframe", "json", "link_column",
         ],
         _SAID,

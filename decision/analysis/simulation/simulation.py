@@ -13,13 +13,14 @@ which serve the confidence factors.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.open_ratings import openness
+from decision.analysis.progress import Progress
 from decision.analysis.sampling.histogram import Histograms
 from decision.analysis.sampling.values import DrawnValues, Replay, ValueSampler, chunk_size, ratings_origin
 from decision.analysis.sampling.weights import ScenarioWeightSampler, WeightsDrawn
@@ -33,7 +34,6 @@ from decision.model.uncertain_figures import RatingSampler
 from decision.version import __version__
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 
 MOST_DRAWS = 1_000_000_000
 _KEPT_BYTES = 16_000_000  # of the first draws' values

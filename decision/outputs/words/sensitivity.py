@@ -16,10 +16,11 @@ from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
 from decision.outputs.words.figures import money, percent, points, rating
+from decision.outputs.words.moves import printed_moves
 from decision.outputs.words.open_ratings import OPEN, which_are_open
 from decision.outputs.words.scoring import criterion_name, listed, short_names
 from decision.outputs.words.simulation import futures, nothing_varies, surety, what_varies
-from decision.outputs.words.thresholds import points_threshold, rating_threshold, share_threshold
+from decision.outputs.words.thresholds import Threshold, points_threshold, rating_threshold, share_threshold
 
 _NAMED = 4  # items of a long list that are named
 _SHOWN = 0.005  # points of worth below which nothing would be shown
@@ -190,7 +191,7 @@ def reversal(scenario: Scenario, each: Reversal) -> str:
     if each.status == "within":
         if not each.moves:
             return f"{name} is joint first as things stand."
-        moves = _joined([_move(scenario, each.option, move) for move in each.moves])
+        moves = _joined(_moves(scenario, each))
         return f"{_MOVING[each.moving]}, {name} would draw level or lead if {moves}{_way(each)}."
     if each.moving == "weights":
         if each.status == "impossible":
@@ -208,16 +209,19 @@ def reversal(scenario: Scenario, each: Reversal) -> str:
     )
 
 
-def _move(scenario: Scenario, option: str, move: Move) -> str:
-    criterion = criterion_name(scenario, move.criterion)
+def _moves(scenario: Scenario, each: Reversal) -> list[str]:
+    printed = zip(each.moves, printed_moves(scenario, each), strict=True)
+    return [_move(scenario, each.option, move, figure) for move, figure in printed]
+
+
+def _move(scenario: Scenario, option: str, move: Move, figure: Threshold) -> str:
+    criterion, then, now = criterion_name(scenario, move.criterion), figure.then, figure.now
     if move.kind == "weight":
         least = "at least" if move.to > move.from_ else "at most"
         among = f" of {criterion_name(scenario, above)}" if (above := move.criterion.rpartition(".")[0]) else ""
-        to, now = share_threshold(move.to, move.from_)
-        return f"{criterion} counts for {least} {to}{among} (now {now})"
+        return f"{criterion} counts for {least} {then}{among} (now {now})"
     whose = "its" if move.option == option else f"{names_of(scenario)[move.option or option]}'s"
     verb = "rises" if move.to > move.from_ else "falls"
-    then, now = rating_threshold(move.to, move.from_, scenario.leaves[move.criterion], scenario.currency)
     if then == now:
         return f"{whose} {criterion} is sure to be {then}"
     return f"{whose} {criterion} {verb} to {then} ({_now(scenario, move.option or option, move.criterion, now)})"

@@ -8,6 +8,7 @@ from decision.ui.frame.menu import offer_in_menu
 from decision.ui.frame.pages import HOME, by_place
 from decision.ui.frame.turns import PAGES_TAKE
 from decision.ui.new_decision.dialog import NEW_DECISION
+from decision.ui.session import state
 from decision.ui.start.own_address import never_look_up_our_address
 from decision.ui.start.sign_in import sign_in_first
 
@@ -18,6 +19,7 @@ def show() -> None:
     sign_in_first()
     offer_in_menu("new decision", NEW_DECISION)
     with PAGES_TAKE.turn():
+        state.begin_run()
         st.navigation(
             {
                 place: [
@@ -28,6 +30,7 @@ def show() -> None:
             },
             position="top",
         ).run()
+        state.end_run()
 
 
 if __name__ == "__main__":
