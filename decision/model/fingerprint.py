@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -22,11 +22,43 @@ def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
     sequence a list in its own order, a number its shortest exact form. `leave_out` names fields of `part` itself that
     do not count.
     """
-    form = _canonical(part)
-    if isinstance(form, dict):
-        form = {key: x for key, x in form.items() if key not in leave_out}
-    text = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(_text(part, leave_out).encode("utf-8")).hexdigest()
+
+
+class RemembersItsText:
+    """A part that stays the same object while a decision changes around it; its canonical form is made once."""
+
+    @cached_property
+    def canonical_text(self) -> str:
+        """The canonical form."""
+        return _text_of_fields(self, frozenset())
+
+
+def _text(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
+    """The canonical form of a part, put together from those of its own parts where these are remembered."""
+    if isinstance(part, RemembersItsText) and not leave_out:
+        return part.canonical_text
+    if isinstance(part, tuple) and part and isinstance(part[0], RemembersItsText):
+        return f"[{','.join(_text(each) for each in part)}]"
+    if leave_out:
+        return _text_of_fields(part, leave_out)
+    return _json(_canonical(part))
+
+
+def _text_of_fields(part: Any, leave_out: frozenset[str]) -> str:
+    texts = {name: _text(getattr(part, name)) for name in _counting(part) if name not in leave_out}
+    texts[""] = _json(type(part).__name__)
+    return f"{{{','.join(f'{_json(name)}:{texts[name]}' for name in sorted(texts))}}}"
+
+
+def _json(form: Any) -> str:
+    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _counting(part: Any) -> list[str]:
+    """The names of the fields that count."""
+    kind = type(part)
+    return [*_names(kind), *(name for name in _names_if_set(kind) if getattr(part, name))]
 
 
 @cache
@@ -52,7 +84,5 @@ def _canonical(part: Any) -> Any:
     if isinstance(part, datetime.date):
         return part.isoformat()
     if is_dataclass(part) and not isinstance(part, type):
-        kind = type(part)
-        names = [*_names(kind), *(name for name in _names_if_set(kind) if getattr(part, name))]
-        return {"": kind.__name__} | {name: _canonical(getattr(part, name)) for name in names}
+        return {"": type(part).__name__} | {name: _canonical(getattr(part, name)) for name in _counting(part)}
     raise TypeError(f"no canonical form for {type(part).__name__}")

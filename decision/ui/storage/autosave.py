@@ -19,7 +19,7 @@ from decision.files.atomic import WriteError
 from decision.model.errors import DecisionError
 from decision.ui.storage.work_folder import AutosaveError, NoRoomError, WorkFolder, check_token
 
-REST = 1.0  # seconds without a change after which work is written
+REST = 1.5  # seconds without a change after which work is written; who moves once a second has no rest
 LONGEST = 4.0  # seconds after which it is written although changes go on
 MOST_WAITING = 2_000  # works
 STOPPING = 3.0  # seconds that may pass until all is written when the app ends
