@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from decision.analysis.expectation.expectations import expectations, most_likely
+from decision.analysis.expectation.expectations import Expectations, expectations, most_likely
 from decision.model.scenario import Scenario
 from decision.version import __version__
 
@@ -167,7 +167,7 @@ class Evaluation:
         return frame.astype({"rank": "Int64"})
 
 
-def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
+def evaluate(scenario: Scenario, at: At = "expected", expected: Expectations | None = None) -> Evaluation:
     """Score every option of `scenario`, and rank those not excluded.
 
     Parameters
@@ -175,13 +175,18 @@ def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
     at
         ``expected``: at what is expected of the value of every rating; ``most-likely``: at what the ratings that were
         typed are worth, as if they were certain.
+    expected
+        What is expected of the ratings, where that is known already: no weight changes it.
 
     Raises
     ------
     DecisionError
         The value of a cost plan is too far out to compute with.
     """
-    found = expectations(scenario) if at == "expected" else most_likely(scenario)
+    if at == "most-likely":
+        found = most_likely(scenario)
+    else:
+        found = expectations(scenario) if expected is None else expected
     leaves, weights = scenario.leaves, scenario.weights
     ratings = dict(zip(leaves, found.ratings.T, strict=True))
     of_ratings = dict(zip(leaves, found.values_of_ratings.T, strict=True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
 from decision.ui.live.commits import applied, current_edition, note_edition, read_commit, told_origin
-from decision.ui.live.payload import heading, live_values, packed, refined, with_slider
+from decision.ui.live.payload import heading, live_values, packed, refined, with_slider, without_weights
 from decision.ui.session import state
 from decision.ui.session.shared_results import SharedResults
 from decision.ui.session.simulations import drawn_now, origin_key
@@ -29,6 +29,7 @@ from decision.ui.session.work import Work, slider_points
 PLAIN = "plain"  # whether Decide shows Streamlit's own sliders in place of the live panel
 LIVE_WIDGET = "live"
 NOW_WIDGET = "live_now"
+_HEADING = "live_heading"  # what the heading was worked out from, and what the message is remembered under
 
 _FOLDER = Path(__file__).parent
 _MODULES = (
@@ -92,15 +93,20 @@ def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | No
 
 
 def _message(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str]) -> tuple[str, bytes]:
-    head = heading(scenario, evaluation, left_out)
-    shares = tuple(x for path, x in scenario.sibling_shares.items() if "." in path)
-    key = (json.dumps(head, allow_nan=False), origin_key(scenario), scenario.simulation.seed, shares)
+    follows_from = (without_weights(scenario), frozenset(left_out))
+    known: tuple[object, Hashable] | None = st.session_state.get(_HEADING)
+    if known is None or known[0] != follows_from:  # quick, for what a moved weight leaves alone is the same object
+        head = json.dumps(heading(scenario, evaluation, left_out), allow_nan=False)
+        shares = tuple(x for path, x in scenario.sibling_shares.items() if "." in path)
+        key = (head, origin_key(scenario), scenario.simulation.seed, shares, tuple(sorted(left_out)))
+        known = st.session_state[_HEADING] = (follows_from, key)
 
     def pack() -> tuple[str, bytes]:
         drawn = drawn_now(scenario)
+        head = heading(scenario, evaluation, left_out)
         return packed(head, None if drawn is None else live_values(scenario, drawn, left_out))
 
-    return _PACKED.get((*key, tuple(sorted(left_out))), pack)
+    return _PACKED.get(known[1], pack)
 
 
 def _take() -> None:
