@@ -15,6 +15,7 @@ from streamlit.web.server import server_util
 from decision.ui.session.visitors import end_all_work
 from decision.ui.start.headers import OurHeaders
 from decision.ui.start.own_address import never_look_up_our_address
+from decision.ui.start.settings_once import tell_settings_once
 from decision.ui.start.uploads import BoundedUploads
 from decision.ui.start.warm_up import begin_to_warm_up
 from decision.ui.storage.resume import write_what_waits
@@ -27,6 +28,7 @@ MIDDLEWARE = [Middleware(OurHeaders), Middleware(BoundedUploads)]
 async def while_served(_: Any) -> AsyncIterator[None]:
     """Open a window where one is wanted; at the end, stop what visitors have started and write what waits."""
     never_look_up_our_address()
+    tell_settings_once()
     begin_to_warm_up()
     if not config.get_option("server.headless"):
         webbrowser.open(server_util.get_url(config.get_option("browser.serverAddress")))
