@@ -212,7 +212,8 @@ class _Run:
             ratings_drawn=self.ratings,
             effective_draws=effective,
             options=tuple(
-                self._outcome(m, means, spreads, quantiles, highest, effective, central) for m in range(len(scenario.options))
+                self._outcome(m, means, spreads, quantiles, highest, effective, central)
+                for m in range(len(scenario.options))
             ),
             pairwise=_by_pair(ranked_ids, pairwise),
             pairwise_se=_by_pair(ranked_ids, np.sqrt(self.tally.pairwise_variance / effective)),

@@ -1,8 +1,9 @@
 """The live panel on the page: mounting it, telling it what it needs, and taking what it sends.
 
-Two components of one panel. One brings the code and all that hangs on ratings alone, the drawn values among them: as
-long as those stay, its message is the same to the byte, and Streamlit sends a reference of a few bytes in its place.
-The other brings what changes with every run, and is small.
+Two components of one panel. One brings the code and all that hangs on ratings alone, the drawn values among them: it
+is drawn with the whole page, and as long as those stay, its message is the same to the byte, and Streamlit sends a
+reference of a few bytes in its place. The other brings what changes with every move, is small, and sends what hands do:
+so a move draws only what stands with it.
 """
 
 from __future__ import annotations
@@ -64,32 +65,41 @@ _PACKED: SharedResults[tuple[str, bytes]] = SharedResults(
 )
 
 
-def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | None) -> None:
+def draw_panel(work: Work, evaluation: Evaluation) -> None:
     """Weights and result in one, following every move."""
+    _PANEL(key=LIVE_WIDGET, data=_message(work.scenario_in_force, evaluation, work.left_out_criteria)[1])
+
+
+def panel_origin(work: Work, evaluation: Evaluation) -> str:
+    """What stands for all that the panel is made from; another one wants the panel drawn anew."""
+    return _message(work.scenario_in_force, evaluation, work.left_out_criteria)[0]
+
+
+def tell_panel(work: Work, evaluation: Evaluation, result: SimulationResult | None) -> None:
+    """Tell the panel what there is now, and take what it sends."""
     scenario = work.scenario_in_force
     shown = with_slider(scenario, work.left_out_criteria)
-    origin, message = _message(scenario, evaluation, work.left_out_criteria)
+    origin = panel_origin(work, evaluation)
     file = slider_points(work.opened)
     edition = current_edition(work.points)
     note_edition(edition, origin)
-    with st.container(key="live_panel", gap=None):
-        _PANEL(key=LIVE_WIDGET, data=message, on_commit_change=_take)
-        _NOW(
-            key=NOW_WIDGET,
-            data={
-                "origin": origin,
-                "session": edition.session,
-                "number": edition.number,
-                "panel": edition.panel,
-                "move": edition.move,
-                "points": [work.points[each.id] for each in shown],
-                "shares": [scenario.weights[each.id] for each in shown],
-                "scores": [option.score for option in evaluation.options],
-                "file": [file[each.id] for each in shown],
-                "problem": _sentence(work.weights_problem),
-                "refined": refined(result),
-            },
-        )
+    _NOW(
+        key=NOW_WIDGET,
+        data={
+            "origin": origin,
+            "session": edition.session,
+            "number": edition.number,
+            "panel": edition.panel,
+            "move": edition.move,
+            "points": [work.points[each.id] for each in shown],
+            "shares": [scenario.weights[each.id] for each in shown],
+            "scores": [option.score for option in evaluation.options],
+            "file": [file[each.id] for each in shown],
+            "problem": _sentence(work.weights_problem),
+            "refined": refined(result),
+        },
+        on_commit_change=_take,
+    )
 
 
 def _message(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str]) -> tuple[str, bytes]:
@@ -111,7 +121,7 @@ def _message(scenario: Scenario, evaluation: Evaluation, left_out: Collection[st
 
 def _take() -> None:
     """Make the moves of a commit, each as a change of its own, unless they were meant for what is no longer there."""
-    told: Any = state.told(LIVE_WIDGET)
+    told: Any = state.told(NOW_WIDGET)
     work = state.work()
     sent = told.get("commit") if isinstance(told, Mapping) else None
     commit = read_commit(sent, work.scenario, work.left_out_criteria)
