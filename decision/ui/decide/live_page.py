@@ -17,12 +17,13 @@ from decision.ui.decide.doubts import doubts
 from decision.ui.decide.result import chances_now
 from decision.ui.frame.guide import walking
 from decision.ui.frame.page_frame import draw_frame
+from decision.ui.frame.present import presenting
 from decision.ui.frame.turns import PAGES_TAKE
 from decision.ui.live.panel import draw_panel, panel_origin, tell_panel
 from decision.ui.session import state
 from decision.ui.session.simulations import evaluated
 
-_DRAWN = "live_panel_drawn"  # the origin of the panel that is on the page; None while there is none
+_DRAWN = "live_page_drawn"  # what the page was drawn for as a whole; None while there is no panel on it
 _WHOLE = "whole_page"  # there while the whole page is drawn
 
 
@@ -35,10 +36,9 @@ def live_page(name: str) -> None:
         with above:
             _what_moves(name, panel, below)
         work = state.work()
-        evaluation = evaluated(work.scenario_in_force)
         with place:
-            draw_panel(work, evaluation)
-        st.session_state[_DRAWN] = panel_origin(work, evaluation)
+            draw_panel(work, evaluated(work.scenario_in_force))
+        st.session_state[_DRAWN] = _wanted()
 
 
 @contextmanager
@@ -55,17 +55,17 @@ def _whole_page() -> Iterator[None]:
 def _what_moves(name: str, panel: DeltaGenerator, below: DeltaGenerator) -> None:
     whole = _WHOLE in st.session_state
     with nullcontext() if whole else PAGES_TAKE.turn():  # a whole page has had its turn
-        if not whole and st.session_state.get(_DRAWN) != _panel_wanted():
+        if not whole and st.session_state.get(_DRAWN) != _wanted():
             st.rerun()
         _draw(name, panel, below)
 
 
-def _panel_wanted() -> str | None:
-    """The origin of the panel that belongs on the page now; None where there is to be none."""
+def _wanted() -> tuple[str, bool] | None:
+    """What the page as a whole is to be drawn for now: the panel, and whether it is big; None without a panel."""
     if not state.has_work() or walking():
         return None
     work = state.work()
-    return panel_origin(work, evaluated(work.scenario_in_force))
+    return panel_origin(work, evaluated(work.scenario_in_force)), presenting()
 
 
 def _draw(name: str, panel: DeltaGenerator, below: DeltaGenerator) -> None:
