@@ -176,22 +176,20 @@ def evaluate(scenario: Scenario, at: At = "expected", expected: Expectations | N
         ``expected``: at what is expected of the value of every rating; ``most-likely``: at what the ratings that were
         typed are worth, as if they were certain.
     expected
-        What is expected of the ratings, where that is known already: no weight changes it.
+        What is expected of the ratings at that, where it is known already: no weight changes it.
 
     Raises
     ------
     DecisionError
         The value of a cost plan is too far out to compute with.
     """
-    if at == "most-likely":
-        found = most_likely(scenario)
-    else:
-        found = expectations(scenario) if expected is None else expected
+    if expected is None:
+        expected = expectations(scenario) if at == "expected" else most_likely(scenario)
     leaves, weights = scenario.leaves, scenario.weights
-    ratings = dict(zip(leaves, found.ratings.T, strict=True))
-    of_ratings = dict(zip(leaves, found.values_of_ratings.T, strict=True))
-    values = values_by_path(scenario, dict(zip(leaves, found.values.T, strict=True)))
-    errors = found.errors @ [100 * weights[path] for path in leaves]
+    ratings = dict(zip(leaves, expected.ratings.T, strict=True))
+    of_ratings = dict(zip(leaves, expected.values_of_ratings.T, strict=True))
+    values = values_by_path(scenario, dict(zip(leaves, expected.values.T, strict=True)))
+    errors = expected.errors @ [100 * weights[path] for path in leaves]
     scores = weighted_scores(np.stack([values[path] for path in leaves], axis=-1), [weights[path] for path in leaves])
     ranked = [m for m, option in enumerate(scenario.options) if not option.excluded]
     ranks = dict(zip(ranked, competition_ranks(scores[ranked]).tolist(), strict=True))

@@ -420,7 +420,7 @@ def test_a_move_draws_only_what_stands_with_the_weights(visit: Visit, scenario: 
     page = visit()
     expect_all(page, scenario)
     received: list[bytes] = []
-    page.on("websocket", lambda socket: socket.on("framereceived", received.append))
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame)))
     page.reload()  # for the first connection was there before anybody listened
     expect_all(page, scenario)
     received.clear()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,11 +10,11 @@ from decision.ui.start.settings_once import TOLD, once, tell_settings_once
 
 
 @pytest.fixture(autouse=True)
-def streamlits_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+def streamlits_own(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     own = {name: getattr(app_session, name) for name in TOLD}
     for name, tell in own.items():
         monkeypatch.setattr(app_session, name, tell)  # put back afterwards
-    yield own
+    return own
 
 
 def test_pages_are_told_what_streamlit_tells_them(streamlits_own: dict[str, Any]) -> None:
