@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.ui.decide.below import below_the_answer
+from decision.ui.decide.around import above_the_comparison, below_the_comparison
 from decision.ui.decide.doubts import doubts
 from decision.ui.decide.live_page import live_page
-from decision.ui.decide.result import answer, bars, chances_now
+from decision.ui.decide.result import answer, bars, chances_now, comparison
 from decision.ui.decide.weights import weight_panel
 from decision.ui.frame.notices import weights_message
 from decision.ui.frame.page_frame import draw_frame, open_page
@@ -34,4 +34,6 @@ else:
         weights_message(work)
         answer(scenario, evaluation, chances)
         bars(scenario, evaluation, chances)
-    below_the_answer(work, evaluation)
+    above_the_comparison(work)
+    comparison(scenario, evaluation)
+    below_the_comparison(work, evaluation)

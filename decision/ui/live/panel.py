@@ -70,16 +70,11 @@ def draw_panel(work: Work, evaluation: Evaluation) -> None:
     _PANEL(key=LIVE_WIDGET, data=_message(work.scenario_in_force, evaluation, work.left_out_criteria)[1])
 
 
-def panel_origin(work: Work, evaluation: Evaluation) -> str:
-    """What stands for all that the panel is made from; another one wants the panel drawn anew."""
-    return _message(work.scenario_in_force, evaluation, work.left_out_criteria)[0]
-
-
 def tell_panel(work: Work, evaluation: Evaluation, result: SimulationResult | None) -> None:
     """Tell the panel what there is now, and take what it sends."""
     scenario = work.scenario_in_force
     shown = with_slider(scenario, work.left_out_criteria)
-    origin = panel_origin(work, evaluation)
+    origin, _ = _message(scenario, evaluation, work.left_out_criteria)
     file = slider_points(work.opened)
     edition = current_edition(work.points)
     note_edition(edition, origin)

@@ -66,7 +66,7 @@ def with_slider(scenario: Scenario, left_out: Collection[str]) -> tuple[Criterio
 
 
 def without_weights(scenario: Scenario) -> tuple[object, ...]:
-    """All that the heading and the drawn values depend on, top-level weights left out. To be compared."""
+    """All that a decision holds but for its top-level weights: what no move changes. To be compared."""
     criteria = tuple(
         tuple(getattr(each, name) for name in _fields(Criterion) if name != "weight") for each in scenario.criteria
     )
