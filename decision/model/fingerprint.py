@@ -57,7 +57,7 @@ def _json(form: Any) -> str:
 
 def _counting(part: Any) -> list[str]:
     """The names of the fields that count."""
-    kind = type(part)
+    kind: type = type(part)
     return [*_names(kind), *(name for name in _names_if_set(kind) if getattr(part, name))]
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import wraps
+from typing import Any
 
-from google.protobuf.message import Message
 from streamlit.runtime import app_session
 
 Tell = Callable[..., None]
@@ -27,10 +27,10 @@ def tell_settings_once() -> None:
 
 def once(tell: Tell) -> Tell:
     """`tell`, which fills a message by what else it is given, called once for each of that."""
-    told: dict[Hashable, Message] = {}
+    told: dict[Hashable, Any] = {}  # messages of protobuf, which has no types
 
     @wraps(tell)
-    def tell_again(message: Message, *of: Hashable) -> None:
+    def tell_again(message: Any, *of: Hashable) -> None:
         if of not in told:
             first = type(message)()
             tell(first, *of)
