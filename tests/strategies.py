@@ -28,6 +28,7 @@ from decision.model.estimate import (
     Percentiles,
     Range,
     ThreePoint,
+    Unknown,
 )
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
@@ -65,6 +66,7 @@ def positive(low: float = 0.01, high: float = LARGEST) -> st.SearchStrategy[floa
 # --- estimates --------------------------------------------------------------------------------------------
 
 exact = numbers().map(Exact)
+unknown = st.just(Unknown())
 
 
 @st.composite
@@ -288,7 +290,7 @@ def ratings(draw: st.DrawFn, criterion: Criterion) -> Rating:
         estimate: st.SearchStrategy[Any] = exact | near_the_scale(function.scale)
     else:
         estimate = estimates | cost_plans() if criterion.kind == "cost_plan" else estimates
-    return Rating(draw(estimate), draw(notes), draw(notes), draw(st.none() | st.sampled_from(Evidence)))
+    return Rating(draw(estimate | unknown), draw(notes), draw(notes), draw(st.none() | st.sampled_from(Evidence)))
 
 
 @st.composite

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ import yaml
 
 import decision
 from decision.cli import main
+from decision.cli.commands import COMMANDS
+from decision.files.library import Library
 from decision.files.validation import validate
+from decision.outputs.words.scoring import headline
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -61,6 +65,31 @@ def test_every_key_of_the_format_stands_on_its_page() -> None:
                 assert re.search(rf"\b{key}\b", text), key
 
 
+def rows_of(page: str, width: int) -> list[list[str]]:
+    """The rows of the tables of a page that begin with a name in code and have `width` cells."""
+    lines = (DOCS / page).read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")]
+    return [row for row in rows if len(row) == width]
+
+
+def test_the_page_of_what_comes_with_it_lists_every_scenario_with_what_comes_of_it() -> None:
+    scenarios = {path.stem: decision.load(path) for path in (ROOT / "scenarios").glob("*.yaml")}
+    told = {name: (title, comes_of_it) for name, title, _, comes_of_it in rows_of("examples.md", 4)}
+    assert told == {name: (each.title, headline(decision.evaluate(each))) for name, each in scenarios.items()}
+
+
+def test_the_page_of_what_comes_with_it_lists_every_catalogue_and_set() -> None:
+    library, catalogues = Library(), dict(rows_of("examples.md", 2))
+    sets = {name: ids for name, _, ids in rows_of("examples.md", 3)}
+    for path in (ROOT / "criteria").glob("*.yaml"):
+        held = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert (path.stem in catalogues) == ("criteria" in held), path
+        assert (path.stem in sets) == ("requirements" in held), path
+    for name, ids in sets.items():
+        held = [requirement.id for requirement in library.requirements(name)]
+        assert re.split(" to |, ", ids) in (held, [held[0], held[-1]]), name
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_python_example_of_a_page_prints_what_its_comments_say(
     page: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -79,6 +108,25 @@ def test_the_change_shown_is_what_set_prints(
     command, shown = re.findall(r"^```(?:console|text)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert main(shlex.split(command.removeprefix("$ python -m decision "))) == 0
     assert capsys.readouterr().out == shown
+
+
+def test_a_decision_begins_as_its_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (DOCS / "new-decision.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = re.findall(r"^\$ python -m decision (new .*)$", text, re.MULTILINE)[0]
+    assert main(shlex.split(command)) == 0
+    assert validate(tmp_path / "kiosk.yaml") == "scenario"
+
+
+@pytest.mark.parametrize("name", ["new", "import"])
+def test_every_flag_of_the_ways_in_stands_on_their_page(name: str) -> None:
+    text = (DOCS / "new-decision.md").read_text(encoding="utf-8")
+    command = next(command for command in COMMANDS if command.name == name)
+    parser = ArgumentParser()
+    command.module().add_arguments(parser)
+    flags = [flag for action in parser._actions for flag in action.option_strings if flag not in ("-h", "--help")]
+    assert len(flags) > 8
+    assert [flag for flag in flags if flag not in text] == []
 
 
 def test_every_page_is_in_the_navigation_of_the_site() -> None:

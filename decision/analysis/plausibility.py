@@ -16,7 +16,7 @@ from typing import Literal
 from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.dependence import idle_ends
-from decision.model.estimate import Exact, Range, ThreePoint
+from decision.model.estimate import Exact, Range, ThreePoint, Unknown
 from decision.model.scenario import Scenario
 
 Kind = Literal["all_outside", "outside", "wrong_way", "alike", "idle_pair"]
@@ -123,6 +123,8 @@ def _ends(scenario: Scenario, option: Option, path: str) -> tuple[float, float]:
     estimate = option.ratings[path].estimate
     if isinstance(estimate, ThreePoint | Range):
         return estimate.low, estimate.high
+    if isinstance(estimate, Unknown):
+        return estimate.ends
     x = scenario.most_likely_rating(option, path)
     return x, x
 

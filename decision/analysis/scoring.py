@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from decision.analysis.expectation.expectations import Expectations, expectations, most_likely
+from decision.model.open_ratings import open_ratings
 from decision.model.scenario import Scenario
 from decision.version import __version__
 
@@ -105,6 +106,8 @@ class Evaluation:
         Points between the leader and the runner-up; None where fewer than two options are ranked.
     at
         ``expected``, or ``most-likely`` where ratings were taken at what was typed.
+    open_ratings
+        The ratings of the ranked options that nobody knows yet, such as ``buy.fit``.
     """
 
     title: str
@@ -116,6 +119,7 @@ class Evaluation:
     joint_leaders: tuple[str, ...]
     margin: float | None
     at: At = "expected"
+    open_ratings: tuple[str, ...] = ()
 
     @property
     def in_rank_order(self) -> tuple[OptionScore, ...]:
@@ -152,6 +156,7 @@ class Evaluation:
             "leader": self.leader,
             "joint_leaders": list(self.joint_leaders),
             "margin": self.margin,
+            "open": list(self.open_ratings),
         }
 
     def to_frame(self) -> pd.DataFrame:
@@ -222,6 +227,7 @@ def evaluate(scenario: Scenario, at: At = "expected", expected: Expectations | N
         joint_leaders=joint,
         margin=margin,
         at=at,
+        open_ratings=tuple(f"{option_id}.{path}" for option_id, path in open_ratings(scenario)),
     )
 
 

@@ -40,7 +40,7 @@ class Standing:
     def __post_init__(self) -> None:
         if not self.scenario.ranked_options:
             raise DecisionError(
-                "every option fails a requirement or is left out, so nothing leads; mend the result of one"
+                "every option is excluded or left out, so nothing leads; mend a result, a rating or a minimum"
             )
 
     @property

@@ -5,11 +5,17 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from decision.analysis.open_ratings import openness
 from decision.cli.printing import complain, say, say_json
 from decision.cli.status import FAILED, FINE
 from decision.cli.warnings import Warnings, add_strict, warn, warnings_of
-from decision.files.faults import Fault, FileError
+from decision.files.checked import Place
+from decision.files.faults import MOST_FAULTS, Fault, FileError
+from decision.files.tree import Node
 from decision.files.validation import sound_file
+from decision.model.open_ratings import open_ratings
+from decision.model.scenario import Scenario
+from decision.outputs.words.open_ratings import OPEN, still_open
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -34,13 +40,35 @@ def _report(call: Namespace, file: str) -> dict[str, Any]:
         if not call.json:
             complain(error)
         faults = [_entry(fault) for fault in error.faults]
-        return {"file": file, "valid": False, "kind": None, "faults": faults, "more": error.more, "warnings": []}
-    warnings = Warnings() if sound.scenario is None else warnings_of(file, sound.root, sound.scenario)
+        return {
+            "file": file,
+            "valid": False,
+            "kind": None,
+            "faults": faults,
+            "more": error.more,
+            "warnings": [],
+            "open": [],
+        }
+    scenario, warnings, missing = sound.scenario, Warnings(), list[Fault]()
+    if scenario is not None:
+        warnings, missing = warnings_of(file, sound.root, scenario), _places_of_open(file, sound.root, scenario)
     if not call.json:
         say(f"{file}: a sound file ({sound.kind})")
+        if missing and scenario is not None:
+            say(still_open(openness(scenario)))
+            for each in missing:
+                say(f"  {each.line}:{each.column}: {each.path}")
         warn(warnings)
-    told = [_entry(each) for each in warnings.told]
-    return {"file": file, "valid": True, "kind": sound.kind, "faults": [], "more": warnings.more, "warnings": told}
+    report = {"file": file, "valid": True, "kind": sound.kind, "faults": [], "more": warnings.more}
+    return report | {"warnings": [_entry(each) for each in warnings.told], "open": [_entry(each) for each in missing]}
+
+
+def _places_of_open(file: str, root: Node, scenario: Scenario) -> list[Fault]:
+    """Where the ratings stand that nobody knows yet, the first of them."""
+    place = Place(file, root)
+    for option_id, path in open_ratings(scenario)[:MOST_FAULTS]:
+        place.add(("options", option_id, "ratings", *path.split(".")), OPEN)
+    return place.faults
 
 
 def _entry(fault: Fault) -> dict[str, Any]:

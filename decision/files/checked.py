@@ -112,7 +112,7 @@ def checked(place: Place, shape: type[Shape]) -> Shape:
             place.add((), f"has {error.error_count():,} keys or values that do not belong; is it the right file?")
             place.stop_if_faulty()
         for details in error.errors(include_url=False, include_input=False):
-            _note(place, shape, details)
+            _note(place, shape, details, data)
     return _remainder(data, shape, place)
 
 
@@ -125,24 +125,25 @@ def _remainder(data: Any, shape: type[Shape], place: Place) -> Shape:
         try:
             return shape.model_validate(data)
         except ValidationError as error:
-            for details in reversed(error.errors(include_url=False, include_input=False)):  # from the ends of lists
-                keys = _keys(details["loc"])
+            faulty = [_keys(details["loc"], data) for details in error.errors(include_url=False, include_input=False)]
+            for keys in reversed(faulty):  # from the ends of lists
                 _cut(data, keys[: max(1, len(keys) - wider)])
                 if len(keys) == 1 and keys[0] in _STAND_INS:
                     data[keys[0]] = _STAND_INS[str(keys[0])]
     raise place.error()
 
 
-def _note(place: Place, shape: type[BaseModel], details: Any) -> None:
-    """Add the fault that pydantic describes in `details`, in our words."""
-    keys = _keys(details["loc"])
+def _note(place: Place, shape: type[BaseModel], details: Any, data: Any) -> None:
+    """Add the fault that pydantic describes in `details`, in our words; `data` is what it found it in."""
+    keys = _keys(details["loc"], data)
     kind, context = details["type"], details.get("ctx", {})
     at_key = kind == "string_pattern_mismatch" and not re.search(context["pattern"], str(keys[-1]))
     written = shown_value(keys[-1]) if at_key else _as_written(place.root, keys)
     shown = f"(got {written})"
     if kind == "extra_forbidden":
         known = _known_keys(shape, details["loc"][:-1])
-        hint = suggestion(str(keys[-1]), known) or f"use one of {', '.join(known)}, or remove it"
+        one_of = f"use one of {', '.join(known)}, or " if known else ""
+        hint = suggestion(str(keys[-1]), known) or f"{one_of}remove it"
         place.add(keys, "unknown key", hint, at_key=True)
     elif kind == "missing":
         place.add(keys, "is missing; add it")
@@ -205,13 +206,18 @@ _REMEDIES = {
 }
 
 
-def _keys(loc: tuple[str | int, ...]) -> Keys:
-    """pydantic's location as keys of the file: without the tags of forms and the marks of keys."""
+def _keys(loc: tuple[str | int, ...], data: Any) -> Keys:
+    """pydantic's location in `data` as keys of the file: without the tags of forms and the marks of keys.
+
+    What looks like one of those is a key all the same where the file has such a key: a view may be called ``<board>``.
+    """
     keys: list[str | int] = []
     for step in loc:
-        if isinstance(step, str) and (step.startswith("<") or step == "[key]"):
+        there = held(data, step)
+        if not there and isinstance(step, str) and (step.startswith("<") or step == "[key]"):
             continue
         keys.append(step)
+        data = data[step] if there else None
     return tuple(keys)
 
 

@@ -136,6 +136,9 @@ class CriterionDocument(Document):
     kind: Literal["rating", "cost_plan"] | None = Field(
         None, description="cost_plan where a rating may be a cost plan."
     )
+    minimum: Number | None = Field(
+        None, description="The worst rating that will do: an option of which a worse one is expected is excluded."
+    )
     anchors: Annotated[dict[NumberKey, Text], BeforeValidator(no_number_twice)] | None = Field(
         None, description="Words that say what a rating means."
     )
@@ -151,13 +154,38 @@ class CatalogueCriterionDocument(CriterionDocument):
     )
 
 
+class RequirementDocument(Document):
+    """A condition that an option must meet."""
+
+    text: Text = Field(description="The condition that an option must meet.")
+    evidence: Text = Field("", description="What would show that it is met.")
+    basis: Text = Field("", description="The rule it rests on.")
+    test: Text = Field("", description="How it is checked: document, demo, reference, pilot.")
+    source: Text = Field("", description="Where the rule was read.")
+
+
 class CatalogueDocument(Document):
-    """A catalogue of weighted criteria."""
+    """A catalogue of weighted criteria, which may hold a set of requirements too."""
 
     format: FormatVersion = Field(description="The version of the file format.")
     name: Name = Field(description="How it is called.")
     about: Text = Field("", description="What it is for.")
+    as_of: Date | None = Field(None, description="The day on which the rules were read: year-month-day.")
     criteria: dict[Id, CatalogueCriterionDocument] = Field(description="By id, what matters.")
+    requirements: dict[RequirementId, RequirementDocument] = Field(
+        default_factory=dict, description="By id, what must be met."
+    )
+
+
+class RequirementSetDocument(Document):
+    """A set of requirements, which may hold a catalogue of criteria too."""
+
+    format: FormatVersion = Field(description="The version of the file format.")
+    name: Name = Field(description="How it is called.")
+    about: Text = Field("", description="What it is for.")
+    as_of: Date | None = Field(None, description="The day on which the rules were read: year-month-day.")
+    requirements: dict[RequirementId, RequirementDocument] = Field(description="By id, what must be met.")
+    criteria: dict[Id, CatalogueCriterionDocument] = Field(default_factory=dict, description="By id, what matters.")
 
 
 class BodyAndTailDocument(Document):
@@ -209,26 +237,6 @@ class ReferenceClassesDocument(Document):
     reference_classes: dict[Annotated[str, Field(pattern=CLASS_ID)], ReferenceClassDocument] = Field(
         description="By id, the classes that estimates may name."
     )
-
-
-class RequirementDocument(Document):
-    """A condition that an option must meet."""
-
-    text: Text = Field(description="The condition that an option must meet.")
-    evidence: Text = Field("", description="What would show that it is met.")
-    basis: Text = Field("", description="The rule it rests on.")
-    test: Text = Field("", description="How it is checked: document, demo, reference, pilot.")
-    source: Text = Field("", description="Where the rule was read.")
-
-
-class RequirementSetDocument(Document):
-    """A set of requirements."""
-
-    format: FormatVersion = Field(description="The version of the file format.")
-    name: Name = Field(description="How it is called.")
-    about: Text = Field("", description="What it is for.")
-    as_of: Date | None = Field(None, description="The day on which the rules were read: year-month-day.")
-    requirements: dict[RequirementId, RequirementDocument] = Field(description="By id, what must be met.")
 
 
 # --- the scenario -------------------------------------------------------------------------------------------

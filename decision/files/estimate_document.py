@@ -20,6 +20,12 @@ class Reasoned(Document):
     evidence: EvidenceWord | None = Field(None, description="How the rating is known, from weakest to strongest.")
 
 
+UNKNOWN = "unknown"
+UnknownWord = Annotated[
+    Literal["unknown"], Field(description="Nobody knows yet: it counts as anything from worst to best alike.")
+]
+
+
 class ThreePointDocument(Reasoned):
     """Low, most likely, high: PERT with these ends, or a triangle."""
 
@@ -74,9 +80,12 @@ class LevelsDocument(Reasoned):
 
 
 class ClassDocument(Reasoned):
-    """A number, as it stands or times how such estimates have turned out elsewhere."""
+    """A number, as it stands or times how such estimates have turned out elsewhere; or the word unknown."""
 
-    estimate: Number = Field(description="The figure as it was estimated.")
+    estimate: Annotated[
+        Annotated[Number, Tag("<number>")] | Annotated[UnknownWord, Tag("<unknown>")],
+        Discriminator(lambda x: "<unknown>" if x == UNKNOWN else "<number>"),
+    ] = Field(description="The figure as it was estimated; unknown only where it is the whole rating.")
     class_: Annotated[str, Field(pattern=CLASS_ID)] | None = Field(
         None, alias="class", description="A reference class: the estimate is multiplied by it."
     )
@@ -125,7 +134,7 @@ def _rating_form(x: Any) -> str | None:
             return "plan"
         if _form(x) is None and not (_NOTES & x.keys()):
             return "parts"
-    return _form(x)
+    return "unknown" if x == UNKNOWN else _form(x)
 
 
 _FORMS = (
@@ -162,6 +171,7 @@ RatingDocument = TypeAliasType(
     "RatingDocument",
     Annotated[
         _AnyEstimate
+        | Annotated[UnknownWord, Tag("<unknown>")]
         | Annotated[PlanDocument, Tag("<plan>")]
         | Annotated[
             "dict[Id, RatingDocument]",

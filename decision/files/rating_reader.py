@@ -35,6 +35,7 @@ from decision.model.estimate import (
     Percentiles,
     Range,
     ThreePoint,
+    Unknown,
 )
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
@@ -54,7 +55,7 @@ class RatingReader:
         estimate = self._plan(document, keys) if isinstance(document, PlanDocument) else self._estimate(document, keys)
         if estimate is None:
             return None
-        if isinstance(document, float):
+        if isinstance(document, float | str):
             return Rating(estimate)
         evidence = None if document.evidence is None else Evidence(document.evidence)
         return Rating(estimate, document.because, document.source, evidence)
@@ -107,9 +108,14 @@ class RatingReader:
                     return LognormalShape(mu, sigma)
                 case LevelsDocument(levels=levels):
                     return Levels(tuple(levels.items()))
-                case ClassDocument(estimate=x, class_=None):
+                case "unknown" | ClassDocument(estimate="unknown", class_=None):
+                    return Unknown()
+                case ClassDocument(estimate=float(x), class_=None):
                     return Exact(x)
-                case ClassDocument(estimate=x, class_=str(name)):
+                case ClassDocument(estimate="unknown"):
+                    self.place.add((*keys, "class"), "there is nothing that a class could multiply; leave class out")
+                    return None
+                case ClassDocument(estimate=float(x), class_=str(name)):
                     reference_class = self._reference_class(name, keys)
                     return None if reference_class is None else ClassEstimate(x, reference_class)
         except ImpossibleError as error:

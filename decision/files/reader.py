@@ -189,6 +189,7 @@ class _Reader:
                 about=document.about,
                 unit=document.unit or "",
                 kind=document.kind or "rating",
+                minimum=document.minimum,
                 anchors=document.anchors or {},
                 parts=tuple(parts),
                 weight_uncertainty=self._uncertainty(
@@ -316,7 +317,7 @@ class _Reader:
 _STAND_IN = ValueFunction(Scale(0, 1))
 
 _ABOUT_CRITERIA = ("criteria", "weights", "weight_uncertainty", "views", "dependence")
-_OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "anchors", "unit")
+_OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "minimum", "anchors", "unit")
 
 
 def _overlaid(below: CriterionDocument, above: CriterionDocument) -> CriterionDocument:

@@ -29,6 +29,7 @@ from decision.model.estimate import (
     Percentiles,
     Range,
     ThreePoint,
+    Unknown,
 )
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult
@@ -37,6 +38,7 @@ from decision.model.value_function import Midvalue, Points
 from decision.model.weights import Anything, Concentrated, Ordered, Ranged, WeightUncertainty
 
 _WIDTH = 110
+_BEFORE = 16  # columns of a line before the brackets of an option's ratings
 
 
 def save(scenario: Scenario, path: str | Path) -> None:
@@ -65,6 +67,17 @@ def as_yaml(document: dict[str, Any]) -> str:
         document, Dumper=Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=_WIDTH
     )
     return text
+
+
+def inline(said: Mapping[str, Any]) -> dict[str, Any]:
+    """`said` as a part of a document that stands in one line if it is short."""
+    return _Inline(said)
+
+
+def line_or_lines(said: Mapping[str, Any]) -> dict[str, Any]:
+    """`said` as a part of a document: in one line if it fits there, below a key that is indented, else in several."""
+    length = sum(len(key) + len(str(x)) + 4 for key, x in said.items())
+    return _Inline(said) if length <= _WIDTH - _BEFORE else dict(said)
 
 
 def is_inline(said: Any) -> bool:
@@ -138,7 +151,7 @@ def _as_said(document: CriterionDocument) -> dict[str, Any]:
     said = document.model_dump(
         exclude_none=True, exclude_defaults=True, exclude={"weight", "parts", "starting_ratings"}
     )
-    said |= {name: _number(said[name]) for name in ("worst", "best") if name in said}
+    said |= {name: _number(said[name]) for name in ("worst", "best", "minimum") if name in said}
     for name, usual in (("outside", "clip"), ("kind", "rating"), ("weight_uncertainty", "none"), ("anchors", {})):
         if said.get(name) == usual:
             del said[name]
@@ -162,6 +175,8 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
             document["outside"] = function.outside
     if criterion.kind != "rating":
         document["kind"] = criterion.kind
+    if criterion.minimum is not None:
+        document["minimum"] = _number(criterion.minimum)
     if criterion.anchors:
         document["anchors"] = {_number(x): words for x, words in criterion.anchors.items()}
     if criterion.parts:
@@ -236,7 +251,12 @@ def _component(component: Component) -> Any:
 
 
 def _estimate(estimate: Estimate) -> Any:
-    return _number(estimate.x) if isinstance(estimate, Exact) else _Inline(_form(estimate))
+    match estimate:
+        case Exact(x):
+            return _number(x)
+        case Unknown():
+            return "unknown"
+    return _Inline(_form(estimate))
 
 
 def _form(estimate: Estimate) -> dict[str, Any]:
@@ -307,6 +327,11 @@ def _requirement(requirement: Requirement) -> dict[str, str]:
 
 def _numbers(figures: Mapping[str, float]) -> dict[str, Any]:
     return {name: _number(x) for name, x in figures.items()}
+
+
+def plain_number(x: float) -> float | int:
+    """A number as a file holds it: whole ones without a point, as people write them."""
+    return _number(x)
 
 
 def _number(x: float) -> float | int:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
-from decision.model.fingerprint import COUNTS_IF_SET, RemembersItsText, fingerprint
+from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
 from decision.model.naming import told_apart
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
@@ -22,6 +22,7 @@ class Option(RemembersItsText):
     """One way to go: a rating for every rated criterion, by path, and how it stands on the requirements.
 
     `left_out` is for a question of what if: the option is scored and shown, but not ranked. No file says so.
+    `short_of` are the paths on which less than the criterion's minimum is expected of it: its scenario sees to that.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Option(RemembersItsText):
     about: str = ""
     requirements: Mapping[str, RequirementResult] = field(default_factory=dict)
     left_out: bool = field(default=False, metadata=COUNTS_IF_SET)
+    short_of: tuple[str, ...] = field(default=(), metadata=DERIVED)
 
     def __post_init__(self) -> None:
         _freeze(self, "ratings", "requirements")
@@ -44,8 +46,8 @@ class Option(RemembersItsText):
 
     @property
     def excluded(self) -> bool:
-        """Whether the option is not ranked: a failed requirement rules it out, or it is left out for now."""
-        return self.left_out or bool(self.failed)
+        """Whether the option is not ranked: a requirement or a minimum rules it out, or it is left out for now."""
+        return self.left_out or bool(self.failed) or bool(self.short_of)
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,11 @@ class Contents:
         if isinstance(estimate, CostPlan):
             return estimate.most_likely(*self.years_and_rate)
         return float(estimate.most_likely)
+
+    def expected_rating(self, option: Option, path: str) -> float:
+        """What is expected of one rating, in the criterion's unit; of a plan, with its figures independent."""
+        estimate = option.ratings[path].estimate
+        return estimate.expected(*self.years_and_rate) if isinstance(estimate, CostPlan) else float(estimate.expected)
 
     @property
     def years_and_rate(self) -> tuple[int, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -40,6 +41,8 @@ class Criterion:
         Words that say what a rating means.
     weight_uncertainty
         What is left open about the weights of the parts.
+    minimum
+        The worst rating that will do, in the criterion's unit: an option of which a worse one is expected is excluded.
     left_out
         For a question of what if: it has weight 0 for now. No file says so.
     """
@@ -55,6 +58,7 @@ class Criterion:
     anchors: Mapping[float, str] = field(default_factory=dict)
     parts: tuple[Criterion, ...] = ()
     weight_uncertainty: WeightUncertainty = Fixed()
+    minimum: float | None = field(default=None, metadata=COUNTS_IF_SET)
     left_out: bool = field(default=False, metadata=COUNTS_IF_SET)
 
     def __post_init__(self) -> None:
@@ -64,6 +68,7 @@ class Criterion:
             raise ImpossibleError(
                 f"there are {len(anchors):,} anchors", f"keep to {MOST_ANCHORS} at most", ("anchors",)
             )
+        self._check_minimum()
         if self.parts:
             if self.value_function is not None:
                 raise ImpossibleError(
@@ -84,6 +89,27 @@ class Criterion:
                     )
         elif self.value_function is None:
             raise ImpossibleError("the criterion has no scale", "give worst and best, or parts")
+
+    def _check_minimum(self) -> None:
+        if self.minimum is None:
+            return
+        if self.parts or self.value_function is None:
+            raise ImpossibleError(
+                "a criterion with parts has no minimum of its own", "give it to the parts that have one", ("minimum",)
+            )
+        best = self.value_function.scale.best
+        if not math.isfinite(self.minimum) or self.is_worse(best, self.minimum):
+            raise ImpossibleError(
+                f"the minimum {self.minimum:g} is better than best {best:g}, so that hardly any option could reach it",
+                "give a rating between worst and best",
+                ("minimum",),
+            )
+
+    def is_worse(self, x: float, other: float) -> bool:
+        """Whether a rating is worse than another, which is less where more is better, and more where less is."""
+        assert self.value_function is not None  # what is rated has a scale
+        scale = self.value_function.scale
+        return x < other if scale.best > scale.worst else x > other
 
     @property
     def depth(self) -> int:

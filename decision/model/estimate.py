@@ -40,7 +40,9 @@ from decision.model.distribution import (
     Uniform,
 )
 from decision.model.errors import ImpossibleError
+from decision.model.even_worth import EvenWorth
 from decision.model.reference_class import ReferenceClass
+from decision.model.value_function import ValueFunction
 
 _SUM_TOLERANCE = 1e-9
 
@@ -405,6 +407,34 @@ class ClassEstimate(_Form):
         return self.estimate * self.reference_class.median
 
 
+@dataclass(frozen=True)
+class Unknown(_Form):
+    """Nobody knows yet: any value from worst to best alike.
+
+    It has a law once it stands in a scenario, which gives it the value function of its criterion.
+    """
+
+    function: ValueFunction | None = None
+
+    @cached_property
+    def law(self) -> Distribution:
+        ends = Uniform(*self.ends)
+        assert self.function is not None  # or it had no ends
+        return ends if self.function.is_linear else EvenWorth(self.function)
+
+    @property
+    def is_certain(self) -> bool:
+        return False
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest rating that it may be; raises TypeError outside a scenario."""
+        if self.function is None:
+            raise TypeError("an unknown rating has ends only in a scenario")
+        low, high = sorted((self.function.scale.worst, self.function.scale.best))
+        return low, high
+
+
 def check_expectation(reference_class: ReferenceClass) -> None:
     """Raise ImpossibleError, at the key ``class``, if no mean of the multiplier exists."""
     if not math.isfinite(reference_class.law.mean):
@@ -415,7 +445,9 @@ def check_expectation(reference_class: ReferenceClass) -> None:
         )
 
 
-Estimate = Exact | ThreePoint | Range | Percentiles | Moments | BetaShape | LognormalShape | Levels | ClassEstimate
+Estimate = (
+    Exact | ThreePoint | Range | Percentiles | Moments | BetaShape | LognormalShape | Levels | ClassEstimate | Unknown
+)
 
 
 def _finite(**figures: float) -> None:

@@ -102,10 +102,10 @@ def _ranged(x: float, leaf: Criterion, evidence: Evidence) -> ThreePoint | None:
         return None
     half = HALF_WIDTHS[evidence] * (ends[1] / _TENTHS - ends[0] / _TENTHS)
     low, high = max(ends[0], x - half), min(ends[1], x + half)
-    return ThreePoint(_readable(low, x), x, _readable(high, x))
+    return ThreePoint(_readable(low, ends[0], x), x, _readable(high, x, ends[1]))
 
 
-def _readable(end: float, x: float) -> float:
-    """An end without the dust of arithmetic, as 0.1 + 0.2 leaves it; as it is where that would pass x."""
+def _readable(end: float, lowest: float, highest: float) -> float:
+    """An end without the dust of arithmetic, as 0.1 + 0.2 leaves it; as it is where that would pass its bounds."""
     rounded = float(f"{end:.12g}")
-    return rounded if (rounded <= x) == (end <= x) else end
+    return rounded if lowest <= rounded <= highest else end

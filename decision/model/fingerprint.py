@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
+DERIVED: Mapping[str, bool] = MappingProxyType({"derived": True})  # of a field that follows from the others
 COUNTS_IF_SET: Mapping[str, bool] = MappingProxyType({"counts if set": True})  # of a field that no file can say
 
 
@@ -18,9 +19,9 @@ def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
     """SHA-256, in hexadecimal, of the canonical form of a part of the model.
 
     The canonical form is JSON without white space: a dataclass is an object with its fields in alphabetical
-    order under the name of its class (one marked `COUNTS_IF_SET` only where it is set), a mapping a sorted object, a
-    sequence a list in its own order, a number its shortest exact form. `leave_out` names fields of `part` itself that
-    do not count.
+    order under the name of its class (one marked `COUNTS_IF_SET` only where it is set, one marked `DERIVED` never), a
+    mapping a sorted object, a sequence a list in its own order, a number its shortest exact form. `leave_out` names
+    fields of `part` itself that do not count.
     """
     return hashlib.sha256(_text(part, leave_out).encode("utf-8")).hexdigest()
 
@@ -58,17 +59,21 @@ def _json(form: Any) -> str:
 def _counting(part: Any) -> list[str]:
     """The names of the fields that count."""
     kind: type = type(part)
-    return [*_names(kind), *(name for name in _names_if_set(kind) if getattr(part, name))]
+    return [*_names(kind), *(name for name in _names_if_set(kind) if _is_set(getattr(part, name)))]
 
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if not field.metadata.get("counts if set"))
+    return tuple(field.name for field in fields(kind) if not field.metadata)
 
 
 @cache
 def _names_if_set(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.metadata.get("counts if set"))
+
+
+def _is_set(x: Any) -> bool:
+    return x is not None and x is not False  # 0 is a number
 
 
 def _canonical(part: Any) -> Any:

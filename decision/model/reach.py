@@ -24,6 +24,7 @@ from decision.model.distribution import (
     Triangular,
     Uniform,
 )
+from decision.model.even_worth import EvenWorth
 
 _OUT = 6.0  # standard deviations, beyond which one draw in a thousand million lies
 _RARE = 1e-9
@@ -55,6 +56,8 @@ def _ends(law: Distribution) -> Iterator[float]:
             yield x
         case Uniform(low, high) | Triangular(low, _, high) | Pert(low, _, high):
             yield from (low, high)
+        case EvenWorth(function):
+            yield from (function.scale.worst, function.scale.best)
         case Normal(mu, sigma):
             yield from (mu - _OUT * sigma, mu + _OUT * sigma)
         case Lognormal(mu, sigma):

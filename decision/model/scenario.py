@@ -9,6 +9,7 @@ from types import MappingProxyType
 from decision.model.contents import Contents, Option
 from decision.model.criterion import Criterion
 from decision.model.errors import MOST_TOLD, DecisionError, ImpossibleError
+from decision.model.estimate import Unknown
 from decision.model.rating import Rating
 from decision.model.requirement import RequirementResult
 from decision.model.scenario_check import problems_of
@@ -41,9 +42,35 @@ class Scenario(Contents):
         object.__setattr__(
             self, "views", MappingProxyType({name: MappingProxyType(dict(view)) for name, view in self.views.items()})
         )
+        object.__setattr__(self, "options", tuple(self._with_laws(option) for option in self.options))
         problems = list(problems_of(self))
         if problems:
             raise ImpossibleScenarioError(problems)
+        if any(leaf.minimum is not None for leaf in self.leaves.values()) or any(
+            each.short_of for each in self.options
+        ):
+            object.__setattr__(self, "options", tuple(self._with_shortfalls(option) for option in self.options))
+
+    def _with_laws(self, option: Option) -> Option:
+        """The option with the law of every unknown rating: that of the scale its criterion has now."""
+        told = {
+            path: replace(rating, estimate=Unknown(self.leaves[path].value_function))
+            for path, rating in option.ratings.items()
+            if isinstance(rating.estimate, Unknown)
+            and path in self.leaves
+            and rating.estimate.function != self.leaves[path].value_function
+        }
+        return replace(option, ratings={**option.ratings, **told}) if told else option
+
+    def _with_shortfalls(self, option: Option) -> Option:
+        """The option with the criteria on which less than their minimum is expected of it; of what is open, none."""
+        return replace(option, short_of=tuple(path for path in self.leaves if self._falls_short(option, path)))
+
+    def _falls_short(self, option: Option, path: str) -> bool:
+        criterion, estimate = self.leaves[path], option.ratings[path].estimate
+        if criterion.minimum is None or isinstance(estimate, Unknown):
+            return False
+        return criterion.is_worse(self.expected_rating(option, path), criterion.minimum)
 
     # --- changing: each returns a new scenario -------------------------------------------------------
 

@@ -147,7 +147,7 @@ def _problems_of_size(
     # the median of a law given by its moments lies near the mean, and takes long to compute
     by_moments = isinstance(estimate, Moments | BetaShape)
     with np.errstate(over="ignore", invalid="ignore"):
-        mean = _expected(scenario, estimate)
+        mean = scenario.expected_rating(option, path)
         typed = mean if by_moments else scenario.most_likely_rating(option, path)
     if not abs((typed - scale.worst) / (scale.best - scale.worst)) < FARTHEST:
         yield ImpossibleError(
@@ -168,10 +168,6 @@ def _problems_of_size(
             "let the criterion clip (outside: clip), or give the rating a low and a high end",
             where,
         )
-
-
-def _expected(scenario: Contents, estimate: Estimate | CostPlan) -> float:
-    return estimate.expected(*scenario.years_and_rate) if isinstance(estimate, CostPlan) else estimate.expected
 
 
 def _has_value(function: ValueFunction, estimate: Estimate | CostPlan, mean: float) -> bool:

@@ -72,6 +72,10 @@ class Linear:
         x = scale.worst + v * (scale.best - scale.worst)
         return x, x
 
+    def all_worth(self, scale: Scale, v: Array) -> Array:
+        """A rating worth each of `v`, array (...), between worst and best; where there are several, any of them."""
+        return scale.worst + v * (scale.best - scale.worst)
+
     def corners(self, scale: Scale) -> tuple[tuple[float, float], ...]:
         """The (rating, value) pairs between which the curve is straight, ratings ascending."""
         return tuple(sorted(((scale.worst, 0.0), (scale.best, 1.0))))
@@ -149,6 +153,14 @@ class Points:
             ends.append((x, next_x)[level_end] if low == high else x + (v - low) / (high - low) * (next_x - x))
         return ends[0], ends[1]
 
+    def all_worth(self, scale: Scale, v: Array) -> Array:
+        """As of `Linear`."""
+        rating, value = np.array(sorted(self.points, reverse=scale.best < scale.worst), dtype=float).T
+        piece = np.clip(np.searchsorted(value, v, side="right") - 1, 0, len(value) - 2)
+        width = np.diff(value)[piece]  # 0 only where v is at the end of a level piece
+        way = np.divide(v - value[piece], width, out=np.zeros_like(v), where=width > 0)
+        return np.asarray(rating[piece] + way * np.diff(rating)[piece])
+
     def corners(self, scale: Scale) -> tuple[tuple[float, float], ...]:
         """As of `Linear`."""
         return tuple(sorted(self.points))
@@ -189,6 +201,13 @@ class Midvalue:
         x = scale.worst + z * (scale.best - scale.worst)
         return x, x
 
+    def all_worth(self, scale: Scale, v: Array) -> Array:
+        """As of `Linear`."""
+        c = _curvature(float(scale.share(self.midvalue)))
+        with np.errstate(divide="ignore"):  # a steep curve reaches 1, but for rounding, before its end
+            z = v if c == 0 else np.minimum(1.0, -np.log1p(v * math.expm1(-c)) / c)
+        return np.asarray(scale.worst + np.where(v == 1, 1.0, z) * (scale.best - scale.worst))
+
     def corners(self, scale: Scale) -> tuple[tuple[float, float], ...] | None:
         """As of `Linear`; None where the curve is straight nowhere."""
         straight = _curvature(float(scale.share(self.midvalue))) == 0
@@ -218,6 +237,10 @@ class ValueFunction:
         """The rating between worst and best whose value is `v`, 0 to 1; of several the one nearest to `near`."""
         low, high = sorted(self.curve.ratings_worth(self.scale, v))
         return min(max(near, low), high)
+
+    def ratings_worth(self, v: Array) -> Array:
+        """Ratings between worst and best that are worth `v`, array (...) of 0 to 1; same shape out."""
+        return self.curve.all_worth(self.scale, v)
 
     @cached_property
     def is_linear(self) -> bool:

@@ -257,6 +257,7 @@ def test_the_dictionary_has_the_keys_of_the_contract() -> None:
         "leader",
         "joint_leaders",
         "margin",
+        "open",
     ]
     assert found["weights"] == {"c1": 1.0}
     assert found["options"][1] == {

@@ -58,3 +58,19 @@ def test_validate_as_json_names_file_line_column_path_and_message(capsys: Captur
         "path": "titel",
         "message": 'unknown key; did you mean "title"?',
     }
+
+
+def test_validate_lists_what_is_still_open(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "open.yaml"
+    file.write_text(Path(MINIMAL).read_text("utf-8").replace("fit: 5}", "fit: unknown}"), "utf-8")
+    assert main(["validate", str(file)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert (
+        said[1] == "1 of 18 ratings is still open; it may be anything from worst to best, and could change who leads."
+    )
+    assert said[2] == "  25:89: options.extend.ratings.fit"
+    assert main(["validate", str(file), "--json"]) == 0
+    (report,) = json.loads(capsys.readouterr().out)["files"]
+    assert [(each["path"], each["message"]) for each in report["open"]] == [
+        ("options.extend.ratings.fit", "not known yet")
+    ]

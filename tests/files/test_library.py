@@ -162,6 +162,33 @@ def test_a_requirement_of_the_scenario_takes_the_place_of_one_in_a_set(tmp_path:
     assert [(each.id, each.text) for each in scenario.requirements] == [("K1", "Ours"), ("K2", "Theirs too")]
 
 
+BOTH = catalogue("Both") + "requirements: {R1: {text: It must}}\n"
+USING_BOTH = f"{USING}requirements: {{use: [ours]}}\n"
+
+
+def test_one_file_may_hold_criteria_and_requirements_and_be_used_for_either(tmp_path: Path) -> None:
+    path = put(tmp_path / "ours.yaml", BOTH)
+    assert validate(path) == "catalogue"
+    assert list(read(USING, tmp_path).requirements) == []
+    scenario = read(USING_BOTH, tmp_path)
+    assert [each.id for each in scenario.requirements] == ["R1"]
+    assert list(scenario.leaves) == ["fit"]
+
+
+def test_a_catalogue_without_requirements_is_no_set_of_them_and_the_other_way_round(tmp_path: Path) -> None:
+    path = put(tmp_path / "ours.yaml", catalogue("Ours"))
+    assert faults_of(USING_BOTH, tmp_path) == [f"{path}:1:1: requirements: is missing; add it"]
+    put(path, "format: 1\nname: Ours\nrequirements: {R1: {text: It must}}\n")
+    assert faults_of(USING_BOTH, tmp_path) == [f"{path}:1:1: criteria: is missing; add it"]
+
+
+def test_faults_of_a_file_that_is_used_twice_are_told_once(tmp_path: Path) -> None:
+    path = put(tmp_path / "ours.yaml", BOTH.replace("text:", "txt:"))
+    assert [line for line in faults_of(USING_BOTH, tmp_path) if "txt" in line] == [
+        f'{path}:5:21: requirements.R1.txt: unknown key; did you mean "text"?'
+    ]
+
+
 @pytest.mark.parametrize(
     ("law", "expected"),
     [

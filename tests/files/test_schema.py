@@ -51,8 +51,9 @@ def test_every_scenario_we_ship_fits_the_schema(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("patient-facing", "catalogue"), ("reference-classes", "reference-classes"), ("us-health-phi", "requirements"),
-        ("us-health-device-or-kiosk", "requirements"), ("general-software", "requirements"),
+        ("patient-facing", "catalogue"), ("patient-facing-parts", "catalogue"), ("general-software", "catalogue"),
+        ("general-software-parts", "catalogue"), ("reference-classes", "reference-classes"), ("us-health-phi", "requirements"),
+        ("england-nhs", "requirements"), ("us-health-device-or-kiosk", "requirements"), ("general-software", "requirements"),
     ],
 )  # fmt: skip
 def test_every_file_of_criteria_fits_the_schema_of_its_kind(name: str, kind: str) -> None:
@@ -114,9 +115,9 @@ def test_faulty_files_do_not_fit_the_schema(old: str, new: str) -> None:
 
 FILES = {
     "scenario": sorted((CHECKOUT / "tests" / "files" / "layouts").glob("*.yaml"))[:6],
-    "catalogue": [project_folder("criteria") / "patient-facing.yaml"],
+    "catalogue": [project_folder("criteria") / f"{name}.yaml" for name in ("patient-facing", "general-software")],
     "reference-classes": [project_folder("criteria") / "reference-classes.yaml"],
-    "requirements": [project_folder("criteria") / "us-health-phi.yaml"],
+    "requirements": [project_folder("criteria") / f"{name}.yaml" for name in ("us-health-phi", "general-software")],
 }
 WORDS = (
     "low", "mode", "high", "p10", "p90", "mean", "sd", "shape", "beta", "lognormal", "levels", "estimate", "class", "lines",

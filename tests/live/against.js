@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { Chances, Firsts, pointsFor, scoresOf, sharesOf, standing, switchOf, varies } from "../../decision/ui/live/model.js";
 import { numberText, readNumber } from "../../decision/ui/live/number_text.js";
 import { decoded } from "../../decision/ui/live/payload.js";
-import { barsInWords, certain, chance, fixed, futures, headline, nothingVaries, percent, points, sharesInPercent, singleAt, surety, threshold } from "../../decision/ui/live/sentences.js";
+import { barsInWords, certain, chance, fixed, futures, headline, nothingVaries, percent, points, sharesInPercent, singleAt, surety, threshold, unknownAt } from "../../decision/ui/live/sentences.js";
 
 function scenario({ message, weights }) {
   const { heading, model } = decoded(new Uint8Array(Buffer.from(message, "base64")));
@@ -33,7 +33,8 @@ function scenario({ message, weights }) {
       single: singleAt(heading.single, w),
       surety: !model.ranked.length ? null
         : certain(heading.single, w) ? nothingVaries(options, model.ranked, singleAt(heading.single, w))
-          : chances && surety(options, model.ranked, chances, at.joint, singleAt(heading.single, w)),
+          : chances && surety(options, model.ranked, chances, at.joint, singleAt(heading.single, w), unknownAt(heading.unknown, at, model.ranked, w)),
+      unknown: unknownAt(heading.unknown, at, model.ranked, w),
       both: chances && headline(options, at, certain(heading.single, w) ? null : new Map(model.ranked.map((m, a) => [m, chances[a]]))),
       best: chances && chances.map(chance),
       switches: criteria.map((_, k) => {

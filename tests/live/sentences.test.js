@@ -65,8 +65,8 @@ test("who leads without being best most often is told", () => {
 test("why nobody is ranked is told", () => {
   const said = (...outs) => headline(outs.map((out) => ({ out })), { order: [], ranks: [], joint: [] });
   assert.equal(said("left out", "left out"), "Every option is left out for now, so none can be chosen.");
-  assert.equal(said("excluded", "left out"), "Every option fails a requirement or is left out, so none can be chosen.");
-  assert.equal(said("excluded", "excluded"), "Every option fails a requirement, so none can be chosen.");
+  assert.equal(said("excluded", "left out"), "Every option is excluded or left out, so none can be chosen.");
+  assert.equal(said("excluded", "excluded"), "Every option is excluded, so none can be chosen.");
 });
 
 test("how sure is one scale, judged from the figure that is shown", () => {

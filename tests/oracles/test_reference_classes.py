@@ -7,10 +7,10 @@ import re
 
 import numpy as np
 import pytest
-from scipy import integrate
+from scipy import integrate, stats
 
 from decision.files.library import Library, project_folder
-from decision.model.distribution import BodyAndTail
+from decision.model.distribution import BodyAndTail, Lognormal
 from decision.model.reference_class import ReferenceClass
 
 CLASSES = Library().reference_classes
@@ -31,6 +31,18 @@ WORKED_OUT = {
     "package-schedule": (1.17, 1.59, 1.86),
     "quote-spread": (0.83, 1.62, 2.30),
 }
+
+
+def test_ai_assisted_building_is_what_trials_found_times_the_usual_overrun() -> None:
+    """P10 and P90 of the effect are 1 - 0.558 (Peng and others 2023) and 1.19 (METR 2025); logarithms add up."""
+    low, high = math.log(1 - 0.558), math.log(1.19)
+    effect = (low + high) / 2, (high - low) / (2 * stats.norm.ppf(0.9))
+    overrun = CLASSES["software-effort-survey"].law
+    law = CLASSES["ai-assisted-building"].law
+    assert isinstance(overrun, Lognormal) and isinstance(law, Lognormal)
+    a_printed_digit = 0.001
+    assert law.mu == pytest.approx(effect[0] + overrun.mu, abs=a_printed_digit)
+    assert law.sigma == pytest.approx(math.hypot(effect[1], overrun.sigma), abs=a_printed_digit)
 
 
 @pytest.mark.parametrize("id", WORKED_OUT)

@@ -7,6 +7,8 @@ import math
 import pytest
 
 from decision.analysis.scoring import evaluate, weighted_scores
+from decision.files.library import project_folder
+from decision.files.reader import load
 from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.estimate import Exact
@@ -140,6 +142,20 @@ def test_points_for_analysis_le_blanc_jelassi1989() -> None:
     assert [option.score * 12 / 100 for option in unweighted.options] == pytest.approx([9, 11], abs=1e-12)
 
 
+def test_the_scenario_of_it_scores_as_published_le_blanc_jelassi1989() -> None:
+    scenario = load(project_folder("scenarios") / "decision-support-1989.yaml")
+    evaluation = evaluate(scenario)
+    abc, xyz = evaluation.options
+    assert [each.score for each in evaluation.options] == pytest.approx([100 * 169 / 193, 100 * 160 / 193], abs=1e-9)
+    assert [each.values["analysis"] * 24 for each in (abc, xyz)] == pytest.approx([20, 22], abs=1e-12)
+    assert [tuple(each.ratings[path] for each in (abc, xyz)) for path in scenario.leaves if "." not in path] == [
+        pair for k, pair in enumerate(zip(LE_BLANC["abc"], LE_BLANC["xyz"], strict=True)) if k != LE_BLANC_ANALYSIS
+    ]
+    assert min(abc.score, xyz.score) > 80  # the hurdle
+    assert evaluation.leader == "abc"
+
+
+LE_BLANC_ANALYSIS = 6  # which of the nine is rated in parts
 LE_BLANC_POSSIBLE = [24, 16, 24, 18, 22, 20, 24, 15, 30]
 LE_BLANC = {"abc": [23, 13, 20, 15, 22, 18, 20, 12, 26], "xyz": [21, 13, 22, 14, 20, 17, 22, 10, 21]}
 

@@ -37,7 +37,7 @@ MARKDOWN: dict[str, dict[int | None, str]] = {
         [
             "markdown", "write", "write_stream", "caption", "title", "header", "subheader", "text", "error", "warning",
             "info", "success", "toast", "spinner", "progress", "badge", "exception", "latex", "tabs", "dialog", "image",
-            "table", "dataframe", "data_editor", "json", "link_column",
+            "table", "dataframe", "json", "link_column",
         ],
         _SAID,
     ),
@@ -50,6 +50,7 @@ PLAIN = {
     "html",  # has a test of its own below
     "code",  # shows text as it is
     "vega_lite_chart",  # text in charts is drawn, not rendered; the words beside it are an attribute
+    "data_editor", "TextColumn", "SelectboxColumn",  # cells and heads are drawn as they are: tests/browser/test_new_decision.py
     "container", "columns", "empty",  # take no text
     "logo", "set_page_config", "navigation", "Page", "switch_page", "App", "get_option",  # names of ours alone
     "stop", "rerun", "fragment", "cache_resource", "login", "logout",

@@ -7,7 +7,7 @@ import numpy as np
 from decision.model.contents import Option
 from decision.model.cost_plan import CostPlan
 from decision.model.distribution import Z90
-from decision.model.estimate import Levels, Percentiles, Range, ThreePoint
+from decision.model.estimate import Levels, Percentiles, Range, ThreePoint, Unknown
 from decision.model.expectation.latent import at_latent
 from decision.model.scenario import Scenario
 
@@ -30,6 +30,8 @@ def rating_range(scenario: Scenario, option: Option, path: str) -> tuple[float, 
             return plan_range(scenario, option, path)
         case ThreePoint(low, _, high) | Range(low, high):
             return low, high
+        case Unknown():
+            return estimate.ends
         case Percentiles(p10, p90):
             return p10, p90
         case Levels(levels):

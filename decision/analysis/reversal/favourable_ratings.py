@@ -32,7 +32,7 @@ from decision.analysis.standing import Standing
 from decision.model.bounds import FARTHEST
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.distribution import Distribution
-from decision.model.estimate import Estimate, Range, ThreePoint
+from decision.model.estimate import Estimate, Range, ThreePoint, Unknown
 from decision.model.uncertain_figures import RatingSampler
 
 Array = NDArray[np.float64]
@@ -117,6 +117,8 @@ def _way(estimate: Estimate, *, upwards: bool) -> Way:
         return estimate.expected, estimate.expected
     if isinstance(estimate, ThreePoint | Range):
         return estimate.expected, estimate.high if upwards else estimate.low
+    if isinstance(estimate, Unknown):
+        return estimate.expected, estimate.ends[1 if upwards else 0]
     return estimate.expected, _end(estimate.law, estimate.expected, upwards=upwards)
 
 

@@ -27,7 +27,7 @@ def certainty(result: SimulationResult, leaders: Sequence[str] = ()) -> Certaint
         call, whatever its chance. Not asked where empty.
     """
     likeliest = result.likeliest
-    if result.certain or rests_on_single_numbers(result):
+    if result.certain or rests_on_single_numbers(result) or result.openness.could_change_leader:
         return "not known"
     if leaders and tuple(leaders) != (likeliest.id,):
         return "too close to call"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from decision.analysis.open_ratings import Openness
 from decision.analysis.sampling.weights import WeightsDrawn
 from decision.model.evidence_ranges import SingleNumbers
 
@@ -80,6 +81,8 @@ class SimulationResult:
         Whether weights differ from draw to draw.
     single_numbers
         How much of the decision rests on ratings that leave nothing open: what chances leave out may be wrong.
+    openness
+        How many ratings nobody knows yet, and whether they could change who leads.
     confidence_draws
         How many of the first draws the confidence factors rest on; all of them where weights are held.
     score_shares
@@ -105,6 +108,7 @@ class SimulationResult:
     certain: bool
     weights_vary: bool
     single_numbers: SingleNumbers
+    openness: Openness
     confidence_draws: int
     score_edges: tuple[float, ...]
     score_shares: Mapping[str, tuple[float, ...]]
@@ -138,6 +142,7 @@ class SimulationResult:
             "certain": self.certain,
             "weights_vary": self.weights_vary,
             "single_numbers": asdict(self.single_numbers),
+            "open": asdict(self.openness),
             "confidence_draws": self.confidence_draws,
         }
 

@@ -19,6 +19,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.open_ratings import openness
 from decision.analysis.sampling.histogram import Histograms
 from decision.analysis.sampling.values import DrawnValues, Replay, ValueSampler, chunk_size, ratings_origin
 from decision.analysis.sampling.weights import ScenarioWeightSampler, WeightsDrawn
@@ -88,7 +89,7 @@ def check_draws(scenario: Scenario, draws: int, seed: int) -> None:
         raise DecisionError(f"a seed is a whole number of 0 or more (got {seed}); choose another")
     if not scenario.ranked_options:
         raise DecisionError(
-            "every option fails a requirement or is left out, so none can be best; mend the result of one"
+            "every option is excluded or left out, so none can be best; mend a result, a rating or a minimum"
         )
 
 
@@ -227,6 +228,7 @@ class _Run:
             quantile_error=float(self.histograms.errors.max()),
             weights_vary=not self.weight_sampler.certain,
             single_numbers=single_numbers(scenario),
+            openness=openness(scenario),
             certain=self.weight_sampler.certain and not (self.ratings and _any_counts(scenario)),
             confidence_draws=self.draws if self.weight_sampler.certain else self.kept_draws,
             score_edges=tuple(edges.tolist()),

@@ -30,6 +30,7 @@ from decision.model.distribution import (
     Triangular,
     Uniform,
 )
+from decision.model.even_worth import EvenWorth
 from decision.model.expectation.integral import Piece, pieces
 from decision.model.expectation.special_functions import MANY, beta_shares, gamma_shares
 
@@ -59,7 +60,7 @@ def at_latent(law: Distribution, z: Array) -> Array:
             return _exp(_split(log, z))
         case BodyAndTail():
             return _body_and_tail(law, z)
-        case Uniform() | Triangular() | Discrete():
+        case Uniform() | Triangular() | Discrete() | EvenWorth():
             return law.quantile(_below(z))
         case Pert(low, _, high):
             return low + (high - low) * at_latent(Beta(*law.shapes), z)

@@ -28,6 +28,7 @@ from decision.model.distribution import (
     SplitLognormal,
     SplitNormal,
 )
+from decision.model.even_worth import EvenWorth
 from decision.model.expectation.beyond import beyond
 from decision.model.expectation.integral import integral
 from decision.model.expectation.special_functions import log_normal_below
@@ -48,6 +49,8 @@ def value_gap(function: ValueFunction, law: Distribution) -> float:
     """E[v(X)] - v(m): 0 where v is straight wherever X may be; infinite where there is no expectation."""
     if isinstance(law, Constant) or function.is_straight:
         return 0.0
+    if isinstance(law, EvenWorth) and law.function == function:
+        return 0.5 - float(function(law.mean))
     if function.bends is not None:
         return math.fsum(step * beyond(law, x) for x, step in function.bends)
     return _exponential(function, law) - float(function(law.mean))

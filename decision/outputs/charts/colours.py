@@ -11,6 +11,7 @@ from decision.model.scenario import Scenario
 APPROACH_COLOURS: Mapping[str, str] = {"build": "#0072B2", "buy": "#E69F00", "extend": "#009E73"}
 APPROACH_LETTERS: Mapping[str, str] = {"build": "B", "buy": "Y", "extend": "E"}
 EXCLUDED = "#B8BCC2"
+STILL_OPEN = "#E3E5E8"  # what nobody knows yet
 
 # Paul Tol's muted scheme, in the order of the catalogue; then what is left of it, for criteria of one's own.
 CRITERION_COLOURS: Mapping[str, str] = {

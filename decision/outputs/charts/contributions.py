@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from decision.analysis.scoring import Evaluation, OptionScore
+from decision.analysis.open_ratings import open_weights
+from decision.analysis.scoring import TIE, Evaluation, OptionScore
 from decision.model.scenario import Scenario
-from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
+from decision.outputs.charts.colours import EXCLUDED, STILL_OPEN, criterion_colours, ink_on, shade
 from decision.outputs.charts.common import BAND, COLOUR, EDGE, INK, Row, frame, only
 from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.expectation import rating_in_words
 from decision.outputs.words.figures import percent, points
-from decision.outputs.words.scoring import out_word
+from decision.outputs.words.open_ratings import OPEN
+from decision.outputs.words.scoring import listed, out_word
 
 STEP = 78  # pixels from one option to the next
 _BAR_TOP, _BAR_HEIGHT = 30, 34
@@ -178,7 +180,7 @@ def contribution_bars(
                 "colour": mark.colour,
                 "ink": mark.ink,
                 "excluded": option.excluded,
-                "stroke": any(segment["end"] < 0 for segment in segments),
+                "stroke": any(segment["end"] < 0 or segment["rating"] == OPEN for segment in segments),
                 "start": 0.0,
                 "end": option.score,
             }
@@ -199,9 +201,11 @@ def _segments(
 ) -> list[Row]:
     ends = {True: 0.0, False: 0.0}  # of what counts for the option, and of what counts against it
     segments: list[Row] = []
+    missing = open_weights(scenario, option.id)
     for criterion in scenario.criteria:
-        size = option.contributions[criterion.id]
-        if size == 0:
+        # of what is open one half is expected; it stands at the end of the bar, over its whole width
+        size = option.contributions[criterion.id] - 50 * missing.get(criterion.id, 0.0)
+        if abs(size) < TIE:
             continue
         start = ends[size > 0]
         end = ends[size > 0] = start + size
@@ -227,7 +231,30 @@ def _segments(
                 "end": end,
             }
         )
+    if any(missing.values()):
+        segments.append(_open_segment(scenario, option, place, missing, ends[True]))
     return segments
+
+
+def _open_segment(
+    scenario: Scenario, option: OptionScore, place: int, missing: Mapping[str, float], start: float
+) -> Row:
+    """What is still open, from nothing to all of its weight."""
+    size = 100 * sum(missing.values())
+    return _BLANK | {
+        "kind": "segment",
+        "place": place,
+        "option": option.name,
+        "criterion": f"Still open: {listed([scenario.criterion_names[id] for id in missing])}",
+        "weight": percent(size / 100),
+        "rating": OPEN,
+        "points": f"0 to {points(size)}",
+        "colour": STILL_OPEN,
+        "ink": ink_on(STILL_OPEN),
+        "start": start,
+        "middle": start + size / 2,
+        "end": start + size,
+    }
 
 
 def bars_in_words(evaluation: Evaluation) -> str:

@@ -160,7 +160,7 @@ _CHANCES = (
 
 
 def _entries(cell: Cell) -> list[Entry]:
-    rating = None if cell.rating is None else _unsigned(cell.rating)
+    rating = None if cell.rating is None or cell.open else _unsigned(cell.rating)
     figures = [rating, _number_or_words(cell.given), _unsigned(cell.value), _unsigned(cell.points)]
     return [*figures, str(cell.evidence), cell.because, cell.source]
 

@@ -8,6 +8,7 @@ from decision.model.visible import visible
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
 from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range
+from decision.outputs.words.open_ratings import OPEN
 from decision.outputs.words.simulation import share_with_error
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
@@ -84,6 +85,8 @@ def _name(option: OptionColumn) -> str:
 def _rating(cell: Cell, row: CriterionRow, currency: str) -> str:
     if cell.rating is None:
         return ""
+    if cell.open:
+        return OPEN
     if cell.between is None:
         return plain(rating(cell.rating, row.criterion, currency))
     return plain(rating_with_range(cell.rating, *cell.between, row.criterion, currency))

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from decision.analysis.expectation.ranges import rating_range
 from decision.analysis.scoring import Evaluation
 from decision.model.criterion import Criterion
+from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
-from decision.outputs.words.scoring import LEFT_OUT, distinct_names
+from decision.outputs.words.open_ratings import OPEN
+from decision.outputs.words.scoring import LEFT_OUT, distinct_names, shortfall
 from decision.outputs.words.weights import weights_in_percent
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ class Cell:
     `rating` is what is expected, in the criterion's unit, and `estimate` the words of what was given; both are None for
     a criterion with parts, which is not rated itself. `between` is the range it lies in, None where it is certain, and
     `most_likely` the figure that was typed, None where it was not asked for. `why` ends a sentence on why the value is
-    not that of the rating; empty where it nearly is. `given` says the same with every digit, for programs
+    not that of the rating; empty where it nearly is. `open` where nobody knows yet: it counts as anything from worst to
+    best, which `between` then gives. `given` says the same with every digit, for programs
     to read. `anchor` says what such a rating means.
     """
 
@@ -45,6 +48,7 @@ class Cell:
     between: tuple[float, float] | None = None
     most_likely: float | None = None
     why: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,11 @@ class RequirementRow:
 
 @dataclass(frozen=True)
 class OptionColumn:
-    """One option: a name that no other has, total and rank; `failed` names the requirements that exclude it.
+    """One option: a name that no other has, total and rank.
 
-    `chance` is what a simulation says of it; None where there was none. `most_likely` is the score at the ratings that
-    were typed; None where it was not asked for.
+    `failed` names the requirements that exclude it, and `shortfalls` says of which minimums it falls short. `chance`
+    is what a simulation says of it; None where there was none. `most_likely` is the score at the ratings that were
+    typed; None where it was not asked for.
     """
 
     id: str
@@ -88,12 +93,14 @@ class OptionColumn:
     failed: tuple[str, ...]
     chance: OptionOutcome | None = None
     left_out: bool = False
+    shortfalls: tuple[str, ...] = ()
     most_likely: float | None = None
 
     @property
     def out(self) -> str:
         """Why the option is not ranked, in a few words; empty where it is."""
         reasons = [f"fails {', '.join(self.failed)}"] if self.failed else []
+        reasons += [each.removeprefix("its ") for each in self.shortfalls]
         return "; ".join([*reasons, *([LEFT_OUT] if self.left_out else [])])
 
 
@@ -128,15 +135,19 @@ class ComparisonTable:
     def exclusions(self) -> tuple[str, ...]:
         """One sentence for every requirement that rules an option out, and for all that is left out for now."""
         at = {requirement.id: requirement for requirement in self.requirements}
-        return tuple(
-            f"{option.name} is out: it fails {id}. {at[id].results[m].because or at[id].text}".rstrip()
-            for m, option in enumerate(self.options)
-            for id in option.failed
-        ) + tuple(
-            f"{name} is {LEFT_OUT}."
-            for name in (
-                *(option.name for option in self.options if option.left_out),
-                *(row.name.removesuffix(f" ({LEFT_OUT})") for row in self.criteria if row.criterion.left_out),
+        return (
+            tuple(
+                f"{option.name} is out: it fails {id}. {at[id].results[m].because or at[id].text}".rstrip()
+                for m, option in enumerate(self.options)
+                for id in option.failed
+            )
+            + tuple(f"{option.name} is out: {each}." for option in self.options for each in option.shortfalls)
+            + tuple(
+                f"{name} is {LEFT_OUT}."
+                for name in (
+                    *(option.name for option in self.options if option.left_out),
+                    *(row.name.removesuffix(f" ({LEFT_OUT})") for row in self.criteria if row.criterion.left_out),
+                )
             )
         )
 
@@ -201,6 +212,7 @@ def comparison_table(
                 option.failed,
                 None if simulation is None else simulation.option(result.id),
                 option.left_out,
+                tuple(shortfall(scenario, path, result.ratings[path]) for path in option.short_of),
                 None if most_likely is None else most_likely.option(result.id).score,
             )
             for option, result in zip(scenario.options, evaluation.options, strict=True)
@@ -253,19 +265,20 @@ def _cell(scenario: Scenario, evaluation: Evaluation, most_likely: Evaluation | 
     value, points = result.values[path], result.contributions[path]
     if path not in option.ratings:
         return Cell(value, points)
-    rating = option.ratings[path]
+    rating, unknown = option.ratings[path], is_open(scenario, option.id, path)
     figure = result.ratings[path]
     return Cell(
         value,
         points,
         rating=figure,
-        estimate=estimate_in_words(rating.estimate),
-        anchor=scenario.leaves[path].anchor_for(figure),
+        estimate=OPEN if unknown else estimate_in_words(rating.estimate),
+        anchor="" if unknown else scenario.leaves[path].anchor_for(figure),
         evidence=rating.evidence or "",
         because=rating.because,
         source=rating.source,
         given=estimate_in_words(rating.estimate, as_data=True),
         between=rating_range(scenario, option, path),
         most_likely=None if most_likely is None else most_likely.options[m].ratings[path],
-        why=why_apart(scenario, result, path) if is_apart(result, path) else "",
+        why=why_apart(scenario, result, path) if is_apart(result, path) and not unknown else "",
+        open=unknown,
     )

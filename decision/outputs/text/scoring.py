@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from decision.analysis.open_ratings import openness
 from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.scenario import Scenario
 from decision.outputs.text.layout import heading, one_line, table, wrapped
 from decision.outputs.words.expectation import points_of_what, values_apart
 from decision.outputs.words.figures import points
+from decision.outputs.words.open_ratings import still_open, which_are_open
 from decision.outputs.words.scoring import Named, distinct_names, exclusions, headline, open_requirements, short_names
 from decision.outputs.words.weights import weights_in_percent
 
@@ -25,7 +27,12 @@ def evaluation_text(scenario: Scenario, evaluation: Evaluation) -> str:
         *(_table(scenario, evaluation, order[start : start + _COLUMNS]) for start in range(0, len(order), _COLUMNS)),
         *who_is_who(evaluation.options),
     ]
-    notes = [*exclusions(scenario, evaluation), *_not_shown(scenario, evaluation), *values_apart(scenario, evaluation)]
+    notes = [
+        *filter(None, (still_open(openness(scenario, evaluation)), which_are_open(scenario))),
+        *exclusions(scenario, evaluation),
+        *_not_shown(scenario, evaluation),
+        *values_apart(scenario, evaluation),
+    ]
     if notes:
         blocks.append("\n".join(one_line(note) for note in notes))
     blocks.append(

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.tornado import TornadoBar
+from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
 from decision.outputs.text.layout import heading, one_line, table, wrapped
 from decision.outputs.text.scoring import who_is_who
 from decision.outputs.words.figures import number, percent, points, rating
+from decision.outputs.words.open_ratings import OPEN
 from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import (
     dominance,
     findings,
+    in_order_of_asking,
+    is_still_open,
     names_of,
     nearest_weight,
     never_best,
@@ -98,6 +102,7 @@ def _ratings(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
             continue
         leaf = scenario.leaves[each.criterion]
         now, at = (rating(x, leaf, scenario.currency) for x in (each.rating, each.switch))
+        now = OPEN if is_open(scenario, each.option, each.criterion) else now
         rows.append(
             [wrapped(_cell(scenario, each.option, each.criterion), _CELL), now, at, heading(names[each.to], _HEAD)]
         )
@@ -123,10 +128,11 @@ def _level(scenario: Scenario, bar: TornadoBar, x: float) -> str:
 def _worths(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     known = result.information
     rows = [["", "worth"]]
-    cells = sorted(known.by_cell, key=lambda worth: -worth.points)
+    cells = in_order_of_asking(scenario, known.by_cell)
     for worth in (*cells[:_WORTHS], *known.by_criterion, *known.by_option):
         if worth.points >= _SHOWN:
-            rows.append([wrapped(worth_label(scenario, worth), _LABEL), worth_in_words(result, worth)])
+            label = f"{worth_label(scenario, worth)}{', still open' if is_still_open(scenario, worth) else ''}"
+            rows.append([wrapped(label, _LABEL), worth_in_words(result, worth)])
     return rows
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decision.analysis.expectation.ranges import rating_range
 from decision.analysis.scoring import TIE, Evaluation, OptionScore
 from decision.model.contents import Option
+from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import rating, rating_with_range
+from decision.outputs.words.open_ratings import OPEN
 from decision.outputs.words.scoring import criterion_name, short_names
 
 APART = (
@@ -16,6 +18,8 @@ APART = (
 
 def rating_in_words(scenario: Scenario, option: Option, path: str, x: float) -> str:
     """A rating of which `x` is expected, with its range where it is uncertain: ``7.8 (6 to 9)``."""
+    if is_open(scenario, option.id, path):
+        return OPEN
     criterion, between = scenario.leaves[path], rating_range(scenario, option, path)
     if between is None:
         return rating(x, criterion, scenario.currency)
@@ -29,7 +33,7 @@ def values_apart(scenario: Scenario, evaluation: Evaluation) -> list[str]:
         f"{names[result.id]}'s {criterion_name(scenario, path)} {why_apart(scenario, result, path)}."
         for result in evaluation.options
         for path in scenario.leaves
-        if is_apart(result, path)
+        if is_apart(result, path) and not is_open(scenario, result.id, path)
     ]
 
 

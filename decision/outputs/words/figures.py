@@ -18,6 +18,7 @@ from decision.model.estimate import (
     Percentiles,
     Range,
     ThreePoint,
+    Unknown,
 )
 from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Verdict
@@ -161,6 +162,8 @@ def estimate_in_words(estimate: Estimate | CostPlan | Lines, *, as_data: bool = 
     match estimate:
         case Exact(x):
             return n(x)
+        case Unknown():
+            return "unknown"
         case ThreePoint(low, mode, high, shape):
             ends = f"low {n(low)}, mode {n(mode)}, high {n(high)}" if as_data else f"{n(low)} / {n(mode)} / {n(high)}"
             return ends + (" (triangular)" if shape == "triangular" else "")

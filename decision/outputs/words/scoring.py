@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from decision.analysis.scoring import Evaluation
+from decision.model.estimate import Unknown
 from decision.model.naming import told_apart
+from decision.model.rating import Evidence
 from decision.model.scenario import Scenario
-from decision.outputs.words.figures import points
+from decision.outputs.words.figures import exact_rating, points, rating
 
 if TYPE_CHECKING:  # what it needs is not needed for scoring
     from decision.analysis.simulation.result import SimulationResult
@@ -65,7 +67,7 @@ def nobody_ranked(options: Sequence[Excludable]) -> str:
     """Why no option is ranked, as the first half of a sentence."""
     if all(option.left_out for option in options):
         return "Every option is left out for now"
-    return "Every option fails a requirement" + (" or is left out" if any(each.left_out for each in options) else "")
+    return "Every option is excluded" + (" or left out" if any(each.left_out for each in options) else "")
 
 
 def headline(evaluation: Evaluation, result: SimulationResult | None = None) -> str:
@@ -100,7 +102,7 @@ def _but_best_more_often(leader: str, names: Mapping[str, str], result: Simulati
 
 
 def exclusions(scenario: Scenario, evaluation: Evaluation) -> list[str]:
-    """One sentence for every requirement that an option fails."""
+    """One sentence for every requirement that an option fails, and for every minimum that it falls short of."""
     name = short_names(evaluation.options)
     text = {requirement.id: requirement.text for requirement in scenario.requirements}
     sentences = []
@@ -108,7 +110,24 @@ def exclusions(scenario: Scenario, evaluation: Evaluation) -> list[str]:
         for failed in option.failed:
             reason = option.requirements[failed].because or text[failed]
             sentences.append(f"{name[option.id]} is out: it fails {failed}. {reason}")
+        sentences += [
+            f"{name[option.id]} is out: {shortfall(scenario, path, scenario.expected_rating(option, path))}."
+            for path in option.short_of
+        ]
     return sentences
+
+
+def shortfall(scenario: Scenario, path: str, x: float) -> str:
+    """``its Fit of 3.2 is below the minimum of 4``, for an expected rating of `x`."""
+    leaf = scenario.leaves[path]
+    assert leaf.minimum is not None  # or nothing fell short of it
+    assert leaf.value_function is not None  # what is rated has a scale
+    more = leaf.value_function.scale.best > leaf.value_function.scale.worst
+    shown, least = (rating(each, leaf, scenario.currency) for each in (x, leaf.minimum))
+    if shown == least:
+        shown, least = (exact_rating(each, leaf, scenario.currency) for each in (x, leaf.minimum))
+    side = "below the minimum of" if more else "above the limit of"
+    return f"its {criterion_name(scenario, path)} of {shown} is {side} {least}"
 
 
 def open_requirements(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
@@ -148,7 +167,19 @@ _KNOWN_FROM = {
 
 def evidence_summary(scenario: Scenario) -> str:
     """How many ratings rest on which evidence, weakest first, in one sentence."""
-    given = [rating.evidence for option in scenario.options for rating in option.ratings.values()]
+    ratings = [rating for option in scenario.options for rating in option.ratings.values()]
+    given = [rating.evidence for rating in ratings if not isinstance(rating.estimate, Unknown)]
+    missing = len(ratings) - len(given)
+    if missing:
+        still = f"{missing} of {len(ratings)} ratings {'is' if missing == 1 else 'are'} not known yet."
+        return f"{still} {_evidence_of(given)}".strip()
+    return _evidence_of(given)
+
+
+def _evidence_of(given: Sequence[Evidence | None]) -> str:
+    """On what the ratings that are known rest; empty where none is."""
+    if not given:
+        return ""
     counted = {words: sum(each == kind for each in given) for kind, words in _KNOWN_FROM.items()}
     rest = [f"{count} {words}" for words, count in counted.items() if count]
     silent = sum(each is None for each in given)

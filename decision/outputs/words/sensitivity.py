@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from decision.analysis.reversal.reversal import Move, Reversal
 from decision.analysis.sensitivity.dominance import Dominance
@@ -12,9 +12,11 @@ from decision.analysis.sensitivity.model_check import CLIPPED, Finding
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.switching import RatingSwitch, WeightSwitch
 from decision.analysis.simulation.result import SimulationResult
+from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
 from decision.outputs.words.figures import money, percent, points, rating
+from decision.outputs.words.open_ratings import OPEN, which_are_open
 from decision.outputs.words.scoring import criterion_name, listed, short_names
 from decision.outputs.words.simulation import futures, nothing_varies, surety, what_varies
 from decision.outputs.words.thresholds import points_threshold, rating_threshold, share_threshold
@@ -109,8 +111,11 @@ def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingS
     at, shown = rating_threshold(switch.switch, switch.rating, leaf, scenario.currency)
     way = "rises above" if switch.switch > switch.rating else "falls below"
     its = f"{names[switch.option]}'s" if switch.option == result.leader else "its"
-    word = _word_for_now(scenario, switch.option, switch.criterion)
-    stands = f"{at} ({word} {shown})" if at != shown else f"{at}, where it stands now"
+    stands = (
+        f"{at} ({_now(scenario, switch.option, switch.criterion, shown)})"
+        if at != shown
+        else f"{at}, where it stands now"
+    )
     return f"{leads} takes the lead if {its} {criterion} {way} {stands}."
 
 
@@ -121,14 +126,16 @@ def _is_worse(scenario: Scenario, path: str, x: float, other: float) -> bool:
     return (x - other) * (function.scale.best - function.scale.worst) < 0
 
 
-def _word_for_now(scenario: Scenario, option: str, path: str) -> str:
-    """``now`` of what is certain, ``expected`` of what is not."""
-    return "now" if scenario.option(option).ratings[path].estimate.is_certain else "expected"
+def _now(scenario: Scenario, option: str, path: str, shown: str) -> str:
+    """``now 5`` of what is certain, ``expected 5`` of what is not; that it is not known of what is open."""
+    if is_open(scenario, option, path):
+        return OPEN
+    return f"{'now' if scenario.option(option).ratings[path].estimate.is_certain else 'expected'} {shown}"
 
 
 def _stands(scenario: Scenario, option: str, path: str, x: float) -> str:
     """Where a rating stands now, or what is expected of it where it is uncertain."""
-    return f"{_word_for_now(scenario, option, path)} {_rating(scenario, path, x)}"
+    return _now(scenario, option, path, _rating(scenario, path, x))
 
 
 def nearest_rating(scenario: Scenario, result: SensitivityResult) -> str:
@@ -213,9 +220,7 @@ def _move(scenario: Scenario, option: str, move: Move) -> str:
     then, now = rating_threshold(move.to, move.from_, scenario.leaves[move.criterion], scenario.currency)
     if then == now:
         return f"{whose} {criterion} is sure to be {then}"
-    return (
-        f"{whose} {criterion} {verb} to {then} ({_word_for_now(scenario, move.option or option, move.criterion)} {now})"
-    )
+    return f"{whose} {criterion} {verb} to {then} ({_now(scenario, move.option or option, move.criterion, now)})"
 
 
 def _way(each: Reversal) -> str:
@@ -243,7 +248,21 @@ def _joined(phrases: Sequence[str]) -> str:
 
 
 def worth_finding_out(scenario: Scenario, result: SensitivityResult) -> str:
-    """Which single rating is most worth settling, and what the next one is worth."""
+    """What is still open, then which single rating is most worth settling, and what the next one is worth."""
+    return " ".join(each for each in (which_are_open(scenario), _worth_most(scenario, result)) if each)
+
+
+def in_order_of_asking(scenario: Scenario, worths: Iterable[Worth]) -> list[Worth]:
+    """Those that are worth anything: what is still open first, then the rest, the most first."""
+    shown = (worth for worth in worths if worth.points >= _SHOWN)
+    return sorted(shown, key=lambda worth: (not is_still_open(scenario, worth), -worth.points))
+
+
+def is_still_open(scenario: Scenario, worth: Worth) -> bool:
+    return worth.option is not None and worth.criterion is not None and is_open(scenario, worth.option, worth.criterion)
+
+
+def _worth_most(scenario: Scenario, result: SensitivityResult) -> str:
     worths = sorted(result.information.by_cell, key=lambda worth: -worth.points)
     if not worths or worths[0].points < _SHOWN:
         whole = result.information.evpi

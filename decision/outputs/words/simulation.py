@@ -9,6 +9,7 @@ from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.certainty import AHEAD, CLEAR, Certainty, certainty
 from decision.analysis.simulation.result import OptionOutcome, SimulationResult
 from decision.model.evidence_ranges import SingleNumbers
+from decision.outputs.words.open_ratings import still_open
 from decision.outputs.words.scoring import listed, short_names
 
 _ROUNDS_AWAY = 0.005
@@ -19,7 +20,7 @@ _DIGITS = 12  # after which a share is 0 or 1 to the eye
 RULE = (
     f"clear: the option that leads by score is best in at least {CLEAR} of 100 futures; ahead, but not clearly: in at "
     f"least {AHEAD}; too close to call: in fewer, or another option is best in more; not known: most of the weight "
-    "rests on single numbers"
+    "rests on single numbers, or open ratings could change who leads"
 )
 
 
@@ -92,8 +93,8 @@ def surety(result: SimulationResult, leaders: Sequence[str] = ()) -> str:
         sentence = f"{names[first.id]} is best in {best} futures, {listed(shares)}"
     how = verdict(result, leaders)
     how_sure = "how sure that is, is not known" if how == "not known" else how
-    left_out = left_out_of_chances(result)
-    return f"{sentence}{what_varies(result)}: {how_sure}.{left_out and f' {left_out}'}"
+    more = "".join(f" {each}" for each in (still_open(result.openness), left_out_of_chances(result)) if each)
+    return f"{sentence}{what_varies(result)}: {how_sure}.{more}"
 
 
 def what_varies(result: SimulationResult) -> str:

@@ -9,6 +9,7 @@ from decision.model.requirement import Verdict
 from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.words.figures import exact_rating, points, rating, rating_with_range
+from decision.outputs.words.open_ratings import OPEN
 from decision.ui.frame.blocks import chip, heads, scrolling, swatch
 from decision.ui.frame.text import escape
 
@@ -76,7 +77,7 @@ def _option_head(option: OptionColumn, marks: Mapping[str, OptionMark], span: in
 
 
 def _rank(option: OptionColumn) -> str:
-    return str(option.rank) if option.rank is not None else "out" if option.failed else "left out"
+    return str(option.rank) if option.rank is not None else "out" if option.failed or option.shortfalls else "left out"
 
 
 def _criterion_row(row: CriterionRow, currency: str, colours: Mapping[str, str]) -> str:
@@ -97,6 +98,8 @@ def _cells(cell: Cell, row: CriterionRow, currency: str) -> str:
 
 def _rating(cell: Cell, row: CriterionRow, currency: str) -> str:
     assert cell.rating is not None  # asked only of what is rated
+    if cell.open:
+        return OPEN
     if cell.between is None:
         return rating(cell.rating, row.criterion, currency)
     return rating_with_range(cell.rating, *cell.between, row.criterion, currency)
@@ -104,6 +107,9 @@ def _rating(cell: Cell, row: CriterionRow, currency: str) -> str:
 
 def _hover(cell: Cell, row: CriterionRow, currency: str) -> Iterator[str]:
     assert cell.rating is not None  # asked only of what is rated
+    if cell.open:
+        yield "It counts as anything from worst to best alike: half its weight on average."
+        return
     exact = exact_rating(cell.rating, row.criterion, currency)
     yield exact if cell.between is None else f"{exact} expected; typed: {cell.estimate}"
     if cell.why:

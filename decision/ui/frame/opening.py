@@ -5,16 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.files.faults import FileError
+from decision.model.naming import told_apart
+from decision.model.visible import visible
 from decision.ui.frame.menu import close_menu
 from decision.ui.frame.saving import place_button, save_button
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.work import Origin, Work
 from decision.ui.storage import scenario_folder
 
 UPLOADS = "uploads"  # how many files were uploaded: a new key empties the uploader
 SCENARIO_WIDGET = "scenario_choice"
+SHOWN = "scenarios_shown"  # how many scenarios of the folder the menu shows
 _ANOTHER = ""  # the choice that stands for a scenario that is not of the folder
+_AT_ONCE = 12  # scenarios that the menu shows at first, and adds when asked
+_LONGEST_TITLE = 150  # characters
 
 
 def open_first() -> None:
@@ -31,16 +36,37 @@ def open_first() -> None:
 
 
 def choose_scenario(current: Work | None) -> None:
-    listed = {str(each.path): each.title for each in scenario_folder.listed()}
+    """The scenarios of the folder, each with what it is about and what comes of it; of many, some at first."""
+    files = scenario_folder.files()
     here = "" if current is None or current.origin.path is None else str(current.origin.path)
-    names = listed if here in listed else {_ANOTHER: _title_of_another(current)} | listed
-    st.selectbox(
+    most = st.session_state.get(SHOWN, _AT_ONCE)
+    shown = [path for place, path in enumerate(files) if place < most or str(path) == here]
+    listed = {each.path: each for each in scenario_folder.read(shown)}  # no more is read than is shown
+    titles = told_apart({path.name: visible(each.title, _LONGEST_TITLE) for path, each in listed.items()})
+    names = {str(path): titles[path.name] for path in listed}
+    about = {str(path): (each.line, each.headline) for path, each in listed.items()}
+    if here not in names:
+        here = _ANOTHER
+        names = {_ANOTHER: _title_of_another(current)} | names
+        about[_ANOTHER] = ("", "")
+    st.radio(
         "Scenario",
         list(names),
-        format_func=lambda path: names.get(path, path),
-        key=state.as_widget(SCENARIO_WIDGET, here if here in listed else _ANOTHER),
+        format_func=lambda path: label(names[str(path)]),
+        captions=[
+            label(line) + "  \n" + label(comes_of_it) if line and comes_of_it else label(line or comes_of_it)
+            for line, comes_of_it in (about[path] for path in names)
+        ],
+        key=state.as_widget(SCENARIO_WIDGET, here),
         on_change=_choose,
     )
+    left = len(files) - len(shown)
+    if left > 0:
+        st.button(label(f"Show {min(left, _AT_ONCE)} more of {left}"), key="more", on_click=_show_more, args=[most])
+
+
+def _show_more(most: int) -> None:
+    st.session_state[SHOWN] = most + _AT_ONCE
 
 
 def _title_of_another(current: Work | None) -> str:
@@ -50,7 +76,7 @@ def _title_of_another(current: Work | None) -> str:
 def _choose() -> None:
     path = state.told(SCENARIO_WIDGET)
     close_menu()
-    each = next((each for each in scenario_folder.listed() if str(each.path) == path), None)
+    each = scenario_folder.at(path)
     if each is None:
         return
     if each.error is not None:

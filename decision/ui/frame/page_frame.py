@@ -9,7 +9,7 @@ import streamlit as st
 
 from decision.ui.frame.guide import guide, guide_button
 from decision.ui.frame.keeping_mark import keeping_mark
-from decision.ui.frame.menu import MENU_WIDGET
+from decision.ui.frame.menu import MENU_WIDGET, entry_buttons, entry_dialogs
 from decision.ui.frame.navigation import mark_place
 from decision.ui.frame.notices import show_faults, show_notes, weights_message
 from decision.ui.frame.opening import ask_about_unsaved, choose_scenario, open_first, upload
@@ -63,8 +63,10 @@ def draw_frame(name: str) -> Work:
     show_notes()
     show_faults()
     ask_about_unsaved()
+    if state.pending() is None:  # one dialog at a time
+        entry_dialogs()
     if not state.has_work():
-        st.info("No scenario is open. Upload one to begin.")
+        st.info("No scenario is open. Upload one, or begin a new decision.")
         st.stop()
     _on_paper(state.work())
     guide(state.work())
@@ -100,6 +102,7 @@ def _strip() -> None:
         if menu.open:
             with menu:
                 choose_scenario(current)
+                entry_buttons()
                 upload()
                 if current is not None:
                     guide_button()

@@ -108,7 +108,7 @@ def place_button(current: Work, key: str) -> None:
 
 def _may_be_put_in_place(current: Work) -> bool:
     path = current.origin.path
-    if path is None or path not in [each.path for each in scenario_folder.listed()]:
+    if path is None or path not in scenario_folder.files():
         return False
     return may_save_in_place(os.environ, st.get_option("server.address"), st.context.headers.to_dict())
 
@@ -151,7 +151,7 @@ def _open_theirs() -> None:
     path = state.work().origin.path
     _leave_theirs()
     state.stay()
-    each = next((each for each in scenario_folder.listed() if each.path == path), None)
+    each = scenario_folder.at(path)
     if each is None:
         state.note("The file is no longer in the folder. What is open stays as it is.")
     elif each.error is not None:

@@ -1,7 +1,8 @@
 /** The options as bars of contributions, best first, each with its score and how often it is best. */
 
 import { element, mark, style, write } from "./dom.js";
-import { chance, points, sharesInPercent } from "./sentences.js";
+import { TIE } from "./model.js";
+import { chance, listed, points, sharesInPercent } from "./sentences.js";
 
 export const WORDS = "bars-in-words"; // where what the bars show is said
 const LABELLED = 30; // pixels from which on a part has room for its figure
@@ -31,16 +32,34 @@ export class Bars {
     const score = element("b", { class: "score" });
     const chance = element("span", { class: "chance" });
     const stroke = element("span", { class: "stroke", hidden: "" });
+    const unknown = element("span", { class: "part unknown", hidden: "" }, element("em"));
+    unknown.addEventListener("pointerenter", () => (unknown.title = this._saysUnknown(option)));
     const chip = element("i", { class: "chip", style: `background:${colour};color:${ink}` }, option.letter);
     const head = element("div", { class: "head" }, chip, element(option.excluded ? "s" : "span", { class: "name" }, option.name), score, chance);
-    const box = element("div", { class: option.excluded ? "bar out" : "bar" }, head, element("div", { class: "stack" }, ...parts, stroke));
-    return { option, box, parts, score, chance, stroke };
+    const box = element("div", { class: option.excluded ? "bar out" : "bar" }, head, element("div", { class: "stack" }, ...parts, unknown, stroke));
+    return { option, box, parts, score, chance, stroke, unknown };
+  }
+
+  /** What nobody knows yet of option m on criterion k: from nothing to so many points. */
+  _unknown(m, k) {
+    const shares = this.heading.unknown.shares[m];
+    return shares === undefined ? 0 : 100 * this.w[k] * shares[k];
+  }
+
+  _saysUnknown(option) {
+    const m = this.heading.options.indexOf(option);
+    const named = this.heading.criteria.filter((_, k) => this._unknown(m, k) > 0).map(({ name }) => name);
+    return `Still open: ${listed(named)}, anything from 0 to ${points(this._unknownOf(m))} points`;
+  }
+
+  _unknownOf(m) {
+    return this.w.reduce((sum, _, k) => sum + this._unknown(m, k), 0);
   }
 
   _says(option, k) {
     const m = this.heading.options.indexOf(option);
     const { name } = this.heading.criteria[k];
-    const gives = points(100 * this.w[k] * this.heading.values[m][k]);
+    const gives = points(this._known(m, k));
     return `${name}: ${this.heading.ratings[m][k]}, weight ${sharesInPercent(this.w)[k]}, ${gives} points`;
   }
 
@@ -58,7 +77,7 @@ export class Bars {
   show(w, standing, chances) {
     this.w = w;
     const { values } = this.heading;
-    const ends = values.map((row) => this._ends(row, w));
+    const ends = values.map((_, m) => this._ends(m));
     const low = Math.min(0, ...ends.map((end) => end.low));
     const high = Math.max(100, ...ends.map((end) => end.high));
     const scale = 100 / (high - low);
@@ -70,7 +89,7 @@ export class Bars {
       let right = 0;
       let left = 0;
       bar.parts.forEach((part, k) => {
-        const size = 100 * w[k] * values[m][k];
+        const size = this._known(m, k);
         const from = size >= 0 ? right : left + size;
         if (size >= 0) right += size;
         else left += size;
@@ -79,17 +98,28 @@ export class Bars {
         const roomy = (Math.abs(size) * scale * this.width) / 100 >= LABELLED;
         write(part.firstChild, roomy ? points(size) : "");
       });
-      bar.stroke.hidden = left >= 0;
-      if (left < 0) style(bar.stroke, "left", `${((standing.scores[m] - low) * scale).toFixed(3)}%`);
+      const unknown = this._unknownOf(m); // its whole width, at the end
+      bar.unknown.hidden = unknown === 0;
+      style(bar.unknown, "left", `${((right - low) * scale).toFixed(3)}%`);
+      style(bar.unknown, "width", `${(unknown * scale).toFixed(3)}%`);
+      write(bar.unknown.firstChild, (unknown * scale * this.width) / 100 >= LABELLED ? "open" : "");
+      bar.stroke.hidden = left >= 0 && unknown === 0;
+      if (!bar.stroke.hidden) style(bar.stroke, "left", `${((standing.scores[m] - low) * scale).toFixed(3)}%`);
     });
     this.box.classList.toggle("chances", chances !== null || this.heading.options.some((option) => option.out));
   }
 
-  _ends(row, w) {
+  /** The points that option m has on criterion k but for what is open, of which one half is expected. */
+  _known(m, k) {
+    const size = 100 * this.w[k] * this.heading.values[m][k] - this._unknown(m, k) / 2;
+    return Math.abs(size) < TIE ? 0 : size;
+  }
+
+  _ends(m) {
     let low = 0;
-    let high = 0;
-    row.forEach((v, k) => {
-      const size = 100 * w[k] * v;
+    let high = this._unknownOf(m);
+    this.w.forEach((_, k) => {
+      const size = this._known(m, k);
       if (size < 0) low += size;
       else high += size;
     });

@@ -23,7 +23,7 @@ import { CommitSender } from "./commit.js";
 import { element, mark, write } from "./dom.js";
 import { Chances, moved, pointsFor, sharesOf, standing, switchOf, trackEnd } from "./model.js";
 import { Row } from "./rows.js";
-import { apart, barsInWords, certain, headline, nearestTurn, nothingVaries, sharesInPercent, singleAt, surety, threshold, turning } from "./sentences.js";
+import { apart, barsInWords, certain, headline, nearestTurn, nothingVaries, sharesInPercent, singleAt, surety, threshold, turning, unknownAt } from "./sentences.js";
 
 const A_CLICK = 4; // pixels: less than that is no drag
 const SECOND_CLICK = 280; // milliseconds in which a second click may follow
@@ -252,10 +252,10 @@ export class Panel {
   }
 
   _sure(w, at, chances) {
-    const { options, single } = this.heading;
+    const { options, single, unknown } = this.heading;
     const { ranked } = this.model;
     if (ranked.length > 0 && certain(single, w)) return nothingVaries(options, ranked, singleAt(single, w));
-    return chances === null ? "" : surety(options, ranked, chances, at.joint, singleAt(single, w));
+    return chances === null ? "" : surety(options, ranked, chances, at.joint, singleAt(single, w), unknownAt(unknown, at, ranked, w));
   }
 
   _note(atRest) {

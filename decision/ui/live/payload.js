@@ -16,6 +16,8 @@
  * @property {number} count
  * @property {{count: number, total: number, open: boolean[], shares: number[]}} single  ratings that are one number; by
  *   criterion whether anything is uncertain, and the share of its weight that rests on single numbers
+ * @property {{count: number, total: number, shares: number[][]}} unknown  ratings that nobody knows yet; by option and
+ *   criterion the share of its weight on which nothing is known, empty where all is
  * @property {{id: string, label: string, help: string}[]} presets
  */
 

@@ -19,11 +19,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.open_ratings import openness
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.criterion import Criterion
 from decision.model.evidence_ranges import single_numbers, single_shares
+from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on, shade
 from decision.outputs.charts.option_marks import OptionMark, option_marks
@@ -87,6 +89,7 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
         "exclusions": exclusions(scenario, evaluation),
         "rule": RULE,
         "single": _single(scenario, shown),
+        "unknown": _unknown(scenario, shown),
         "options": [
             {"id": option.id, "name": option.name, "short": names[option.id]}
             | {"excluded": option.excluded, "out": out_word(option)}
@@ -132,6 +135,17 @@ def _single(scenario: Scenario, shown: Sequence[Criterion]) -> dict[str, Any]:
         "open": [bool(found[0] > 0) for found in top_values(scenario, uncertain, shown)],
         "shares": [float(share[0]) for share in top_values(scenario, by_leaf, shown)],
     }
+
+
+def _unknown(scenario: Scenario, shown: Sequence[Criterion]) -> dict[str, Any]:
+    """How many ratings nobody knows yet; by option and top-level criterion, on which share of its weight."""
+    found = openness(scenario)
+    by_leaf = {
+        path: np.array([float(is_open(scenario, option.id, path)) for option in scenario.options])
+        for path in scenario.leaves
+    }
+    shares = np.stack(list(top_values(scenario, by_leaf, shown)), axis=1)
+    return {"count": found.count, "total": found.total, "shares": shares.tolist() if found.count else []}
 
 
 def _mark(mark: OptionMark) -> dict[str, str]:

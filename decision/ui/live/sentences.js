@@ -5,7 +5,7 @@
  * @property {string} short  what a sentence calls the option
  */
 
-import { MOST_POINTS } from "./model.js";
+import { MOST_POINTS, TIE } from "./model.js";
 
 const SHOWN = 0.05; // a margin below this would be shown as 0.0 points
 const CLEAR = 80; // futures of 100, as they are shown
@@ -72,7 +72,7 @@ export function listed(names) {
 function nobodyRanked(options) {
   const leftOut = options.filter((option) => option.out === "left out").length;
   if (leftOut === options.length) return "Every option is left out for now";
-  return `Every option fails a requirement${leftOut ? " or is left out" : ""}`;
+  return `Every option is excluded${leftOut ? " or left out" : ""}`;
 }
 
 /**
@@ -114,9 +114,10 @@ export function futures(share) {
  * @param {number} highest  the highest chance, of one in `most`
  * @param {boolean} agrees  whether that option is the one that leads by score, alone
  * @param {number} single  share of the weight that rests on single numbers
+ * @param {boolean} open  whether ratings that nobody knows yet could change who leads
  */
-export function verdict(highest, agrees, single) {
-  if (single > MOST + SAME_SHARE) return "not known";
+export function verdict(highest, agrees, single, open = false) {
+  if (single > MOST + SAME_SHARE || open) return "not known";
   if (!agrees) return "too close to call";
   const shown = Number(fixed(100 * highest, 0));
   return shown >= CLEAR ? "clear" : shown >= AHEAD ? "ahead, but not clearly" : "too close to call";
@@ -131,9 +132,9 @@ export function verdict(highest, agrees, single) {
 /**
  * Who is best in how many futures, what that amounts to, and what it leaves out.
  * @param {Named[]} options @param {number[]} ranked @param {number[]} chances by place in `ranked`
- * @param {number[]} joint  those first by score @param {Single} single
+ * @param {number[]} joint  those first by score @param {Single} single @param {Unknown} unknown
  */
-export function surety(options, ranked, chances, joint, single) {
+export function surety(options, ranked, chances, joint, single, unknown = NOTHING_UNKNOWN) {
   const by = ranked.map((m, a) => ({ m, name: options[m].short, p: chances[a] })).sort((one, other) => other.p - one.p);
   if (by.length === 1) return only(by[0].name);
   const [first, ...others] = by;
@@ -150,9 +151,37 @@ export function surety(options, ranked, chances, joint, single) {
   }
   // at a tie the first in the order of the file, as in Python
   const likeliest = ranked.find((_, a) => chances[a] === first.p);
-  const how = verdict(first.p, joint.length === 1 && joint[0] === likeliest, single.weight);
+  const how = verdict(first.p, joint.length === 1 && joint[0] === likeliest, single.weight, unknown.turns);
   const leftOut = single.count ? ` ${singleNumbers(single)}; the chances leave out that they may be wrong.` : "";
-  return `${sentence}: ${how === "not known" ? "how sure that is, is not known" : how}.${leftOut}`;
+  const open = unknown.count ? ` ${stillOpen(unknown)}` : "";
+  return `${sentence}: ${how === "not known" ? "how sure that is, is not known" : how}.${open}${leftOut}`;
+}
+
+/**
+ * Ratings that nobody knows yet, and whether they could change who leads.
+ * @typedef {object} Unknown
+ * @property {number} count @property {number} total @property {boolean} turns
+ */
+const NOTHING_UNKNOWN = { count: 0, total: 0, turns: false };
+
+/**
+ * Whether another option could draw level or lead, were what is open what favours it most, with weights w.
+ * @param {{count: number, total: number, shares: number[][]}} unknown
+ * @param {import("./model.js").Standing} at @param {number[]} ranked @param {number[]} w
+ */
+export function unknownAt({ count, total, shares }, at, ranked, w) {
+  if (count === 0 || at.joint.length !== 1) return { count, total, turns: count > 0 && at.joint.length > 0 };
+  const room = (m) => 50 * w.reduce((sum, x, k) => sum + x * shares[m][k], 0);
+  const [leader] = at.joint;
+  const lowest = at.scores[leader] - room(leader);
+  const turns = ranked.some((m) => m !== leader && room(m) + room(leader) > 0 && at.scores[m] + room(m) > lowest - TIE);
+  return { count, total, turns };
+}
+
+/** `4 of 18 ratings are still open; they may be anything from worst to best.` @param {Unknown} unknown */
+function stillOpen({ count, total, turns }) {
+  const [are, they] = count === 1 ? ["is", "it"] : ["are", "they"];
+  return `${count} of ${total} ratings ${are} still open; ${they} may be anything from worst to best${turns ? ", and could change who leads" : ""}.`;
 }
 
 /** How much rests on single numbers with weights w. @param {{count: number, total: number, shares: number[]}} single */

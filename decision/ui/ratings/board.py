@@ -10,6 +10,7 @@ from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import Cell, CriterionRow, comparison_table
 from decision.outputs.words.figures import rating
+from decision.outputs.words.open_ratings import OPEN
 from decision.ui.frame.blocks import heads, marked, row, swatch, table
 from decision.ui.frame.comparison_table import requirements_html
 from decision.ui.frame.text import escape
@@ -37,5 +38,7 @@ def board(scenario: Scenario, evaluation: Evaluation) -> None:
 def _cell(cell: Cell, each: CriterionRow, currency: str) -> str:
     if cell.rating is None:
         return ""
+    if cell.open:
+        return f"<b>{OPEN}</b>"
     known = escape(cell.evidence) if cell.evidence else "no evidence said"
     return f"<b>{escape(rating(cell.rating, each.criterion, currency))}</b><small>{known}</small>"

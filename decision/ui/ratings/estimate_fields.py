@@ -17,7 +17,7 @@ from decision.model.reference_class import ReferenceClass
 from decision.ui.frame.number_field import number_field, show_refusals
 from decision.ui.frame.text import label
 from decision.ui.session import state
-from decision.ui.session.drafts import FORMS, EstimateDraft, Level, LinesDraft
+from decision.ui.session.drafts import FORMS, OPEN, EstimateDraft, Level, LinesDraft
 from decision.ui.session.form_change import changed_form
 from decision.ui.storage.scenario_folder import class_figures
 
@@ -74,9 +74,9 @@ def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDra
     show_refusals(refused)
 
 
-def estimate_forms() -> dict[str, str]:
-    """The forms an estimate may have, with their names."""
-    return {id: form.label for id, form in FORMS.items()}
+def estimate_forms(*, whole: bool = False) -> dict[str, str]:
+    """The forms an estimate may have, with their names; that nobody knows can be said of a `whole` rating only."""
+    return {id: form.label for id, form in FORMS.items() if whole or id != OPEN}
 
 
 def to_form(form: str) -> Callable[[EstimateDraft], EstimateDraft]:

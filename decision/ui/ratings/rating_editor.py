@@ -8,12 +8,14 @@ from typing import Any
 
 import streamlit as st
 
-from decision.analysis.scoring import Evaluation
+from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.number_text import NumberKind
+from decision.model.open_ratings import is_open
 from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
+from decision.model.scenario import Scenario
 from decision.outputs.words.expectation import is_apart, why_apart
 from decision.outputs.words.figures import exact_rating, points, present_value_in_words
 from decision.outputs.words.grammar import capital
@@ -88,7 +90,7 @@ def _edit(cell: Cell, step: Callable[[RatingDraft], RatingDraft]) -> None:
 
 
 def _estimate(current: Work, fields: Fields, criterion: Criterion, draft: RatingDraft, cell: Cell) -> None:
-    forms = estimate_forms() | ({PLAN: "Cost plan"} if criterion.kind == "cost_plan" else {})
+    forms = estimate_forms(whole=True) | ({PLAN: "Cost plan"} if criterion.kind == "cost_plan" else {})
     years, rate = current.scenario.horizon_years or 1, current.scenario.discount_rate or 0.0
     estimate = draft.estimate
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="estimate"):
@@ -148,22 +150,26 @@ def _with_component(draft: RatingDraft, name: str, step: Callable[[Any], Compone
 def _consequence(current: Work, evaluation: Evaluation, option: Option, path: str) -> None:
     """What is expected of the rating, its value and points, and the words of the anchors."""
     scenario, result = current.scenario, evaluation.option(option.id)
-    criterion, figure = scenario.leaves[path], result.ratings[path]
-    most = 100 * evaluation.weights[path]
-    name, exact = escape(option.name), escape(exact_rating(figure, criterion, scenario.currency))
+    criterion, unknown = scenario.leaves[path], is_open(scenario, option.id, path)
+    gives = f"<b>{points(result.contributions[path])}</b> of {points(100 * evaluation.weights[path])} points"
+    if unknown:
+        words = f"Nobody knows yet: {escape(option.name)} may be anything from worst to best, {gives} on average."
+    else:
+        words = f"{_counts_as(scenario, option, result, path)}: value <b>{result.values[path]:.2f}</b>, {gives}."
+        if is_apart(result, path):
+            words += f" It {escape(why_apart(scenario, result, path))}."
+    anchors = anchors_html(criterion, "" if unknown else criterion.anchor_for(result.ratings[path]))
+    st.html(f'<p class="consequence" role="status">{words}</p>{anchors}')
+
+
+def _counts_as(scenario: Scenario, option: Option, result: OptionScore, path: str) -> str:
+    criterion, name = scenario.leaves[path], escape(option.name)
+    exact = escape(exact_rating(result.ratings[path], criterion, scenario.currency))
     if criterion.kind == "cost_plan":
         over = present_value_in_words(scenario.horizon_years, scenario.discount_rate)
         exact += f" {escape(over)}" if over else ""
     certain = option.ratings[path].estimate.is_certain
-    counts = f"{name} counts as <b>{exact}</b>" if certain else f"<b>{exact}</b> is expected of {name}"
-    words = (
-        f"{counts}: value <b>{result.values[path]:.2f}</b>, "
-        f"<b>{points(result.contributions[path])}</b> of {points(most)} points."
-    )
-    if is_apart(result, path):
-        words += f" It {escape(why_apart(scenario, result, path))}."
-    anchors = anchors_html(criterion, criterion.anchor_for(figure))
-    st.html(f'<p class="consequence" role="status">{words}</p>{anchors}')
+    return f"{name} counts as <b>{exact}</b>" if certain else f"<b>{exact}</b> is expected of {name}"
 
 
 # --- how it is known ----------------------------------------------------------------------------------------------

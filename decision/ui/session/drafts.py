@@ -25,6 +25,7 @@ from decision.model.estimate import (
     Percentiles,
     Range,
     ThreePoint,
+    Unknown,
 )
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
@@ -79,6 +80,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             help="For figures that come from a fit.",
         ),
         "levels": Form("Levels with chances", {}, help="A few possible values; the chances sum to 1."),
+        "open": Form(
+            "Not known yet", {}, help="It counts as anything from worst to best alike, until somebody finds out."
+        ),
         "class": Form(
             "Estimate × reference class",
             {"x": "Estimate"},
@@ -87,6 +91,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
     }
 )
 PLAN, LINES, LEFT_OUT = "plan", "lines", "none"
+OPEN = "open"  # the form of a whole rating that nobody knows yet
 
 Level = tuple[float | None, float | None]
 
@@ -194,6 +199,8 @@ def estimate_draft(estimate: Estimate) -> EstimateDraft:
             return new_draft("lognormal", mu=mu, sigma=sigma)
         case Levels(levels):
             return EstimateDraft("levels", levels=tuple(levels))
+        case Unknown():
+            return new_draft(OPEN)
         case ClassEstimate(x, reference_class):
             return replace(new_draft("class", x=x), reference_class=reference_class)
     raise TypeError(f"no fields for {type(estimate).__name__}")
@@ -288,6 +295,8 @@ def _estimate_of(draft: EstimateDraft) -> Estimate:
             if draft.reference_class is None:
                 raise ImpossibleError("no reference class is chosen", "choose one from the list", ("class",))
             return ClassEstimate(x["x"], draft.reference_class)
+        case "open":
+            return Unknown()
     raise TypeError(f"no estimate for the form {draft.form}")
 
 

@@ -17,6 +17,7 @@ from decision.ui.session.drafts import (
     FORMS,
     LEFT_OUT,
     LINES,
+    OPEN,
     PLAN,
     ComponentDraft,
     EstimateDraft,
@@ -34,6 +35,8 @@ def changed_form(draft: EstimateDraft, form: str) -> EstimateDraft:
     """`draft` in another form, saying as nearly the same as that form can."""
     if form == draft.form:
         return draft
+    if OPEN in (form, draft.form):
+        return new_draft(form)  # what nobody knows gives no figures to begin with
     try:
         estimate = estimate_of(draft)
     except ImpossibleError:
@@ -90,7 +93,8 @@ def changed_rating(draft: RatingDraft, form: str, years: int, rate: float) -> Ra
     if form == PLAN:
         if isinstance(fields, EstimateDraft):
             components: dict[str, ComponentDraft | None] = dict.fromkeys(COMPONENTS)
-            fields = PlanDraft(MappingProxyType(components | {"upfront": fields}))
+            upfront = new_draft("number") if fields.form == OPEN else fields
+            fields = PlanDraft(MappingProxyType(components | {"upfront": upfront}))
     elif isinstance(fields, PlanDraft):
         plan = fields
         fields = changed_form(_as_number(lambda: plan_of(plan).most_likely(years, rate)), form)

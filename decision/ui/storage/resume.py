@@ -101,8 +101,8 @@ def _named(name: str | None) -> tuple[Scenario, Origin] | None:
     here = state.work().origin.path
     if name is None or (here is not None and here.stem == name):
         return None
-    for each in scenario_folder.listed():
-        if each.path.stem == name and each.scenario is not None:
+    for each in scenario_folder.read(path for path in scenario_folder.files() if path.stem == name):
+        if each.scenario is not None:
             return each.scenario, each.origin
     raise share_link.LinkError("it names a scenario that is not in this folder")
 
@@ -181,7 +181,7 @@ def _visitor() -> str:
 
 def _known(path: str) -> Path | None:
     """The scenario of the folder at `path`; None where there is none, so that no other path is ever read."""
-    return next((each.path for each in scenario_folder.listed() if str(each.path) == path), None)
+    return next((each for each in scenario_folder.files() if str(each) == path), None)
 
 
 def _autosave() -> Autosave | None:

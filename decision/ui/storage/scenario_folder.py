@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import streamlit as st
 
+from decision.analysis.scoring import evaluate
 from decision.files.faults import Fault, FileError
 from decision.files.library import ENDINGS, Library, project_folder
 from decision.files.open_file import read_file
 from decision.files.reader import read_scenario
+from decision.model.errors import DecisionError
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Scenario
+from decision.model.visible import visible
+from decision.outputs.words.scoring import headline
 from decision.ui.session.bounds import REMEDY, too_large
 from decision.ui.session.work import Origin
 
@@ -42,6 +48,21 @@ class Listed:
     def title(self) -> str:
         return self.path.name + " (cannot be read)" if self.scenario is None else self.scenario.title
 
+    @property
+    def line(self) -> str:
+        """What it is about, in one line: the first sentence of its background, or else its question."""
+        return "" if self.scenario is None else first_sentence(self.scenario.about or self.scenario.question)
+
+    @cached_property
+    def headline(self) -> str:
+        """Who leads and by how much, by the scores alone; or what is wrong with the file. Found when asked for."""
+        if self.scenario is None:
+            return "" if self.error is None else _first_fault(self.error)
+        try:
+            return headline(evaluate(self.scenario))
+        except DecisionError as error:
+            return f"No score: {error}."
+
 
 def folder() -> Path:
     """The folder of scenarios: the one that is named in the environment, or else that of the examples."""
@@ -49,15 +70,28 @@ def folder() -> Path:
     return Path(named) if named else project_folder("scenarios")
 
 
-def listed() -> list[Listed]:
-    """The scenarios of the folder, the first to be shown first, then by name."""
+def files() -> list[Path]:
+    """The files of the folder, the first to be shown first, then by name. None of them is read."""
     here = folder()
-    files = [path for path in here.glob("*") if path.suffix in ENDINGS] if here.is_dir() else []
-    library = tuple(stamp for each in Library(here).folders() for stamp in _stamp(each))
-    return [
-        _read(path, _stamp_of(path), library)
-        for path in sorted(files, key=lambda path: (path.name != FIRST, path.name))
-    ]
+    found = [path for path in here.glob("*") if path.suffix in ENDINGS] if here.is_dir() else []
+    return sorted(found, key=lambda path: (path.name != FIRST, path.name))
+
+
+def read(paths: Iterable[Path]) -> Iterator[Listed]:
+    """What is in these files of the folder; each is read when its turn comes, and again only when a file changed."""
+    library = tuple(stamp for each in Library(folder()).folders() for stamp in _stamp(each))
+    for path in paths:
+        yield _read(path, _stamp_of(path), library)
+
+
+def listed() -> Iterator[Listed]:
+    """The scenarios of the folder, in the order of `files`."""
+    return read(files())
+
+
+def at(path: str | Path | None) -> Listed | None:
+    """What is in the file of the folder at `path`; None where the folder has none there: no other is ever read."""
+    return next((each for each in read(file for file in files() if str(file) == str(path))), None)
 
 
 def uploaded(raw: bytes, name: str) -> Scenario:
@@ -95,6 +129,21 @@ def class_figures(key: str, _reference_class: ReferenceClass) -> ClassFigures:  
     """P50 and P80 of a class; `key` tells it from every other."""
     p50, p80 = (float(x) for x in _reference_class.law.quantile([0.5, 0.8]))
     return ClassFigures(p50, p80)
+
+
+_LONGEST_LINE = 150  # characters of a line about a scenario
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![a-z])")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of `text`, on one line, and cut where it is long."""
+    return visible(_SENTENCE_END.split(" ".join(text.split()), maxsplit=1)[0], _LONGEST_LINE)
+
+
+def _first_fault(error: FileError) -> str:
+    first, count = error.faults[0], len(error.faults) + error.more
+    which = "One fault" if count == 1 else f"{count:,} faults; the first"
+    return f"{which}, in line {first.line}: {first.message}"
 
 
 # The stamps are not used inside: they are what a cached answer is remembered under.

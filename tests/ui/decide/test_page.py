@@ -57,7 +57,7 @@ def choose(app: AppTest, title: str) -> AppTest:
     """Open the menu and choose a scenario of the folder by its file name."""
     app.session_state["menu"] = True
     app.run()
-    app.selectbox(key="scenario_choice").set_value(str(ROOT / "scenarios" / title)).run()
+    app.radio(key="scenario_choice").set_value(str(ROOT / "scenarios" / title)).run()
     assert not app.exception
     return app
 

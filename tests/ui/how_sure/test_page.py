@@ -72,7 +72,7 @@ def test_p_best_stands_beside_every_bar_of_decide(app: AppTest) -> None:
 def test_where_nothing_is_uncertain_decide_speaks_of_no_chance(app: AppTest) -> None:
     app.session_state["menu"] = True
     app.run()
-    app.selectbox(key="scenario_choice").set_value(str(ROOT / "scenarios" / "minimal.yaml")).run()
+    app.radio(key="scenario_choice").set_value(str(ROOT / "scenarios" / "minimal.yaml")).run()
     assert "Extend leads Buy by 3.5 points." in page(app)
     assert re.search(r"best in \d", page(app)) is None
 
@@ -109,13 +109,13 @@ def test_a_scenario_with_every_option_out_says_so(
     app = start()
     app.switch_page(PAGE).run()
     assert not app.exception
-    assert app.error[0].value == "Every option fails a requirement, so none can be best."
+    assert app.error[0].value == "Every option is excluded, so none can be best."
 
 
 def test_where_nothing_is_uncertain_it_says_so_and_draws_nothing(how_sure: AppTest) -> None:
     how_sure.session_state["menu"] = True
     how_sure.run()
-    how_sure.selectbox(key="scenario_choice").set_value(str(ROOT / "scenarios" / "minimal.yaml")).run()
+    how_sure.radio(key="scenario_choice").set_value(str(ROOT / "scenarios" / "minimal.yaml")).run()
     assert "How sure the answer is, is not known" in page(how_sure)
     assert not how_sure.get("vega_lite_chart")
     assert "Figures of each option" not in page(how_sure)

@@ -75,6 +75,7 @@ def made_up(rng: np.random.Generator, *, plain: bool = False) -> Scenario:
             f"{{low: {low}, high: {high}}}",
             "{levels: {3: 0.5, 6: 0.25, 7: 0.25}}",
             f"{{mean: {mode}, sd: 3}}",
+            "unknown",
         )
         return forms[0 if plain else rng.integers(len(forms))]
 
@@ -145,7 +146,7 @@ def test_the_panel_computes_what_python_computes() -> None:
         {"message": message(each), "weights": [at_rest(each, points) for points in some]}
         for each, some in zip(scenarios, weights, strict=True)
     ]
-    seen = {"ties": 0, "excluded": 0, "chances": 0, "switches": 0, "single": 0, "certain": 0}
+    seen = {"ties": 0, "excluded": 0, "chances": 0, "switches": 0, "single": 0, "certain": 0, "open": 0}
     for scenario, some, answers in zip(scenarios, weights, computed(scenarios=cases)["scenarios"], strict=True):
         for each, answer in zip(some, answers, strict=True):
             compare_standing(weighted(scenario, each), answer, seen)
@@ -195,6 +196,9 @@ def compare_chances(scenario: Scenario, answer: Mapping[str, Any], seen: dict[st
     seen["single"] += 0 < result.single_numbers.weight < 1
     assert answer["certain"] == nothing_varies(result)
     assert answer["single"] == asdict(result.single_numbers) | {"weight": pytest.approx(result.single_numbers.weight)}
+    found = result.openness
+    assert answer["unknown"] == {"count": found.count, "total": found.total, "turns": found.could_change_leader}
+    seen["open"] += found.could_change_leader
     assert answer["surety"] == surety(result, leaders)
     assert answer["both"] == headline(evaluate(scenario), result)
     assert answer["best"] == list(chances(result).values())

@@ -4,7 +4,7 @@ import pytest
 
 from decision.model.cost_plan import CostPlan
 from decision.model.errors import ImpossibleError
-from decision.model.estimate import Estimate, Levels, Range, ThreePoint
+from decision.model.estimate import Estimate, Levels, Range, ThreePoint, Unknown
 from decision.model.rating import Evidence, Rating
 from decision.ui.session.drafts import (
     FORMS,
@@ -21,7 +21,7 @@ from tests.ui.estimates import ESTIMATES, PLANS
 
 
 def test_every_form_of_estimate_has_fields() -> None:
-    assert {estimate_draft(estimate).form for estimate in ESTIMATES} == set(FORMS)
+    assert {estimate_draft(estimate).form for estimate in (*ESTIMATES, Unknown())} == set(FORMS)
 
 
 @pytest.mark.parametrize("estimate", [*ESTIMATES, *PLANS], ids=repr)

@@ -7,7 +7,8 @@ import math
 import pytest
 
 from decision.model.cost_plan import COMPONENTS, CostPlan
-from decision.model.estimate import Estimate, Exact, Percentiles, Range
+from decision.model.errors import ImpossibleError
+from decision.model.estimate import Estimate, Exact, Percentiles, Range, ThreePoint, Unknown
 from decision.model.rating import Rating
 from decision.ui.session.drafts import (
     FORMS,
@@ -15,9 +16,12 @@ from decision.ui.session.drafts import (
     LINES,
     PLAN,
     LinesDraft,
+    PlanDraft,
+    RatingDraft,
     draft_of,
     estimate_draft,
     estimate_of,
+    plan_of,
     rating_of,
 )
 from decision.ui.session.form_change import changed_component, changed_form, changed_rating
@@ -63,3 +67,14 @@ def test_a_component_can_be_left_out_and_taken_up_again(name: str) -> None:
     lines = changed_component(estimate_draft(Exact(3)), LINES)
     assert isinstance(lines, LinesDraft)
     assert changed_component(lines, "number") == estimate_draft(Exact(3))
+
+
+def test_what_nobody_knows_gives_no_figures_to_begin_with() -> None:
+    opened = changed_form(estimate_draft(ThreePoint(1, 2, 3)), "open")
+    assert estimate_of(opened) == Unknown()
+    assert dict(changed_form(opened, "three_point").figures) == {}
+    plan = changed_rating(RatingDraft(opened), "plan", 5, 0.03).estimate
+    assert isinstance(plan, PlanDraft)
+    with pytest.raises(ImpossibleError, match="upfront: Number is empty"):
+        plan_of(plan)
+    assert changed_rating(RatingDraft(plan), "open", 5, 0.03).estimate == opened

@@ -230,7 +230,7 @@ def test_where_nothing_is_uncertain_it_says_so_instead_of_drawing(opened: Open) 
 def test_where_every_option_is_out_it_says_why_and_stops(opened: Open) -> None:
     options = {id: {"ratings": {"a": 5, "b": 5}, "requirements": {"R1": "fail"}} for id in ("x", "y")}
     app = opened(decision_of(options=options, requirements={"R1": {"text": "Safe."}}))
-    assert app.error[0].value.startswith("Every option fails a requirement")
+    assert app.error[0].value.startswith("Every option is excluded")
     assert alternatives(app) == []
 
 

@@ -32,6 +32,7 @@ from decision.outputs.files.workbook.sheets import (
 )
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow
 from decision.outputs.words.figures import VERDICTS
+from decision.outputs.words.open_ratings import OPEN
 
 _CREATED = datetime.datetime(2000, 1, 1)  # fixed, so that the same decision gives the same bytes
 _COLUMNS = (("Rating", 13), ("Value", 8), ("Points", 8), ("Evidence", 13))
@@ -177,6 +178,8 @@ class _Comparison:
         first = self._format(**style, left=1, left_color=LINE, num_format=digits)
         if cell.rating is None:
             sheet.write_blank(place, column, None, first)
+        elif cell.open:
+            sheet.write_string(place, column, OPEN, first)
         else:
             sheet.write_number(place, column, cell.rating + 0.0, first)
         sheet.write_number(place, column + 1, cell.value + 0.0, self._format(**style, num_format="0.00"))
@@ -225,7 +228,9 @@ class _Comparison:
             sheet.set_row(line, height([(self.table.full_name(row), _NAME_WIDTH)]))
             style = self._format(**ROW, num_format=number_format([cell.most_likely or 0.0 for cell in row.cells]))
             for m, cell in enumerate(row.cells):
-                if cell.most_likely is not None:
+                if cell.open:
+                    sheet.write_string(line, self._column(m), OPEN, style)
+                elif cell.most_likely is not None:
                     sheet.write_number(line, self._column(m), cell.most_likely + 0.0, style)
         last = place + len(rated) + 1
         sheet.write_string(last, 0, "Score at these", self._format(bold=True))
