@@ -86,6 +86,7 @@ def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str
     marks, colours, names = option_marks(scenario), criterion_colours(scenario), short_names(scenario.options)
     return {
         "question": scenario.question,
+        "about": scenario.about,
         "exclusions": exclusions(scenario, evaluation),
         "rule": RULE,
         "single": _single(scenario, shown),

@@ -86,7 +86,7 @@ def test_an_option_left_alone_has_nothing_to_fear() -> None:
 
 
 def test_where_every_option_is_excluded_there_is_nothing_to_say() -> None:
-    with pytest.raises(DecisionError, match="every option fails a requirement"):
+    with pytest.raises(DecisionError, match="every option is excluded"):
         sensitivity(out(TWO, "a", "b"), DRAWS, 1)
 
 

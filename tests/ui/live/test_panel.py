@@ -155,6 +155,55 @@ def test_the_panel_computes_what_python_computes() -> None:
     assert min(seen.values()) > 20, str(seen)  # or the cases would show little
 
 
+def expecting(rng: np.random.Generator) -> Scenario:
+    """A decision whose ratings are all uncertain, in many forms, with values that bend and plans of cost."""
+
+    def estimate() -> str:
+        low, mode, high = sorted(rng.uniform(0.5, 14, 3).round(2))
+        forms = (
+            f"{{low: {low}, mode: {mode}, high: {high}}}",
+            f"{{low: {low}, mode: {mode}, high: {high}, shape: triangular}}",
+            f"{{p10: {low}, p90: {high}}}",
+            f"{{p10: {low}, p50: {mode}, p90: {high}, shape: lognormal}}",
+            f"{{mean: {mode}, sd: 3, shape: gamma}}",
+            f"{{lognormal: [1, {low / 14:.3f}]}}",
+            f"{{levels: {{{low}: 0.3, {high}: 0.7}}}}",
+            f"{{estimate: {mode}, class: software-effort-survey}}",
+        )
+        return forms[rng.integers(len(forms))]
+
+    curves = ("", ", value: {midvalue: 3}", ", value: {points: [[0, 0], [4, 0.7], [10, 1]]}", ", outside: extrapolate")
+    lines = ["format: 1", "title: Expecting", "currency: USD", "horizon_years: 5", "discount_rate: 0.03", "criteria:"]
+    lines += [f"  c{k}: {{worst: 0, best: 10{curves[k % 4]}, weight: {k + 1}}}" for k in range(rng.integers(2, 7))]
+    lines += ["  cost: {worst: 60, best: 5, kind: cost_plan, weight: 3}", "options:"]
+    for m in range(rng.integers(2, 5)):
+        ratings = [f"c{k}: {estimate()}" for k in range(len(lines[6 : lines.index("options:")]) - 1)]
+        ratings.append(f"cost: {{upfront: {estimate()}, yearly: {estimate()}}}")
+        lines.append(f"  o{m}: {{name: Option {m}, ratings: {{{', '.join(ratings)}}}}}")
+    return read_scenario("\n".join(lines).encode(), str(SCENARIO))
+
+
+@needs_node
+def test_the_panel_scores_what_is_expected_whatever_the_weights_and_the_forms_of_ratings() -> None:
+    rng = np.random.default_rng(14)
+    scenarios = [expecting(rng) for _ in range(12)]
+    weights = [some_weights(rng, len(each.criteria)) for each in scenarios]
+    cases = [
+        {"message": message(each, draws=10), "weights": [at_rest(each, points) for points in some]}
+        for each, some in zip(scenarios, weights, strict=True)
+    ]
+    apart = 0
+    for scenario, some, answers in zip(scenarios, weights, computed(scenarios=cases)["scenarios"], strict=True):
+        for each, answer in zip(some, answers, strict=True):
+            moved = weighted(scenario, each)
+            expected, typed = (
+                [option.score for option in evaluate(moved, at).options] for at in ("expected", "most-likely")
+            )
+            assert answer["scores"] == pytest.approx(expected, abs=1e-6)
+            apart += answer["scores"] != pytest.approx(typed, abs=1)
+    assert apart > 50  # or what was typed would have done as well
+
+
 def compare_standing(scenario: Scenario, answer: Mapping[str, Any], seen: dict[str, int]) -> None:
     evaluation = evaluate(scenario)
     seen["ties"] += len(evaluation.joint_leaders) > 1
