@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from decision.analysis.expectation.expectations import expectations, most_likely
+from decision.analysis.expectation.expectations import Expectations, expectations, most_likely
 from decision.model.open_ratings import open_ratings
 from decision.model.scenario import Scenario
 from decision.version import __version__
@@ -172,7 +172,7 @@ class Evaluation:
         return frame.astype({"rank": "Int64"})
 
 
-def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
+def evaluate(scenario: Scenario, at: At = "expected", expected: Expectations | None = None) -> Evaluation:
     """Score every option of `scenario`, and rank those not excluded.
 
     Parameters
@@ -180,16 +180,19 @@ def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
     at
         ``expected``: at what is expected of the value of every rating; ``most-likely``: at what the ratings that were
         typed are worth, as if they were certain.
+    expected
+        What is expected of the ratings at that, where it is known already: no weight changes it.
 
     Raises
     ------
     DecisionError
         The value of a cost plan is too far out to compute with.
     """
-    found = expectations(scenario) if at == "expected" else most_likely(scenario)
+    if expected is None:
+        expected = expectations(scenario) if at == "expected" else most_likely(scenario)
     leaves, weights = scenario.leaves, scenario.weights
-    values = values_by_path(scenario, dict(zip(leaves, found.values.T, strict=True)))
-    errors = found.errors @ [100 * weights[path] for path in leaves]
+    values = values_by_path(scenario, dict(zip(leaves, expected.values.T, strict=True)))
+    errors = expected.errors @ [100 * weights[path] for path in leaves]
     scores = weighted_scores(np.stack([values[path] for path in leaves], axis=-1), [weights[path] for path in leaves])
     ranked = [m for m, option in enumerate(scenario.options) if not option.excluded]
     ranks = dict(zip(ranked, competition_ranks(scores[ranked]).tolist(), strict=True))
@@ -211,10 +214,10 @@ def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
                 excluded=option.excluded,
                 rank=ranks.get(m),
                 score=float(scores[m]),
-                ratings=_by_path(leaves, found.ratings[m]),
+                ratings=_by_path(leaves, expected.ratings[m]),
                 values=_by_path(values, by_path[m]),
                 contributions=_by_path(values, contributions[m]),
-                values_of_ratings=_by_path(leaves, found.values_of_ratings[m]),
+                values_of_ratings=_by_path(leaves, expected.values_of_ratings[m]),
                 error=float(errors[m]),
                 left_out=option.left_out,
             )

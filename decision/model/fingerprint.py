@@ -7,7 +7,7 @@ import hashlib
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from json.encoder import encode_basestring as _quoted
 from operator import attrgetter
 from types import MappingProxyType
@@ -34,8 +34,20 @@ def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
 
 def _text(part: Any) -> str:
     """The canonical form of a part."""
+    if isinstance(part, RemembersItsText):
+        return part.canonical_text
     kind: type = type(part)
     return _writer(kind)(part)
+
+
+class RemembersItsText:
+    """A part that stays the same object while a decision changes around it; its canonical form is made once."""
+
+    @cached_property
+    def canonical_text(self) -> str:
+        """The canonical form."""
+        kind: type = type(self)
+        return _writer(kind)(self)
 
 
 @cache

@@ -70,8 +70,8 @@ def bars(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | 
         )
 
 
-def tables(scenario: Scenario, evaluation: Evaluation) -> None:
-    """The comparison in figures, and what its ratings mean."""
+def comparison(scenario: Scenario, evaluation: Evaluation) -> None:
+    """The comparison in figures."""
     table = comparison_table(scenario, evaluation)
     marks, colours = option_marks(scenario), criterion_colours(scenario)
     said = [table.money, *table.values_apart()] if table.money else table.values_apart()
@@ -80,8 +80,11 @@ def tables(scenario: Scenario, evaluation: Evaluation) -> None:
     if table.requirements:
         shown += "<h2>Requirements</h2>" + requirements_html(table, marks)
     st.html(shown)
-    # made on request: it is as long as all the rest of the page, and no weight changes it
-    meanings = st.expander("What the ratings mean, and why they are what they are", key="meanings", on_change="rerun")
-    if meanings.open:
-        with meanings:
-            st.html(meanings_html(table, marks))
+
+
+def meanings(scenario: Scenario, evaluation: Evaluation) -> None:
+    """What the ratings mean, which no weight changes; made on request, for it is as long as all the rest."""
+    unfolded = st.expander("What the ratings mean, and why they are what they are", key="meanings", on_change="rerun")
+    if unfolded.open:
+        with unfolded:
+            st.html(meanings_html(comparison_table(scenario, evaluation), option_marks(scenario)))

@@ -33,6 +33,12 @@ _LOGO = str(_HERE / "logo.svg")
 
 def begin_page(name: str) -> Work:
     """Draw what every page has, and return what is being worked on; ends the run where nothing can be opened."""
+    open_page(name)
+    return draw_frame(name)
+
+
+def open_page(name: str) -> None:
+    """What a page begins with and no change alters: styles, the way to other pages, and what is open."""
     st.set_page_config(page_title=f"{name} · Trilemma", page_icon=_ICON, layout="wide")
     st.logo(_LOGO, size="large")
     st.html(_STYLE)
@@ -43,9 +49,13 @@ def begin_page(name: str) -> Work:
             open_first()
         if state.has_work():
             resume.follow_link()
+    mark_place(page_called(name))
+
+
+def draw_frame(name: str) -> Work:
+    """Keep what was changed, draw what is around a page, and return what is being worked on; may end the run."""
     if state.has_work():
         resume.keep()
-    mark_place(page_called(name))
     if presenting():
         show_big()
         presenting_bar(name)

@@ -12,7 +12,8 @@ import hashlib
 import json
 import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,19 @@ def live_values(scenario: Scenario, drawn: DrawnValues, left_out: Collection[str
 def with_slider(scenario: Scenario, left_out: Collection[str]) -> tuple[Criterion, ...]:
     """The top-level criteria that have a slider: all that are not left out for now."""
     return tuple(each for each in scenario.criteria if each.id not in left_out)
+
+
+def without_weights(scenario: Scenario) -> tuple[object, ...]:
+    """All that a decision holds but for its top-level weights: what no move changes. To be compared."""
+    criteria = tuple(
+        tuple(getattr(each, name) for name in _fields(Criterion) if name != "weight") for each in scenario.criteria
+    )
+    return (criteria, *(getattr(scenario, name) for name in _fields(Scenario) if name != "criteria"))
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str] = ()) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import decision
 from decision.analysis.sampling.values import draw_values
@@ -23,7 +25,7 @@ from decision.analysis.simulation.acceptability import first_rank_share
 from decision.analysis.simulation.simulation import simulate
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
-from decision.model.errors import ImpossibleError
+from decision.model.errors import DecisionError, ImpossibleError
 from decision.model.number_text import NumberKind, number_text, read_number
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
@@ -36,8 +38,9 @@ from decision.outputs.words.weights import weights_in_percent
 from decision.ui.live import panel as live_panel
 from decision.ui.live.commits import Commit, Edition, Move, applied, read_commit
 from decision.ui.live.panel import script
-from decision.ui.live.payload import LIVE_DRAWS, heading, live_values, packed, refined
+from decision.ui.live.payload import LIVE_DRAWS, heading, live_values, packed, refined, without_weights
 from decision.ui.session.work import Origin, opened
+from tests.strategies import scenarios
 from tests.ui.conftest import ROOT
 
 TESTS = ROOT / "tests" / "live"
@@ -515,3 +518,17 @@ def test_weights_to_begin_from_are_those_of_the_work() -> None:
 def test_every_module_is_in_the_script() -> None:
     there = {path.stem for path in (ROOT / "decision" / "ui" / "live").glob("*.js")}
     assert there == {*live_panel._MODULES, "now"}
+
+
+@given(scenarios(stated_weights=True), st.data())
+def test_what_the_panel_is_made_from_hangs_on_no_weight(scenario: Scenario, data: st.DataObject) -> None:
+    try:
+        other = scenario.with_weights({top.id: float(data.draw(st.integers(1, 100))) for top in scenario.criteria})
+    except DecisionError:  # beyond an order or a range
+        assume(False)
+    assert without_weights(other) == without_weights(scenario)
+    assert heading(other, evaluate(other)) == heading(scenario, evaluate(scenario))
+    named = replace(scenario, options=(replace(scenario.options[0], name="Another name"), *scenario.options[1:]))
+    assert without_weights(named) != without_weights(scenario)
+    asked = replace(scenario, question="Another question?")
+    assert without_weights(asked) != without_weights(scenario)

@@ -194,3 +194,13 @@ def test_no_text_ends_in_anything_but_a_reason(text: str) -> None:
 def test_broken_texts_are_refused(text: str) -> None:
     with pytest.raises(WorkFileError):
         read_work_file(text, known)
+
+
+def test_a_scenario_as_it_was_opened_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    writer, made = Writer(), []
+    text = writer._sections.text
+    monkeypatch.setattr(writer._sections, "text", lambda *of: made.append(of) or text(*of))  # type: ignore[func-returns-value]
+    for x in (10.0, 20.0, 30.0):
+        work = START.with_point("cost", x)
+        assert writer.text(work) == Writer().text(work)
+    assert len(made) == 4
