@@ -25,7 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(call: Namespace) -> int:
     scenario = load(call.file)
-    result = simulate(scenario, call.draws, call.seed, weights=call.weights, progress=Progress(call.name))
+    with Progress(call.name) as progress:
+        result = simulate(scenario, call.draws, call.seed, weights=call.weights, progress=progress.draws)
     if call.json:
         say_json(result.to_dict())
     else:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import decision
 from decision.analysis.simulation.simulation import simulate
@@ -413,3 +414,24 @@ def test_the_plain_page_can_be_asked_for(visit: Visit, scenario: Scenario, addre
     page.goto(f"{address}/?plain=1")
     expect(page.get_by_test_id("stSlider")).to_have_count(len(scenario.criteria))
     expect(page.locator(".live")).to_have_count(0)
+
+
+def test_a_move_draws_only_what_stands_with_the_weights(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    expect_all(page, scenario)
+    received: list[bytes] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame)))
+    page.reload()  # for the first connection was there before anybody listened
+    expect_all(page, scenario)
+    received.clear()
+    slider(page, "Cost").press("ArrowRight")
+    expect_all(page, moved(scenario, cost=16))
+    messages = [ForwardMsg.FromString(each) for each in received]
+    drawn = [each.WhichOneof("type") for each in messages]
+    assert drawn.count("new_session") == drawn.count("script_finished") == 1
+    assert "navigation" not in drawn
+    components = [
+        x.delta.new_element.bidi_component.component_name for x in messages if x.WhichOneof("type") == "delta"
+    ]
+    assert [name for name in components if name] == ["trilemma_now"]
+    assert sum(map(len, received)) < 40_000

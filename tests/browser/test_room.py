@@ -240,7 +240,10 @@ def test_a_board_reads_ratings_and_fills_in_nothing(visit: Visit) -> None:
 
 def test_a_tooltip_takes_no_click_from_what_it_covers(visit: Visit) -> None:
     page = visit()
+    page.get_by_role("button", name="Snapshot").hover()
+    expect(page.get_by_role("tooltip")).to_be_visible()
     page.get_by_role("button", name="Snapshot").click()
+    expect(page.get_by_test_id("stToast")).to_be_visible()
     expect(page.get_by_role("tooltip")).to_be_visible()
     place = page.get_by_test_id("stTopNav").get_by_role("button", name="Together").bounding_box()
     page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2, steps=5)

@@ -63,12 +63,3 @@ def test_a_scenario_with_every_option_out_cannot_be_simulated(tmp_path: Path, ca
     file.write_text(text + "requirements: {R1: {text: Safe.}}\n", encoding="utf-8")
     assert main(["simulate", str(file)]) == 1
     assert capsys.readouterr().err.startswith("simulate: every option is excluded or left out, so none can be best")
-
-
-def test_a_long_simulation_says_how_far_it_is(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter(range(0, 10_000, 3))
-    monkeypatch.setattr("decision.cli.printing.time.monotonic", lambda: next(clock))
-    assert main(["simulate", EXAMPLE, "--draws", "30000"]) == 0
-    told = capsys.readouterr().err.splitlines()
-    assert told
-    assert all(line.startswith("simulate: ") and "of 30,000 draws, about" in line for line in told)

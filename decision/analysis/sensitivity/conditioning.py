@@ -37,7 +37,7 @@ from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.values import DrawnValues, ValueSampler
 from decision.analysis.standing import Standing
 from decision.analysis.stopping import go_on
-from decision.model.dependence import Latent, correlations_of
+from decision.model.dependence import Correlations, Latent
 from decision.model.distribution import Discrete, Distribution
 from decision.model.uncertain_figures import RatingSampler
 
@@ -129,8 +129,8 @@ class Beliefs:
         return np.stack([sampler.latent_normals[latent.name] for latent in self._latents])
 
     @cached_property
-    def _correlations(self) -> Array:
-        return correlations_of(self.standing.scenario)
+    def _correlations(self) -> Correlations:
+        return Correlations(self.standing.scenario)
 
     @cached_property
     def _cells(self) -> dict[Cell, tuple[RatingSampler, list[int]]]:
@@ -148,12 +148,12 @@ class Beliefs:
         """What each cell adds to the score of its option m, (n,), if it is settled or something settled tells of it."""
         known = sorted({i for cell in settled if cell in self._cells for i in self._cells[cell][1]})
         z = self._normals[known]
-        inverse = np.linalg.pinv(self._correlations[np.ix_(known, known)], hermitian=True)
+        inverse = np.linalg.pinv(self._correlations.of(known, known), hermitian=True)
         parts = []
         curves: dict[tuple[int, bytes], tuple[Array, Array]] = {}  # of an option along one direction, together
         for (m, k), (_, latents) in self._cells.items():
             weight, values = 100 * w[k], self.drawn.values[m, k, : z.shape[1]]
-            across = self._correlations[np.ix_(latents, known)]
+            across = self._correlations.of(latents, known)
             if not (weight and self.varies[m, k] and known and across.any()):
                 continue
             if (m, k) in settled:
@@ -184,7 +184,7 @@ class Beliefs:
             rng = stream(self.drawn.seed, "settled", sampler.name)
             points = _POINTS if len(latents) == 1 else _POINTS_OF_PLANS
             cube = np.stack([(rng.permutation(points) + 0.5) / points for _ in latents])
-            size, vectors = np.linalg.eigh(self._correlations[np.ix_(latents, latents)] - np.outer(along, along))
+            size, vectors = np.linalg.eigh(self._correlations.of(latents, latents) - np.outer(along, along))
             left = (vectors * np.sqrt(np.maximum(size, 0))) @ ndtri(cube)  # an eigenvalue below 0 is rounding
             p = ndtr(along[:, np.newaxis, np.newaxis] * _GRID[:, np.newaxis] + left[:, np.newaxis, :])
             x = {each.name: _quantile(each.law, row.ravel()) for each, row in zip(sampler.uncertain, p, strict=True)}

@@ -18,11 +18,13 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import count
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from decision.analysis.progress import Progress
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.sensitivity.conditioning import Beliefs, Cell
 from decision.analysis.standing import Standing
@@ -93,7 +95,9 @@ class Information:
         }
 
 
-def information(standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None = None) -> Information:
+def information(
+    standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None = None, progress: Progress | None = None
+) -> Information:
     """The value of settling everything, and each cell, criterion (its parts together) and option by itself.
 
     Parameters
@@ -102,6 +106,8 @@ def information(standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None 
         Draws of the values of the same scenario, by `draw_values`.
     beliefs
         Made from these two where left out.
+    progress
+        Called now and then with how much is done and how much there is to do.
 
     Raises
     ------
@@ -113,9 +119,13 @@ def information(standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None 
     evpi, evpi_se = value_of(known.s, int(known.expected.argmax()))
     per_point = money_per_point(standing)
 
+    done, total = count(1), len(ranked) * len(paths) + len(standing.scenario.all_criteria) + len(ranked)
+
     def worth(option: str | None, criterion: str | None, settled: Collection[Cell]) -> Worth:
         estimate, se = known.value_of_settling(settled)
         points = min(estimate, evpi)
+        if progress is not None:
+            progress(next(done), total)
         return Worth(option, criterion, points, se, None if per_point is None else points * per_point)
 
     return Information(

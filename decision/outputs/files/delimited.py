@@ -19,7 +19,8 @@ def comparison_csv(table: ComparisonTable, form: CsvForm = PLAIN) -> str:
     """One header row; then a row for each criterion, the score, the rank, and each requirement; all equally wide.
 
     For each option: rating (what is expected, in the criterion's unit), estimate (as it was given), value, points,
-    evidence, because, source. A requirement's result stands under estimate. Numbers have all their digits and no
+    evidence, because, source. A requirement's result stands under estimate; where there are cost plans, their horizon
+    and discount rate stand under rating. Numbers have all their digits and no
     signs between them; texts that a spreadsheet would run have an apostrophe before them.
     """
     out = io.StringIO(newline="")
@@ -43,11 +44,38 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
     for option in table.options:
         score += [None, "", None, _unsigned(option.score), "", "", ""]
         rank += [option.rank, "out" if option.out else "", None, None, "", option.out, ""]
-    rows += [score, rank, *_chances(table), *_switches(table), *_worths(table), *_most_likely(table), *_apart(table)]
+    rows += [
+        score,
+        rank,
+        *_money(table),
+        *_chances(table),
+        *_switches(table),
+        *_worths(table),
+        *_most_likely(table),
+        *_apart(table),
+    ]
     for requirement in table.requirements:
         row = ["requirement", requirement.id, requirement.text, "", None]
         for result in requirement.results:
             row += [None, str(result.verdict), None, None, "", result.because, result.source]
+        rows.append(row)
+    return rows
+
+
+def _money(table: ComparisonTable) -> list[list[Entry]]:
+    """What amounts are in, over how many years, and at what rate a year; the same for every option, under rating."""
+    if table.horizon_years is None or table.discount_rate is None:
+        return []
+    said: list[tuple[str, str, str, float | None]] = [
+        ("currency", "Currency of cost plans", table.currency, None),
+        ("horizon_years", "Horizon of cost plans", "years", float(table.horizon_years)),
+        ("discount_rate", "Discount rate", "share a year", table.discount_rate),
+    ]
+    rows: list[list[Entry]] = []
+    for kind, name, unit, figure in said:
+        row: list[Entry] = [kind, "", name, unit, None]
+        for _ in table.options:
+            row += [figure, "", None, None, "", "", ""]
         rows.append(row)
     return rows
 

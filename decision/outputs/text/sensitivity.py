@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
+from decision.analysis.sensitivity.switching import WeightSwitch
 from decision.analysis.sensitivity.tornado import TornadoBar
 from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
 from decision.outputs.text.layout import heading, one_line, table, wrapped
 from decision.outputs.text.scoring import who_is_who
-from decision.outputs.words.figures import percent, points, rating, share_in_words
+from decision.outputs.words.figures import number, percent, points, rating
 from decision.outputs.words.open_ratings import OPEN
 from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import (
@@ -28,7 +30,8 @@ from decision.outputs.words.sensitivity import (
     worth_in_words,
     worth_label,
 )
-from decision.outputs.words.thresholds import points_threshold, rating_threshold, share_held
+from decision.outputs.words.thresholds import points_threshold, rating_threshold
+from decision.outputs.words.weights import tenths_of_percent
 
 _BARS, _WORTHS, _SHARES = 10, 5, 5  # rows shown of a long list
 _NAME, _CELL, _LABEL, _HEAD = (
@@ -38,6 +41,7 @@ _NAME, _CELL, _LABEL, _HEAD = (
     18,
 )  # columns before a name, of a criterion and so on, goes on in the next line
 _SHOWN = 0.005
+_ALIKE = 1e-9
 
 
 def sensitivity_text(scenario: Scenario, result: SensitivityResult) -> str:
@@ -81,23 +85,42 @@ def _block(title: str, rows: list[list[str]]) -> str:
 
 
 def _weights(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
-    names = names_of(scenario)
+    names, shown = names_of(scenario), _shares(result.weights)
     rows = [["", "now", "from", "below that", "to", "above that", "in the file"]]
     for each in result.weights:
-        ends = (each.low_points, each.high_points)
-        typed = [points_threshold(x, each.points)[0] for x in ends if x is not None and each.points is not None]
+        now = shown[each.criterion]
         rows.append(
             [
                 wrapped(criterion_name(scenario, each.criterion), _NAME),
-                share_in_words(each.weight, each.low, each.high),
-                share_held(each.low, each.weight, 1),
+                now,
+                _end(each, each.low, now, math.ceil),
                 heading(names[each.low_to], _HEAD) if each.low_to else "",
-                share_held(each.high, each.weight, 1),
+                _end(each, each.high, now, math.floor),
                 heading(names[each.high_to], _HEAD) if each.high_to else "",
-                " or ".join(typed),
+                " or ".join(_typed(each, x) for x in (each.low_points, each.high_points) if x is not None),
             ]
         )
     return rows
+
+
+def _shares(switches: Sequence[WeightSwitch]) -> dict[str, str]:
+    """By path, the share of each weight among its siblings."""
+    families: dict[str | None, dict[str, float]] = {}
+    for each in switches:
+        families.setdefault(each.among, {})[each.criterion] = each.weight
+    return {path: text for family in families.values() for path, text in tenths_of_percent(family).items()}
+
+
+def _end(switch: WeightSwitch, end: float, now: str, inwards: Callable[[float], int]) -> str:
+    """An end of the span in which the leader stays first, rounded so that it does up to there."""
+    return now if math.isclose(end, switch.weight, abs_tol=_ALIKE) else f"{inwards(round(1000 * end, 6)) / 10:.1f} %"
+
+
+def _typed(switch: WeightSwitch, x: float) -> str:
+    """The number beyond which another option leads, rounded so that it does."""
+    if switch.points is None or math.isclose(x, switch.points, abs_tol=_ALIKE):
+        return number(x)
+    return points_threshold(x, switch.points)[0]
 
 
 def _ratings(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:

@@ -20,10 +20,11 @@ from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
 from decision.model.weights import Ordered, Ranged
 from decision.outputs.words.figures import as_typed, money, percent, rating, rounded_up
+from decision.outputs.words.moves import printed_moves
 from decision.outputs.words.open_ratings import OPEN, which_are_open
 from decision.outputs.words.scoring import criterion_name, listed, only_one_left, short_names
 from decision.outputs.words.simulation import clipped, futures, nothing_varies, surety, what_varies
-from decision.outputs.words.thresholds import about_share, points_beyond, rating_threshold, share_threshold
+from decision.outputs.words.thresholds import Threshold, points_beyond, rating_threshold, share_threshold
 
 _NAMED = 4  # items of a long list that are named
 _SHOWN = 0.005  # points of worth below which nothing would be shown
@@ -246,31 +247,33 @@ def reversal(scenario: Scenario, each: Reversal) -> str:
     return f"{at_best}, {name} cannot lead with weights {_near(scenario)}, but it could with others."
 
 
-def _moves(scenario: Scenario, each: Reversal) -> list[str]:
-    return [_move(scenario, each.option, move) for move in each.moves]
-
-
 def _near(scenario: Scenario) -> str:
     """The weights among which a way is looked for."""
     families = [scenario.weight_uncertainty, *(each.weight_uncertainty for each in scenario.all_criteria.values())]
     return "that the file allows" if any(isinstance(each, Ordered | Ranged) for each in families) else "close to ours"
 
 
-def _move(scenario: Scenario, option: str, move: Move) -> str:
-    criterion = criterion_name(scenario, move.criterion)
+def _moves(scenario: Scenario, each: Reversal) -> list[str]:
+    printed = zip(each.moves, printed_moves(scenario, each), strict=True)
+    return [_move(scenario, each.option, move, figure) for move, figure in printed]
+
+
+def _move(scenario: Scenario, option: str, move: Move, figure: Threshold) -> str:
+    criterion, then, now = criterion_name(scenario, move.criterion), figure.then, figure.now
     if move.kind == "weight":
         among = f" of {criterion_name(scenario, above)}" if (above := move.criterion.rpartition(".")[0]) else ""
-        # not at least so much: beyond, another option may gain more
-        to, now = about_share(move.to, move.from_)
-        return f"{criterion} counts for about {to}{among} (now {now})"
+        least = "at least" if move.to > move.from_ else "at most"
+        return f"{criterion} counts for {least} {then}{among} (now {now})"
     whose = "its" if move.option == option else f"{names_of(scenario)[move.option or option]}'s"
     verb = "rises" if move.to > move.from_ else "falls"
-    leaf = scenario.leaves[move.criterion]
-    then, now = rating_threshold(move.to, move.from_, leaf, scenario.currency)
-    if then == now or move.share < _NO_WAY:
+    if move.share < _NO_WAY:  # to be certain is enough
+        leaf = scenario.leaves[move.criterion]
         assert leaf.value_function is not None  # what is rated has a scale
         scale = leaf.value_function.scale
-        then, _ = rating_threshold(move.to, scale.worst if whose == "its" else scale.best, leaf, scenario.currency)
+        now = then = rating_threshold(move.to, scale.worst if whose == "its" else scale.best, leaf, scenario.currency)[
+            0
+        ]
+    if then == now:
         return f"{whose} {criterion} is sure to be {then}"
     return f"{whose} {criterion} {verb} to {then} ({_now(scenario, move.option or option, move.criterion, now)})"
 

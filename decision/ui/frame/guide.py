@@ -41,9 +41,14 @@ def start() -> None:
     close_menu()
 
 
+def walking() -> bool:
+    """Whether the walk goes on, and no page shows a result."""
+    return STEP in st.session_state
+
+
 def guide(current: Work) -> None:
     """One step of the walk, and nothing else on the page; does nothing where nobody walks."""
-    if STEP not in st.session_state:
+    if not walking():
         return
     tops = current.scenario.criteria
     step = min(max(0, int(st.session_state[STEP])), len(tops))

@@ -327,7 +327,9 @@ export class Panel {
     const { headline, sure, open, problem, turning, note, waiting, spoken, table } = this.parts;
     const out = heading.exclusions.map((sentence) => element("p", { class: "out" }, sentence));
     const question = heading.question ? [element("p", { class: "question" }, heading.question)] : [];
-    const answer = element("section", { class: "answer" }, ...question, problem, element("div", { class: "told" }, headline, sure, open, this.bars.box, this.bars.axis));
+    // one line, and all of it on a click: the answer stays where it is seen at once
+    const about = heading.about ? [element("details", { class: "about" }, element("summary", {}, heading.about))] : [];
+    const answer = element("section", { class: "answer" }, ...question, ...about, problem, element("div", { class: "told" }, headline, sure, open, this.bars.box, this.bars.axis));
     const more = element("section", { class: "more" }, turning, ...out, note, waiting);
     const presets = heading.presets.map(({ id, label, help }) => this._preset(id, label, help));
     const weights = element(

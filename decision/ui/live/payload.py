@@ -12,7 +12,8 @@ import hashlib
 import json
 import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -66,12 +67,26 @@ def with_slider(scenario: Scenario, left_out: Collection[str]) -> tuple[Criterio
     return tuple(each for each in scenario.criteria if each.id not in left_out)
 
 
+def without_weights(scenario: Scenario) -> tuple[object, ...]:
+    """All that a decision holds but for its top-level weights: what no move changes. To be compared."""
+    criteria = tuple(
+        tuple(getattr(each, name) for name in _fields(Criterion) if name != "weight") for each in scenario.criteria
+    )
+    return (criteria, *(getattr(scenario, name) for name in _fields(Scenario) if name != "criteria"))
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
 def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str] = ()) -> dict[str, Any]:
     """All that does not hang on the weights, but for the drawn values; criteria `left_out` for now have no slider."""
     shown = with_slider(scenario, left_out)
     marks, colours, names = option_marks(scenario), criterion_colours(scenario), short_names(scenario.options)
     return {
         "question": scenario.question,
+        "about": scenario.about,
         "exclusions": exclusions(scenario, evaluation),
         "rule": RULE,
         "single": _single(scenario, shown),

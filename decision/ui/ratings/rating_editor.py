@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from decision.analysis.plausibility import oddities
 from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.contents import Option
 from decision.model.criterion import Criterion
@@ -20,6 +21,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.words.expectation import is_apart, why_apart
 from decision.outputs.words.figures import exact_rating, points, present_value_in_words, rating
 from decision.outputs.words.grammar import capital
+from decision.outputs.words.plausibility import oddity_in_words
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.comparison_table import anchors_html
 from decision.ui.frame.number_field import kind_of, number_field, show_refusals
@@ -162,6 +164,9 @@ def _consequence(current: Work, evaluation: Evaluation, option: Option, path: st
             words += f" It {escape(why_apart(scenario, result, path))}."
     anchors = anchors_html(criterion, "" if unknown else criterion.anchor_for(result.ratings[path]))
     st.html(f'<p class="consequence" role="status">{words}</p>{anchors}')
+    for each in oddities(scenario):
+        if each.option == option.id and each.path == path and each.pair is None:
+            st.html(f'<p class="doubt" role="status">{escape(oddity_in_words(scenario, each))}</p>')
 
 
 def _counts_as(scenario: Scenario, option: Option, result: OptionScore, path: str) -> str:

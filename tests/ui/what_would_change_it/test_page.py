@@ -314,3 +314,14 @@ def test_texts_are_shown_as_written(opened: Open, hostile: bytes) -> None:
     app = opened(read_scenario(hostile, "hostile.yaml"))
     assert "<script>" not in page(app)
     assert escape(HOSTILE) in page(app)
+
+
+def test_work_that_was_stopped_is_begun_again_at_a_word(app: AppTest) -> None:
+    app.session_state["stopped_work"] = PORTAL.fingerprint
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    assert not app.get("vega_lite_chart")
+    app.button(key="begin_again").click().run()
+    assert not app.exception
+    assert "stopped_work" not in app.session_state
+    assert not any(button.key == "begin_again" for button in app.button)

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from decision.analysis.stopping import go_on
 from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, ink_on
@@ -65,18 +66,20 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
         "strings_to_numbers": False,
         "nan_inf_to_errors": False,
     }
-    with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": clean(table.title), "created": _CREATED, "author": "Trilemma"})
-        heads = _option_heads(book, scenario, table)
-        _Comparison(book, table, heads).write(sentence)
-        if table.turning is not None:
-            switching_points(book, table.turning)
-            if table.turning.worths:
-                worth_finding_out(book, table.turning)
-        _reasons(book, table)
-        if table.requirements:
-            _requirements(book, table, heads)
-        _about(book, scenario, table)
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"title": clean(table.title), "created": _CREATED, "author": "Trilemma"})
+    heads = _option_heads(book, scenario, table)
+    _Comparison(book, table, heads).write(sentence)
+    if table.turning is not None:
+        switching_points(book, table.turning)
+        if table.turning.worths:
+            worth_finding_out(book, table.turning)
+    _reasons(book, table)
+    if table.requirements:
+        _requirements(book, table, heads)
+    _about(book, scenario, table)
+    go_on()
+    book.close()  # not where work was stopped: nobody waits for what it would write
     return out.getvalue()
 
 
@@ -163,6 +166,7 @@ class _Comparison:
             sheet.set_column(column + place, column + place, width)
 
     def _criterion(self, sheet: Any, place: int, row: CriterionRow) -> None:
+        go_on()
         unit = self.table.unit(row)
         name = row.name + (f" ({unit})" if unit and unit != "points" else "")
         style = {**ROW, "bold": bool(row.criterion.parts)}
@@ -225,6 +229,7 @@ class _Comparison:
         rated = [row for row in self.table.criteria if not row.criterion.parts]
         sheet.write_string(place, 0, "Most likely ratings, as typed", self._format(**HEAD))
         for line, row in enumerate(rated, start=place + 1):
+            go_on()
             write(sheet, line, 0, self.table.full_name(row), self._format(**ROW, text_wrap=True))
             sheet.set_row(line, height([(self.table.full_name(row), _NAME_WIDTH)]))
             style = self._format(**ROW, num_format=number_format([cell.most_likely or 0.0 for cell in row.cells]))
@@ -255,6 +260,7 @@ def _reasons(book: Any, table: ComparisonTable) -> None:
         sheet.set_column(column, column, width)
     place = 0
     for row in table.criteria:
+        go_on()
         for option, cell in zip(table.options, row.cells, strict=True):
             if cell.rating is None:
                 continue
@@ -291,6 +297,7 @@ def _requirements(book: Any, table: ComparisonTable, heads: list[Any]) -> None:
         for side, width in enumerate(_RESULT_WIDTHS):
             sheet.set_column(2 + 2 * m + side, 2 + 2 * m + side, width)
     for place, row in enumerate(table.requirements, start=1):
+        go_on()
         write(sheet, place, 0, row.id, wrap)
         write(sheet, place, 1, row.text, wrap)
         for m, result in enumerate(row.results):
