@@ -21,7 +21,9 @@ from tests.random_decisions import made_up
 from tests.small_decisions import FIXED, flat, three_point_decisions
 
 WEIGHT = re.compile(r"(\S+(?: \d+)?) counts for at (?:least|most) ([0-9.e+-]+) %")
-RATING = re.compile(r"(its|\S+(?: \d+)?'s) (\S+(?: \d+)?) (?:rises to|falls to|is sure to be) ([0-9,.e+-]+)(?: |,)")
+RATING = re.compile(
+    r"(its|\S+(?: \d+)?'s) (\S+(?: \d+)?) (?:rises to|falls to|is sure to be) (-?[0-9](?:[0-9,.e+-]*[0-9])?)(?: |,|\.)"
+)
 
 
 def check(scenario: Scenario, each: Reversal) -> int:
