@@ -1,7 +1,7 @@
 """Ratings as they are typed in one cell: ``5``, ``3-8``, ``3 5 8``, ``?``; read as what they say, or refused.
 
-Numbers are read as everywhere (`decision/model/number_text.py`); what says that nobody knows, and what parts the ends of
-a range, as in tables that are brought (`decision/files/tables/`).
+Numbers are read as everywhere (`decision/model/number_text.py`); what says that nobody knows, and what parts the ends
+of a range, as in tables that are brought (`decision/files/tables/`).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from decision.model.estimate import ClassEstimate, Exact, Range, ThreePoint, Unk
 from decision.model.number_text import number_text
 from decision.model.scenario import Scenario
 from decision.outputs.words.expectation import rating_in_words
-from decision.outputs.words.figures import estimate_in_words, unit_of
+from decision.outputs.words.figures import estimate_in_words, rating, unit_of
 from decision.outputs.words.open_ratings import OPEN
 
 _COULD_BE_THOUSANDS = re.compile(r"[0-9]{3}")
@@ -36,6 +36,8 @@ def rating_as_typed(scenario: Scenario, option: Option, path: str, result: Optio
             return ("; " if any(map(_COULD_BE_THOUSANDS.search, parts)) else " ").join(parts)
         case Unknown():
             return "?"
+        case CostPlan():
+            return f"{rating(result.ratings[path], scenario.leaves[path], scenario.currency)} (cost plan)"
     return rating_understood(scenario, option, path, result)
 
 

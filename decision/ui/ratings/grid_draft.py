@@ -70,8 +70,9 @@ class GridDraft:
         return {cell: each for cell, each in self.entries.items() if each.why}
 
     def without_refusals(self) -> GridDraft:
-        """As it is without what does not count."""
-        return replace(self, entries=MappingProxyType({cell: e for cell, e in self.entries.items() if not e.why}))
+        """A draft without what does not count, which begins anew: the table on screen still has it."""
+        kept = {cell: each for cell, each in self.entries.items() if not each.why}
+        return GridDraft(entries=MappingProxyType(kept), version=self.version + 1)
 
     def _last(self, cell: Cell) -> str:
         return self.entries[cell].text if cell in self.entries else self.began[cell]

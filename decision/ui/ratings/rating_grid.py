@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial, reduce
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]  # it has none
@@ -15,15 +16,15 @@ from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError
 from decision.model.estimate import ClassEstimate, Estimate, Exact
+from decision.model.number_text import number_text
 from decision.model.scenario import Scenario
 from decision.outputs.charts.option_marks import OptionMark, option_marks
-from decision.outputs.words.figures import as_typed, unit_of
+from decision.outputs.words.figures import unit_of
 from decision.outputs.words.grammar import capital
 from decision.outputs.words.plausibility import oddity_in_words
 from decision.outputs.words.scoring import criterion_name, short_names
 from decision.outputs.words.typed_ratings import can_be_typed, rating_as_typed, rating_understood
 from decision.ui.frame.blocks import heads, marked, row, table
-from decision.ui.frame.comparison_table import anchors_in_words
 from decision.ui.frame.number_field import kind_of
 from decision.ui.frame.text import escape, label
 from decision.ui.ratings.grid_draft import Entry, GridDraft
@@ -36,6 +37,7 @@ GRID_WIDGET = "rating_grid_{}"
 
 _HEIGHT = 35  # pixels of a row of the table to type in
 _MOST_ROWS = 10  # in view at once; the others are scrolled to
+_MOST_TYPED = 3  # cells within the tenths of a second that the browser gathers
 _MOST_TOLD = 6  # refusals that are told under the table; all of them stand in the table of what was understood
 _HOW = (
     "Click on a cell and type: 5 · 3 to 8 (anything between, all alike) · 3 5 8 (low, most likely, high) · "
@@ -99,7 +101,11 @@ def _column(place: int) -> str:
 
 
 def _take() -> bool:
-    """Read what was typed since the last time, as one change; says whether there was anything."""
+    """Read what was typed since the last time; says whether there was anything.
+
+    The browser gathers what comes quickly: a few cells were typed one by one and are changes of their own, many were
+    pasted and are one.
+    """
     draft = _draft()
     fresh = draft.fresh(_edits(draft))
     if not fresh:
@@ -107,14 +113,11 @@ def _take() -> bool:
     scenario = state.work().scenario
     read = {cell: _read(scenario, cell, text) for cell, text in fresh.items()}
     sound = {cell: estimate for cell, estimate in read.items() if not isinstance(estimate, str)}
-
-    def step(old: Work) -> Work:
-        for cell, estimate in sound.items():
-            old = old.with_draft(cell, replace(old.draft(cell), estimate=estimate_draft(estimate)))
-        return old
-
-    if sound:
-        state.change(step)
+    if len(sound) > _MOST_TYPED:
+        state.change(lambda old: reduce(_entered, sound.items(), old))
+    else:
+        for each in sound.items():
+            state.change(partial(_entered, entry=each))
     after = state.work()
     counting = _counting(after.scenario)
     st.session_state[state.GRID] = draft.noting(
@@ -124,6 +127,11 @@ def _take() -> bool:
         }
     )
     return True
+
+
+def _entered(old: Work, entry: tuple[Cell, Estimate]) -> Work:
+    cell, estimate = entry
+    return old.with_draft(cell, replace(old.draft(cell), estimate=estimate_draft(estimate)))
 
 
 def _taken() -> None:
@@ -167,7 +175,7 @@ def _table(scenario: Scenario, draft: GridDraft) -> None:
             "criterion": criterion_name(scenario, path),
             **{_column(at): draft.began[option.id, path] for at, option in enumerate(scenario.options)},
             "scale": _scale(leaf, scenario.currency),
-            "means": anchors_in_words(leaf) or leaf.question,
+            "means": _meaning(leaf) or leaf.question,
         }
         for path, leaf in scenario.leaves.items()
     ]
@@ -190,7 +198,13 @@ def _scale(leaf: Criterion, currency: str) -> str:
     function = leaf.value_function
     assert function is not None  # a criterion that is rated has one
     unit = unit_of(leaf, currency)
-    return f"{as_typed(function.scale.worst)} to {as_typed(function.scale.best)}{f' {unit}' if unit else ''}"
+    ends = f"{number_text(function.scale.worst)} to {number_text(function.scale.best)}"
+    return f"{ends} {unit}" if unit else ends
+
+
+def _meaning(leaf: Criterion) -> str:
+    """The words of the anchors on one line."""
+    return " · ".join(f"{at:g}: {words}" for at, words in leaf.anchors.items())
 
 
 def _refusals(scenario: Scenario, draft: GridDraft) -> None:
@@ -243,7 +257,7 @@ def _understood(current: Work, evaluation: Evaluation, draft: GridDraft) -> str:
     }
     rows = ""
     for path, leaf in scenario.leaves.items():
-        means = "; ".join(filter(None, (_scale(leaf, scenario.currency), anchors_in_words(leaf))))
+        means = " · ".join(filter(None, (_scale(leaf, scenario.currency), _meaning(leaf))))
         cells = []
         for option in scenario.options:
             cell = (option.id, path)

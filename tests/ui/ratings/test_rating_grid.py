@@ -72,6 +72,19 @@ def test_every_cell_that_is_typed_is_one_change_that_can_be_undone(grid: AppTest
     assert draft(grid).began["build", "fit"] == "3 to 8"
 
 
+@pytest.mark.parametrize(("cells", "steps"), [(2, 2), (5, 1)])
+def test_few_cells_at_once_were_typed_and_many_were_pasted(grid: AppTest, cells: int, steps: int) -> None:
+    first = scenario(grid)
+    edits = {at: {OPTIONS["buy"]: "2"} for at in range(1, 1 + cells)}
+    grid.session_state[f"rating_grid_{draft(grid).version}"] = {"edited_rows": edits}
+    grid.run()
+    assert [each.ratings for each in scenario(grid).options] != [each.ratings for each in first.options]
+    assert len(grid.session_state["history"].past) == steps
+    for _ in range(steps):
+        grid.button(key="undo").click().run()
+    assert scenario(grid) == first
+
+
 def test_what_nobody_knows(grid: AppTest) -> None:
     type_in(grid, "buy", "fit", "?")
     assert isinstance(estimate(grid, "buy", "fit"), Unknown)
@@ -105,7 +118,8 @@ def test_an_error_stays_in_its_cell_and_the_last_rating_counts(grid: AppTest, ty
 def test_a_cost_plan_is_shown_by_what_it_comes_to_and_not_typed_over(grid: AppTest) -> None:
     before = estimate(grid, "build", "cost")
     assert isinstance(before, CostPlan)
-    assert draft(grid).began["build", "cost"].startswith("cost plan: $")
+    assert draft(grid).began["build", "cost"] == "$2.03M (cost plan)"
+    assert "<b>cost plan: $2.03M (1.5 to 2.6)</b>" in page(grid)
     type_in(grid, "build", "cost", "80k")
     assert estimate(grid, "build", "cost") is before
     assert "Build, Cost: This is a cost plan, and typing over it would lose it; change it under One rating." in page(
