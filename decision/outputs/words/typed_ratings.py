@@ -49,5 +49,8 @@ def rating_understood(scenario: Scenario, option: Option, path: str, result: Opt
     if isinstance(estimate, Unknown):
         return OPEN
     unit = unit_of(criterion, scenario.currency)
-    words = estimate_in_words(estimate) + (f" {unit}" if unit and unit != "points" else "")
+    behind = f" {unit}" if unit and unit != "points" else ""
+    if isinstance(estimate, ClassEstimate):
+        return f"{estimate_in_words(Exact(estimate.estimate))}{behind} × “{estimate.reference_class.name}”"
+    words = estimate_in_words(estimate) + behind
     return f"{words}, anything alike" if isinstance(estimate, Range) and not estimate.is_certain else words

@@ -24,7 +24,8 @@ from decision.outputs.words.grammar import capital
 from decision.outputs.words.plausibility import oddity_in_words
 from decision.outputs.words.scoring import criterion_name, short_names
 from decision.outputs.words.typed_ratings import can_be_typed, rating_as_typed, rating_understood
-from decision.ui.frame.blocks import heads, marked, row, table
+from decision.ui.frame.blocks import heads, marked, row, scrolling, table
+from decision.ui.frame.comparison_table import anchors_html
 from decision.ui.frame.number_field import kind_of
 from decision.ui.frame.text import escape, label
 from decision.ui.ratings.grid_draft import Entry, GridDraft
@@ -55,7 +56,7 @@ def rating_grid(current: Work, evaluation: Evaluation) -> None:
     st.html(f'<p class="note">{_HOW}</p>')
     _table(scenario, draft)
     _refusals(scenario, draft)
-    st.html(_understood(current, evaluation, draft))
+    st.html(_understood(current, evaluation, draft) + _meanings(scenario))
 
 
 # --- what is typed ------------------------------------------------------------------------------------------------
@@ -248,7 +249,7 @@ def _open(option: str, path: str) -> None:
 
 
 def _understood(current: Work, evaluation: Evaluation, draft: GridDraft) -> str:
-    """How every rating counts, with what its criterion's ratings mean."""
+    """How every rating counts."""
     scenario, marks = current.scenario, option_marks(current.scenario)
     doubts = {
         (each.option, each.path): oddity_in_words(scenario, each)
@@ -256,16 +257,28 @@ def _understood(current: Work, evaluation: Evaluation, draft: GridDraft) -> str:
         if each.option is not None and each.pair is None
     }
     rows = ""
-    for path, leaf in scenario.leaves.items():
-        means = " · ".join(filter(None, (_scale(leaf, scenario.currency), _meaning(leaf))))
+    for path in scenario.leaves:
         cells = []
         for option in scenario.options:
             cell = (option.id, path)
             words = rating_understood(scenario, option, path, evaluation.option(option.id))
             cells.append(_cell(words, draft.refusals().get(cell), doubts.get(cell, ""), current, cell))
-        rows += row(f"{escape(criterion_name(scenario, path))}<small>{escape(means)}</small>", cells, html=True)
+        rows += row(escape(criterion_name(scenario, path)), cells, html=True)
     names = (marked(marks[option.id], option.name) for option in scenario.options)
     return table("How each rating is understood", heads("Understood as", *names), rows, "board understood", tall=True)
+
+
+def _meanings(scenario: Scenario) -> str:
+    """What the ratings of every criterion mean, in full; empty where no criterion says."""
+    rows = "".join(
+        f"<h3>{escape(criterion_name(scenario, path))}</h3>{anchors_html(leaf)}"
+        for path, leaf in scenario.leaves.items()
+        if leaf.anchors
+    )
+    if not rows:
+        return ""
+    title = "What ratings mean"
+    return f"<h2>{title}</h2>" + scrolling(title, f'<div class="meanings">{rows}</div>', tall=True)
 
 
 def _cell(words: str, refused: Entry | None, doubt: str, current: Work, cell: Cell) -> str:

@@ -143,7 +143,7 @@ def test_what_a_reference_class_multiplies_can_be_typed_and_the_class_stays(grid
     assert "Build, Time to launch: This is one number times a reference class" in page(grid)
     type_in(grid, "build", "time_to_launch", "12 months")
     assert estimate(grid, "build", "time_to_launch") == ClassEstimate(12, before.reference_class)
-    assert f"<b>12 × “{before.reference_class.name}” months</b>" in page(grid)
+    assert f"<b>12 months × “{before.reference_class.name}”</b>" in page(grid)
 
 
 def test_what_one_cell_cannot_say_is_not_typed_over(grid: AppTest) -> None:
