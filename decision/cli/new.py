@@ -65,6 +65,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="begin with the ratings that the catalogue has for an approach",
     )
+    parser.add_argument(
+        "--answer", action="append", default=[], type=_answer, metavar="KEY=VALUE",
+        help="an answer on which approach suits you, such as team=lasting, that moves the catalogue's starting ratings",
+    )  # fmt: skip
     parser.add_argument("--copy-of", default="", metavar="EXAMPLE", help="begin with a copy of an example or a file")
     parser.add_argument("--empty", action="store_true", help="begin with two options and one criterion, to be renamed")
 
@@ -109,9 +113,14 @@ def _from_flags(call: Namespace, target: Path) -> NewDecision:
         raise WrongCallError("there is nothing to rate by; give criteria with --criterion NAME, or a --catalogue")
     if call.starting_ratings and catalogue is None:
         raise WrongCallError("--starting-ratings are those of a catalogue; name one with --catalogue")
+    if call.answer and catalogue is None:
+        raise WrongCallError("--answer moves the ratings of a catalogue; name one with --catalogue")
+    twice = sorted({key for key, _ in call.answer if [each for each, _ in call.answer].count(key) > 1})
+    if twice:
+        raise WrongCallError(f"--answer says {twice[0]} twice; give one answer to each question")
     return NewDecision(
         call.title.strip(), call.question, tuple(options), catalogue, tuple(criteria), dict(call.scale),
-        call.currency, call.horizon, call.discount_rate, call.starting_ratings,
+        call.currency, call.horizon, call.discount_rate, call.starting_ratings, dict(call.answer),
     )  # fmt: skip
 
 
@@ -124,7 +133,7 @@ def _check_copy(call: Namespace) -> None:
     others = {
         "--option": call.option, "--catalogue": call.catalogue, "--criterion": call.criterion, "--scale": call.scale,
         "--currency": call.currency, "--horizon": call.horizon, "--discount-rate": call.discount_rate,
-        "--starting-ratings": call.starting_ratings, "--empty": call.empty,
+        "--starting-ratings": call.starting_ratings, "--answer": call.answer, "--empty": call.empty,
     }  # fmt: skip
     for flag, x in others.items():
         if x not in ("", [], None, False):
@@ -247,6 +256,13 @@ def _scale_of(text: str) -> tuple[str, tuple[float, float]]:
     if not mark:
         raise ArgumentTypeError(f"an id and its scale are wanted, such as cost=900000-200000 (got {visible(text)})")
     return id.strip(), scale(ends)
+
+
+def _answer(text: str) -> tuple[str, str]:
+    key, mark, value = (part.strip() for part in text.partition("="))
+    if not mark or not key or not value:
+        raise ArgumentTypeError(f"a question and its answer are wanted, such as team=lasting (got {visible(text)})")
+    return key, value
 
 
 def _horizon(text: str) -> int:

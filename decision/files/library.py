@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from decision.files.approach_document import ApproachQuestionsDocument, questions_of
 from decision.files.checked import Place, checked
 from decision.files.document import (
     CatalogueDocument,
@@ -22,6 +23,7 @@ from decision.files.document import (
 from decision.files.faults import FileError, Keys
 from decision.files.open_file import read_file, unreadable
 from decision.files.tree import read_tree
+from decision.model.approach import Question
 from decision.model.distribution import BodyAndTail, Lognormal
 from decision.model.errors import ImpossibleError, suggestion
 from decision.model.reference_class import ReferenceClass
@@ -29,6 +31,7 @@ from decision.model.requirement import Requirement
 from decision.model.visible import visible
 
 REFERENCE_CLASSES = "reference-classes"
+APPROACH_QUESTIONS = "approach-questions"
 ENDINGS = (".yaml", ".yml")
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
@@ -79,6 +82,11 @@ class Library:
         path = self.find(REFERENCE_CLASSES)
         place = Place(str(path), read_tree(read_file(path), str(path)))
         return reference_classes_of(place, checked(place, ReferenceClassesDocument))
+
+    @cached_property
+    def approach_questions(self) -> Mapping[str, Question]:
+        """The questions on which approach suits us that a scenario here may have answered, by id."""
+        return questions_of(self._read(APPROACH_QUESTIONS, ApproachQuestionsDocument))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

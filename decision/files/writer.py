@@ -108,6 +108,8 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         document["views"] = {name: _Inline(_numbers(view)) for name, view in scenario.views.items()}
     if scenario.simulation != Simulation():
         document["simulation"] = _Inline(draws=scenario.simulation.draws, seed=scenario.simulation.seed)
+    if scenario.answers:
+        document["answers"] = {each.question: each.answer for each in scenario.answers}
     return document
 
 
