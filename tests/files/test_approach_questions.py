@@ -159,3 +159,11 @@ def test_own_questions_are_read_strictly(tmp_path: Path) -> None:
     own.write_text(shipped.replace("kind: judgement", "kind: gossip", 1), encoding="utf-8")
     with pytest.raises(FileError, match=r"questions\.product\.kind: must be sourced or judgement"):
         validate(own)
+
+
+def test_the_page_on_new_decisions_lists_every_question_and_answer() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "new-decision.md").read_text(encoding="utf-8")
+    for question in QUESTIONS.values():
+        answers = "; ".join(f"`{question.id}={id}` {words}" for id, words in question.words.items())
+        assert f"| {question.text} | {answers} |\n" in page
+    assert len(QUESTIONS) == 13 and "Thirteen questions" in page
