@@ -14,6 +14,8 @@ from decision.cli.new_file import check_target, scale, write_new
 from decision.cli.printing import say, say_json
 from decision.cli.status import FINE, WrongCallError
 from decision.files.kinds import ID
+from decision.files.library import Library
+from decision.files.moved_ratings import approach_questions
 from decision.files.new_decision import (
     EMPTY_CRITERIA,
     EMPTY_OPTIONS,
@@ -22,6 +24,7 @@ from decision.files.new_decision import (
     NewDecision,
     NewOption,
     catalogues,
+    catalogues_that_answers_move,
     copy_of,
     examples,
     new_text,
@@ -169,6 +172,8 @@ def _asked(new: NewDecision, call: Namespace, target: Path) -> NewDecision:
         new = replace(new, horizon_years=_ask("Over how many years?", _horizon))
     if new.currency and new.discount_rate is None:
         new = replace(new, discount_rate=_ask("At which discount rate, such as 3.5 %?", _rate))
+    if not new.answers and new.catalogue is not None and any(option.approach for option in new.options):
+        new = replace(new, answers=_ask_answers(new.catalogue, target.resolve().parent))
     return new
 
 
@@ -217,6 +222,33 @@ def _ask_catalogue(target: Path) -> str | None:
         raise ArgumentTypeError(f"one of the numbers above is wanted (got {visible(text)})")
 
     return _ask("Which catalogue gives the criteria? (Enter: 1)", read)
+
+
+def _ask_answers(catalogue: str, folder: Path) -> dict[str, str]:
+    """The answers on which approach suits, where the catalogue has ratings for them to move and somebody wants to."""
+    if catalogue not in {offer.name for offer in catalogues_that_answers_move(folder)}:
+        return {}
+    questions = approach_questions(Library(folder))
+    asked = "questions on which approach suits you can give the first ratings. Answer them? (y; Enter: no)"
+    say(f"{len(questions)} {asked}")
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        return {}
+    answers = {}
+    for question in questions.values():
+        for number, words in enumerate(question.words.values(), start=1):
+            say(f"{number}  {words}")
+        ids = list(question.answers)
+
+        def read(text: str, ids: list[str] = ids) -> str:
+            if not text or text in ids:
+                return text
+            if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= len(ids):
+                return ids[int(text) - 1]
+            raise ArgumentTypeError(f"one of the numbers above is wanted (got {visible(text)})")
+
+        if answer := _ask(f"{question.text} (Enter: leave it out)", read):
+            answers[question.id] = answer
+    return answers
 
 
 # --- values of flags --------------------------------------------------------------------------------------------

@@ -212,6 +212,20 @@ def test_answers_at_a_terminal(tmp_path: Path, capsys: Captured, monkeypatch: py
     assert target.read_text(encoding="utf-8").count("# A placeholder") == 1
 
 
+def test_questions_on_what_suits_are_answered_at_a_terminal(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ["Which ERP?", "", "", "", "", "", "", "y", "9", "3", "", "common"]  # each of the thirteen, in the end
+    monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{line}\n" for line in lines + [""] * 10)))
+    target = tmp_path / "erp.yaml"
+    assert main(["new", str(target)]) == 0
+    out = capsys.readouterr().out
+    assert "13 questions on which approach suits you can give the first ratings. Answer them?" in out
+    assert "1  85 % or more\n" in out and "one of the numbers above is wanted (got 9)" in out
+    told = [(each.question, each.answer) for each in decision.load(target).answers]
+    assert told == [("product", "none"), ("workflows", "common")]
+
+
 def test_where_nobody_answers_nothing_is_written(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,7 +103,8 @@ class Writer:
             # with all of its catalogue written out: a catalogue may change before this is read again
             return self._sections.text(replace(scenario, catalogue=None, requirement_sets=()), folder)
 
-        return self._opened.get((scenario.fingerprint, folder), made) if opened else made()
+        answers = tuple((each.question, each.answer) for each in scenario.answers)  # no fingerprint tells of them
+        return self._opened.get((scenario.fingerprint, answers, folder), made) if opened else made()
 
 
 def _key_of(origin: Origin) -> str | None:
