@@ -134,8 +134,16 @@ class Work:
         )
 
     def with_file_weights(self) -> Work:
-        """The weights as they were read."""
+        """The weights as they were read; what the file has not keeps its own."""
+        if not alike(self.scenario, self.opened):
+            return self.with_points(self.file_points)
         return self._reweighted(lambda: self.scenario.with_weights_of(self.opened))
+
+    @property
+    def file_points(self) -> Mapping[str, float]:
+        """Where the sliders stand with the weights as they were read; what the file has not stands where it is."""
+        file = slider_points(self.opened)
+        return {id: file.get(id, x) for id, x in self.points.items()}
 
     def _reweighted(self, make: Callable[[], Scenario], points: Mapping[str, float] | None = None) -> Work:
         try:
@@ -167,6 +175,14 @@ class Work:
             return replace(self, what_if_problem=str(error))
 
     # --- its file ---------------------------------------------------------------------------------------------
+
+    @property
+    def link_says_all(self) -> bool:
+        """Whether its file and weights by top-level criterion are all there is to it."""
+        return (
+            alike(self.scenario, self.opened)
+            and self.scenario.with_weights_of(self.opened).fingerprint == self.opened.fingerprint
+        )
 
     def filed(self, raw: bytes) -> Work:
         """The work after it was saved in the place of its file, which holds `raw` now."""
@@ -285,7 +301,8 @@ class Work:
 
     def with_result(self, option: str, requirement: str, result: RequirementResult) -> Work:
         """How one option stands on one requirement; what the file left unsaid is left unsaid again."""
-        unsaid = result == RequirementResult() and requirement not in self.opened.option(option).requirements
+        said = {known.id: known.requirements for known in self.opened.options}.get(option, {})
+        unsaid = result == RequirementResult() and requirement not in said
         return replace(
             self, scenario=self.scenario.with_requirement_result(option, requirement, None if unsaid else result)
         )
@@ -304,6 +321,13 @@ def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] =
     """The work that begins with a scenario just read; snapshots of what was open before are kept."""
     points = MappingProxyType(slider_points(scenario))
     return Work(scenario, scenario, origin, scenario.fingerprint, points, snapshots=snapshots)
+
+
+def alike(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios have the same options and criteria, so that they can be compared piece by piece."""
+    return list(one.all_criteria) == list(other.all_criteria) and [option.id for option in one.options] == [
+        option.id for option in other.options
+    ]
 
 
 def slider_points(scenario: Scenario) -> dict[str, float]:
