@@ -213,6 +213,18 @@ def changing_criterion(scenario: Scenario, path: str, **changed: Any) -> Scenari
     return scenario.with_criterion(path, replace(scenario.all_criteria[path], **changed))
 
 
+def weighing_part(scenario: Scenario, path: str, points: float) -> Scenario:
+    """The decision with other points for one part; where no part beside it has any, they all get their shares of 100.
+
+    Of parts without points each counts alike, so that those others go on counting as they did beside each other.
+    """
+    under, shares = path.rpartition(".")[0], scenario.sibling_shares
+    paths = [f"{under}.{part.id}" for part in _siblings(scenario, under)]
+    if scenario.all_criteria[path].weight is not None:
+        return changing_criterion(scenario, path, weight=points)
+    return scenario.with_weights({here: float(f"{100 * shares[here]:.3g}") for here in paths} | {path: points})
+
+
 # --- parts ------------------------------------------------------------------------------------------------------
 
 

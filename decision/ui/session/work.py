@@ -17,6 +17,7 @@ from decision.model.errors import DecisionError
 from decision.model.evidence_ranges import with_ranges_by_evidence
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
+from decision.model.structure.curves import with_ends
 from decision.model.what_if import leaving_out
 from decision.ui.session.drafts import RatingDraft, draft_of, rating_of
 
@@ -294,8 +295,7 @@ class Work:
         criterion = self.scenario.leaves[path]
         function = criterion.value_function
         assert function is not None  # a criterion that is rated has one
-        scale = replace(function.scale, worst=worst, best=best)
-        return self.scenario.with_criterion(path, replace(criterion, value_function=replace(function, scale=scale)))
+        return self.scenario.with_criterion(path, replace(criterion, value_function=with_ends(function, worst, best)))
 
     # --- requirements -----------------------------------------------------------------------------------------
 
