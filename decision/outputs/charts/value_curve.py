@@ -13,7 +13,7 @@ from decision.outputs.charts.common import AXIS, Row, frame, only, text_layer
 from decision.outputs.words.figures import percent, rating
 
 _STEPS = 60
-_HEIGHT = 132
+_HEIGHT = 104
 
 _X: dict[str, Any] = {"field": "z", "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": None}
 _Y: dict[str, Any] = {
@@ -67,7 +67,7 @@ def value_curve_rows(criterion: Criterion, currency: str) -> list[Row]:
     for x, v in inner:
         rows.append(_row("point", float(scale.share(x)), 100 * v, f"{rating(x, criterion, currency)}: {percent(v)}"))
     worst, best = (rating(x, criterion, currency) for x in (scale.worst, scale.best))
-    return [*rows, _row("worst", 0, 0, f"worst: {worst}"), _row("best", 1, 100, f"best: {best}")]
+    return [*rows, _row("worst", 0, 0, worst), _row("best", 1, 100, best)]
 
 
 def value_curve_in_words(criterion: Criterion, currency: str) -> str:

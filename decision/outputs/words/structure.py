@@ -10,7 +10,7 @@ from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
 from decision.model.structure.criteria import beginning_points
 from decision.model.structure.pairs import is_within
-from decision.outputs.words.figures import as_typed, rating
+from decision.outputs.words.figures import as_typed, rating, unit_of
 from decision.outputs.words.scoring import listed, short_names
 from decision.outputs.words.weights import weights_in_percent
 
@@ -57,6 +57,9 @@ def scale_in_words(criterion: Criterion, currency: str) -> str:
     assert criterion.value_function is not None  # what has no parts is rated
     scale = criterion.value_function.scale
     worst, best = (rating(x, criterion, currency) for x in (scale.worst, scale.best))
+    unit = unit_of(criterion, currency)
+    if unit and worst.endswith(f" {unit}") and best.endswith(f" {unit}"):
+        worst = worst.removesuffix(f" {unit}")
     return f"{worst} to {best}, {direction_in_words(criterion)}"
 
 
@@ -70,8 +73,8 @@ def beginning_in_words(scenario: Scenario, under: str = "") -> str:
     if points == 0:
         return "It begins with 0 points, for ranges are stated for the weights of the others."
     return (
-        f"It begins with {as_typed(points)} points, the average of the others: theirs stay, and are worth the same "
-        "beside each other. Nothing is rated on it yet."
+        f"It begins with {as_typed(points)} points, the average of the others. They keep their points, so "
+        "they count as before beside each other. Nothing is rated on it yet."
     )
 
 

@@ -14,6 +14,7 @@ from decision.model.number_text import NumberKind
 from decision.model.scenario import Scenario
 from decision.model.structure.criteria import next_criterion_id, taking_in
 from decision.model.value_function import Scale
+from decision.outputs.words.figures import unit_of
 from decision.outputs.words.structure import beginning_in_words
 from decision.ui.frame.comparison_table import anchors_html
 from decision.ui.frame.number_field import number_field, show_refusals
@@ -70,7 +71,9 @@ def _dialog(work: Work) -> None:
 
 
 def _offers(scenario: Scenario, offered: Mapping[str, OfferedCatalogue]) -> None:
-    chosen = state.chosen(_CATALOGUE, list(offered), scenario.catalogue if scenario.catalogue in offered else None)
+    here = set(scenario.all_criteria)
+    new = (name for name, each in offered.items() if any(one.id not in here for one in each.criteria))
+    chosen = state.chosen(_CATALOGUE, list(offered), next(new, None))
     key = state.as_widget(f"{_KEY}:name", chosen)
     st.selectbox(
         "Catalogue",
@@ -81,7 +84,6 @@ def _offers(scenario: Scenario, offered: Mapping[str, OfferedCatalogue]) -> None
         args=(_CATALOGUE, key),
     )
     criteria = {each.id: each for each in offered[chosen].criteria}
-    here = set(scenario.all_criteria)
     which = state.chosen(_WHICH, list(criteria), next((id for id in criteria if id not in here), None))
     left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -116,7 +118,7 @@ def _offer(scenario: Scenario, offered: OfferedCriterion) -> None:
     if document.anchors:
         st.html(anchors_html(_stand_in(offered)))
     if offered.needs_scale:
-        _ends(offered)
+        _ends(offered, scenario.currency)
     button = f"{_KEY}:add"
     st.html(f'<p class="note">{escape(beginning_in_words(scenario))}</p>')
     st.button(
@@ -133,9 +135,9 @@ def _stand_in(offered: OfferedCriterion) -> Criterion:
     return offered.criterion(offered.id, 0.0, 1.0)
 
 
-def _ends(offered: OfferedCriterion) -> None:
+def _ends(offered: OfferedCriterion, currency: str) -> None:
     worst, best = _given()
-    unit = offered.document.unit or ""
+    unit = unit_of(_stand_in(offered), currency)
     st.html(
         '<p class="note">Its ends are yours to give, before anybody has seen an offer: worst is what you would walk '
         "away from, best what you could hardly hope for.</p>"

@@ -7,7 +7,7 @@ import streamlit as st
 from decision.model.scenario import Scenario
 from decision.model.structure.frame import with_dependence
 from decision.outputs.words.structure import DEPENDENCE
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.structure.editing import WIDGET, edit, tried, why_not
 
@@ -22,12 +22,12 @@ _MEANS = {
 def dependence_editor(scenario: Scenario) -> None:
     """If one estimate of an option disappoints, do the others tend to?"""
     within = scenario.dependence.within_option
-    words = {word: f"**{word.capitalize()}**" for word in DEPENDENCE}
+    words = {word: word.capitalize() for word in DEPENDENCE}
     captions = dict(_MEANS)
     now = next((word for word, r in DEPENDENCE.items() if r == within), "")
     if not now:
         now = "stated"
-        words[now], captions[now] = "**As it is**", f"A correlation of {within:g}, as the file states it."
+        words[now], captions[now] = "As it is", f"A correlation of {within:g}, as the file states it."
 
     def put() -> None:
         told = state.told(_KEY)
@@ -38,8 +38,8 @@ def dependence_editor(scenario: Scenario) -> None:
     st.radio(
         "Do estimates of an option hang together?",
         list(words),
-        format_func=lambda word: words.get(word, word),
-        captions=list(captions.values()),
+        format_func=lambda word: label(words.get(str(word), "")),
+        captions=[label(caption) for caption in captions.values()],
         key=state.as_widget(_KEY, now),
         on_change=tried,
         args=(_KEY, put),

@@ -77,7 +77,7 @@ def act_button(
         label(title),
         key=key,
         icon=icon or None,
-        help=hint or None,
+        help=label(hint) if hint else None,
         disabled=disabled,
         on_click=act,
         args=(key, name, step),

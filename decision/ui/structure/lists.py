@@ -46,7 +46,7 @@ def options_list(scenario: Scenario, marks: Mapping[str, OptionMark], chosen: st
     captions = [_of_option(scenario, each.id) for each in scenario.options]
     st.html('<h2 class="panel">Options</h2>')
     _one_of("Options", f"{WIDGET}options", names, captions, chosen)
-    _name_field(f"{WIDGET}new_option", "Add an option", "Its name, then Enter", _add_option)
+    _name_field(f"{WIDGET}new_option", "Add an option", "Add an option: its name", _add_option)
 
 
 def criteria_list(scenario: Scenario, chosen: str) -> None:
@@ -60,7 +60,7 @@ def criteria_list(scenario: Scenario, chosen: str) -> None:
         captions.append(f"{shares[path]} · {scale_in_words(criterion, scenario.currency)}")
     st.html('<h2 class="panel">Criteria</h2>')
     _one_of("Criteria", f"{WIDGET}criteria", names, captions, chosen)
-    _name_field(f"{WIDGET}new_criterion", "Add a criterion", "Its name, then Enter", _add_criterion)
+    _name_field(f"{WIDGET}new_criterion", "Add a criterion", "Add a criterion: its name", _add_criterion)
 
 
 def around_list(work: Work, chosen: str) -> None:
@@ -73,7 +73,7 @@ def around_list(work: Work, chosen: str) -> None:
 def _one_of(title: str, key: str, names: Mapping[str, str], captions: list[str], chosen: str) -> None:
     shown = chosen if chosen in names else None
     st.radio(
-        title,
+        label(title),
         list(names),
         index=None,
         format_func=lambda item: label(names.get(item, item)),
@@ -99,7 +99,7 @@ def _name_field(key: str, title: str, hint: str, add: Callable[[str], None]) -> 
         if name.strip():
             add(name)
 
-    show_refusals([text_field(key, title, "", put, placeholder=hint)])
+    show_refusals([text_field(key, title, "", put, placeholder=hint, label_visibility="collapsed")])
 
 
 def _add_option(name: str) -> None:

@@ -18,7 +18,7 @@ from decision.model.structure.options import (
 )
 from decision.outputs.words.structure import goes_with_option
 from decision.ui.frame.number_field import show_refusals
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
 from decision.ui.frame.text_field import text_field
 from decision.ui.session import state
 from decision.ui.structure.editing import OPTION, WIDGET, act_button, choose, edit, remove_button, short, why_not
@@ -85,7 +85,7 @@ def _approach(key: str, id: str, approach: str | None, name: str) -> None:
     st.segmented_control(
         "Approach",
         [*APPROACHES, _NONE],
-        format_func=lambda word: word.capitalize() or "None of them",
+        format_func=lambda word: label(word.capitalize() or "None of them"),
         key=state.as_widget(f"{key}:approach", approach or _NONE),
         required=True,
         on_change=put,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from decision.outputs.charts.option_marks import option_marks
@@ -28,6 +30,10 @@ from decision.ui.structure.overview import overview
 from decision.ui.structure.requirements_editor import requirements_editor
 from decision.ui.structure.views_editor import views_editor
 
+_IN_SIGHT = st.components.v2.component(
+    "trilemma_in_sight", js=(Path(__file__).parent / "in_sight.js").read_text(encoding="utf-8")
+)
+
 work = begin_page("Structure")
 scenario = work.scenario
 marks = option_marks(scenario)
@@ -40,15 +46,17 @@ if presenting():
     overview(work.scenario_in_force, option_marks(work.scenario_in_force))
     st.stop()
 chosen = chosen_item(scenario)
+with st.container(key="in_sight"):
+    _IN_SIGHT(key="structure_in_sight", data={"item": chosen})
 with st.container(key="structure"):
     options, criteria, editor = st.columns([5, 6, 12], gap="medium")
-    with options:
+    with options, st.container(gap="xsmall"):
         options_list(scenario, marks, chosen)
         around_list(work, chosen)
-    with criteria:
+    with criteria, st.container(gap="xsmall"):
         criteria_list(scenario, chosen)
         catalogue_button(work)
-    with editor, st.container(key="structure_editor", border=True):
+    with editor, st.container(key="structure_editor", border=True, gap="xsmall"):
         if chosen.startswith(OPTION):
             option_editor(scenario, chosen.removeprefix(OPTION))
         elif chosen.startswith(CRITERION):

@@ -23,6 +23,7 @@ from decision.ui.frame.text_field import text_field
 from decision.ui.session import state
 from decision.ui.session.work import Work
 from decision.ui.storage import catalogues
+from decision.ui.storage.scenario_folder import first_sentence
 from decision.ui.structure.editing import WIDGET, act_button, edit, remove_button, short, why_not
 
 _KEY = f"{WIDGET}requirements"
@@ -128,4 +129,4 @@ def _sets(work: Work) -> None:
 
 def _about(offered: OfferedSet) -> None:
     if offered.about:
-        st.html(f'<p class="note">{escape(visible(offered.about, 400))}</p>')
+        st.html(f'<p class="note">{escape(first_sentence(offered.about))}</p>')

@@ -27,7 +27,7 @@ from decision.outputs.words.scoring import listed
 from decision.outputs.words.structure import excluded_by_minimum
 from decision.ui.frame.blocks import chart
 from decision.ui.frame.number_field import kind_of, number_field, show_refusals
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.work import Work
 from decision.ui.structure.editing import act_button, edit, short, tried, why_not
@@ -41,14 +41,12 @@ def scale_fields(work: Work, path: str, key: str) -> None:
     """All that says what a rating on one criterion is worth."""
     criterion = work.scenario.leaves[path]
     kind = kind_of(criterion, work.scenario.currency)
+    _ends(work, criterion, path, key, kind)
     left, right = st.columns([3, 2], gap="medium")
-    with left:
-        _direction(criterion, path, key)
-        _ends(work, criterion, path, key, kind)
+    with left, st.container(gap="xsmall"):
         _curve(criterion, path, key, kind)
     with right:
         words = value_curve_in_words(criterion, work.scenario.currency)
-        st.html('<h2 class="minor">What a rating is worth</h2>')
         chart(value_curve_rows(criterion, work.scenario.currency), VALUE_CURVE, "value_curve", words)
     out = list(excluded_by_minimum(work.scenario, path))
     if out:
@@ -80,13 +78,13 @@ def _direction(criterion: Criterion, path: str, key: str) -> None:
     st.radio(
         "Which way is better?",
         [_MORE, _LESS],
+        format_func=lambda way: label(capital(way)),
         key=state.as_widget(button, shown),
         on_change=tried,
         args=(button, turn),
-        horizontal=True,
         label_visibility="collapsed",
+        width=140,
     )
-    why_not(button)
 
 
 def _ends(work: Work, criterion: Criterion, path: str, key: str, kind: NumberKind) -> None:
@@ -104,15 +102,17 @@ def _ends(work: Work, criterion: Criterion, path: str, key: str, kind: NumberKin
         edit(f"{short(criterion.name)}: minimum {said}", lambda known: changing_criterion(known, path, minimum=x))
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _direction(criterion, path, key)
         refused = [
             number_field(f"{key}:worst", "Worst", worst, lambda x: put(0, x), kind, width=110),
             number_field(f"{key}:best", "Best", best, lambda x: put(1, x), kind, width=110),
             number_field(
                 f"{key}:minimum", "Out below" if more_is_better(_function(criterion)) else "Out above",
-                criterion.minimum, put_minimum, kind, width=110, placeholder="no limit",
+                criterion.minimum, put_minimum, kind, width=116, placeholder="no limit",
                 help="A limit that no option may miss: one of which a worse rating is expected is out.",
             ),
         ]  # fmt: skip
+    why_not(f"{key}:direction")
     show_refusals(refused)
     problem = work.scale_problem(path)
     if problem:

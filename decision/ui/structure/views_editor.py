@@ -28,8 +28,12 @@ def views_editor(scenario: Scenario) -> None:
         return
     chosen = state.chosen(_CHOSEN, names)
     key = state.as_widget(f"{_KEY}:choice", chosen)
-    st.selectbox("View", names, key=key, on_change=state.choose_as_told, args=(_CHOSEN, key), width=320)
-    _view(scenario, chosen)
+    left, right = st.columns(2, gap="small")
+    with left:
+        st.selectbox("View", names, key=key, on_change=state.choose_as_told, args=(_CHOSEN, key))
+    with right:
+        _name(scenario, chosen)
+    _points(scenario, chosen)
 
 
 def _add(name: str) -> None:
@@ -38,19 +42,24 @@ def _add(name: str) -> None:
         state.choose(_CHOSEN, list(state.work().scenario.views)[-1])
 
 
-def _view(scenario: Scenario, name: str) -> None:
-    view = scenario.views[name]
+def _name(scenario: Scenario, name: str) -> None:
     place = list(scenario.views).index(name)
 
     def rename(text: str) -> None:
         edit(f"Rename the view {short(name)}", lambda known: naming_view(known, name, text))
         state.choose(_CHOSEN, list(state.work().scenario.views)[place])
 
+    show_refusals([text_field(f"{_KEY}:{place}:name", "Name of the view", name, rename)])
+
+
+def _points(scenario: Scenario, name: str) -> None:
+    view = scenario.views[name]
+    place = list(scenario.views).index(name)
+
     def weigh(path: str, x: float | None) -> None:
         words = f"{short(name)}: {short(scenario.all_criteria[path].name)} {'not said' if x is None else f'{x:g}'}"
         edit(words, lambda known: weighing_view(known, name, path, x))
 
-    show_refusals([text_field(f"{_KEY}:{place}:name", "Name of the view", name, rename, width=320)])
     tops = [each.id for each in scenario.criteria]
     total = sum(view[id] for id in tops)
     refused = []
