@@ -13,7 +13,7 @@ from decision.outputs.charts.common import AXIS, Row, frame, only, text_layer
 from decision.outputs.words.figures import percent, rating
 
 _STEPS = 60
-_HEIGHT = 104
+_HEIGHT = 88
 
 _X: dict[str, Any] = {"field": "z", "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": None}
 _Y: dict[str, Any] = {
