@@ -93,7 +93,7 @@ def board(page: Any) -> None:
 def a_criterion(page: Any) -> None:
     """One criterion with all that is folded of it unfolded."""
     go_to("Structure", "We choose between")(page)
-    page.get_by_text("Cost", exact=True).click()
+    page.locator(".st-key-structure").get_by_text("Cost", exact=True).click()
     expect(page.get_by_label("Name of the criterion")).to_have_value("Cost")
     for folded in page.locator("[data-testid=stExpander] summary").all():
         folded.click()
@@ -109,7 +109,7 @@ def a_catalogue(page: Any) -> None:
 
 def views_edited(page: Any) -> None:
     go_to("Structure", "We choose between")(page)
-    page.get_by_text("Views", exact=True).click()
+    page.locator(".st-key-structure").get_by_text("Views", exact=True).click()
     expect(page.get_by_label("Name of the view")).to_be_visible()
 
 
