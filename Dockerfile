@@ -8,14 +8,16 @@ ARG BASE=python:3.11.13-slim-bookworm
 FROM ${BASE} AS build
 WORKDIR /source
 # what others wrote changes less often than what we do, and is installed first so that it is installed once
-COPY requirements.txt ./
+COPY requirements.lock ./
 RUN python -m venv /opt/trilemma \
-    && /opt/trilemma/bin/python -m pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
-COPY pyproject.toml README.md LICENSE ./
+    && /opt/trilemma/bin/python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+COPY requirements.txt pyproject.toml README.md LICENSE ./
 COPY criteria ./criteria
 COPY scenarios ./scenarios
 COPY decision ./decision
-RUN /opt/trilemma/bin/python -m pip install --no-cache-dir --disable-pip-version-check ".[sign-in]" \
+# from here on nothing is fetched any more: what makes the package, and all it needs, was in the lock
+RUN /opt/trilemma/bin/python -m pip install --no-cache-dir --disable-pip-version-check --no-index --no-deps --no-build-isolation . \
+    && /opt/trilemma/bin/python -m pip check --disable-pip-version-check \
     && /opt/trilemma/bin/python -m compileall -q /opt/trilemma/lib
 
 FROM ${BASE}

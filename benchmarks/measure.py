@@ -40,6 +40,13 @@ def ratio(
     )
 
 
+def seconds_of_processor(work: Callable[[], object]) -> float:
+    """What `work` takes of the processor, which does not grow much with what else the machine does."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
 def _seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()

@@ -31,6 +31,7 @@ class Visitor:
         self.panel = f"{self.random.getrandbits(60):x}"
         self.moves = 0
         self.query = self.page = self.session = ""
+        self.part = ""  # of the page, which a move draws again
         self.ids: dict[str, str] = {}  # of widgets, by the end of their keys
         self.now: Mapping[str, Any] = {}
         self.criteria: list[str] = []
@@ -58,7 +59,7 @@ class Visitor:
         said = {"number": self.moves, "gesture": str(self.moves), "points": points}
         commit = {"origin": self.now["origin"], "panel": self.panel, "seen": self.now["number"], "moves": [said]}
         before = self.now["number"]
-        took = await self._run(self._rerun({"live": json.dumps({"commit": commit, "attempt": 0})}))
+        took = await self._run(self._rerun({"now": json.dumps({"commit": commit, "attempt": 0})}, self.part))
         if self.now["number"] <= before:
             raise RuntimeError("a move was not taken")
         return took
@@ -94,9 +95,10 @@ class Visitor:
 
     # --- messages -----------------------------------------------------------------------------------------
 
-    def _rerun(self, widgets: Mapping[str, str | bool]) -> BackMsg:
+    def _rerun(self, widgets: Mapping[str, str | bool], part: str = "") -> BackMsg:
         message = BackMsg()
         rerun = message.rerun_script
+        rerun.fragment_id = part
         rerun.page_script_hash = self.page
         rerun.cached_message_hashes.extend(list(self._known)[-_REMEMBERED:])
         for name, said in widgets.items():
@@ -152,7 +154,7 @@ class Visitor:
             component = element.bidi_component
             if component.component_name.endswith("now"):
                 self.now = json.loads(component.json)
+                self.ids["now"], self.part = component.id, message.delta.fragment_id
             elif component.component_name.endswith("live"):
-                self.ids["live"] = component.id
                 size = int.from_bytes(component.bytes[:4], "little")
                 self.criteria = [each["id"] for each in json.loads(component.bytes[4 : 4 + size])["criteria"]]

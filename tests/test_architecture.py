@@ -47,6 +47,14 @@ def test_a_command_imports_nothing_heavy(command: str) -> None:
     assert result.returncode == 0, result.stderr
 
 
+def test_the_command_line_starts_without_looking_through_the_packages_installed() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "decision", "evaluate", "scenarios/health-centre-portal.yaml"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+    assert "pydantic" in imported
+    assert not {"importlib.metadata", "pydantic.plugin._loader"} & imported
+
+
 def test_every_package_that_runs_is_pinned() -> None:
     files = sorted(ROOT.glob("requirements*.txt"))
     assert len(files) >= 4

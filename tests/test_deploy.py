@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shlex
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from decision.cli import app
 from decision.cli.parser import parser
@@ -73,6 +76,37 @@ def test_what_is_mounted_is_there_and_lies_where_the_app_looks() -> None:
     inside = {volume.rsplit(":ro", 1)[0].rsplit(":", 1)[1] for volume in service["volumes"]}
     assert inside == set(re.findall(r"TRILEMMA_\w+=(\S+)", DOCKERFILE)) == set(json.loads(_volume()))
     assert "ports" not in service  # nobody but the proxy reaches it
+
+
+def _said(words: str) -> str:
+    """What a value of compose.yaml is where nobody sets its variable."""
+    return re.sub(r"\$\{\w+:-(.*?)\}", r"\1", words)
+
+
+@pytest.mark.parametrize(
+    ("comes_from", "seen"), [("the proxy", "203.0.113.9"), ("elsewhere", None)], ids=["the proxy", "elsewhere"]
+)
+def test_who_is_there_is_taken_from_the_proxy_alone_and_from_nobody_through_it(
+    comes_from: str, seen: str | None
+) -> None:
+    trusted = _said(COMPOSE["services"]["app"]["environment"]["FORWARDED_ALLOW_IPS"])
+    (within,) = COMPOSE["networks"]["inside"]["ipam"]["config"]
+    assert _said(within["subnet"]) == trusted
+    network = ip_network(trusted)
+    assert network.is_private
+    assert network.num_addresses <= 8
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    assert "inside" in COMPOSE["services"]["proxy"]["networks"]
+    peer = str(next(network.hosts()) + 1) if comes_from == "the proxy" else "198.51.100.7"
+    scopes = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        scopes.append(scope)
+
+    forged_then_true = [(b"x-forwarded-for", b"10.9.8.7, 203.0.113.9")]
+    scope: Any = {"type": "websocket", "client": (peer, 1), "headers": forged_then_true, "scheme": "ws"}
+    asyncio.run(ProxyHeadersMiddleware(app, trusted)(scope, None, None))  # type: ignore[arg-type]
+    assert scopes[0]["client"][0] == (seen or peer)
 
 
 def _volume() -> str:

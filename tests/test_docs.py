@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import yaml
 
 import decision
 from decision.cli import main
+from decision.cli.commands import COMMANDS
 from decision.files.library import Library
 from decision.files.validation import validate
 from decision.outputs.words.scoring import headline
@@ -63,6 +65,29 @@ def test_every_key_of_the_format_stands_on_its_page() -> None:
                 assert re.search(rf"\b{key}\b", text), key
 
 
+def test_the_limits_on_the_page_are_those_in_force() -> None:
+    from decision.files import open_file, tree
+    from decision.model import bounds, errors
+
+    text = (DOCS / "file-format.md").read_text(encoding="utf-8").partition("## Limits")[2]
+    for words in (
+        f"at most {open_file.MOST_BYTES // 1_000_000} MB, {tree.DEEPEST} levels deep",
+        f"{tree.MOST_NODES:,} values and {tree.MOST_CHARACTERS:,} characters",
+        f"{tree.MOST_ENTRIES:,} entries",
+        f"{bounds.FEWEST_OPTIONS} to {bounds.MOST_OPTIONS} options",
+        f"{bounds.MOST_CRITERIA} criteria",
+        f"{bounds.MOST_REQUIREMENTS:,} requirements",
+        f"{bounds.MOST_VIEWS} views",
+        f"{bounds.MOST_ESTIMATES:,} estimates",
+        f"{bounds.MOST_IN_PLANS:,} uncertain figures in cost plans",
+        f"{bounds.MOST_PAIRS} pairs",
+        f"has {bounds.LONGEST_ID} characters, a name {bounds.LONGEST_NAME:,}",
+        f"another text {bounds.LONGEST_TEXT:,}",
+        f"Of many faults {errors.MOST_TOLD} are told",
+    ):
+        assert words in text, words
+
+
 def rows_of(page: str, width: int) -> list[list[str]]:
     """The rows of the tables of a page that begin with a name in code and have `width` cells."""
     lines = (DOCS / page).read_text(encoding="utf-8").splitlines()
@@ -106,6 +131,25 @@ def test_the_change_shown_is_what_set_prints(
     command, shown = re.findall(r"^```(?:console|text)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert main(shlex.split(command.removeprefix("$ python -m decision "))) == 0
     assert capsys.readouterr().out == shown
+
+
+def test_a_decision_begins_as_its_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (DOCS / "new-decision.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = re.findall(r"^\$ python -m decision (new .*)$", text, re.MULTILINE)[0]
+    assert main(shlex.split(command)) == 0
+    assert validate(tmp_path / "kiosk.yaml") == "scenario"
+
+
+@pytest.mark.parametrize("name", ["new", "import"])
+def test_every_flag_of_the_ways_in_stands_on_their_page(name: str) -> None:
+    text = (DOCS / "new-decision.md").read_text(encoding="utf-8")
+    command = next(command for command in COMMANDS if command.name == name)
+    parser = ArgumentParser()
+    command.module().add_arguments(parser)
+    flags = [flag for action in parser._actions for flag in action.option_strings if flag not in ("-h", "--help")]
+    assert len(flags) > 8
+    assert [flag for flag in flags if flag not in text] == []
 
 
 def test_every_page_is_in_the_navigation_of_the_site() -> None:

@@ -9,17 +9,21 @@ Throughout this module
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from decision.model.contents import Option
+from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
 from decision.model.dependence import idle_ends
 from decision.model.estimate import Exact, Range, ThreePoint, Unknown
+from decision.model.expectation.tail import share_of_rarest
 from decision.model.scenario import Scenario
 
-Kind = Literal["all_outside", "outside", "wrong_way", "alike", "idle_pair"]
+Kind = Literal["all_outside", "outside", "mean_outside", "tail", "wrong_way", "alike", "idle_pair"]
+
+HEAVY = 0.5  # of a mean; a tail that makes up more of it is what the mean speaks of
 
 # Of what one has or keeps, more is better even in money or in time.
 _MORE_IS_BETTER = re.compile(
@@ -38,19 +42,23 @@ class Oddity:
     ----------
     kind
         ``all_outside``: all ranked options are rated beyond the same end of a clipped scale, and so are worth the same;
-        ``outside``: one rating lies there, whole; ``wrong_way``: more of what is counted in money or time is called
-        better; ``alike``: all ranked options have the same certain rating, so that the weight has no effect;
-        ``idle_pair``: a correlation with a rating, or a part of a plan, that is certain, so that it has no effect.
+        ``outside``: one rating lies there, whole; ``mean_outside``: not the whole of it, but its mean does;
+        ``tail``: the highest hundredth of cases makes up most of the mean of a rating, or of a part of a plan;
+        ``wrong_way``: more of what is counted in money or time is called better; ``alike``: all ranked options have
+        the same certain rating, so that the weight has no effect; ``idle_pair``: a correlation with a rating, or a
+        part of a plan, that is certain, so that it has no effect.
     path
         Of the criterion.
     option
-        Id, of ``outside`` and ``idle_pair``; None elsewhere.
+        Id, of what is about one rating; None elsewhere.
     x
-        The rating nearest to the scale, of ``outside``; None elsewhere.
+        The rating nearest to the scale, of ``outside``; the mean, of ``mean_outside`` and ``tail``; None elsewhere.
     beyond
-        The end of the scale that was passed, of ``outside`` and ``all_outside``.
+        The end of the scale that was passed, of what lies outside.
     pair, certain
         Of ``idle_pair``: its place among the pairs, and what it names that is certain.
+    share, part
+        Of ``tail``: how much of the mean it makes up, and of which part of a plan; None of what is no plan.
     """
 
     kind: Kind
@@ -60,6 +68,8 @@ class Oddity:
     beyond: Literal["worst", "best"] | None = None
     pair: int | None = None
     certain: str | None = None
+    share: float | None = None
+    part: str | None = None
 
     @property
     def keys(self) -> tuple[str | int, ...]:
@@ -67,7 +77,8 @@ class Oddity:
         if self.pair is not None:
             return ("dependence", "pairs", self.pair)
         if self.option is not None:
-            return ("options", self.option, "ratings", *self.path.split("."))
+            part = () if self.part is None else (self.part,)
+            return ("options", self.option, "ratings", *self.path.split("."), *part)
         first, *parts = self.path.split(".")
         return ("criteria", first, *(key for part in parts for key in ("parts", part)))
 
@@ -95,6 +106,9 @@ def _of_criterion(scenario: Scenario, path: str, leaf: Criterion) -> Iterator[Od
         for id, each in beyond.items():
             if each is not None:
                 yield Oddity("outside", path, id, each[1], each[0])
+        for option in options:
+            if beyond[option.id] is None:
+                yield from _of_mean(scenario, option, path, leaf)
         if len(options) > 1 and scenario.weights[path] > 0 and _all_alike(options, path):
             yield Oddity("alike", path)
     if _is_wrong_way(leaf):
@@ -116,6 +130,28 @@ def _beyond(
     if high < bottom:
         return "best" if scale.best == bottom else "worst", high
     return None
+
+
+def _of_mean(scenario: Scenario, option: Option, path: str, leaf: Criterion) -> Iterator[Oddity]:
+    """A mean that lies beyond an end of a clipped scale, and the tails that make up most of a mean."""
+    function, estimate = leaf.value_function, option.ratings[path].estimate
+    assert function is not None  # a criterion that is rated has one
+    if estimate.is_certain:
+        return
+    parts: Iterable[tuple[str | None, Component]]
+    if isinstance(estimate, CostPlan):
+        mean, parts = estimate.expected(*scenario.years_and_rate), estimate.components()
+    else:
+        mean, parts = estimate.expected, ((None, estimate),)
+    if function.outside == "clip":
+        scale = function.scale
+        passed = (mean - scale.worst) / (scale.best - scale.worst)
+        if not 0 <= passed <= 1:
+            yield Oddity("mean_outside", path, option.id, mean, "worst" if passed < 0 else "best")
+    for name, part in parts:
+        share = 0.0 if isinstance(part, Lines) else share_of_rarest(part.law)
+        if share > HEAVY:
+            yield Oddity("tail", path, option.id, part.expected, share=share, part=name)
 
 
 def _ends(scenario: Scenario, option: Option, path: str) -> tuple[float, float]:

@@ -14,7 +14,7 @@ chapters 3 and 4): s[m] = 100 · sum over k of w[k]·v[m,k], v[m,k] = E[v(x)] ov
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from decision.analysis.expectation.expectations import expectations, most_likely
+from decision.analysis.expectation.expectations import Expectations, expectations, most_likely
 from decision.model.open_ratings import open_ratings
 from decision.model.scenario import Scenario
 from decision.version import __version__
@@ -172,7 +172,7 @@ class Evaluation:
         return frame.astype({"rank": "Int64"})
 
 
-def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
+def evaluate(scenario: Scenario, at: At = "expected", expected: Expectations | None = None) -> Evaluation:
     """Score every option of `scenario`, and rank those not excluded.
 
     Parameters
@@ -180,22 +180,25 @@ def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
     at
         ``expected``: at what is expected of the value of every rating; ``most-likely``: at what the ratings that were
         typed are worth, as if they were certain.
+    expected
+        What is expected of the ratings at that, where it is known already: no weight changes it.
 
     Raises
     ------
     DecisionError
         The value of a cost plan is too far out to compute with.
     """
-    found = expectations(scenario) if at == "expected" else most_likely(scenario)
+    if expected is None:
+        expected = expectations(scenario) if at == "expected" else most_likely(scenario)
     leaves, weights = scenario.leaves, scenario.weights
-    ratings = dict(zip(leaves, found.ratings.T, strict=True))
-    of_ratings = dict(zip(leaves, found.values_of_ratings.T, strict=True))
-    values = values_by_path(scenario, dict(zip(leaves, found.values.T, strict=True)))
-    errors = found.errors @ [100 * weights[path] for path in leaves]
+    values = values_by_path(scenario, dict(zip(leaves, expected.values.T, strict=True)))
+    errors = expected.errors @ [100 * weights[path] for path in leaves]
     scores = weighted_scores(np.stack([values[path] for path in leaves], axis=-1), [weights[path] for path in leaves])
     ranked = [m for m, option in enumerate(scenario.options) if not option.excluded]
     ranks = dict(zip(ranked, competition_ranks(scores[ranked]).tolist(), strict=True))
     joint = tuple(scenario.options[m].id for m in ranked if ranks[m] == 1)
+    by_path = np.stack(list(values.values()), axis=1)
+    contributions = 100 * np.array([weights[path] for path in values]) * by_path
     best_first = np.sort(scores[ranked])[::-1]
     margin = None if len(ranked) < 2 else 0.0 if len(joint) > 1 else float(best_first[0] - best_first[1])
     return Evaluation(
@@ -211,10 +214,10 @@ def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
                 excluded=option.excluded,
                 rank=ranks.get(m),
                 score=float(scores[m]),
-                ratings=MappingProxyType({path: float(figures[m]) for path, figures in ratings.items()}),
-                values=MappingProxyType({path: float(v[m]) for path, v in values.items()}),
-                contributions=MappingProxyType({path: float(100 * weights[path] * v[m]) for path, v in values.items()}),
-                values_of_ratings=MappingProxyType({path: float(v[m]) for path, v in of_ratings.items()}),
+                ratings=_by_path(leaves, expected.ratings[m]),
+                values=_by_path(values, by_path[m]),
+                contributions=_by_path(values, contributions[m]),
+                values_of_ratings=_by_path(leaves, expected.values_of_ratings[m]),
                 error=float(errors[m]),
                 left_out=option.left_out,
             )
@@ -226,6 +229,10 @@ def evaluate(scenario: Scenario, at: At = "expected") -> Evaluation:
         at=at,
         open_ratings=tuple(f"{option_id}.{path}" for option_id, path in open_ratings(scenario)),
     )
+
+
+def _by_path(paths: Iterable[str], figures: Array) -> Mapping[str, float]:
+    return MappingProxyType(dict(zip(paths, figures.tolist(), strict=True)))
 
 
 def values_by_path(scenario: Scenario, of_leaves: Mapping[str, Array]) -> dict[str, Array]:

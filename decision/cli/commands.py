@@ -33,6 +33,8 @@ COMMANDS = (
     Command("evaluate", "Score the options of a scenario and rank them.", "evaluate"),
     Command("simulate", "Say how sure the answer is, from many draws of ratings and weights.", "simulate"),
     Command("sensitivity", "Say what would change the answer, and what to find out first.", "sensitivity"),
+    Command("new", "Begin a decision: asks on a terminal, or takes what it needs from flags.", "new"),
+    Command("import", "Make a scenario of a table: .csv, .xlsx or pasted cells.", "import_table"),
     Command("export", "Write the comparison table of a scenario to a file.", "export"),
     Command("set", "Change values in a file, and no other line of it.", "set"),
     Command("add", "Add an option, a criterion or anything else to a file.", "add"),

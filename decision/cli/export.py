@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from decision.cli.arguments import add_file
-from decision.cli.printing import say, say_json
+from decision.cli.printing import Progress, say, say_json
 from decision.cli.status import FINE, WrongCallError
 from decision.files import atomic
 from decision.files.library import REFERENCE_CLASSES, Library
@@ -15,7 +15,7 @@ from decision.files.reader import load
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.files.csv_form import form_of
-from decision.outputs.files.export import ENDINGS, export
+from decision.outputs.files.export import ENDINGS, export, figures_of
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -47,7 +47,9 @@ def run(call: Namespace) -> int:
     for source in _sources(call.file, scenario):
         if _same(target, source):
             raise WrongCallError(f"{target} is {source}, which the decision is read from; choose another name")
-    content = export(scenario, target.suffix.lower(), call.locale)
+    with Progress(call.name) as progress:
+        figures = figures_of(scenario, progress.step)
+    content = export(scenario, target.suffix.lower(), call.locale, figures)
     atomic.write(target, content)
     if call.json:
         say_json({"file": call.file, "to": str(target), "bytes": len(content), "fingerprint": scenario.fingerprint})

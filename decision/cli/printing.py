@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import sys
 import time
 from typing import Any, TextIO
@@ -89,17 +90,59 @@ def _without_minus_zero(content: Any) -> Any:
     return content
 
 
+_QUIET = 1.0  # seconds that a run may take without a word
+_EVERY = 0.5  # seconds between two words
+
+
 class Progress:
-    """Says on standard error how far a run of more than two seconds is."""
+    """Says on a terminal how far a run of more than a second is, in one line that is gone when it ends.
+
+    A pipe, a file or the log of a build gets nothing: there nobody waits.
+    """
 
     def __init__(self, command: str) -> None:
         self.command = command
         self.start = time.monotonic()
-        self.said = self.start + 1
+        self.said = self.start + _QUIET - _EVERY
+        self.shown = 0
+        self.seen = _is_terminal(sys.stderr)
 
-    def __call__(self, done: int, draws: int) -> None:
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._show("")
+
+    def draws(self, done: int, draws: int) -> None:
+        """So many of the draws are done."""
+        self._tell(done / draws, f"{done:,} of {draws:,} draws", "")
+
+    def step(self, what: str, share: float) -> None:
+        """This is being done, and that share of all is done."""
+        self._tell(share, f"{100 * share:.0f} %", f": {what}")
+
+    def _tell(self, share: float, so_far: str, what: str) -> None:
         now = time.monotonic()
-        if now - self.said >= 1 and done < draws:
+        if self.seen and now - self.said >= _EVERY and 0 < share < 1:
             self.said = now
-            left = (now - self.start) * (draws - done) / done
-            complain(f"{self.command}: {done:,} of {draws:,} draws, about {left:.0f} s to go")
+            left = (now - self.start) * (1 - share) / share
+            self._show(f"{self.command}: {so_far}, about {left:.0f} s to go{what}")
+
+    def _show(self, line: str) -> None:
+        """Put a line in place of the one before, no longer than the terminal is wide."""
+        if not line and not self.shown:
+            return
+        line = _seen(line)[: shutil.get_terminal_size().columns - 1]
+        try:
+            sys.stderr.write("\r" + line.ljust(self.shown) + ("" if line else "\r"))
+            sys.stderr.flush()
+        except OSError:
+            _discard(sys.stderr)
+        self.shown = len(line)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # it is closed
+        return False

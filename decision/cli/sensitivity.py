@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from decision.analysis.sensitivity.sensitivity import sensitivity
 from decision.cli.arguments import add_draws, add_file
-from decision.cli.printing import say, say_json
+from decision.cli.printing import Progress, say, say_json
 from decision.cli.status import FINE
 from decision.files.reader import load
 
@@ -18,7 +18,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(call: Namespace) -> int:
     scenario = load(call.file)
-    result = sensitivity(scenario, call.draws, call.seed)
+    with Progress(call.name) as progress:
+        result = sensitivity(scenario, call.draws, call.seed, progress=progress.step)
     if call.json:
         say_json(result.to_dict())
     else:

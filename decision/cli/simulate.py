@@ -25,11 +25,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(call: Namespace) -> int:
     scenario = load(call.file)
-    result = simulate(scenario, call.draws, call.seed, weights=call.weights, progress=Progress(call.name))
+    with Progress(call.name) as progress:
+        result = simulate(scenario, call.draws, call.seed, weights=call.weights, progress=progress.draws)
     if call.json:
         say_json(result.to_dict())
     else:
         from decision.outputs.text.simulation import simulation_text
 
-        say(simulation_text(evaluate(scenario), result))
+        say(simulation_text(scenario, evaluate(scenario), result))
     return FINE

@@ -21,6 +21,7 @@ Made = TypeVar("Made")
 # What stands in for a missing or faulty required value while the rest is checked; never seen by anyone,
 # for a file with faults yields no document.
 _STAND_INS: Mapping[str, Any] = {"format": 1, "title": "?", "name": "?", "criteria": {}, "options": {}}
+_COMING_KEYS = ("decision", "outcome", "drivers", "readiness", "checks", "evaluations", "rooms")
 _WIDEST_CUT = 8
 _LONGEST_TUPLE = 3  # of the lists that have a certain length; that of others is bounded
 _MOST_MISFITS = 1_000  # a file with more is another kind of file
@@ -37,12 +38,22 @@ class Place:
         self._faulty: set[Keys] = set()
         self._above_faulty: set[Keys] = set()
 
-    def add(self, keys: Keys, what: str, remedy: str | Callable[[], str] = "", *, at_key: bool = False) -> None:
+    def add(
+        self,
+        keys: Keys,
+        what: str,
+        remedy: str | Callable[[], str] = "",
+        *,
+        at_key: bool = False,
+        follows: bool = True,
+    ) -> None:
         """A fault where `keys` lead; with `at_key`, at the key itself and not at its value.
 
-        A remedy that takes work to find may be a function: it is called if the fault is going to be told.
+        A remedy that takes work to find may be a function: it is called if the fault is going to be told. Without
+        `follows`, what else is wrong there has causes of its own and is told too.
         """
-        self.mark(keys)
+        if follows:
+            self.mark(keys)
         if len(self.faults) >= MOST_FAULTS:
             self.more += 1
             return
@@ -54,12 +65,31 @@ class Place:
             line, column = key.line, key.column
         remedy = remedy if isinstance(remedy, str) else remedy()
         message = f"{what}; {remedy}" if remedy else what
-        self.faults.append(Fault(self.file, line, column, path_of(keys), message))
+        self.faults.append(Fault(self.file, line, column, path_of(self._as_named(keys)), message))
+
+    def _as_named(self, keys: Keys) -> Keys:
+        """`keys` as the file has them, where the tree has others instead."""
+        node, named = self.root, list(keys)
+        for depth, key in enumerate(keys):
+            if not held(node.value, key):
+                break
+            if isinstance(key, str):
+                named[depth] = node.keys[key].text
+            node = node.value[key]
+        return tuple(named)
 
     def note(self, error: ImpossibleError, keys: Keys) -> None:
         """What the model says is impossible below `keys`, unless it follows from a fault that is known."""
         if not self.touches_fault((*keys, *error.at)):
-            self.add((*keys, *error.at), error.what, lambda: error.remedy)
+            at = (*keys, *error.at)
+            self.add(at, error.what, lambda: "; ".join(filter(None, (error.remedy, self._comma_in(at)))))
+
+    def _comma_in(self, keys: Keys) -> str:
+        """Whether a decimal comma is likely in the list there."""
+        from decision.files.number_hints import falling_remedy
+
+        node, led = self.root.find(keys)
+        return falling_remedy(node.value) if led == len(keys) and isinstance(node.value, list) else ""
 
     def made(self, make: Callable[[], Made], keys: Keys) -> Made | None:
         """What `make` makes; None, and what is impossible about it noted, if it cannot be made."""
@@ -107,6 +137,19 @@ def checked(place: Place, shape: type[Shape]) -> Shape:
         place.stop_if_faulty()
     try:
         return shape.model_validate(data)
+    except ValidationError:
+        pass
+    return _sound_part(place, shape)
+
+
+def _sound_part(place: Place, shape: type[Shape]) -> Shape:
+    """The same for a document that is known to have faults: notes them."""
+    from decision.files.wrong_ids import mend_ids
+
+    mend_ids(place)
+    data = place.root.plain()
+    try:
+        return shape.model_validate(data)
     except ValidationError as error:
         if error.error_count() > _MOST_MISFITS:
             place.add((), f"has {error.error_count():,} keys or values that do not belong; is it the right file?")
@@ -142,9 +185,7 @@ def _note(place: Place, shape: type[BaseModel], details: Any, data: Any) -> None
     shown = f"(got {written})"
     if kind == "extra_forbidden":
         known = _known_keys(shape, details["loc"][:-1])
-        one_of = f"use one of {', '.join(known)}, or " if known else ""
-        hint = suggestion(str(keys[-1]), known) or f"{one_of}remove it"
-        place.add(keys, "unknown key", hint, at_key=True)
+        place.add(keys, "unknown key", _key_remedy(place, keys, known), at_key=True)
     elif kind == "missing":
         place.add(keys, "is missing; add it")
     elif kind == "literal_error":
@@ -156,22 +197,66 @@ def _note(place: Place, shape: type[BaseModel], details: Any, data: Any) -> None
             place.add(keys, f"must be {expected} {shown}; {hint or 'use one of these'}")
     elif kind == "string_pattern_mismatch":
         name = str(keys[-1] if at_key else place.root.find(keys)[0].text)
-        place.add(keys, f"is not a fit name {shown}", _name_rule(context["pattern"], name), at_key=at_key)
+        place.add(keys, f"is not a valid id {shown}", _name_rule(context["pattern"], name), at_key=at_key)
     elif kind in ("dict_type", "model_type", "model_attributes_type"):
         place.add(keys, f"must be a mapping {shown}; write key: value below it")
     elif kind in ("list_type", "tuple_type"):
-        place.add(keys, f"must be a list {shown}; write it in [ ]")
+        place.add(keys, f"must be a list {shown}; {_list_wanted(place.root, keys)}")
     elif kind in ("too_short", "too_long"):
         want = context.get("min_length", context.get("max_length"))
         most = "at most " if want > _LONGEST_TUPLE else ""
-        place.add(keys, f"must have {most}{want} entries (got {context['actual_length']}); add or remove some")
+        from decision.files.number_hints import joined_remedy
+
+        node, _ = place.root.find(keys)
+        hint = joined_remedy(node.value, want) if isinstance(node.value, list) and not most else ""
+        got = f"(got {context['actual_length']})"
+        place.add(keys, f"must have {most}{want} entries {got}; {hint or 'add or remove some'}")
     elif kind == "string_type":
         place.add(keys, f"must be text {shown}; write it in quotes")
     elif kind in ("greater_than_equal", "less_than_equal"):
         bound = f"at least {context['ge']:,}" if "ge" in context else f"at most {context['le']:,}"
         place.add(keys, f"must be {bound} {shown}; correct it")
     else:
-        place.add(keys, f"{details['msg']} {shown}; {_REMEDIES.get(kind, 'correct it')}")
+        place.add(keys, f"{details['msg']} {shown}; {_remedy(place.root, keys, details)}")
+
+
+def _remedy(root: Node, keys: Keys, details: Any) -> str:
+    """What to do about a value that is not of its kind."""
+    from decision.files.number_hints import list_remedy, number_remedy
+
+    kind = details["type"]
+    node, led = root.find(keys)
+    found = ""
+    if led == len(keys) and kind in ("number", "whole_number"):
+        is_estimate = details["loc"][-1] == "<number>" and keys[-1] != "estimate"
+        found = number_remedy(node, keys, root, is_estimate=is_estimate, whole=kind == "whole_number")
+    elif led == len(keys) and kind == "no_form" and isinstance(node.value, list):
+        found = list_remedy(node.value)
+    return found or _REMEDIES.get(kind, "correct it")
+
+
+def _list_wanted(root: Node, keys: Keys) -> str:
+    """What to write where a list belongs."""
+    from decision.files.number_hints import two_numbers
+
+    node, _ = root.find(keys)
+    pair = two_numbers(node.text) if isinstance(node.value, str) else ""
+    return f"write {pair}" if pair else "write it in [ ]"
+
+
+def _key_remedy(place: Place, keys: Keys, known: list[str]) -> str:
+    """What to do about a key that is not known there; nothing that stands beside it is suggested."""
+    if len(keys) == 1 and keys[0] in _COMING_KEYS:
+        return "it is kept for a later version of the format, and this version does not read it; leave it out"
+    holder, _ = place.root.find(keys[:-1])
+    word = str(keys[-1])
+    near = suggestion(word, known)
+    there = next((name for name in known if name in holder.keys and near and near == suggestion(word, [name])), None)
+    if there is not None:
+        return f"{there} stands there too; remove one of them"
+    free = [name for name in known if name not in holder.keys]
+    one_of = f"use one of {', '.join(known)}, or " if known else ""
+    return suggestion(word, free) or f"{one_of}remove it"
 
 
 def _as_written(root: Node, keys: Keys) -> str:
@@ -200,6 +285,7 @@ _REMEDIES = {
     "too_long_a_text": "shorten it",
     "whole_number": "write a whole number such as 12",
     "text": "write it in quotes",
+    "text_taken_apart": "write it in quotes",
     "date": "write year-month-day",
     "one_law": "give exactly one of them",
     "number_twice": "keep one of them",

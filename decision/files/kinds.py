@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from decision.files.tree import NUMBER, resolved
+from decision.files.tree import NUMBER, TakenApart, resolved
 from decision.model.bounds import LARGEST, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT
 
 LARGEST_WHOLE = 10**18 - 1  # beyond, not every whole number is read to the last digit
@@ -47,6 +47,8 @@ def _whole_number(x: Any) -> int:
 
 
 def _text(x: Any) -> str:
+    if isinstance(x, TakenApart):
+        raise PydanticCustomError("text_taken_apart", "ends at its comma, for it has no quotes")
     if not isinstance(x, str):
         raise PydanticCustomError("text", "must be text")
     return x

@@ -156,7 +156,10 @@ class _Reader:
         for path in weights if not self._knows_too_little_of("criteria") else ():
             if path not in known and not self.place.touches_fault(("criteria", path.partition(".")[0])):
                 self.place.add(
-                    ("weights", path), f"{visible(path)} is not a criterion", partial(choice, path, known), at_key=True
+                    ("weights", path),
+                    f"{visible(path)} is not a criterion",
+                    partial(choice, path, known, beside=weights),
+                    at_key=True,
                 )
         return tuple(criteria)
 
@@ -264,7 +267,9 @@ class _Reader:
                     self.place.add(keys, "no rating is given; give a number or an estimate")
             elif path in self._leaves and path.partition(".")[0] not in self._shapeless:
                 for name in document:
-                    self.place.add((*keys, name), "unknown key", partial(choice, name, ESTIMATE_KEYS), at_key=True)
+                    self.place.add(
+                        (*keys, name), "unknown key", partial(choice, name, ESTIMATE_KEYS, beside=document), at_key=True
+                    )
                 return
             for name, part in document.items():
                 self.ratings(part, f"{path}.{name}", (*keys, name), into)

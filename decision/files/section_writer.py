@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,10 @@ class SectionWriter:
 
     def text(self, scenario: Scenario, folder: Path | None = None) -> str:
         """The YAML text of `scenario`, for a file in `folder`."""
-        document = scenario_document(scenario, Library(folder))
+        return self.document_text(scenario_document(scenario, Library(folder)))
+
+    def document_text(self, document: Mapping[str, Any]) -> str:
+        """The YAML text of a mapping such as `scenario_document` gives."""
         return "".join(self._section(name, said) for name, said in document.items())
 
     def _section(self, name: str, said: Any) -> str:

@@ -15,24 +15,37 @@ import yaml
 
 from decision.files.faults import MOST_FAULTS, Fault, FileError, Keys, path_of, shown_value
 from decision.files.open_file import check_size
+from decision.files.unreadable import unreadable
 from decision.model.bounds import LONGEST_NAME, LONGEST_TEXT
 from decision.model.visible import visible
 
 MOST_NODES = 200_000  # aliases counted in full, here and below
 MOST_CHARACTERS = 2_000_000  # of all keys and values
+MOST_ENTRIES = 10_000  # of one mapping or list: as many as there are estimates at most
 DEEPEST = 30
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NUMBER = r"[-+]?(?:0|[1-9][0-9]*|(?=\.[0-9]))(\.[0-9]*)?([eE][-+]?[0-9]+)?"
 _NUMBER = re.compile(NUMBER)
 _ANY_DIGIT = re.compile(r"[^eE1-9]*[1-9]")  # but 0, before the exponent
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line for the parser, which counts lines
+_REST = re.compile(r"[0-9][^:]{0,60}")  # of a number behind its comma: more digits, a unit, the other end of a range
+_TEXTS = ("because", "source", "question", "about", "title", "name", "owner", "text", "evidence", "basis", "unit")
 _WORDS: dict[str, Any] = {"": None, "~": None} | {
     spelled: value
     for word, value in (("null", None), ("true", True), ("false", False))
     for spelled in (word, word.capitalize(), word.upper())
 }
 _NO_KEYS: dict[str, Any] = {}  # of whatever is no mapping; nothing is put into it
+
+
+class TakenApart(str):
+    """What was written as one value without quotes in ``{ }``, where its comma ends it: ``7,5`` of ``{fit: 7,5}``.
+
+    YAML reads a key ``5`` without a value beside ``fit: 7``, which means nothing in any of our files; it is never read
+    as a number or as text, but told with what is to be written instead.
+    """
+
+    __slots__ = ()
 
 
 class Node:
@@ -126,7 +139,8 @@ class _Builder:
         # with how many nodes and characters each stands for; None while it is not closed yet
         self.anchors: dict[str, tuple[Node, tuple[int, int] | None]] = {}
         self.root: Node | None = None
-        # open collections, innermost last: node, key that waits for its value, anchor, nodes and characters before it
+        # open collections, innermost last: node, key that waits for its value, anchor, nodes and characters before it,
+        # and the key whose value stands there last
         self.open: list[list[Any]] = []
 
     def build(self) -> Node:
@@ -147,7 +161,7 @@ class _Builder:
                     if documents > 1:
                         self._stop(event, "a second document begins here; keep one decision in one file")
         except yaml.MarkedYAMLError as error:
-            self._stop_at_mark(error)
+            self._stop_at(*unreadable(error, self.text))
         except yaml.reader.ReaderError as error:
             self._stop_at_character(error)
         if self.root is None:
@@ -185,12 +199,12 @@ class _Builder:
             self._stop(
                 event, f"a key must be a word (got {'a mapping' if value == {} else 'a list'}); write it as text"
             )
-        self.open.append([node, None, event.anchor, self.nodes, self.characters])
+        self.open.append([node, None, event.anchor, self.nodes, self.characters, None])
         if event.anchor:
             self.anchors[event.anchor] = (node, None)
 
     def _end(self, event: Any) -> None:
-        node, _, anchor, nodes_before, characters_before = self.open.pop()
+        node, _, anchor, nodes_before, characters_before, _ = self.open.pop()
         if node.style:
             node.end = event.end_mark.index
         if anchor:
@@ -224,6 +238,8 @@ class _Builder:
             return
         frame = self.open[-1]
         holder: Node = frame[0]
+        if len(holder.value) >= MOST_ENTRIES and frame[1] is None:
+            self._stop(event or node, f"more than {MOST_ENTRIES:,} entries here; a decision needs far fewer")
         if type(holder.value) is list:
             holder.value.append(node)
         elif frame[1] is None:
@@ -231,8 +247,26 @@ class _Builder:
         else:
             key: Node = frame[1]
             frame[1] = None
-            holder.value.setdefault(key.text, node)  # a repeated key was reported when it was read
-            holder.keys.setdefault(key.text, key)
+            if holder.style and node.value is None and self._joined(holder, frame[5], key, node):
+                return
+            if key.text in holder.value:
+                self._repeated(key, holder)
+                return
+            holder.value[key.text] = node
+            holder.keys[key.text] = frame[5] = key
+
+    def _joined(self, holder: Node, last: Node | None, key: Node, node: Node) -> bool:
+        """Whether `key`, which has no value, is the rest of the value before it, which then is all that was written."""
+        before = None if last is None else holder.value[last.text]
+        if last is None or before is None or before.style or key.style or node.text or node.start != node.end:
+            return False
+        of_a_number = before.text[-1:].isdigit() and _REST.fullmatch(key.text) is not None
+        of_a_text = isinstance(before.value, str) and last.text in _TEXTS and key.text not in _TEXTS
+        if key.line != before.line or not (of_a_number or of_a_text):
+            return False
+        text = self.text[before.start : key.end] if of_a_text else f"{before.text},{key.text}"
+        holder.value[last.text] = Node(TakenApart(text), before.line, before.column, text, before.start, key.end)
+        return True
 
     def _awaits_key(self) -> bool:
         return bool(self.open) and type(self.open[-1][0].value) is dict and self.open[-1][1] is None
@@ -247,10 +281,13 @@ class _Builder:
             self._fault(node, f"a key is longer than {LONGEST_NAME:,} characters ({got}); shorten it")
         elif node.text == "<<":
             self._fault(node, "merge keys are not read; write the merged keys out")
-        elif node.text in holder.value:
-            line = holder.keys[node.text].line
-            self._fault(node, f"the key stands here a second time (first in line {line}); remove one", node.text)
         return node
+
+    def _repeated(self, key: Node, holder: Node) -> None:
+        if key.value is None or key.text == "<<" or isinstance(key.value, dict | list):
+            return  # told when it was read
+        line = holder.keys[key.text].line
+        self._fault(key, f"the key stands here a second time (first in line {line}); remove one", key.text)
 
     # --- faults ---------------------------------------------------------------------------------------
 
@@ -282,31 +319,6 @@ class _Builder:
     def _stop_at(self, line: int, column: int, message: str) -> NoReturn:
         last = Fault(self.file, line, column, self._here(), message)
         raise FileError([*self.faults, last], self.more) from None
-
-    def _stop_at_mark(self, error: yaml.MarkedYAMLError) -> NoReturn:
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark and "end of stream" in (error.problem or ""):
-            mark = error.context_mark  # where the quote was opened says more than where the file ends
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = error.problem or "not YAML"
-        hint = "mend the YAML here"
-        if mark and self._character_at(mark) == "\t":
-            hint = "indent with spaces, not tabs"
-        elif "mapping values are not allowed" in problem:
-            hint = "put text that contains a colon in quotes, or check the indentation"
-        context = f" {error.context}" if error.context else ""
-        self._stop_at(line, column, f"not readable as YAML: {problem}{context}; {hint}")
-
-    def _character_at(self, mark: Any) -> str:
-        """What stands at a mark of the parser."""
-        breaks = _LINE_BREAK.finditer(self.text)
-        begins = 0
-        for _ in range(mark.line):
-            found = next(breaks, None)
-            if found is None:
-                return ""
-            begins = found.end()
-        return self.text[begins + mark.column : begins + mark.column + 1]
 
     def _stop_at_character(self, error: Any) -> NoReturn:
         position = error.position if isinstance(error.position, int) else 0

@@ -39,6 +39,7 @@ from decision.model.value_function import Midvalue, Points
 from decision.model.weights import Anything, Concentrated, Ordered, Ranged, WeightUncertainty
 
 _WIDTH = 110
+_BEFORE = 16  # columns of a line before the brackets of an option's ratings
 
 
 def save(scenario: Scenario, path: str | Path) -> None:
@@ -67,6 +68,17 @@ def as_yaml(document: dict[str, Any]) -> str:
         document, Dumper=Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=_WIDTH
     )
     return text
+
+
+def inline(said: Mapping[str, Any]) -> dict[str, Any]:
+    """`said` as a part of a document that stands in one line if it is short."""
+    return _Inline(said)
+
+
+def line_or_lines(said: Mapping[str, Any]) -> dict[str, Any]:
+    """`said` as a part of a document: in one line if it fits there, below a key that is indented, else in several."""
+    length = sum(len(key) + len(str(x)) + 4 for key, x in said.items())
+    return _Inline(said) if length <= _WIDTH - _BEFORE else dict(said)
 
 
 def is_inline(said: Any) -> bool:
@@ -330,6 +342,11 @@ def _requirement(requirement: Requirement) -> dict[str, str]:
 
 def _numbers(figures: Mapping[str, float]) -> dict[str, Any]:
     return {name: _number(x) for name, x in figures.items()}
+
+
+def plain_number(x: float) -> float | int:
+    """A number as a file holds it: whole ones without a point, as people write them."""
+    return _number(x)
 
 
 def _number(x: float) -> float | int:

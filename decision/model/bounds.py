@@ -9,6 +9,8 @@ from __future__ import annotations
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 30
 MOST_CRITERIA = 500  # parts counted
 MOST_ESTIMATES = 10_000  # of all ratings together, each component and line of a cost plan counted
+MOST_IN_PLANS = 1_000  # uncertain figures of all cost plans: the law of a plan is put together figure by figure,
+MOST_LAWS = 20_000  # and, where they hang together, once more for each point of what they have in common
 MOST_REQUIREMENTS = 1_000
 MOST_VIEWS = 100
 MOST_PAIRS = 500  # whose correlation is stated
@@ -19,8 +21,8 @@ MOST_LEVELS = 200  # of one estimate
 MOST_POINTS = 200  # of one value function
 MOST_ANCHORS = 200  # of one criterion
 
-LONGEST_ID = 200
-LONGEST_NAME = 1_000
+LONGEST_ID = 200  # of what others refer to
+LONGEST_NAME = 1_000  # whether it stands as a key, as that of a view or of a line of a plan does, or after one
 LONGEST_TEXT = 20_000
 
 # Numbers between which what is worked out from them, squares and quotients, neither overflows nor vanishes

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
-from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, fingerprint
+from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
 from decision.model.naming import told_apart
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
@@ -18,7 +18,7 @@ from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertai
 
 
 @dataclass(frozen=True)
-class Option:
+class Option(RemembersItsText):
     """One way to go: a rating for every rated criterion, by path, and how it stands on the requirements.
 
     `left_out` is for a question of what if: the option is scored and shown, but not ranked. No file says so.

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from decision.model.bounds import (
     MOST_CRITERIA,
     MOST_ESTIMATES,
+    MOST_IN_PLANS,
     MOST_JOINED,
+    MOST_LAWS,
     MOST_PAIRS,
     MOST_REQUIREMENTS,
     MOST_STEEP,
@@ -21,12 +23,15 @@ from decision.model.distribution import Beta, Distribution, Gamma
 from decision.model.errors import ImpossibleError
 from decision.model.estimate import BetaShape, Exact, Moments
 
+_POINTS = 13.0  # of what figures have in common, over sqrt(1 - r)
+
 
 def problems_of_counts(scenario: Contents) -> Iterator[ImpossibleError]:
     """What the scenario holds too much of; options are counted elsewhere."""
     for what, count, most, at in (
         ("criteria, parts counted", len(scenario.all_criteria), MOST_CRITERIA, ("criteria",)),
         ("estimates, lines of plans counted", _estimates(scenario), MOST_ESTIMATES, ("options",)),
+        ("uncertain figures in cost plans", _in_plans(scenario), MOST_IN_PLANS, ("options",)),
         (f"beta or gamma laws with a shape below {STEEP:g}", _steep(scenario), MOST_STEEP, ("options",)),
         ("requirements", len(scenario.requirements), MOST_REQUIREMENTS, ("requirements",)),
         ("views", len(scenario.views), MOST_VIEWS, ("views",)),
@@ -34,6 +39,7 @@ def problems_of_counts(scenario: Contents) -> Iterator[ImpossibleError]:
     ):
         if count > most:
             yield ImpossibleError(f"there are {count:,} {what}", f"keep to {most:,} at most", at)
+    yield from _hanging_together(scenario)
     joined = _joined(scenario)
     if joined > MOST_JOINED:
         yield ImpossibleError(
@@ -41,6 +47,30 @@ def problems_of_counts(scenario: Contents) -> Iterator[ImpossibleError]:
             f"pair options that have {MOST_JOINED:,} at most, or leave within_option to join what belongs together",
             ("dependence", "pairs"),
         )
+
+
+def _hanging_together(scenario: Contents) -> Iterator[ImpossibleError]:
+    """The figures of plans hang together so closely that too many laws would have to be put together."""
+    within = scenario.dependence.within_option
+    most = int(MOST_LAWS * math.sqrt(1 - within) / _POINTS) if within else MOST_IN_PLANS
+    count = _in_plans(scenario)
+    if most < count <= MOST_IN_PLANS:
+        yield ImpossibleError(
+            f"there are {count:,} uncertain figures in cost plans, too many to hang together by {within:g}",
+            f"keep to {most:,} at most, or lower within_option",
+            ("dependence", "within_option"),
+        )
+
+
+def _in_plans(scenario: Contents) -> int:
+    """How many uncertain figures all cost plans have."""
+    return sum(
+        not isinstance(estimate, Exact)
+        for option in scenario.options
+        for rating in option.ratings.values()
+        if isinstance(rating.estimate, CostPlan)
+        for estimate in _estimates_in(rating.estimate)
+    )
 
 
 def _estimates(scenario: Contents) -> int:
@@ -78,13 +108,18 @@ def _joined(scenario: Contents) -> int:
 def _estimates_of(option: Option) -> Iterator[object]:
     """Every estimate of an option, with those of its plans and the lines in them."""
     for rating in option.ratings.values():
-        if not isinstance(rating.estimate, CostPlan):
+        if isinstance(rating.estimate, CostPlan):
+            yield from _estimates_in(rating.estimate)
+        else:
             yield rating.estimate
-            continue
-        for _, component in rating.estimate.components():
-            if isinstance(component, Lines):
-                yield from (estimate for _, estimate in component.lines)
-                if component.reference_class is not None:
-                    yield component.reference_class
-            else:
-                yield component
+
+
+def _estimates_in(plan: CostPlan) -> Iterator[object]:
+    """Every estimate of a plan, with those of the lines in it."""
+    for _, component in plan.components():
+        if isinstance(component, Lines):
+            yield from (estimate for _, estimate in component.lines)
+            if component.reference_class is not None:
+                yield component.reference_class
+        else:
+            yield component

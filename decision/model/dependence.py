@@ -16,7 +16,7 @@ normal. Among themselves the figures of a group correlate as they would without 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -59,7 +59,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Stated:
-    """All that is stated of dependence, and of what."""
+    """All that is stated of dependence, and of what: the latents of the options that are paired."""
 
     latents: tuple[Latent, ...]
     within: float
@@ -77,19 +77,45 @@ def latents_of(scenario: Contents) -> tuple[Latent, ...]:
     )
 
 
-def correlations_of(scenario: Contents) -> Array:
-    """Correlations (I, I) of the latents of `scenario`, read-only."""
-    correlations = _correlations(_stated(scenario))
-    assert correlations is not None  # a scenario is checked as it is made
-    return correlations
+class Correlations:
+    """Correlations of the latents of a scenario, any of them; a whole matrix of thousands is never made.
+
+    What no pair joins hangs together by `within_option` alone. Options of which a pair names a figure are completed
+    together.
+    """
+
+    def __init__(self, scenario: Contents) -> None:
+        latents = latents_of(scenario)
+        self._within = scenario.dependence.within_option
+        self._sign = np.array([latent.sign for latent in latents])
+        number = {option.id: m for m, option in enumerate(scenario.options)}
+        self._option = np.array([number[latent.option] for latent in latents])
+        stated = _stated(scenario)
+        joined = {latent.name for latent in stated.latents}
+        self._place = np.full(len(latents), -1)
+        self._place[[i for i, latent in enumerate(latents) if latent.name in joined]] = np.arange(len(joined))
+        self._joined = _correlations(stated)
+
+    def of(self, ones: Sequence[int], others: Sequence[int]) -> Array:
+        """Correlations (A, B) of the latents in the places `ones` (A,) with those in the places `others` (B,)."""
+        a, b = np.array(ones, dtype=np.intp)[:, np.newaxis], np.array(others, dtype=np.intp)
+        found = np.where(self._option[a] == self._option[b], self._within * self._sign[a] * self._sign[b], 0.0)
+        found[a == b] = 1.0
+        both = (self._place[a] >= 0) & (self._place[b] >= 0)
+        if both.any():
+            assert self._joined is not None  # a scenario is checked as it is made
+            rows, columns = np.nonzero(both)
+            found[both] = self._joined[self._place[a[rows, 0]], self._place[b[columns]]]
+        return found
 
 
 def idle_ends(scenario: Contents) -> Iterator[tuple[int, str]]:
     """Of every pair that has no effect: its place, and the name of an end behind which nothing is uncertain."""
-    names = [latent.name for latent in latents_of(scenario)] if scenario.dependence.pairs else []
+    latents = latents_of(scenario) if scenario.dependence.pairs else ()
+    meant = {end for latent in latents for end in _ends_for(latent.name)}
     for place, (one, other, _) in enumerate(scenario.dependence.pairs):
         for end in (one, other):
-            if not any(is_behind(name, end) for name in names):
+            if end not in meant:
                 yield place, end
                 break
 
@@ -110,7 +136,28 @@ def _stated(scenario: Contents) -> Stated:
         if isinstance(rating.estimate, CostPlan) and any(is_behind(end, f"{option.id}.{path}") for end in named)
     )
     dependence = scenario.dependence
-    return Stated(latents_of(scenario), dependence.within_option, dependence.pairs, plans)
+    return Stated(_joined_latents(scenario), dependence.within_option, dependence.pairs, plans)
+
+
+def _joined_latents(scenario: Contents) -> tuple[Latent, ...]:
+    """The latents of the options of which a pair names an uncertain figure."""
+    latents = latents_of(scenario) if scenario.dependence.pairs else ()
+    options = joined_options(scenario, latents)
+    return tuple(latent for latent in latents if latent.option in options)
+
+
+def joined_options(scenario: Contents, latents: Iterable[Latent]) -> set[str]:
+    """The options of which a pair names an uncertain figure."""
+    ends = {end for one, other, _ in scenario.dependence.pairs for end in (one, other)}
+    return {latent.option for latent in latents if not ends.isdisjoint(_ends_for(latent.name))}
+
+
+def _ends_for(name: str) -> Iterator[str]:
+    """All that an end of a pair may say to name the figure called `name`, alone or with others."""
+    yield name
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield name
 
 
 def is_behind(name: str, end: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from itertools import islice
 
 from decision.model.visible import visible
@@ -73,9 +73,12 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{visible(by_lower[near[0]])}"?' if near else ""
 
 
-def choice(word: str, known: Iterable[str], most: int = 12) -> str:
-    """What to do about an unknown word: the nearest known one, or all of them where none is near."""
-    names = list(known)
+def choice(word: str, known: Iterable[str], most: int = 12, *, beside: Container[str] = ()) -> str:
+    """What to do about an unknown word: the nearest known one, or all of them where none is near.
+
+    What stands `beside` it is there already, and is not what was meant.
+    """
+    names = [name for name in known if name not in beside]
     return suggestion(word, names) or (f"use one of {listed(names, most)}" if names else "remove it")
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
+from json.encoder import encode_basestring as _quoted
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 DERIVED: Mapping[str, bool] = MappingProxyType({"derived": True})  # of a field that follows from the others
 COUNTS_IF_SET: Mapping[str, bool] = MappingProxyType({"counts if set": True})  # of a field that no file can say
+
+_LARGE = ("Option", "Criterion")  # classes of which a decision has many, each with much in it
+_KEPT = "_canonical_form"
 
 
 def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
@@ -23,41 +28,97 @@ def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
     mapping a sorted object, a sequence a list in its own order, a number its shortest exact form. `leave_out` names
     fields of `part` itself that do not count.
     """
-    form = _canonical(part)
-    if isinstance(form, dict):
-        form = {key: x for key, x in form.items() if key not in leave_out}
-    text = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _object(part, leave_out) if is_dataclass(part) else _text(part)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if not field.metadata)
+def _text(part: Any) -> str:
+    """The canonical form of a part."""
+    if isinstance(part, RemembersItsText):
+        return part.canonical_text
+    kind: type = type(part)
+    return _writer(kind)(part)
+
+
+class RemembersItsText:
+    """A part that stays the same object while a decision changes around it; its canonical form is made once."""
+
+    @cached_property
+    def canonical_text(self) -> str:
+        """The canonical form."""
+        kind: type = type(self)
+        return _writer(kind)(self)
 
 
 @cache
-def _names_if_set(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.metadata.get("counts if set"))
+def _writer(kind: type) -> Callable[[Any], str]:
+    """What writes parts of a kind."""
+    if issubclass(kind, str):
+        return _quoted
+    if kind is type(None):
+        return lambda _: "null"
+    if issubclass(kind, bool):
+        return lambda part: "true" if part else "false"
+    if issubclass(kind, int | float):
+        return _number
+    if issubclass(kind, Mapping):
+        return _mapping
+    if issubclass(kind, tuple | list):
+        return lambda part: f"[{','.join(map(_text, part))}]"
+    if issubclass(kind, datetime.date):
+        return lambda part: _quoted(part.isoformat())
+    if is_dataclass(kind):
+        return _kept_object if kind.__name__ in _LARGE else _object
+    raise TypeError(f"no canonical form for {kind.__name__}")
+
+
+def _number(part: float) -> str:
+    x = float(part)
+    if x.is_integer():
+        return str(int(x))
+    if math.isfinite(x):
+        return repr(x)
+    if x != math.inf:
+        raise ValueError(f"no canonical form for the number {x}")
+    return '"infinity"'
+
+
+def _mapping(part: Mapping[Any, Any]) -> str:
+    by_name = {str(key): x for key, x in part.items()}
+    return "{" + ",".join(f"{_quoted(name)}:{_text(by_name[name])}" for name in sorted(by_name)) + "}"
+
+
+def _object(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
+    kind: type = type(part)
+    start, values_of, names = _fields(kind)
+    texts = [
+        before + _text(x)
+        for x, (name, before, always) in zip(values_of(part), names, strict=True)
+        if (always or _is_set(x)) and name not in leave_out
+    ]
+    return start + "".join(texts) + "}"
+
+
+def _kept_object(part: Any) -> str:
+    """As `_object`, remembered by the part: it never changes, and stays as it is where a weight moves."""
+    form = part.__dict__.get(_KEPT)
+    if form is None:
+        form = part.__dict__[_KEPT] = _object(part)
+    return str(form)
 
 
 def _is_set(x: Any) -> bool:
     return x is not None and x is not False  # 0 is a number
 
 
-def _canonical(part: Any) -> Any:
-    if isinstance(part, str) or part is None or isinstance(part, bool):
-        return part
-    if isinstance(part, int | float):
-        number = float(part)
-        return "infinity" if number == float("inf") else int(number) if number.is_integer() else number
-    if isinstance(part, Mapping):
-        return {str(key): _canonical(x) for key, x in part.items()}
-    if isinstance(part, tuple | list):
-        return [_canonical(x) for x in part]
-    if isinstance(part, datetime.date):
-        return part.isoformat()
-    if is_dataclass(part) and not isinstance(part, type):
-        kind = type(part)
-        names = [*_names(kind), *(name for name in _names_if_set(kind) if _is_set(getattr(part, name)))]
-        return {"": kind.__name__} | {name: _canonical(getattr(part, name)) for name in names}
-    raise TypeError(f"no canonical form for {type(part).__name__}")
+@cache
+def _fields(kind: type) -> tuple[str, Callable[[Any], tuple[Any, ...]], list[tuple[str, str, bool]]]:
+    """How the form of a dataclass starts, and what gives its fields.
+
+    Then for each field: its name, the text before it, and whether it always counts.
+    """
+    ordered = sorted((field for field in fields(kind) if "derived" not in field.metadata), key=lambda field: field.name)
+    names = [field.name for field in ordered]
+    values = attrgetter(*names) if len(names) > 1 else lambda part: tuple(getattr(part, name) for name in names)
+    told = [(field.name, f',"{field.name}":', not field.metadata) for field in ordered]
+    return f'{{"":"{kind.__name__}"', values, told

@@ -78,25 +78,19 @@ def read_number(text: str, kind: NumberKind = ANY) -> float:
     ImpossibleError
         It says none, or could say two; with what was typed and what to type instead.
     """
-    shown = f"“{visible(text.strip())}”"
-    if len(text) > LONGEST:
-        raise ImpossibleError(f"{shown} is longer than any number", f"type at most {LONGEST} characters")
-    found = _SHAPE.fullmatch(text.translate(_SPACES).translate(_SIGNS).strip())
-    if found is None:
-        raise _no_number(text, shown)
-    before, figures, exponent, behind = found.groups()
-    negative = _negative(before, kind, text, shown)
-    power = _power(behind, kind, shown) + int((exponent or "e0")[1:])
-    readings = [
-        (digits.copy_negate() if negative else digits).scaleb(power)
-        for digits in _readings(figures, shown, scientific=exponent is not None)
-    ]
-    if len(readings) > 1:
-        readings = [x for x in readings if kind.holds(float(x))] or readings
-    if len(readings) > 1:
-        one, other = (number_text(float(x)) for x in readings)
+    shown = _shown(text)
+    found = _said(text, kind, shown)
+    if len(found) > 1:
+        found = [x for x in found if kind.holds(float(x))] or found
+    if len(found) > 1:
+        one, other = (number_text(float(x)) for x in found)
         raise ImpossibleError(f"{shown} can be read as {one} and as {other}", "type one of these")
-    return _checked(readings[0], kind, shown)
+    return _checked(found[0], kind, shown)
+
+
+def readings(text: str, kind: NumberKind = ANY) -> tuple[float, ...]:
+    """All numbers that `text` can say, one or two of them; raises ImpossibleError where it says none."""
+    return tuple(float(x) for x in _said(text, kind, _shown(text)))
 
 
 def number_text(x: float) -> str:
@@ -114,6 +108,26 @@ def number_text(x: float) -> str:
 
 
 # --- parts ----------------------------------------------------------------------------------------------------
+
+
+def _shown(text: str) -> str:
+    return f"“{visible(text.strip())}”"
+
+
+def _said(text: str, kind: NumberKind, shown: str) -> list[Decimal]:
+    """All that `text` can say, decimals first; raises ImpossibleError where it says nothing."""
+    if len(text) > LONGEST:
+        raise ImpossibleError(f"{shown} is longer than any number", f"type at most {LONGEST} characters")
+    found = _SHAPE.fullmatch(text.translate(_SPACES).translate(_SIGNS).strip())
+    if found is None:
+        raise _no_number(text, shown)
+    before, figures, exponent, behind = found.groups()
+    negative = _negative(before, kind, text, shown)
+    power = _power(behind, kind, shown) + int((exponent or "e0")[1:])
+    return [
+        (digits.copy_negate() if negative else digits).scaleb(power)
+        for digits in _readings(figures, shown, scientific=exponent is not None)
+    ]
 
 
 def _no_number(text: str, shown: str) -> ImpossibleError:

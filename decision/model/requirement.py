@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from decision.model.fingerprint import RemembersItsText
+
 
 class Verdict(StrEnum):
     """Whether an option meets a requirement. Only `FAIL` excludes it."""
@@ -15,7 +17,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Requirement:
+class Requirement(RemembersItsText):
     """A mandatory condition, with what would show that it is met."""
 
     id: str

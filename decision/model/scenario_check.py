@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import partial
 
 import numpy as np
@@ -90,7 +90,9 @@ def _problems_of_option(scenario: Contents, option: Option) -> Iterator[Impossib
         where = (*at, "ratings", *path.split("."))
         if path not in scenario.leaves:
             yield ImpossibleError(
-                f"{visible(path)} is not a criterion that is rated", partial(choice, path, scenario.leaves), where
+                f"{visible(path)} is not a criterion that is rated",
+                partial(choice, path, scenario.leaves, beside=option.ratings),
+                where,
             )
         else:
             plan = rating.estimate if isinstance(rating.estimate, CostPlan) else None
@@ -101,13 +103,13 @@ def _problems_of_option(scenario: Contents, option: Option) -> Iterator[Impossib
         if name not in known:
             yield ImpossibleError(
                 f"{visible(name)} is not a requirement here",
-                partial(_requirement, name, known),
+                partial(_requirement, name, known, option.requirements),
                 (*at, "requirements", name),
             )
 
 
-def _requirement(name: str, known: set[str]) -> str:
-    return choice(name, sorted(known)) if known else "define it, or use a set, under requirements"
+def _requirement(name: str, known: set[str], beside: Container[str]) -> str:
+    return choice(name, sorted(known), beside=beside) if known else "define it, or use a set, under requirements"
 
 
 def _problems_of_plan(
@@ -307,7 +309,9 @@ def _problems_of_points(
         path = ".".join((*above, name))
         if name not in known:
             sound = False
-            yield ImpossibleError(f"{visible(name)} is not a criterion", partial(choice, name, known), (*at, path))
+            yield ImpossibleError(
+                f"{visible(name)} is not a criterion", partial(choice, name, known, beside=points), (*at, path)
+            )
         elif not (math.isfinite(x) and x >= 0):
             sound = False
             yield ImpossibleError(f"weight {x:g} is not a number of 0 or more", "correct it", (*at, path))

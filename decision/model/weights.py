@@ -12,7 +12,7 @@ and none was stated.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -94,12 +94,13 @@ class Ordered:
 
     def problems(self, ids: Sequence[str]) -> Iterator[ImpossibleError]:
         known, seen = frozenset(ids), set[str]()
+        beside = frozenset(name for tier in self.tiers for name in tier)
         for place, tier in enumerate(self.tiers):
             if not tier:
                 yield ImpossibleError("an empty list among the ordered", "leave it out", ("order", place))
             for name in tier:
                 if name not in known:
-                    yield _unknown(name, ids, ("order", place))
+                    yield _unknown(name, ids, ("order", place), beside)
                 elif name in seen:
                     yield ImpossibleError(
                         f"{visible(name)} stands in the order twice", "leave one out", ("order", place)
@@ -149,7 +150,7 @@ class Ranged:
         for name, (low, high) in self.bounds.items():
             if name not in known:
                 sound = False
-                yield _unknown(name, ids, ("ranges", name))
+                yield _unknown(name, ids, ("ranges", name), self.bounds)
             elif not 0 <= low <= high <= 100:
                 sound = False
                 yield ImpossibleError(
@@ -207,5 +208,5 @@ class Ranged:
 WeightUncertainty = Fixed | Concentrated | Anything | Ordered | Ranged
 
 
-def _unknown(name: str, ids: Sequence[str], at: tuple[str | int, ...]) -> ImpossibleError:
-    return ImpossibleError(f"{visible(name)} is not a criterion here", partial(choice, name, ids), at)
+def _unknown(name: str, ids: Sequence[str], at: tuple[str | int, ...], beside: Container[str]) -> ImpossibleError:
+    return ImpossibleError(f"{visible(name)} is not a criterion here", partial(choice, name, ids, beside=beside), at)

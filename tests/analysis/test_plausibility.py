@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from decision.analysis.plausibility import Oddity, oddities
+from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
-from decision.model.estimate import ThreePoint
+from decision.model.estimate import Exact, LognormalShape, Percentiles, ThreePoint
+from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.model.value_function import Scale, ValueFunction
 from tests.small_decisions import flat, three_point_decisions
@@ -40,7 +43,9 @@ def test_a_rating_beyond_its_scale_is_named_with_the_end_it_counts_as(x: float, 
 
 
 def test_an_estimate_is_outside_only_with_all_of_its_range() -> None:
-    assert oddities(flat({"a": [ThreePoint(9, 11, 12)], "b": [4]}, [1])) == ()
+    assert oddities(flat({"a": [ThreePoint(8, 9, 12)], "b": [4]}, [1])) == ()
+    (mean,) = oddities(flat({"a": [ThreePoint(9, 11, 12)], "b": [4]}, [1]))
+    assert mean == Oddity("mean_outside", "c1", "a", pytest.approx(65 / 6), "best")  # type: ignore[arg-type]
     found = oddities(flat({"a": [ThreePoint(10.5, 11, 12)], "b": [4]}, [1]))
     assert found == (Oddity("outside", "c1", "a", 10.5, "best"),)
 
@@ -92,3 +97,36 @@ def test_what_is_said_to_lie_outside_is_worth_0_or_1_whatever_comes(
             assert worth[each.option or ""] == {1.0 if each.beyond == "best" else 0.0}
         if each.kind == "all_outside":
             assert set.union(*worth.values()) == {1.0 if each.beyond == "best" else 0.0}
+
+
+def test_a_mean_beyond_the_scale_is_odd_and_so_is_a_tail_that_makes_up_most_of_it() -> None:
+    """riskquant#11: a loss of 1 to 100,000 in eight of ten cases, and of 7.6 million on average."""
+    loss = Percentiles(1.0, 100_000.0, shape="lognormal")
+    scenario = with_scale(flat({"a": [loss], "b": [50_000]}, [1]), 1_000_000.0, 0.0)
+    mean, tail = oddities(scenario)
+    assert (mean.kind, mean.option, mean.beyond, mean.keys) == ("mean_outside", "a", "worst", tail.keys)
+    assert mean.x == tail.x == pytest.approx(7_606_846, abs=1)
+    assert tail.kind == "tail"
+    assert tail.share == pytest.approx(0.985, abs=0.001)  # Phi(4.492 - 2.326)
+
+
+def test_a_tail_in_a_part_of_a_plan_is_told_with_the_part() -> None:
+    plan = CostPlan(upfront=Exact(10.0), yearly=LognormalShape(0.0, 2.5))
+    scenario = with_scale(flat({"a": [5], "b": [4]}, [1]), 1e6, 0.0)
+    criterion = dataclasses.replace(scenario.criteria[0], kind="cost_plan")
+    scenario = dataclasses.replace(scenario, horizon_years=3, discount_rate=0.0, currency="USD")
+    scenario = scenario.with_criterion("c1", criterion).with_rating("a", "c1", Rating(plan))
+    (tail,) = oddities(scenario)
+    assert (tail.kind, tail.part, tail.keys) == ("tail", "yearly", ("options", "a", "ratings", "c1", "yearly"))
+
+
+@given(st.floats(0.01, 4), st.floats(-2, 2), st.floats(0.1, 50))
+def test_what_is_said_of_a_mean_holds(sigma: float, mu: float, worst: float) -> None:
+    scenario = with_scale(flat({"a": [LognormalShape(mu, sigma)], "b": [0.05]}, [1]), worst, 0.0)
+    found = {each.kind: each for each in oddities(scenario)}
+    mean = math.exp(mu + sigma * sigma / 2)
+    if "outside" not in found:
+        assert ("mean_outside" in found) == (mean > worst)
+        assert ("tail" in found) == (sigma > 2.3263478740408408)
+    else:
+        assert math.exp(mu) > worst  # then all that is typed lies there, and no more is said of its mean

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from decision.analysis.expectation.expectations import expectations
 from decision.analysis.scoring import Evaluation, competition_ranks, evaluate, weighted_scores
 from decision.model.contents import Dependence
 from decision.model.estimate import Exact
@@ -288,3 +289,10 @@ def test_evaluating_twice_gives_the_same_and_leaves_the_scenario_alone() -> None
     before = scenario.fingerprint
     assert evaluate(scenario) == evaluate(scenario)
     assert evaluate(scenario).fingerprint == before == replace(scenario).fingerprint
+
+
+@given(scenarios(stated_weights=True))
+def test_what_is_expected_of_ratings_holds_for_all_weights(scenario: Scenario) -> None:
+    weights = {top.id: 1.0 + place for place, top in enumerate(scenario.criteria)}
+    other = replace(scenario, weight_uncertainty=Fixed()).with_weights(weights)
+    assert evaluate(other, expected=expectations(scenario)) == evaluate(other)

@@ -64,7 +64,7 @@ def what_would_change_it(page: Any) -> None:
 
 
 def decide(page: Any) -> None:
-    expect(page.locator(".live .more .note")).to_contain_text("Refined with")
+    expect(page.locator(".live .more .note")).to_contain_text("Counted over")
 
 
 def plain(page: Any) -> None:
@@ -145,6 +145,23 @@ def menu(page: Any) -> None:
     expect(page.get_by_label("Upload a scenario (YAML)").first).to_be_visible()
 
 
+def new_decision(page: Any) -> None:
+    menu(page)
+    page.get_by_role("button", name="New decision").click()
+    expect(page.get_by_label("What do you decide?")).to_be_visible()
+    expect(page.get_by_test_id("data-grid-canvas")).to_have_count(1)
+
+
+def brought_table(page: Any) -> None:
+    new_decision(page)
+    page.get_by_text("Bring a table", exact=True).click()
+    page.get_by_label("Paste cells here").fill("Criteria\tWeight\tA\tB\nFit\t1\tHigh\tLow\nPrice\t2\tlots\t3\n")
+    page.get_by_role("button", name="Read the table").click()
+    expect(page.get_by_text("is not understood as a figure")).to_be_visible()
+    page.get_by_text("What the rows and columns are").click()
+    expect(page.get_by_test_id("data-grid-canvas")).to_have_count(4)
+
+
 def first_walk(page: Any) -> None:
     menu(page)
     page.get_by_role("button", name="Walk through the criteria first").click()
@@ -197,6 +214,8 @@ EVERYTHING: dict[str, Show] = PAGES | {
     "no weights": no_weights,
     "swings": swings,
     "menu": menu,
+    "new decision": new_decision,
+    "a table that was brought": brought_table,
     "first walk": first_walk,
     "faults": faults,
     "share": share,

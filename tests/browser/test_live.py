@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import decision
 from decision.analysis.simulation.simulation import simulate
@@ -83,7 +84,7 @@ def expect_all(page: Any, scenario: Scenario) -> None:
     evaluation, result = decision.evaluate(scenario), simulate(scenario, weights="stated")
     expect(page.locator(".live h1")).to_have_text(headline(evaluation))
     expect(page.locator(".live .sure")).to_have_text(surety(result))
-    expect(page.locator(".live .more .note")).to_contain_text("Refined with 100,000 draws")
+    expect(page.locator(".live .more .note")).to_contain_text("Counted over 100,000 futures")
     assert order(page) == [option.name for option in evaluation.in_rank_order]
     for option in evaluation.options:
         bar = page.locator(".live .bar").filter(has_text=option.name)
@@ -129,7 +130,7 @@ def test_bars_and_sentences_follow_before_the_release_and_python_after(visit: Vi
             assert said(page) == headline(decision.evaluate(moved(scenario, fit=x)))
         assert len(set(seen)) == len(seen)  # every move shows, in both sentences
         assert order(page)[0] == "Buy a portal"  # the other leader, and its bar on top
-        expect(page.locator(".live .more .note")).to_contain_text("from 4,000 draws")
+        expect(page.locator(".live .more .note")).to_contain_text("counted over 4,000 futures")
         expect_table(page, scenario)  # Python knows nothing of it yet
         expect(row(page, FIT).locator(".share")).to_have_text(shares(moved(scenario, fit=80))["fit"])
     expect_all(page, moved(scenario, fit=80))
@@ -413,3 +414,24 @@ def test_the_plain_page_can_be_asked_for(visit: Visit, scenario: Scenario, addre
     page.goto(f"{address}/?plain=1")
     expect(page.get_by_test_id("stSlider")).to_have_count(len(scenario.criteria))
     expect(page.locator(".live")).to_have_count(0)
+
+
+def test_a_move_draws_only_what_stands_with_the_weights(visit: Visit, scenario: Scenario) -> None:
+    page = visit()
+    expect_all(page, scenario)
+    received: list[bytes] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame)))
+    page.reload()  # for the first connection was there before anybody listened
+    expect_all(page, scenario)
+    received.clear()
+    slider(page, "Cost").press("ArrowRight")
+    expect_all(page, moved(scenario, cost=16))
+    messages = [ForwardMsg.FromString(each) for each in received]
+    drawn = [each.WhichOneof("type") for each in messages]
+    assert drawn.count("new_session") == drawn.count("script_finished") == 1
+    assert "navigation" not in drawn
+    components = [
+        x.delta.new_element.bidi_component.component_name for x in messages if x.WhichOneof("type") == "delta"
+    ]
+    assert [name for name in components if name] == ["trilemma_now"]
+    assert sum(map(len, received)) < 40_000

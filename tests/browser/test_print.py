@@ -72,7 +72,7 @@ def test_a_table_has_its_totals_once_and_every_option_whatever_their_number(visi
 
 def test_on_paper_it_is_black_on_white_whatever_the_theme(visit: Visit, tmp_path: Path) -> None:
     page = visit(color_scheme="dark")
-    expect(page.locator(".live .more .note")).to_contain_text("Refined with")
+    expect(page.locator(".live .more .note")).to_contain_text("Counted over")
     on_paper(page, PAPERS["A4"])
     for each in ("[data-testid=stMain]", ".live", ".live h1", "table.compare td"):
         assert page.locator(each).first.evaluate("e => getComputedStyle(e).color") == "rgb(28, 33, 39)"
@@ -82,3 +82,35 @@ def test_on_paper_it_is_black_on_white_whatever_the_theme(visit: Visit, tmp_path
     )
     page.pdf(path=tmp_path / "page.pdf", format="A4")
     assert (tmp_path / "page.pdf").read_bytes().count(b"/Type /Page\n") <= 3
+
+
+DARK = """() => { const numbers = colour => (colour.match(/[0-9.]+/g) || []).map(Number);
+    const grey = ([r, g, b]) => Math.max(r, g, b) - Math.min(r, g, b) < 24;
+    const shown = e => e.getBoundingClientRect().width > 1 && e.getBoundingClientRect().height > 1;
+    const main = [...document.querySelectorAll('[data-testid=stMain] *')].filter(shown);
+    const grounds = main.filter(e => { const c = numbers(getComputedStyle(e).backgroundColor);
+        return grey(c) && (c[3] ?? 1) > 0.5 && Math.max(...c.slice(0, 3)) < 128 && e.closest('.strip') === null
+            && !e.closest('.knob, .mark, .live') });
+    const texts = main.filter(e => e.matches('p, h1, h2, h3, li, td, th, label, summary, summary *, small, svg.marks'))
+        .filter(e => e.textContent.trim() && Math.max(...numbers(getComputedStyle(e).color).slice(0, 3)) > 160
+            && grey(numbers(getComputedStyle(e).color)));
+    return [...grounds, ...texts].map(e => e.outerHTML.slice(0, 120)); }"""
+
+
+def test_a_dark_theme_that_was_chosen_leaves_no_dark_ground_and_no_pale_words(visit: Visit) -> None:
+    page = visit()
+    page.evaluate("localStorage.setItem('stActiveTheme-/-v2', JSON.stringify('Dark'))")
+    page.reload()
+    ground = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === 'rgb(20, 23, 27)'"
+    page.wait_for_function(ground)
+    for name in ("Decide", "Ratings", "How sure", "What would change it", "Take away"):
+        page.emulate_media(media="screen")
+        go(page, name)
+        expect(page).to_have_title(f"{name} · Trilemma")
+        expect(answer(page)).to_be_visible()
+        if name == "What would change it":
+            page.locator("[data-testid=stExpander] summary").first.click()
+            expect(page.locator(".st-key-score_lines svg.marks")).to_be_visible()
+        page.wait_for_timeout(500)
+        page.emulate_media(media="print")
+        assert page.evaluate(DARK) == [], name

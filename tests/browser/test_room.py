@@ -242,7 +242,10 @@ def test_a_board_reads_ratings_and_fills_in_nothing(visit: Visit) -> None:
 
 def test_a_tooltip_takes_no_click_from_what_it_covers(visit: Visit) -> None:
     page = visit()
+    page.get_by_role("button", name="Snapshot").hover()
+    expect(page.get_by_role("tooltip")).to_be_visible()
     page.get_by_role("button", name="Snapshot").click()
+    expect(page.get_by_test_id("stToast")).to_be_visible()
     expect(page.get_by_role("tooltip")).to_be_visible()
     place = page.get_by_test_id("stTopNav").get_by_role("button", name="Together").bounding_box()
     page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2, steps=5)
@@ -287,7 +290,7 @@ def test_weights_by_swings(visit: Visit) -> None:
         field.press("Tab")
     dialog.get_by_role("button", name="Next").click()
     dialog.locator("label").filter(has_text="worth the same").click()
-    expect(once(dialog.get_by_role("alert"))).to_contain_text("Both cannot be.")
+    expect(once(dialog.get_by_role("alert"))).to_contain_text("Both cannot be true.")
     dialog.get_by_role("button", name="Go on with these points").click()
     dialog.get_by_role("button", name="Use these weights").click()
     expect(dialog).to_have_count(0)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, answer, free_port, once, serving
+from tests.browser.conftest import PATIENCE, ROOT, answer, free_port, once, serving, started
 from tests.browser.test_app import download, slider
 
 BEFORE = b"fit: 50            # settled"
@@ -46,3 +47,32 @@ def test_what_is_saved_in_the_folder_is_what_is_downloaded(browser: Any, tmp_pat
         page.get_by_role("button", name="Save in comments.yaml").click()
         expect(page.get_by_text("Not yet downloaded")).to_have_count(0)
         assert file.read_bytes() == raw.replace(BEFORE, b"fit: 52            # settled")
+
+
+def test_that_a_change_is_not_kept_is_said_without_being_asked(browser: Any, tmp_path: Path) -> None:
+    port = free_port()
+    with started(port, tmp_path):
+        page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+        page.goto(f"http://127.0.0.1:{port}")
+        answer(page)
+        move_fit(page)
+        kept = the_file_in(tmp_path)
+        kept.unlink()
+        (kept / "in the way").mkdir(parents=True)  # of this file, and of nobody else's
+        move_fit(page)  # and no hand does anything after it
+        mark = page.get_by_text("Not kept over a reload")
+        expect(mark).to_be_visible()
+        shutil.rmtree(kept)
+        expect(mark).to_have_count(0)
+        assert the_file_in(tmp_path) == kept
+
+
+def the_file_in(folder: Path) -> Path:
+    """The one work that is kept there, once it is."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        there = [each for each in folder.iterdir() if each.is_file() and each.suffix == ".json"]
+        if there:
+            return there[0]
+        time.sleep(0.05)
+    raise TimeoutError("no work was kept")

@@ -91,7 +91,7 @@ def test_faults_that_an_edit_would_make_are_told_and_nothing_is_written(
     assert f"{portal}:129:14: options.buy.ratings.risk.low: low 9 is above mode 6" in error
     assert error.endswith("set: nothing is written, for so the file has the faults above\n")
     assert main(["set", str(portal), "options.buy.nam=x"]) == 1
-    assert 'unknown key; did you mean "name"?' in capsys.readouterr().err
+    assert "unknown key; name stands there too; remove one of them" in capsys.readouterr().err
     assert portal.read_bytes() == before
 
 

@@ -26,7 +26,7 @@ options:
 SAID = [
     (
         "5:9: criteria.cost: warning: Cost gives every option all its points: all are rated beyond its best, 20,000 EUR. "
-        "It tells nothing apart. Look at worst (400 EUR) and best (20,000 EUR)."
+        "So it decides nothing. Look at worst (400 EUR) and best (20,000 EUR)."
     ),
     (
         "5:9: criteria.cost: warning: Cost: more of it counts as better (worst 400 EUR, best 20,000 EUR). "
@@ -68,6 +68,24 @@ def test_warnings_are_in_the_json_of_validate(typo: str, capsys: Captured) -> No
     assert [each["path"] for each in report["warnings"]] == [
         "criteria.cost", "criteria.cost", "criteria.cost.worst", "options.b.ratings.fit",
     ]  # fmt: skip
+
+
+def test_a_mean_off_the_scale_and_its_tail_are_warned_of(tmp_path: Path, capsys: Captured) -> None:
+    """riskquant#11."""
+    file = tmp_path / "loss.yaml"
+    file.write_text(
+        "format: 1\ntitle: A loss\ncriteria: {loss: {worst: 1000000, best: 0}}\nweights: {loss: 1}\noptions:\n"
+        "  a: {ratings: {loss: {p10: 1, p90: 100000, shape: lognormal}}}\n  b: {ratings: {loss: 50000}}\n"
+    )
+    assert main(["validate", str(file)]) == 0
+    at = f"{file}:6:23: options.a.ratings.loss: warning: A's Loss is 7,606,846 on average, "
+    assert capsys.readouterr().err.splitlines() == [
+        (
+            f"{at}beyond its worst of 1,000,000, where nothing counts any more: the score leaves out how far. "
+            "Check its range, or widen the scale."
+        ),
+        f"{at}but its highest 1 in 100 cases make up 98 % of that. Check its upper end, or give low, mode and high.",
+    ]
 
 
 def test_a_catalogue_has_no_warnings(capsys: Captured) -> None:

@@ -81,7 +81,7 @@ def test_a_name_cannot_lead_out_of_the_folders(tmp_path: Path, name: str) -> Non
     inside = tmp_path / "inside"
     inside.mkdir()
     (line,) = faults_of(USING.replace("use: ours", f"use: {name}"), inside)
-    assert line.startswith("x.yaml:3:17: criteria.use: is not a fit name")
+    assert line.startswith("x.yaml:3:17: criteria.use: is not a valid id")
 
 
 def test_faults_inside_a_catalogue_carry_its_own_name(tmp_path: Path) -> None:
@@ -208,6 +208,28 @@ def test_reference_classes_that_cannot_be_are_told(tmp_path: Path, law: str, exp
     with pytest.raises(FileError) as caught:
         validate(path)
     assert str(caught.value) == f"{path}:4:6: reference_classes.x: {expected}"
+
+
+@pytest.mark.parametrize("index", [1, 0.8])
+def test_an_estimate_that_has_no_expected_value_is_a_fault_with_its_place_and_the_remedy(
+    tmp_path: Path, index: float
+) -> None:
+    tail = f"{{tail_share: 0.2, threshold: 1.5, tail_index: {index}, body: [0, 0.3]}}"
+    classes = "format: 1\nname: R\nreference_classes:\n  endless: {name: E, kind: fitted, source: us, body_and_tail: "
+    put(tmp_path / "reference-classes.yaml", f"{classes}{tail}}}\n")
+    text = (
+        "format: 1\ntitle: T\ncriteria: {fit: {worst: 0, best: 10, weight: 1}}\noptions:\n"
+        "  a: {ratings: {fit: {estimate: 3, class: endless}}}\n  b: {ratings: {fit: 5}}\n"
+    )
+    (line,) = faults_of(text, tmp_path)
+    place, _, message = line.partition(": ")
+    assert place.endswith(":5:43")
+    assert message == (
+        "options.a.ratings.fit.class: the multiplier of class endless has no expected value: its tail falls off too "
+        "slowly; give the class a cap, a tail_index above 1 or a smaller spread, or use another class"
+    )
+    put(tmp_path / "reference-classes.yaml", f"{classes}{tail[:-1]}, cap: 10}}}}\n")
+    assert read(text, tmp_path).options[0].ratings["fit"].estimate.expected > 3
 
 
 @pytest.mark.parametrize("scheme", ["everybody", "user"])

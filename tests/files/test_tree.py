@@ -56,6 +56,27 @@ NOT_A_MAPPING = "must be a mapping with the keys of a file"
             ),
         ),
         (
+            'a:\n  b: {source: "C:\\Users\\new\\table.xlsx"}\n',  # scopehal-apps#453
+            (
+                "2:20: a.b.source: not readable as YAML: did not find expected hexdecimal number while parsing a quoted "
+                "scalar; write the text in single quotes, where a backslash is a backslash: 'C:\\new'"
+            ),
+        ),
+        (
+            'a: "see \\d+"\n',
+            (
+                "1:9: a: not readable as YAML: found unknown escape character while parsing a quoted scalar; "
+                "write the text in single quotes, where a backslash is a backslash: 'C:\\new'"
+            ),
+        ),
+        (
+            'a: "C:\\temp\\"\nb: 1\n',
+            (
+                "1:4: a: not readable as YAML: found unexpected end of stream while scanning a quoted scalar; "
+                "write the text in single quotes, where a backslash is a backslash: 'C:\\new'"
+            ),
+        ),
+        (
             "a: b: c\n",
             (
                 "1:5: file: not readable as YAML: mapping values are not allowed in this context; "
@@ -93,6 +114,22 @@ def test_what_is_refused_is_refused_in_its_place(text: str | bytes, expected: st
 )
 def test_a_hundred_thousand_levels_are_refused_before_they_are_parsed(opening: str, place: str) -> None:
     assert tree_faults_of(opening * 100_000) == [f"x.yaml:{place}: {TOO_DEEP}"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "entry", "end", "place"),
+    [
+        ("", "k{}: 1\n", "", "10001:1: file"),
+        ("a:\n", "- {{}}\n", "", "10002:3: a[10000]"),
+        ("a: [", "{}, ", "]", "1:58895: a[10000]"),
+    ],
+)
+def test_one_collection_holds_so_many_entries_and_no_more(opening: str, entry: str, end: str, place: str) -> None:
+    entries = [entry.format(number) for number in range(10_001)]
+    tree(opening + "".join(entries[:-1]) + end)
+    assert tree_faults_of(opening + "".join(entries) + end) == [
+        f"x.yaml:{place}: more than 10,000 entries here; a decision needs far fewer"
+    ]
 
 
 def test_nesting_by_indentation_is_refused_as_well() -> None:

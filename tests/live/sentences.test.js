@@ -56,7 +56,7 @@ test("many options that are hardly ever best are counted", () => {
 test("who leads without being best most often is told", () => {
   const options = [{ short: "Extend" }, { short: "Buy" }];
   const led = { joint: [0] };
-  assert.equal(apart(options, led, new Map([[0, 0.4], [1, 0.6]])), "Extend leads on average, Buy is best more often: skewed estimates or open weights pull the two apart.");
+  assert.equal(apart(options, led, new Map([[0, 0.4], [1, 0.6]])), "Extend leads on average, but Buy is best more often: wide or lopsided ranges or varying weights can do that.");
   assert.equal(apart(options, led, new Map([[0, 0.6], [1, 0.4]])), "");
   assert.equal(apart(options, led, null), "");
   assert.equal(apart(options, { joint: [0, 1] }, new Map([[0, 0.4], [1, 0.6]])), "");
@@ -64,7 +64,7 @@ test("who leads without being best most often is told", () => {
 
 test("why nobody is ranked is told", () => {
   const said = (...outs) => headline(outs.map((out) => ({ out })), { order: [], ranks: [], joint: [] });
-  assert.equal(said("left out", "left out"), "Every option is left out for now, so none can be chosen.");
+  assert.equal(said("left out", "left out"), "All options are left out; put one back.");
   assert.equal(said("excluded", "left out"), "Every option is excluded or left out, so none can be chosen.");
   assert.equal(said("excluded", "excluded"), "Every option is excluded, so none can be chosen.");
 });
@@ -79,7 +79,7 @@ test("what rests on single numbers is told, by the weights as they are", () => {
   assert.deepEqual([certain(single, [1, 0]), certain(single, [0, 1])], [false, true]);
   const options = [{ short: "A" }, { short: "B" }];
   const said = (w) => surety(options, [0, 1], [0.99, 0.01], [0], singleAt(single, w));
-  assert.equal(said([0.1, 0.9]), "A is best in 99 of 100 futures, B in 1: how sure that is, is not known. 19 of 20 ratings, 95 % of the weight, are single numbers; the chances leave out that they may be wrong.");
+  assert.equal(said([0.1, 0.9]), "A is best in 99 of 100 futures, B in 1; it is not known how sure this is. 19 of 20 ratings, 95 % of the weight, are single numbers; the chances leave out that they may be wrong.");
   assert.match(said([1, 0]), /B in 1: clear\. 19 of 20 ratings, 50 % of the weight/);
 });
 

@@ -89,10 +89,10 @@ def test_many_draws_are_worth_what_each_is_worth() -> None:
 
 
 @given(cost_plans(), st.integers(1, 10), st.floats(0, 0.2))
-def test_the_central_figure_of_a_plan_is_that_of_its_components(plan: CostPlan, years: int, rate: float) -> None:
-    central = {name: component.most_likely for name, component in plan.components()}
+def test_the_most_likely_figure_of_a_plan_is_that_of_its_components(plan: CostPlan, years: int, rate: float) -> None:
+    figures = {name: component.most_likely for name, component in plan.components()}
     expected = paid_year_by_year(
-        *(central.get(name, 0) for name in ("upfront", "yearly", "growth", "exit")), years, rate
+        *(figures.get(name, 0) for name in ("upfront", "yearly", "growth", "exit")), years, rate
     )
     assert plan.most_likely(years, rate) == pytest.approx(expected, rel=1e-12, abs=1e-12)
 

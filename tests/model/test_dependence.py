@@ -10,7 +10,7 @@ from scipy.special import ndtr, ndtri
 
 from decision.files.faults import FileError
 from decision.files.reader import read_scenario
-from decision.model.dependence import correlations_of, idle_ends, latents_of
+from decision.model.dependence import Correlations, idle_ends, latents_of
 from decision.model.scenario import Scenario
 from decision.model.uncertain_figures import RatingSampler
 
@@ -18,8 +18,7 @@ PLAN = "{upfront: {lines: {work: {low: 1, high: 3}, kit: {low: 1, high: 3}}}, ye
 SKEWED = "{upfront: {low: 1, mode: 2, high: 9}, yearly: {mean: 1, sd: 1, shape: lognormal}}"
 
 
-def decision(dependence: str, *, a: str = PLAN, b: str = PLAN, fit: str = "{mean: 5, sd: 1}") -> Scenario:
-    text = f"""\
+SOURCE = """\
 format: 1
 title: Pairs
 currency: USD
@@ -34,7 +33,15 @@ options:
   b: {{ratings: {{cost: {b}, fit: {{mean: 5, sd: 1}}, risk: {{mean: 5, sd: 1}}}}}}
 dependence: {dependence}
 """
-    return read_scenario(text.encode(), "pairs.yaml", None)
+
+
+def decision(dependence: str, *, a: str = PLAN, b: str = PLAN, fit: str = "{mean: 5, sd: 1}") -> Scenario:
+    return read_scenario(SOURCE.format(a=a, b=b, fit=fit, dependence=dependence).encode(), "pairs.yaml", None)
+
+
+def correlations_of(scenario: Scenario) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    everything = range(len(latents_of(scenario)))
+    return Correlations(scenario).of(everything, everything)
 
 
 def correlation(scenario: Scenario, one: str, other: str, draws: int = 200_000) -> float:
@@ -164,6 +171,23 @@ def faults(dependence: str, **plans: str) -> list[str]:
 def test_what_cannot_be_is_a_fault_of_the_file_with_its_place(dependence: str, fault: str) -> None:
     plans = {"b": "{upfront: 5, exit: {low: 1, high: 3}}"} if "b.cost.exit" in dependence else {}
     assert faults(dependence, **plans) == [f"pairs.yaml:{fault}"]
+
+
+def test_what_no_pair_joins_hangs_together_by_within_option_alone() -> None:
+    third = "  c: {ratings: {cost: 5, fit: {mean: 5, sd: 1}, risk: {mean: 5, sd: 1}}}\ndependence:"
+    text = "{within_option: 0.4, pairs: [[a.fit, b.fit, 0.5]]}"
+    scenario = decision(text)
+    more = read_scenario(
+        SOURCE.format(a=PLAN, b=PLAN, fit="{mean: 5, sd: 1}", dependence=text).replace("dependence:", third).encode(),
+        "x.yaml",
+    )
+    names = [latent.name for latent in latents_of(more)]
+    matrix, before = correlations_of(more), correlations_of(scenario)
+    size = len(before)
+    assert names[:size] == [latent.name for latent in latents_of(scenario)]
+    assert np.array_equal(matrix[:size, :size], before)
+    assert not matrix[:size, size:].any()
+    assert matrix[size:, size:].tolist() == [[1.0, -0.4], [-0.4, 1.0]]
 
 
 def test_a_pair_with_what_is_certain_is_idle() -> None:

@@ -1,4 +1,4 @@
-"""Every form of estimate: its central figure, its law, and what cannot be."""
+"""Every form of estimate: its most likely figure, its law, and what cannot be."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ ONE_OF_EACH: dict[str, Estimate] = {
 each = pytest.mark.parametrize("estimate", ONE_OF_EACH.values(), ids=ONE_OF_EACH)
 
 
-# --- the central figure -----------------------------------------------------------------------------------
+# --- the most likely figure -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("estimate", "central"),
+    ("estimate", "most_likely"),
     [
         (Exact(3), 3),
         (ThreePoint(2, 3, 7), 3),
@@ -78,12 +78,14 @@ each = pytest.mark.parametrize("estimate", ONE_OF_EACH.values(), ids=ONE_OF_EACH
         (ClassEstimate(0, CLASS), 0),
     ],
 )
-def test_the_central_figure_is_the_mode_or_x_times_p50_or_the_median(estimate: Estimate, central: float) -> None:
-    assert estimate.most_likely == pytest.approx(central, rel=1e-14)
+def test_the_most_likely_figure_is_the_mode_or_x_times_p50_or_the_median(
+    estimate: Estimate, most_likely: float
+) -> None:
+    assert estimate.most_likely == pytest.approx(most_likely, rel=1e-14)
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "three points"])
-def test_the_central_figure_is_the_median_where_no_mode_is_given(form: str) -> None:
+def test_the_most_likely_figure_is_the_median_where_no_mode_is_given(form: str) -> None:
     @given(FORMS[form])
     def check(estimate: Estimate) -> None:
         # relative rounding of the inverse functions, on the size of the figures that enter

@@ -155,3 +155,14 @@ def test_the_fingerprint_of_a_tiny_decision_is_always_the_same() -> None:
 def test_what_has_no_canonical_form_is_refused(part: Any) -> None:
     with pytest.raises(TypeError, match="no canonical form for"):
         fingerprint(part)
+
+
+@given(scenarios())
+def test_what_was_remembered_is_what_is_worked_out_anew(scenario: Scenario) -> None:
+    before = scenario.fingerprint
+    anew = replace(
+        scenario,
+        options=tuple(replace(each) for each in scenario.options),
+        requirements=tuple(replace(each) for each in scenario.requirements),
+    )
+    assert before == fingerprint(anew, leave_out=frozenset({"catalogue", "requirement_sets"}))

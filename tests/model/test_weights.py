@@ -197,7 +197,7 @@ def test_weights_on_the_edge_lie_inside_whatever_rounding_does() -> None:
 @pytest.mark.parametrize(
     ("region", "message"),
     [
-        (Ordered((("a",), ("x",))), "x is not a criterion here; use one of a, b, c, d"),
+        (Ordered((("a",), ("x",))), "x is not a criterion here; use one of b, c, d"),
         (Ordered((("a",), ("b", "a"))), "a stands in the order twice; leave one out"),
         (Ordered((("a",), ())), "an empty list among the ordered; leave it out"),
         (Ranged({"x": (0, 1)}), "x is not a criterion here; use one of a, b, c, d"),

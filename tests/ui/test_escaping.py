@@ -32,12 +32,13 @@ MARKDOWN: dict[str, dict[int | None, str]] = {
         ],
         _LABELLED,
     ),
+    "progress": {1: "text"},  # its first argument is how far it is
     "page_link": {1: "label", None: "help"},  # its first argument is where it leads
     **dict.fromkeys(
         [
             "markdown", "write", "write_stream", "caption", "title", "header", "subheader", "text", "error", "warning",
-            "info", "success", "toast", "spinner", "progress", "badge", "exception", "latex", "tabs", "dialog", "image",
-            "table", "dataframe", "data_editor", "json", "link_column",
+            "info", "success", "toast", "spinner", "badge", "exception", "latex", "tabs", "dialog", "image",
+            "table", "dataframe", "json", "link_column",
         ],
         _SAID,
     ),
@@ -50,6 +51,7 @@ PLAIN = {
     "html",  # has a test of its own below
     "code",  # shows text as it is
     "vega_lite_chart",  # text in charts is drawn, not rendered; the words beside it are an attribute
+    "data_editor", "TextColumn", "SelectboxColumn",  # cells and heads are drawn as they are: tests/browser/test_new_decision.py
     "container", "columns", "empty",  # take no text
     "logo", "set_page_config", "navigation", "Page", "switch_page", "App", "get_option",  # names of ours alone
     "stop", "rerun", "fragment", "cache_resource", "login", "logout",

@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.stopping import go_on
 from decision.model.contents import Option
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
+from decision.model.distribution import Distribution
 from decision.model.errors import DecisionError
-from decision.model.expectation.value import value_gap
+from decision.model.expectation.value import value_gaps
 from decision.model.scenario import Scenario
 from decision.model.value_function import ValueFunction
 
@@ -68,7 +70,25 @@ def expectations(scenario: Scenario) -> Expectations:
         The value of a cost plan is too far out to compute with.
     """
     columns = [_column(scenario, path, leaf) for path, leaf in scenario.leaves.items()]
-    return Expectations(*(np.stack(arrays, axis=1) for arrays in zip(*columns, strict=True)))
+    ratings, values, of_ratings, errors = (np.stack(arrays, axis=1) for arrays in zip(*columns, strict=True))
+    for function, cells in _uncertain_cells(scenario).items():
+        gaps = value_gaps(function, tuple(law for *_, law in cells))
+        for (m, k, _), gap in zip(cells, gaps, strict=True):
+            values[m, k] += gap
+    return Expectations(ratings, values, of_ratings, errors)
+
+
+def _uncertain_cells(scenario: Scenario) -> dict[ValueFunction, list[tuple[int, int, Distribution]]]:
+    """By value function, m, k and law of the uncertain ratings that are no plans: all of one are found at once."""
+    cells: dict[ValueFunction, list[tuple[int, int, Distribution]]] = {}
+    for k, (path, leaf) in enumerate(scenario.leaves.items()):
+        assert leaf.value_function is not None  # leaves have a scale
+        of_function = cells.setdefault(leaf.value_function, [])
+        for m, option in enumerate(scenario.options):
+            estimate = option.ratings[path].estimate
+            if not isinstance(estimate, CostPlan) and not estimate.is_certain:
+                of_function.append((m, k, estimate.law))
+    return cells
 
 
 def most_likely(scenario: Scenario) -> Expectations:
@@ -82,7 +102,8 @@ def most_likely(scenario: Scenario) -> Expectations:
 
 
 def _column(scenario: Scenario, path: str, criterion: Criterion) -> tuple[Array, Array, Array, Array]:
-    """E[x], E[v(x)], v(E[x]) and errors (M,) on one criterion."""
+    """E[x], v, v(E[x]) and errors (M,) on one criterion; v is E[v(x)] of plans and v(E[x]) of all else."""
+    go_on()
     function = criterion.value_function
     assert function is not None  # leaves have a scale
     estimates = [option.ratings[path].estimate for option in scenario.options]
@@ -99,11 +120,8 @@ def _column(scenario: Scenario, path: str, criterion: Criterion) -> tuple[Array,
     )
     of_ratings = function(ratings)
     values, errors = of_ratings.copy(), np.zeros(len(ratings))
-    for m, estimate in enumerate(estimates):
-        if m in plans:
-            values[m], errors[m] = plans[m].value, plans[m].error
-        elif not isinstance(estimate, CostPlan) and not estimate.is_certain:
-            values[m] += value_gap(function, estimate.law)
+    for m, plan in plans.items():
+        values[m], errors[m] = plan.value, plan.error
     return ratings, values, of_ratings, errors
 
 

@@ -10,8 +10,9 @@ are; a probability may so fall a little below 0, which an expectation over many 
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,11 +40,25 @@ class Amounts:
         return len(self.p)
 
     @property
+    def mean(self) -> float:
+        """The mean in the state in the middle."""
+        return float(self.p[len(self.p) // 2] @ self.x)
+
+    @property
+    def sd(self) -> float:
+        """The standard deviation in the state in the middle."""
+        return math.sqrt(max(0.0, float(self.p[len(self.p) // 2] @ (self.x - self.mean) ** 2)))
+
+    @property
     def spread(self) -> float:
         """The standard deviation over the size of the mean, in the state in the middle."""
-        p = self.p[len(self.p) // 2]
-        mean = float(p @ self.x)
-        return math.sqrt(max(0.0, float(p @ (self.x - mean) ** 2))) / max(abs(mean), np.finfo(float).tiny)
+        return self.sd / max(abs(self.mean), np.finfo(float).tiny)
+
+    def quantile(self, share: float) -> float:
+        """The amount below which `share` of the probability lies, in the first state, straight between two points."""
+        order = np.argsort(self.x)
+        p = self.p[0][order]
+        return float(np.interp(share, np.cumsum(p) - p / 2, self.x[order]))
 
 
 class Product:
@@ -52,15 +67,43 @@ class Product:
     def __init__(self, one: Amounts, other: Amounts, factor: float = 1.0) -> None:
         self.one = one
         self.other = other
+        self.factor = factor
         self.states = max(len(one.p), len(other.p))
         self.x = np.outer(factor * one.x, other.x).ravel()
 
     @property
+    def sd(self) -> float:
+        """As of `Amounts`."""
+        squares = ((each.sd**2 + each.mean**2, each.mean**2) for each in (self.one, self.other))
+        (raw, of_mean), (other_raw, of_other_mean) = squares
+        return abs(self.factor) * math.sqrt(max(0.0, raw * other_raw - of_mean * of_other_mean))
+
+    @property
     def rows(self) -> Iterator[Array]:
-        """The probabilities (n,) in each state; not all at once, for there are many."""
-        for state in range(self.states):
-            p, q = (p[state] if len(p) > 1 else p[0] for p in (self.one.p, self.other.p))
-            yield np.outer(p, q).ravel()
+        """The probabilities (n,) in each state."""
+        return _both(self.one, self.other, self.states)
+
+
+class Sum:
+    """All sums of two amounts that are independent in each state."""
+
+    def __init__(self, one: Amounts, other: Amounts) -> None:
+        self.one = one
+        self.other = other
+        self.states = max(len(one.p), len(other.p))
+        self.x = np.add.outer(one.x, other.x).ravel()
+
+    @property
+    def rows(self) -> Iterator[Array]:
+        """As of `Product`."""
+        return _both(self.one, self.other, self.states)
+
+
+def _both(one: Amounts, other: Amounts, states: int) -> Iterator[Array]:
+    """The probabilities (n,) in each state of all pairs of two amounts; not all at once, for there are many."""
+    for state in range(states):
+        p, q = (p[state] if len(p) > 1 else p[0] for p in (one.p, other.p))
+        yield np.outer(p, q).ravel()
 
 
 @dataclass(frozen=True)
@@ -75,11 +118,6 @@ class Lattice:
     def x(self) -> Array:
         """The amounts (n,)."""
         return np.asarray(self.start + self.step * np.arange(self.p.shape[1]))
-
-    def quantile(self, share: float) -> float:
-        """The amount below which `share` of the probability lies, in the first state, straight between two points."""
-        p = self.p[0]
-        return float(np.interp(share, np.cumsum(p) - p / 2, self.x))
 
     def cut(self, low: float, high: float) -> Lattice:
         """What lies outside `low` to `high` is put on the point next to it."""
@@ -98,15 +136,49 @@ class Lattice:
         return Lattice(self.start + other.start, self.step, p)
 
 
-def on_lattice(amounts: Amounts | Product, low: float, high: float, step: float) -> Lattice:
+def graded(amounts: Amounts | Product | Sum, points: int) -> Amounts:
+    """`amounts` on a few points: close together around the middle, ever farther apart in tails, to which they reach."""
+    x = amounts.x
+    middle, spread = _centre(x, next(itertools.islice(amounts.rows, amounts.states // 2, None)))
+    if not spread or len(x) <= points:
+        return Amounts(x, np.array(list(amounts.rows)))
+    y = np.arcsinh((x - middle) / spread)
+    low, high = float(y.min()), float(y.max())
+    at = middle + spread * np.sinh(np.linspace(low, high, points))
+    nearest = np.clip(np.rint((y - low) * ((points - 1) / (high - low))), 1, points - 2).astype(np.intp)
+    a, b, c = at[nearest - 1], at[nearest], at[nearest + 1]
+    shares = (
+        (x - b) * (x - c) / ((a - b) * (a - c)),
+        (x - a) * (x - c) / ((b - a) * (b - c)),
+        (x - a) * (x - b) / ((c - a) * (c - b)),
+    )
+    return Amounts(at, _shared_out(amounts, nearest, shares, points))
+
+
+def _centre(x: Array, p: Array) -> tuple[float, float]:
+    """The median, and half the distance between P16 and P84, or what there is of spread."""
+    order = np.argsort(x)
+    below = np.cumsum(p[order])
+    low, middle, high = x[order][np.searchsorted(below, (0.16, 0.5, 0.84)).clip(max=len(x) - 1)]
+    return float(middle), float(high - low) / 2 or float(x.max() - x.min())
+
+
+def _shared_out(
+    amounts: Amounts | Product | Sum, nearest: NDArray[np.intp], shares: Sequence[Array], points: int
+) -> Array:
+    """Probabilities (Q, points): of each amount's, shares to the nearest point and to those beside it."""
+    p = np.zeros((amounts.states, points))
+    for state, own in enumerate(amounts.rows):
+        for side, share in zip((-1, 0, 1), shares, strict=True):
+            p[state] += np.bincount(nearest + side, own * share, points)
+    return p
+
+
+def on_lattice(amounts: Amounts | Product | Sum, low: float, high: float, step: float) -> Lattice:
     """`amounts` on a lattice from `low` to `high`, what lies outside put on its ends."""
     points = 1 + max(2, math.ceil((high - low) / step))
     place = np.clip((amounts.x - low) / step, 0.0, points - 1.0)
     nearest = np.clip(np.rint(place), 1, points - 2).astype(np.intp)
     off = place - nearest
     shares = ((off * off - off) / 2, 1 - off * off, (off * off + off) / 2)
-    p = np.zeros((amounts.states, points))
-    for state, own in enumerate(amounts.rows):
-        for side, share in zip((-1, 0, 1), shares, strict=True):
-            p[state] += np.bincount(nearest + side, own * share, points)
-    return Lattice(low, step, p)
+    return Lattice(low, step, _shared_out(amounts, nearest, shares, points))

@@ -10,7 +10,8 @@ then the probabilities are averaged over F. Integrals over z and F are sums over
 faster than any power for smooth functions that fall off like a normal density (Trefethen and Weideman 2014, The
 exponentially convergent trapezoidal rule). What lies where a value function is level need not be told apart: it is put
 on the end of the lattice. A multiplier and a sum are multiplied point by point, the one with the wider spread in fine
-steps and the other in coarse ones.
+steps and the other in coarse ones. Sums that a multiplier is for, and those of which nothing near by is level, are on
+points that lie ever farther apart in tails (`lattice.graded`), for they may be spread over orders of magnitude.
 """
 
 from __future__ import annotations
@@ -23,19 +24,21 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.expectation.lattice import Amounts, Lattice, Product, Range, on_lattice
+from decision.analysis.expectation.lattice import Amounts, Lattice, Product, Range, Sum, graded, on_lattice
 from decision.analysis.expectation.plan_terms import Figure, PlanTerms, Term
+from decision.analysis.stopping import go_on
 from decision.model.expectation.breaks import breaks
 from decision.model.expectation.latent import at_latent
 
 Array = NDArray[np.float64]
 
 CLOSEST = 0.995  # a correlation up to which F has few enough points
-_FARTHEST_Z, _FARTHEST_F = 8.0, 6.5  # standard deviations
-_STEP_OF_F, _COARSE_STEP = 1.0, 0.25  # over sqrt(1 - r)
+_FARTHEST_Z, _FARTHEST_F = 8.0, 8.0  # standard deviations
+_COARSE_STEP = 0.25  # over sqrt(1 - r)
 _GAUSS = 4  # points in a panel
-_FEW = 128  # points of what is multiplied in coarse steps
-_EVERYWHERE: Range = (-math.inf, math.inf)
+_WIDE = 20.0  # standard deviations, over which even steps are fine enough
+_FEW = 128  # points of what is multiplied or added in coarse steps
+EVERYWHERE: Range = (-math.inf, math.inf)
 
 
 class PlanLaw:
@@ -49,7 +52,10 @@ class PlanLaw:
         self.r = r
         self.size = size
         self.spread = math.sqrt(1 - r)
-        self.f = _row(_FARTHEST_F, _STEP_OF_F * self.spread) if r else np.zeros(1)
+        # given F the sum of n figures varies by about 1/sqrt(r·n) of what F makes it vary by, if that is less than 1
+        count = sum(len(term.added) + len(term.multipliers) for term in plan.terms)
+        step = self.spread / math.sqrt(max(1.0, r * count))
+        self.f = _row(_FARTHEST_F, step) if r else np.zeros(1)
         density = np.exp(-(self.f**2) / 2)
         self.weights = density / density.sum()
         self.farthest = farthest
@@ -60,11 +66,16 @@ class PlanLaw:
         """The mean of the present value."""
         return self.plan.certain + math.fsum(self._mean_of(term) for term in self.plan.terms)
 
-    def on_lattice(self, region: Range = _EVERYWHERE) -> Lattice:
-        """The law, (1, n), told apart within `region` only."""
-        found = self._sum(self.plan, region)
+    def amounts(self, region: Range = EVERYWHERE) -> Amounts:
+        """The law, p (1, n), told apart within `region` only: on a lattice, or if that is wide on graded points."""
+        terms = [self._amounts(term) for term in self.plan.terms]
+        widest = _widest(_windows(list(map(_ends, terms)), self.plan.certain, region))
+        if widest <= _WIDE * sum(term.sd for term in terms) or all(map(math.isfinite, region)):
+            found: Lattice | Amounts = self._sum(terms, self.plan.certain, region)
+        else:
+            found = _sum_of(terms, self.plan.certain, self.size)
         p = np.broadcast_to(found.p, (len(self.f), found.p.shape[1]))  # the same given any F where nothing is uncertain
-        return Lattice(found.start, found.step, (self.weights @ p)[np.newaxis])
+        return Amounts(found.x, (self.weights @ p)[np.newaxis])
 
     # --- means --------------------------------------------------------------------------------------------
 
@@ -85,16 +96,16 @@ class PlanLaw:
 
     # --- sums and products --------------------------------------------------------------------------------
 
-    def _sum(self, plan: PlanTerms, region: Range) -> Lattice:
-        """The sum of all terms, given each F."""
-        terms = [self._amounts(term) for term in plan.terms]
+    def _sum(self, terms: Sequence[Amounts | Product], certain: float, region: Range) -> Lattice:
+        """The sum of all terms, given each F, told apart within a region."""
         ends = [_ends(term) for term in terms]
         # each term may be put two points off, so that its neighbours on the lattice are told apart too
-        slack = 2 * len(terms) * _step(_windows(ends, plan.certain, region), self.size)
-        windows = _windows(ends, plan.certain, (region[0] - slack, region[1] + slack))
-        step = _step(windows, self.size)
-        total = Lattice(plan.certain, step, np.ones((1, 1)))
+        slack = 2 * len(terms) * (_widest(_windows(ends, certain, region)) / (self.size - 1) or 1.0)
+        windows = _windows(ends, certain, (region[0] - slack, region[1] + slack))
+        step = _widest(windows) / (self.size - 1) or 1.0
+        total = Lattice(certain, step, np.ones((1, 1)))
         for term, (own, so_far) in zip(terms, windows, strict=True):
+            go_on()
             total = total.plus(on_lattice(term, *own, step)).cut(*so_far)
         return total
 
@@ -108,23 +119,25 @@ class PlanLaw:
             (x,) = term.added
             factors.append(Figure(x.name, x.law, term.mean_of_sum, lambda amount: term.fixed + amount))
         else:
-            lines = PlanTerms(term.fixed, tuple(Term(1.0, 0.0, (x,), ()) for x in term.added))
-            lattice = self._sum(lines, _EVERYWHERE)
-            factors.append(Amounts(lattice.x, lattice.p))
+            factors.append(self._lines(term))
         wide, *narrow = sorted(factors, key=lambda each: -self._fine(each).spread)
         if not narrow:
             found = self._fine(wide)
             return Amounts(factor * found.x, found.p)
         coarse = self._coarse(narrow[0])
         for each in narrow[1:]:
-            coarse = _thinned(Product(coarse, self._coarse(each)))
+            coarse = graded(Product(coarse, self._coarse(each)), _FEW)
         return Product(self._fine(wide), coarse, factor)
+
+    def _lines(self, term: Term) -> Amounts:
+        """The sum that multipliers are for, given each F: of amounts that may be spread over orders of magnitude."""
+        return _sum_of([self._of(x, self.fine) for x in term.added], term.fixed, self.size)
 
     def _fine(self, each: Figure | Amounts) -> Amounts:
         return each if isinstance(each, Amounts) else self._of(each, self.fine)
 
     def _coarse(self, each: Figure | Amounts) -> Amounts:
-        return _thinned(each) if isinstance(each, Amounts) else self._of(each, self.coarse)
+        return graded(each, _FEW) if isinstance(each, Amounts) else self._of(each, self.coarse)
 
     def _of(self, figure: Figure, step: float) -> Amounts:
         z, weights = _points(breaks(figure.law), self.farthest, step)
@@ -133,11 +146,13 @@ class PlanLaw:
         return Amounts(figure.effect(at_latent(figure.law, z)), p / p.sum(axis=1, keepdims=True))
 
 
-def _thinned(amounts: Amounts | Product) -> Amounts:
-    """The same on a few points."""
-    low, high = _ends(amounts)
-    lattice = on_lattice(amounts, low, high, (high - low) / _FEW or 1.0)
-    return Amounts(lattice.x, lattice.p)
+def _sum_of(terms: Sequence[Amounts | Product], certain: float, points: int) -> Amounts:
+    """The sum of amounts that may be spread over orders of magnitude, on graded points."""
+    first, *others = sorted((graded(term, points) for term in terms), key=lambda each: -each.sd)
+    total = Amounts(first.x + certain, first.p)
+    for each in others:
+        total = graded(Sum(total, graded(each, _FEW)), points)
+    return total
 
 
 def _ends(amounts: Amounts | Product) -> Range:
@@ -165,9 +180,9 @@ def _row(end: float, step: float) -> Array:
     return np.linspace(-end, end, 1 + math.ceil(2 * end / step))
 
 
-def _step(windows: Sequence[tuple[Range, Range]], size: int) -> float:
-    """The step with which the widest window has `size` points."""
-    return max(high - low for pair in windows for low, high in pair) / (size - 1) or 1.0
+def _widest(windows: Sequence[tuple[Range, Range]]) -> float:
+    """How wide the widest window is."""
+    return max(high - low for pair in windows for low, high in pair)
 
 
 def _windows(ends: Sequence[Range], certain: float, region: Range) -> list[tuple[Range, Range]]:

@@ -9,14 +9,17 @@ Throughout this module
 The points are those of Korobov's lattice, n·(1, a, a², …)/N modulo 1 (Sloan and Joe 1994, Lattice Methods for Multiple
 Integration, section 4.3), with an a that was the best of 400 in ten dimensions. They are moved closer to the ends
 of 0 to 1 by u²(3 - 2u) in each of the first six dimensions and folded in the others, so that the rule gains from
-smoothness though nothing is periodic (section 2.12). How far off it is follows from a second, shifted lattice.
+smoothness though nothing is periodic (section 2.12). How far off it is follows from a few lattices that are shifted
+differently in each dimension, always by the same steps (Cranley and Patterson 1976, Randomization of number theoretic
+methods for multiple integration).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -29,20 +32,22 @@ Array = NDArray[np.float64]
 
 _POINTS, _MULTIPLIER = 65_521, 22_553
 _MOVED = 6  # dimensions whose points are moved: in more, the weights would vary too much
-_SHIFTS = (0.5, 0.2)  # in steps of the lattice
+_LATTICES = 4
+_CERTAIN = 3.0  # standard errors of their mean
+_SEED = 14
 
 
 @dataclass(frozen=True)
 class PlanPoints:
-    """Present values (n,) with the weights (n,) that add up to 1, of each of two lattices."""
+    """Present values (n,) with the weights (n,) that add up to 1, of each lattice."""
 
-    values: tuple[Array, Array]
-    weights: tuple[Array, Array]
+    values: tuple[Array, ...]
+    weights: tuple[Array, ...]
 
     def mean(self, of: Callable[[Array], Array]) -> tuple[float, float]:
         """The mean of a function of the present value, and how far off it may be."""
-        one, other = (float(w @ of(x)) for x, w in zip(self.values, self.weights, strict=True))
-        return (one + other) / 2, abs(one - other)
+        means = np.array([float(w @ of(x)) for x, w in zip(self.values, self.weights, strict=True)])
+        return float(means.mean()), _CERTAIN * float(means.std(ddof=1)) / math.sqrt(len(means))
 
     def quantile(self, share: float) -> float:
         """The present value below which `share` of the probability lies."""
@@ -64,22 +69,22 @@ def plan_points(
     size, vectors = np.linalg.eigh(correlations)
     root = (vectors * np.sqrt(np.maximum(size, 0.0)))[:, ::-1]  # the direction of most spread first
     values, weights = [], []
-    for shift in _SHIFTS:
-        normals, weight = _normals(len(laws), shift)
+    for shifts in np.random.default_rng(_SEED).integers(0, _POINTS, (_LATTICES, len(laws))).tolist():
+        normals, weight = _normals(shifts)
         z = root @ normals
         x = {name: at_latent(law, row) for (name, law), row in zip(laws.items(), z, strict=True)}
         values.append(present_value(x))
         weights.append(weight)
-    return PlanPoints((values[0], values[1]), (weights[0], weights[1]))
+    return PlanPoints(tuple(values), tuple(weights))
 
 
-def _normals(dimensions: int, shift: float) -> tuple[Array, Array]:
-    """Independent standard normals (dimensions, n) and their weights (n,)."""
-    moved, densities, folded = _one_dimension(shift)
+def _normals(shifts: Sequence[int]) -> tuple[Array, Array]:
+    """Independent standard normals (dimensions, n), each dimension shifted by so many steps, and their weights (n,)."""
+    moved, densities, folded = _one_dimension()
     n = np.arange(_POINTS)
     rows, weights, step = [], np.ones(_POINTS), 1
-    for dimension in range(dimensions):
-        place = n * step % _POINTS
+    for dimension, shift in enumerate(shifts):
+        place = (n * step + shift) % _POINTS
         rows.append((moved if dimension < _MOVED else folded)[place])
         if dimension < _MOVED:
             weights *= densities[place]
@@ -87,10 +92,10 @@ def _normals(dimensions: int, shift: float) -> tuple[Array, Array]:
     return np.array(rows), weights / weights.sum()
 
 
-@lru_cache(maxsize=2)
-def _one_dimension(shift: float) -> tuple[Array, Array, Array]:
+@cache
+def _one_dimension() -> tuple[Array, Array, Array]:
     """Of one dimension: its points when moved, as normals, how thinly that spreads them, and its points when folded."""
-    u = (np.arange(_POINTS) + shift) / _POINTS
+    u = (np.arange(_POINTS) + 0.5) / _POINTS
     return _scores(u * u * (3 - 2 * u)), 6 * u * (1 - u), _scores(1 - np.abs(2 * u - 1))
 
 

@@ -20,7 +20,7 @@ from decision.analysis.expectation.plan_points import PlanPoints, plan_points
 from decision.analysis.expectation.plan_terms import PlanTerms, terms_of
 from decision.model.contents import Option
 from decision.model.cost_plan import CostPlan
-from decision.model.dependence import correlations_of, latents_of
+from decision.model.dependence import Correlations, latents_of
 from decision.model.scenario import Scenario
 from decision.model.uncertain_figures import figures_behind, plan_rating
 from decision.model.value_function import ValueFunction
@@ -28,7 +28,10 @@ from decision.model.value_function import ValueFunction
 Array = NDArray[np.float64]
 Range = tuple[float, float]
 
-_SIZES, _SIZES_ALONE = (256, 512, 1024, 2048), (512, 1024, 2048, 4096, 8192)  # of lattices, with dependence and without
+_SIZES, _SIZES_ALONE = (
+    (256, 512, 1024, 2048, 4096),
+    (512, 1024, 2048, 4096, 8192),
+)  # of lattices, with dependence and without
 _SIZE_OF_RANGE = 512
 _GOAL = 1e-6  # of a value: a ten-thousandth of a point where all weight is on it
 _SAME = 1e-12  # correlations that differ by less are alike
@@ -96,10 +99,11 @@ def _correlations(scenario: Scenario, plan: CostPlan, name: str) -> Array:
     names = [figure.name for figure in figures_behind(plan, name)]
     if len(names) < 2 or not (dependence.within_option or dependence.pairs):
         return np.empty((0, 0))
-    if dependence.pairs:
+    option = name.partition(".")[0]
+    if any(end.partition(".")[0] == option for one, other, _ in dependence.pairs for end in (one, other)):
         places = {latent.name: i for i, latent in enumerate(latents_of(scenario))}
         of_figures = [places[each] for each in names]
-        return correlations_of(scenario)[np.ix_(of_figures, of_figures)]
+        return Correlations(scenario).of(of_figures, of_figures)
     return np.where(np.eye(len(names), dtype=bool), 1.0, dependence.within_option)
 
 
@@ -121,8 +125,8 @@ def _expected(plan: _Plan, function: ValueFunction) -> ExpectedPlan:
         return ExpectedPlan(mean, slope * mean + rest, error)
 
     def value(law: PlanLaw) -> float:
-        lattice = law.on_lattice(region)
-        return slope * law.mean + float(lattice.p[0] @ apart(lattice.x))
+        amounts = law.amounts(region)
+        return slope * law.mean + float(amounts.p[0] @ apart(amounts.x))
 
     mean, _ = _settled(plan, lambda law: law.mean, _GOAL * abs(function.scale.best - function.scale.worst))
     return ExpectedPlan(mean, *_settled(plan, value, _GOAL))
@@ -139,13 +143,18 @@ def _mean(plan: _Plan, goal: float) -> tuple[float, float]:
 
 
 def _settled(plan: _Plan, figure: Callable[[PlanLaw], float], goal: float) -> tuple[float, float]:
-    """A figure from lattices that are made finer until two agree within `goal`, and by how much the last two do."""
+    """A figure from lattices that are made ever finer, and how far off it may be: no more than `goal` if it can be.
+
+    That is twice what the last step still changed, or half of what the one before did: two may agree by chance.
+    """
     assert plan.alike is not None  # asked only where all figures hang together alike
     sizes = _SIZES if plan.alike else _SIZES_ALONE
-    rough = figure(PlanLaw(plan.terms, plan.alike, sizes[0]))
-    for size in sizes[1:]:
-        fine = figure(PlanLaw(plan.terms, plan.alike, size))
-        error, rough = abs(fine - rough), fine
+    rough, fine = (figure(PlanLaw(plan.terms, plan.alike, size)) for size in sizes[:2])
+    before = abs(fine - rough)
+    for size in sizes[2:]:
+        rough, fine = fine, figure(PlanLaw(plan.terms, plan.alike, size))
+        change = abs(fine - rough)
+        error, before = max(2 * change, before / 2), change
         if error <= goal:
             break
     return fine, error
@@ -169,8 +178,8 @@ def _range(plan: _Plan) -> Range:
     if plan.alike is None:
         points = _points(plan)
         return points.quantile(0.1), points.quantile(0.9)
-    lattice = PlanLaw(plan.terms, plan.alike, _SIZE_OF_RANGE, farthest=_CENTRE).on_lattice()
-    return lattice.quantile(0.1), lattice.quantile(0.9)
+    amounts = PlanLaw(plan.terms, plan.alike, _SIZE_OF_RANGE, farthest=_CENTRE).amounts()
+    return amounts.quantile(0.1), amounts.quantile(0.9)
 
 
 def _points(plan: _Plan) -> PlanPoints:

@@ -20,22 +20,23 @@ Whether weights would do is asked of all weights there are, those of parts and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.progress import Progress
 from decision.analysis.reversal.favourable_ratings import FavourableRatings
 from decision.analysis.reversal.few_moves import FewMoves, Many, few_moves
 from decision.analysis.reversal.first_place import FirstPlace, Reached, first_reached
+from decision.analysis.reversal.moves_check import MovesCheck
 from decision.analysis.reversal.weight_region import WeightRegion
 from decision.analysis.standing import Standing
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 Moving = Literal["weights", "ratings", "both"]
 Status = Literal["within", "beyond", "impossible"]
 
@@ -96,6 +97,8 @@ class Reversal:
     moves
         The few moves that matter, which go `moves_t` of the way, at least t; weights not among them keep their
         proportions to one another within their family. Empty where t is 0 or None.
+    check
+        Tells of moves like these, such as with rounded figures, whether they are enough.
     """
 
     option: str
@@ -106,6 +109,7 @@ class Reversal:
     ratings: Mapping[str, Mapping[str, float]] | None = None
     moves: tuple[Move, ...] = ()
     moves_t: float | None = None
+    check: MovesCheck | None = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The reversal as the JSON of the command line."""
@@ -273,6 +277,7 @@ class _Challenge:
             ratings=self._ratings(reached.t) if moving != "weights" else None,
             moves=() if few is None else tuple(self._moves(few)),
             moves_t=None if few is None else few.reached.t,
+            check=MovesCheck(self.standing, self.place),
         )
 
     def _ratings(self, t: float) -> Mapping[str, Mapping[str, float]]:
@@ -290,9 +295,9 @@ class _Challenge:
     def _moves(self, few: FewMoves) -> Iterator[Move]:
         """Those of ratings first, in the order of the file, the option's own before its rivals'."""
         t = few.reached.t
-        ratings = self.favourable.ratings(t)
+        ratings, moved = self.favourable.ratings(t), self.favourable.moved(t)
         for m in (self.place.asked, *self.place.rivals):
-            for k in np.flatnonzero(few.cells[m]):
+            for k in np.flatnonzero(few.cells[m] & moved[m]):  # what is still better left uncertain stays
                 yield Move(
                     "rating",
                     self.standing.options[m].id,

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.sampling.streams import stream
-from decision.model.dependence import correlations_of, is_behind, latents_of
+from decision.model.dependence import Correlations, joined_options, latents_of
 from decision.model.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -34,14 +34,13 @@ class Copula:
     def __init__(self, scenario: Scenario, seed: int) -> None:
         latents = latents_of(scenario)
         self.within = scenario.dependence.within_option
-        ends = [end for one, other, _ in scenario.dependence.pairs for end in (one, other)]
-        named = {latent.option for latent in latents if any(is_behind(latent.name, end) for end in ends)}
+        named = joined_options(scenario, latents)
         self.joint = [latent for latent in latents if latent.option in named]
         self.alone = [latent for latent in latents if latent.option not in named]
         self.root = np.empty((0, 0))
         if self.joint:
             places = [i for i, latent in enumerate(latents) if latent.option in named]
-            self.root = _root(correlations_of(scenario)[np.ix_(places, places)])
+            self.root = _root(Correlations(scenario).of(places, places))
         self._own = {latent.name: stream(seed, "latent", latent.name) for latent in latents}
         self._factors = {
             option: stream(seed, "factor", option) for option in dict.fromkeys(latent.option for latent in self.alone)

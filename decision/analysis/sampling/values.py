@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.expectation.expectations import expectations
+from decision.analysis.progress import Progress
 from decision.analysis.sampling.copula import Copula
 from decision.analysis.sampling.histogram import Histograms
 from decision.analysis.sampling.quantile_tables import CELLS, FINE, OUTER, Table, table_of
@@ -142,8 +143,13 @@ def ratings_origin(scenario: Scenario) -> tuple[object, ...]:
     return (scales, ratings, scenario.dependence, scenario.horizon_years, scenario.discount_rate)
 
 
-def draw_values(scenario: Scenario, draws: int, seed: int, *, ratings_uncertain: bool = True) -> DrawnValues:
-    """All draws of the values of `scenario`; takes 8·M·K·draws bytes."""
+def draw_values(
+    scenario: Scenario, draws: int, seed: int, *, ratings_uncertain: bool = True, progress: Progress | None = None
+) -> DrawnValues:
+    """All draws of the values of `scenario`; takes 8·M·K·draws bytes.
+
+    `progress` is called now and then with the draws done and the draws to do.
+    """
     sampler = ValueSampler(scenario, seed, ratings_uncertain=ratings_uncertain)
     values = np.empty((len(scenario.options), len(scenario.leaves), draws))
     size = sampler.chunk
@@ -153,6 +159,8 @@ def draw_values(scenario: Scenario, draws: int, seed: int, *, ratings_uncertain:
         for m in range(len(values)):
             go_on()
             values[m, :, done : done + n] = sampler.draw(m, n)
+        if progress is not None:
+            progress(done + n, draws)
     values.setflags(write=False)
     return DrawnValues(
         ratings_origin(scenario),

@@ -37,7 +37,7 @@ from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.values import DrawnValues, ValueSampler
 from decision.analysis.standing import Standing
 from decision.analysis.stopping import go_on
-from decision.model.dependence import Latent, correlations_of
+from decision.model.dependence import Correlations, Latent
 from decision.model.distribution import Discrete, Distribution
 from decision.model.uncertain_figures import RatingSampler
 
@@ -50,6 +50,7 @@ _POINTS, _POINTS_OF_PLANS = 128, 1024  # of the Latin hypercube at each
 _DEGREE = 3
 _FAR = 100.0  # times the furthest value drawn
 _SMALL = 1e-12
+_SAME_VALUE = 1e-9  # what is certain is expected to be what it is, to this
 
 
 class Beliefs:
@@ -73,34 +74,42 @@ class Beliefs:
 
     @cached_property
     def varies(self) -> NDArray[np.bool_]:
-        """Which values (M, K) differ from draw to draw."""
-        return np.asarray(self.drawn.values.max(axis=2) > self.drawn.values.min(axis=2))
+        """Which values (M, K) differ from draw to draw, or from what is expected: a rare event may not be drawn."""
+        highest = self.drawn.values.max(axis=2)
+        return np.asarray(
+            (highest > self.drawn.values.min(axis=2)) | (np.abs(highest - self.standing.values) > _SAME_VALUE)
+        )
 
     def tells(self, cell: Cell, w: Array) -> bool:
         """Whether settling a cell of a ranked option may move an expected score."""
         return cell in self._cells if self.dependent else bool(w[cell[1]] and self.varies[cell])
 
     def scores(self, w: Array) -> Array:
-        """Expected scores (M,) with weights w (K,), nothing being settled."""
-        return np.asarray(100 * (self.means @ w))
+        """Expected scores (M,) with weights w (K,), nothing being settled: those by which options are ranked."""
+        return np.asarray(100 * (self.standing.values @ w))
 
     def given(self, settled: Collection[Cell], w: Array) -> dict[int, Array]:
         """E[s | settled] (n,), by ranked option m, of those that it makes a difference to.
 
-        The mean of each over the draws is the option's expected score. There are N draws, and under dependence the
-        first 16,384 of them.
+        There are N draws, and under dependence the first 16,384 of them; there the mean of each row over them is the
+        option's expected score. Without, a draw adds what it is above the expected value of what is settled.
         """
         go_on()
         expected = self.scores(w)
-        parts = self._dependent_parts(settled, w) if self.dependent else self._own_parts(settled, w)
         rows: dict[int, Array] = {}
-        for m, part in parts:
+        for m, part in self._dependent_parts(settled, w) if self.dependent else self._own_parts(settled, w):
             rows[m] = rows[m] + part if m in rows else part
+        if not self.dependent:
+            return {m: row + expected[m] for m, row in rows.items()}
         return {m: row + (expected[m] - row.mean()) for m, row in rows.items()}
 
     def _own_parts(self, settled: Collection[Cell], w: Array) -> list[tuple[int, Array]]:
-        """What each settled cell adds to the score of its option m, (n,)."""
-        return [(m, (100 * w[k]) * self.drawn.values[m, k]) for m, k in settled if w[k] and self.varies[m, k]]
+        """What each settled cell adds to the expected score of its option m, (n,)."""
+        return [
+            (m, (100 * w[k]) * (self.drawn.values[m, k] - self.standing.values[m, k]))
+            for m, k in settled
+            if w[k] and self.varies[m, k]
+        ]
 
     # --- dependence -------------------------------------------------------------------------------------------
 
@@ -120,8 +129,8 @@ class Beliefs:
         return np.stack([sampler.latent_normals[latent.name] for latent in self._latents])
 
     @cached_property
-    def _correlations(self) -> Array:
-        return correlations_of(self.standing.scenario)
+    def _correlations(self) -> Correlations:
+        return Correlations(self.standing.scenario)
 
     @cached_property
     def _cells(self) -> dict[Cell, tuple[RatingSampler, list[int]]]:
@@ -139,12 +148,12 @@ class Beliefs:
         """What each cell adds to the score of its option m, (n,), if it is settled or something settled tells of it."""
         known = sorted({i for cell in settled if cell in self._cells for i in self._cells[cell][1]})
         z = self._normals[known]
-        inverse = np.linalg.pinv(self._correlations[np.ix_(known, known)], hermitian=True)
+        inverse = np.linalg.pinv(self._correlations.of(known, known), hermitian=True)
         parts = []
         curves: dict[tuple[int, bytes], tuple[Array, Array]] = {}  # of an option along one direction, together
         for (m, k), (_, latents) in self._cells.items():
             weight, values = 100 * w[k], self.drawn.values[m, k, : z.shape[1]]
-            across = self._correlations[np.ix_(latents, known)]
+            across = self._correlations.of(latents, known)
             if not (weight and self.varies[m, k] and known and across.any()):
                 continue
             if (m, k) in settled:
@@ -175,7 +184,7 @@ class Beliefs:
             rng = stream(self.drawn.seed, "settled", sampler.name)
             points = _POINTS if len(latents) == 1 else _POINTS_OF_PLANS
             cube = np.stack([(rng.permutation(points) + 0.5) / points for _ in latents])
-            size, vectors = np.linalg.eigh(self._correlations[np.ix_(latents, latents)] - np.outer(along, along))
+            size, vectors = np.linalg.eigh(self._correlations.of(latents, latents) - np.outer(along, along))
             left = (vectors * np.sqrt(np.maximum(size, 0))) @ ndtri(cube)  # an eigenvalue below 0 is rounding
             p = ndtr(along[:, np.newaxis, np.newaxis] * _GRID[:, np.newaxis] + left[:, np.newaxis, :])
             x = {each.name: _quantile(each.law, row.ravel()) for each, row in zip(sampler.uncertain, p, strict=True)}

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.progress import Progress
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.scoring import TIE
 from decision.analysis.standing import Standing
@@ -68,13 +69,18 @@ class _Quantiles:
     variance: Array
 
 
-def dominances(standing: Standing, drawn: DrawnValues) -> tuple[Dominance, ...]:
-    """Every pair of ranked options in which the first dominates the other in some way, in the order of the file."""
+def dominances(standing: Standing, drawn: DrawnValues, progress: Progress | None = None) -> tuple[Dominance, ...]:
+    """Every pair of ranked options in which the first dominates the other in some way, in the order of the file.
+
+    `progress` is called now and then with how much is done and how much there is to do.
+    """
     ids = [option.id for option in standing.options]
     cells = {m: _of_cells(standing, m, drawn) for m in standing.ranked}
     scores = {m: _of_score(standing, m, cells[m], drawn) for m in standing.ranked}
     found = []
-    for m in standing.ranked:
+    for done, m in enumerate(standing.ranked):
+        if progress is not None:
+            progress(done, len(standing.ranked))
         for other in standing.ranked:
             if m == other:
                 continue

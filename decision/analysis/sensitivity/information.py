@@ -18,11 +18,13 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import count
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from decision.analysis.progress import Progress
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.sensitivity.conditioning import Beliefs, Cell
 from decision.analysis.standing import Standing
@@ -93,7 +95,9 @@ class Information:
         }
 
 
-def information(standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None = None) -> Information:
+def information(
+    standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None = None, progress: Progress | None = None
+) -> Information:
     """The value of settling everything, and each cell, criterion (its parts together) and option by itself.
 
     Parameters
@@ -102,6 +106,8 @@ def information(standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None 
         Draws of the values of the same scenario, by `draw_values`.
     beliefs
         Made from these two where left out.
+    progress
+        Called now and then with how much is done and how much there is to do.
 
     Raises
     ------
@@ -110,12 +116,16 @@ def information(standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None 
     """
     known = _Known(standing, drawn, beliefs or Beliefs(standing, drawn))
     ranked, paths, ids = standing.ranked, standing.paths, [option.id for option in standing.options]
-    evpi, evpi_se = value_of(known.s)
+    evpi, evpi_se = value_of(known.s, int(known.expected.argmax()))
     per_point = money_per_point(standing)
+
+    done, total = count(1), len(ranked) * len(paths) + len(standing.scenario.all_criteria) + len(ranked)
 
     def worth(option: str | None, criterion: str | None, settled: Collection[Cell]) -> Worth:
         estimate, se = known.value_of_settling(settled)
         points = min(estimate, evpi)
+        if progress is not None:
+            progress(next(done), total)
         return Worth(option, criterion, points, se, None if per_point is None else points * per_point)
 
     return Information(
@@ -133,10 +143,13 @@ def information(standing: Standing, drawn: DrawnValues, beliefs: Beliefs | None 
     )
 
 
-def value_of(s: ArrayLike) -> tuple[float, float]:
-    """E[max s] - max E[s] of scores, array_like (M, N), and the standard error that N independent draws leave."""
+def value_of(s: ArrayLike, best: int | None = None) -> tuple[float, float]:
+    """E[max s] - max E[s] of scores, array_like (M, N), and the standard error that N independent draws leave.
+
+    `best` is the option of the highest expected score, if that is known otherwise than from the draws.
+    """
     s = np.asarray(s, dtype=float)
-    regret = s.max(axis=0) - s[int(s.mean(axis=1).argmax())]
+    regret = s.max(axis=0) - s[int(s.mean(axis=1).argmax()) if best is None else best]
     return float(regret.mean()), _sd(regret) / math.sqrt(len(regret))
 
 
@@ -160,8 +173,8 @@ class _Known:
         with np.errstate(over="ignore", invalid="ignore"):  # checked below
             self.s = np.stack([100 * (standing.weights @ drawn.values[m]) for m in standing.ranked])
             # from the first draw, so that a small spread keeps its digits
-            self.covariances = np.atleast_2d(np.cov(self.s - self.s[:, :1], bias=True))
-        for m, spread in zip(standing.ranked, np.diag(self.covariances), strict=True):
+            spreads = (self.s - self.s[:, :1]).var(axis=1)
+        for m, spread in zip(standing.ranked, spreads, strict=True):
             if not math.isfinite(spread):
                 raise DecisionError(
                     f"scores of {standing.options[m].name} are drawn too far out to compute with; "
@@ -182,30 +195,26 @@ class _Known:
         best = int(self.expected.argmax())
         held = [m for m in range(len(self.ranked)) if m not in rows]
         top = reduce(np.maximum, [*rows.values(), *(self.expected[m] for m in held)])
-        points = float(np.mean(top - rows.get(best, self.expected[best])))
-        return points, self._standard_error(rows, held, top, best) if points > 0 else 0.0
+        gain = top - rows.get(best, self.expected[best])
+        points = float(gain.mean())
+        if points <= 0:
+            return points, 0.0
+        return points, _sd(self._centred(rows, held, top) if self.beliefs.dependent else gain) / math.sqrt(len(top))
 
-    def _standard_error(self, rows: Mapping[int, Array], held: Sequence[int], top: Array, best: int) -> float:
-        """The standard error of mean(top) - E[s[best]], from what each draw adds to it (its influence function).
+    def _centred(self, rows: Mapping[int, Array], held: Sequence[int], top: Array) -> Array:
+        """What each draw adds to mean(top), whose rows are put at their means over the draws (its influence function).
 
-        A draw adds its own `top`, and shifts the mean scores on which all rows rest: that of m counts as often as
-        m is first, and that of `best` once less. The n draws of the rows are the first of N.
+        A draw adds its own `top`, and shifts the means of all rows; that of m counts as often as m is first.
         """
-        shares = np.zeros(len(self.ranked))
         open_ = np.ones(len(top), dtype=bool)
+        if held:
+            open_ &= top > max(self.expected[m] for m in held)
         own = top.copy()
-        for m, row in rows.items():
+        for row in rows.values():
             first = open_ & (row == top)
             open_ &= ~first
-            shares[m] = np.count_nonzero(first) / len(top)
-            own -= shares[m] * row
-        if held:
-            shares[max(held, key=lambda m: self.expected[m])] = np.count_nonzero(open_) / len(top)
-        shares[best] -= 1
-        share_drawn = len(top) / self.s.shape[1]
-        own += share_drawn * (shares @ self.s[:, : len(top)])
-        rest = (1 - share_drawn) * float(shares @ self.covariances @ shares) / self.s.shape[1]
-        return math.hypot(_sd(own) / math.sqrt(len(top)), math.sqrt(rest))
+            own -= np.count_nonzero(first) / len(top) * row
+        return own
 
 
 def money_per_point(standing: Standing) -> float | None:

@@ -13,13 +13,14 @@ which serve the confidence factors.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.open_ratings import openness
+from decision.analysis.progress import Progress
 from decision.analysis.sampling.histogram import Histograms
 from decision.analysis.sampling.values import DrawnValues, Replay, ValueSampler, chunk_size, ratings_origin
 from decision.analysis.sampling.weights import ScenarioWeightSampler, WeightsDrawn
@@ -33,7 +34,6 @@ from decision.model.uncertain_figures import RatingSampler
 from decision.version import __version__
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 
 MOST_DRAWS = 1_000_000_000
 _KEPT_BYTES = 16_000_000  # of the first draws' values
@@ -197,6 +197,7 @@ class _Run:
         highest = self.tally.highest / self.draws
         effective = self.weight_sampler.effective_draws(self.draws)
         pairwise = self.tally.pairwise_winning
+        central = self.tally.central_weights
         assert self.histograms is not None  # there is at least one draw
         quantiles = self.histograms.quantile([0.1, 0.5, 0.8, 0.9])
         edges = self._edges(self.histograms)
@@ -212,7 +213,8 @@ class _Run:
             ratings_drawn=self.ratings,
             effective_draws=effective,
             options=tuple(
-                self._outcome(m, means, spreads, quantiles, highest, effective) for m in range(len(scenario.options))
+                self._outcome(m, means, spreads, quantiles, highest, effective, central)
+                for m in range(len(scenario.options))
             ),
             pairwise=_by_pair(ranked_ids, pairwise),
             pairwise_se=_by_pair(ranked_ids, np.sqrt(self.tally.pairwise_variance / effective)),
@@ -243,7 +245,14 @@ class _Run:
         return np.arange(low - step, high + 2 * step, step, dtype=float)
 
     def _outcome(
-        self, m: int, means: Array, spreads: Array, quantiles: Array, highest: float, effective: float
+        self,
+        m: int,
+        means: Array,
+        spreads: Array,
+        quantiles: Array,
+        highest: float,
+        effective: float,
+        central_weights: Array,
     ) -> OptionOutcome:
         option = self.scenario.options[m]
         mean = float(means[m])
@@ -258,7 +267,7 @@ class _Run:
             errors = tuple(math.sqrt(variance / effective) for variance in self.tally.rank_variance[place].tolist())
             p_best, p_best_se = ranks[0], errors[0]
             regret = highest - mean
-            central, confidence = self._central(place)
+            central, confidence = self._central(place, central_weights[place])
         return OptionOutcome(
             id=option.id,
             name=option.name,
@@ -282,9 +291,8 @@ class _Run:
             ),
         )
 
-    def _central(self, place: int) -> tuple[Mapping[str, float] | None, float | None]:
-        """Central weights of a ranked option, by path with those of parents, and its confidence factor."""
-        weights = self.tally.central_weights[place]
+    def _central(self, place: int, weights: Array) -> tuple[Mapping[str, float] | None, float | None]:
+        """Central weights (K,) of a ranked option by path, with those of parents, and its confidence factor."""
         if np.isnan(weights[0]):
             return None, None
         if self.weight_sampler.certain:  # central weights are the weights, and all draws have been counted with them

@@ -17,6 +17,8 @@ because v is a straight line plus the sum of d[j]·|x - t[j]|/2.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 from decision.model.distribution import (
     Beta,
@@ -48,39 +50,11 @@ from decision.model.expectation.special_functions import (
 
 def beyond(law: Distribution, t: float) -> float:
     """b(t) of `law`, whose mean is finite."""
-    match law:
-        case Constant():
-            return 0.0
-        case Uniform(low, high):
-            side = t - low if t < law.mean else high - t
-            return side * side / (2 * (high - low)) if side > 0 else 0.0
-        case Triangular():
-            return _triangular(law, t)
-        case Pert(low, _, high):
-            width = high - low
-            return width * _beta(*law.shapes, (t - low) / width, (high - t) / width)
-        case Beta(alpha, beta):
-            return _beta(alpha, beta, t, 1 - t)
-        case Gamma(shape, scale):
-            return scale * _gamma(shape, t / scale)
-        case Normal(mu, sigma):
-            return sigma * _normal(abs(t - mu) / sigma)
-        case SplitNormal():
-            return _split_normal(law, t)
-        case Lognormal(mu, sigma):
-            return _lognormal(mu, sigma, t, upper=t > law.mean) if t > 0 else 0.0
-        case SplitLognormal():
-            return _split_lognormal(law, t) if t > 0 else 0.0
-        case BodyAndTail():
-            return _body_and_tail(law, t) if t > 0 else 0.0
-        case Scaled(factor, inner):
-            return factor * beyond(inner, t / factor)
-        case Discrete(levels, probabilities):
-            upper = t > law.mean
-            return math.fsum(
-                q * max(0.0, x - t if upper else t - x) for x, q in zip(levels, probabilities, strict=True)
-            )
-    raise TypeError(f"no expectation for {type(law).__name__}")
+    try:
+        of_kind = _OF_KIND[type(law)]
+    except KeyError:
+        raise TypeError(f"no expectation for {type(law).__name__}") from None
+    return of_kind(law, t)
 
 
 def _turned(below: float, law: Distribution, t: float) -> float:
@@ -181,3 +155,35 @@ def _pareto_above(law: BodyAndTail, t: float) -> float:
     if math.isclose(a, 1):
         return float(m * math.log(cap / t))
     return float(t * (m / t) ** a * ((cap / t) ** (1 - a) - 1) / (1 - a))
+
+
+def _uniform(law: Uniform, t: float) -> float:
+    side = t - law.low if t < law.mean else law.high - t
+    return side * side / (2 * (law.high - law.low)) if side > 0 else 0.0
+
+
+def _pert(law: Pert, t: float) -> float:
+    width = law.high - law.low
+    return width * _beta(*law.shapes, (t - law.low) / width, (law.high - t) / width)
+
+
+def _discrete(law: Discrete, t: float) -> float:
+    sign = 1 if t > law.mean else -1
+    return math.fsum(q * max(0.0, sign * (x - t)) for x, q in zip(law.levels, law.probabilities, strict=True))
+
+
+_OF_KIND: dict[type, Callable[[Any, float], float]] = {
+    Constant: lambda *_: 0.0,
+    Uniform: _uniform,
+    Triangular: _triangular,
+    Pert: _pert,
+    Beta: lambda law, t: _beta(law.alpha, law.beta, t, 1 - t),
+    Gamma: lambda law, t: law.scale * _gamma(law.shape, t / law.scale),
+    Normal: lambda law, t: law.sigma * _normal(abs(t - law.mu) / law.sigma),
+    SplitNormal: _split_normal,
+    Lognormal: lambda law, t: _lognormal(law.mu, law.sigma, t, upper=t > law.mean) if t > 0 else 0.0,
+    SplitLognormal: lambda law, t: _split_lognormal(law, t) if t > 0 else 0.0,
+    BodyAndTail: lambda law, t: _body_and_tail(law, t) if t > 0 else 0.0,
+    Discrete: _discrete,
+    Scaled: lambda law, t: law.factor * beyond(law.law, t / law.factor),
+}

@@ -31,7 +31,7 @@ from decision.model.distribution import (
     Uniform,
 )
 from decision.model.even_worth import EvenWorth
-from decision.model.expectation.integral import Piece, pieces
+from decision.model.expectation.pieces import Piece, pieces
 from decision.model.expectation.special_functions import MANY, beta_shares, gamma_shares
 
 Array = NDArray[np.float64]

@@ -30,7 +30,7 @@ from decision.model.distribution import (
 )
 from decision.model.even_worth import EvenWorth
 from decision.model.expectation.beyond import beyond
-from decision.model.expectation.integral import integral
+from decision.model.expectation.integral import integrals
 from decision.model.expectation.special_functions import log_normal_below
 from decision.model.value_function import ValueFunction
 
@@ -42,33 +42,53 @@ _PANELS = 5  # of so many, after which nothing is left of it
 
 def expected_value(function: ValueFunction, law: Distribution) -> float:
     """E[v(X)] for X after `law`, whose mean is finite; infinite where there is none."""
-    return float(function(law.mean)) + value_gap(function, law)
+    return float(function(law.mean)) + value_gaps(function, (law,))[0]
 
 
-def value_gap(function: ValueFunction, law: Distribution) -> float:
-    """E[v(X)] - v(m): 0 where v is straight wherever X may be; infinite where there is no expectation."""
-    if isinstance(law, Constant) or function.is_straight:
+@lru_cache(maxsize=256)
+def value_gaps(function: ValueFunction, laws: tuple[Distribution, ...]) -> tuple[float, ...]:
+    """E[v(X)] - v(m) after each of `laws`: 0 where v is straight wherever X may be; infinite without an expectation."""
+    if function.is_straight:
+        return (0.0,) * len(laws)
+    if function.bends is not None:
+        return tuple(_gap_of_bends(function, law) for law in laws)
+    found = {i: known for i, law in enumerate(laws) if (known := _known_exponential(function, law)) is not None}
+    others = [i for i in range(len(laws)) if i not in found]
+    if others:
+        with np.errstate(over="ignore"):  # an infinite expectation is for the caller to judge
+            bounded = function.outside == "clip"
+            values = integrals([laws[i] for i in others], function, _steep_places(function), bounded=bounded)
+        found |= dict(zip(others, values.tolist(), strict=True))
+    of_means = function(np.array([law.mean for law in laws])).tolist()
+    return tuple(found[i] - of_mean for i, of_mean in enumerate(of_means))
+
+
+def _gap_of_bends(function: ValueFunction, law: Distribution) -> float:
+    if isinstance(law, Constant):
         return 0.0
     if isinstance(law, EvenWorth) and law.function == function:
         return 0.5 - float(function(law.mean))
-    if function.bends is not None:
-        return math.fsum(step * beyond(law, x) for x, step in function.bends)
-    return _exponential(function, law) - float(function(law.mean))
+    assert function.bends is not None  # asked only of straight pieces
+    return math.fsum(step * beyond(law, x) for x, step in function.bends)
 
 
-@lru_cache(maxsize=4096)
-def _exponential(function: ValueFunction, law: Distribution) -> float:
+def _known_exponential(function: ValueFunction, law: Distribution) -> float | None:
+    """E[v(X)] for an exponential v, where it has a closed form or there is none; None where it has to be integrated."""
     c = function.curvature
     assert c is not None  # what has no straight pieces is exponential
-    if function.outside == "extrapolate":
-        growth = grows_on(function)
-        if growth > 0 and has_heavy_tail(law):
-            return math.copysign(math.inf, -c)
-        log_mean = log_of_mean_exponential(law, growth, function.scale.worst) if abs(c) > _SLIGHT else None
-        if log_mean is not None:
-            return math.expm1(log_mean) / math.expm1(-c) if log_mean < _LARGEST else math.copysign(math.inf, -c)
-    with np.errstate(over="ignore"):  # an infinite expectation is for the caller to judge
-        return integral(law, function, _steep_places(function, c))
+    if isinstance(law, Constant):
+        return float(function(law.x))
+    if isinstance(law, EvenWorth) and law.function == function:
+        return 0.5
+    if function.outside == "clip":
+        return None
+    growth = grows_on(function)
+    if growth > 0 and has_heavy_tail(law):
+        return math.copysign(math.inf, -c)
+    log_mean = log_of_mean_exponential(law, growth, function.scale.worst) if abs(c) > _SLIGHT else None
+    if log_mean is None:
+        return None
+    return math.expm1(log_mean) / math.expm1(-c) if log_mean < _LARGEST else math.copysign(math.inf, -c)
 
 
 def grows_on(function: ValueFunction) -> float:
@@ -115,9 +135,10 @@ def log_of_mean_exponential(law: Distribution, s: float, origin: float) -> float
     return None
 
 
-def _steep_places(function: ValueFunction, c: float) -> list[float]:
+def _steep_places(function: ValueFunction) -> list[float]:
     """Ratings between which an exponential function changes by no more than a panel of the integral follows."""
-    scale = function.scale
+    scale, c = function.scale, function.curvature
+    assert c
     steep_end = 0.0 if c > 0 else 1.0
     steps = range(-_PANELS, _PANELS + 1)
     shares = [0.0, 1.0, *(steep_end + _STEEP / c * j for j in steps)]

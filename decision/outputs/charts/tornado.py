@@ -148,11 +148,12 @@ def tornado_in_words(scenario: Scenario, result: SensitivityResult) -> str:
     lines = []
     for bar in result.tornado[:MOST_BARS]:
         label, low, high = _input(scenario, bar)
-        taken = dict.fromkeys(names[id] for id in (bar.leader_low, bar.leader_high) if id != result.leader)
-        then = f" ({' or '.join(taken)} leads at one end)" if taken else ""
+        taken = [names[id] for id in (bar.leader_low, bar.leader_high) if id != result.leader]
+        ends = "at one end" if len(taken) == 1 else "at both ends" if taken[1:] == taken[:1] else "at the other end"
+        then = f" ({' leads at one end, '.join(dict.fromkeys(taken))} leads {ends})" if taken else ""
         lines.append(f"{label}, {_range(low, high)}: {points(bar.margin_low)} to {points(bar.margin_high)}{then}")
     return (
-        f"Margin of {names[result.leader]} over the best other, in points, with one input at its P10 and at its P90. "
+        f"Lead of {names[result.leader]} over the best other, in points, with one figure at its P10 and at its P90. "
         + "; ".join(lines)
         + "."
     )

@@ -46,4 +46,4 @@ def variance_in_words(scenario: Scenario, result: SensitivityResult) -> str:
         + ("" if each.total is None else f", with others {percent(max(0.0, each.total))}")
         for each in moving_most(result.variance.inputs)
     ]
-    return "Share of the margin's variance that each input has by itself. " + "; ".join(lines) + "."
+    return "How much of the doubt about the lead comes from each figure by itself. " + "; ".join(lines) + "."

@@ -8,6 +8,7 @@ import io
 from decision.outputs.files.csv_form import PLAIN, CsvForm
 from decision.outputs.tables.comparison import Cell, ComparisonTable
 from decision.outputs.tables.sensitivity import SwitchRow
+from decision.outputs.words.thresholds import points_beyond
 
 Entry = str | float | int | None
 
@@ -18,7 +19,8 @@ def comparison_csv(table: ComparisonTable, form: CsvForm = PLAIN) -> str:
     """One header row; then a row for each criterion, the score, the rank, and each requirement; all equally wide.
 
     For each option: rating (what is expected, in the criterion's unit), estimate (as it was given), value, points,
-    evidence, because, source. A requirement's result stands under estimate. Numbers have all their digits and no
+    evidence, because, source. A requirement's result stands under estimate; where there are cost plans, their horizon
+    and discount rate stand under rating. Numbers have all their digits and no
     signs between them; texts that a spreadsheet would run have an apostrophe before them.
     """
     out = io.StringIO(newline="")
@@ -42,11 +44,38 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
     for option in table.options:
         score += [None, "", None, _unsigned(option.score), "", "", ""]
         rank += [option.rank, "out" if option.out else "", None, None, "", option.out, ""]
-    rows += [score, rank, *_chances(table), *_switches(table), *_worths(table), *_most_likely(table), *_apart(table)]
+    rows += [
+        score,
+        rank,
+        *_money(table),
+        *_chances(table),
+        *_switches(table),
+        *_worths(table),
+        *_most_likely(table),
+        *_apart(table),
+    ]
     for requirement in table.requirements:
         row = ["requirement", requirement.id, requirement.text, "", None]
         for result in requirement.results:
             row += [None, str(result.verdict), None, None, "", result.because, result.source]
+        rows.append(row)
+    return rows
+
+
+def _money(table: ComparisonTable) -> list[list[Entry]]:
+    """What amounts are in, over how many years, and at what rate a year; the same for every option, under rating."""
+    if table.horizon_years is None or table.discount_rate is None:
+        return []
+    said: list[tuple[str, str, str, float | None]] = [
+        ("currency", "Currency of cost plans", table.currency, None),
+        ("horizon_years", "Horizon of cost plans", "years", float(table.horizon_years)),
+        ("discount_rate", "Discount rate", "share a year", table.discount_rate),
+    ]
+    rows: list[list[Entry]] = []
+    for kind, name, unit, figure in said:
+        row: list[Entry] = [kind, "", name, unit, None]
+        for _ in table.options:
+            row += [figure, "", None, None, "", "", ""]
         rows.append(row)
     return rows
 
@@ -66,7 +95,7 @@ def _apart(table: ComparisonTable) -> list[list[Entry]]:
     rows = []
     for line in table.criteria:
         if any(cell.why for cell in line.cells):
-            name = f"{table.full_name(line)}: why the value is not that of the rating"
+            name = f"{table.full_name(line)}: why the value is not that of the expected rating"
             row: list[Entry] = ["value_apart", line.path, name, "", None]
             for cell in line.cells:
                 row += [None, "", None, None, "", cell.why, ""]
@@ -103,7 +132,7 @@ def _switches(table: ComparisonTable) -> list[list[Entry]]:
     for path in dict.fromkeys(path for _, path in cells):
         found = [cells.get((option.name, path)) for option in table.options]
         known = next(cell for cell in found if cell is not None)
-        line: list[Entry] = ["rating_switch", path, f"{_full_name(table, path)}: leader changes", known.unit, None]
+        line: list[Entry] = ["rating_switch", path, f"{_full_name(table, path)}: the leader changes", known.unit, None]
         for cell in found:
             at = to = None
             if cell is not None:
@@ -115,9 +144,10 @@ def _switches(table: ComparisonTable) -> list[list[Entry]]:
 
 def _weight_switch(table: ComparisonTable, row: SwitchRow, end: str) -> list[Entry]:
     x, to, typed = (row.low, row.low_to, row.typed_low) if end == "below" else (row.high, row.high_to, row.typed_high)
-    said = "takes over" if typed is None else f"takes over; the weight to type is {typed:.12g}"
+    written = points_beyond(typed, row.typed_now)
+    said = f"takes over; write {written} in the file" if written else "takes over"
     percent = None if x is None else round(100 * x, 12)
-    line: list[Entry] = ["weight_switch", row.criterion, f"{row.name}: leader changes {end}", row.unit, percent]
+    line: list[Entry] = ["weight_switch", row.criterion, f"{row.name}: the leader changes {end}", row.unit, percent]
     for option in table.options:
         line += [None, "", None, None, "", said if option.name == to else "", ""]
     return line
@@ -133,13 +163,19 @@ def _worths(table: ComparisonTable) -> list[list[Entry]]:
         found = [cells.get((option.name, row.path)) for option in table.options]
         if all(each is None for each in found):
             continue
-        line: list[Entry] = ["worth", row.path, f"{table.full_name(row)}: worth of knowing", "points", None]
+        line: list[Entry] = ["worth", row.path, f"{table.full_name(row)}: worth of knowing, at most", "points", None]
         for each in found:
             line += [None, "", None, None if each is None else _unsigned(each.points), "", "", ""]
         rows.append(line)
         if all(each is None or each.money is None for each in found):
             continue
-        line = ["worth_money", row.path, f"{table.full_name(row)}: worth of knowing", table.turning.currency, None]
+        line = [
+            "worth_money",
+            row.path,
+            f"{table.full_name(row)}: worth of knowing, at most",
+            table.turning.currency,
+            None,
+        ]
         for each in found:
             line += [None if each is None else each.money, "", None, None, "", "", ""]
         rows.append(line)
@@ -151,11 +187,11 @@ def _full_name(table: ComparisonTable, path: str) -> str:
 
 
 _CHANCES = (
-    ("p_best", "P(best)", "share of draws"),
-    ("p_best_se", "Standard error of P(best)", "share of draws"),
-    ("p10", "P10 of the score", "points"),
-    ("p50", "P50 of the score", "points"),
-    ("p90", "P90 of the score", "points"),
+    ("p_best", "Best in", "share of futures"),
+    ("p_best_se", "Best in: standard error", "share of futures"),
+    ("p10", "Score: one future in ten is lower (P10)", "points"),
+    ("p50", "Score: half of the futures are lower (P50)", "points"),
+    ("p90", "Score: one future in ten is higher (P90)", "points"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from decision.analysis.progress import Told
 from decision.analysis.scoring import Evaluation, evaluate
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
 from decision.analysis.simulation.result import SimulationResult
@@ -30,8 +31,8 @@ class Figures:
     missing: str = ""
 
 
-def figures_of(scenario: Scenario) -> Figures:
-    """All results of `scenario`, with as many draws as it asks for."""
+def figures_of(scenario: Scenario, progress: Told | None = None) -> Figures:
+    """All results of `scenario`, with as many draws as it asks for; `progress` as for `sensitivity`."""
     evaluation = evaluate(scenario)
     if not scenario.ranked_options:
         return Figures(evaluation, None, None)
@@ -41,7 +42,7 @@ def figures_of(scenario: Scenario) -> Figures:
         raise
     except DecisionError as error:
         return Figures(evaluation, None, None, f"How sure this is cannot be said: {error}.")
-    return Figures(evaluation, simulation, sensitivity(scenario))
+    return Figures(evaluation, simulation, sensitivity(scenario, progress=progress))
 
 
 def export(scenario: Scenario, ending: str, locale: str | None = None, figures: Figures | None = None) -> bytes:

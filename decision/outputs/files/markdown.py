@@ -7,9 +7,10 @@ import re
 from decision.model.visible import visible
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
-from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range
+from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range, rounded_up
 from decision.outputs.words.open_ratings import OPEN
-from decision.outputs.words.simulation import share_with_error
+from decision.outputs.words.simulation import share_with_error, weights_in_play
+from decision.outputs.words.thresholds import points_beyond
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
 _BLOCK = re.compile(r"^(?:([-+=])|(\d+)(?=[.)]))")  # what begins a list or a rule at the start of a line
@@ -34,7 +35,7 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     blocks += [_paragraph(sentence) for sentence in table.values_apart()]
     if all(option.most_likely is not None for option in table.options):
         typed = (f"{option.name} {points(option.most_likely or 0.0)}" for option in table.options)
-        blocks.append(_paragraph(f"At the most likely ratings, as they were typed: {', '.join(typed)}."))
+        blocks.append(_paragraph(f"At the most likely ratings, as they were typed: {', '.join(typed)} points."))
     if table.turning is not None:
         blocks += _turning(table.turning)
     blocks.append(_reasons(table))
@@ -50,7 +51,8 @@ def _draws(table: ComparisonTable) -> str:
     if table.simulation is None:
         return ""
     drawn = f"{table.simulation.draws:,} draws from seed {table.simulation.seed}"
-    return f" Best in, with its standard error, and P10 to P90: {drawn}, ratings and weights as uncertain as stated."
+    how = "Best in so many futures, with the standard error; one future in ten is lower than P10, one higher than P90"
+    return f" {how}: {drawn}, with {weights_in_play(table.simulation)}."
 
 
 def _comparison(table: ComparisonTable) -> str:
@@ -74,7 +76,7 @@ def _comparison(table: ComparisonTable) -> str:
         ]
         rows.append(["Best in", "", *(text for each in best for text in ("", plain(each)))])
         spread = [f"{points(each.p10)} to {points(each.p90)}" for each in chances]
-        rows.append(["P10 to P90", "", *(text for each in spread for text in ("", each))])
+        rows.append(["Score, P10 to P90", "", *(text for each in spread for text in ("", each))])
     return _lines(rows)
 
 
@@ -114,10 +116,10 @@ def _reasons(table: ComparisonTable) -> str:
 
 def _turning(turning: TurningTables) -> list[str]:
     """What would change the answer, and what is worth finding out."""
-    rows = [["What", "now", "switches below", "to", "switches above", "to", "in the file"]]
+    rows = [["What", "now", "turns below", "then first", "turns above", "then first", "to write in the file"]]
     rows.append(["---", "--:", "--:", "---", "--:", "---", "--:"])
     for row in turning.switches:
-        typed = " or ".join(number(x) for x in (row.typed_low, row.typed_high) if x is not None)
+        typed = " or ".join(filter(None, (points_beyond(x, row.typed_now) for x in (row.typed_low, row.typed_high))))
         ends = [_end(row, row.low), plain(row.low_to or ""), _end(row, row.high), plain(row.high_to or "")]
         rows.append([plain(_switch_name(row)), _end(row, row.now), *ends, typed])
     worths = [["What is settled", "worth at most"], ["---", "--:"]]
@@ -139,8 +141,8 @@ def _end(row: SwitchRow, x: float | None) -> str:
 
 
 def _worth(worth: WorthRow, currency: str) -> str:
-    in_points = f"{worth.points:.2g} points"
-    return in_points if worth.money is None else f"{money(float(f'{worth.money:.2g}'), currency)} ({in_points})"
+    in_points = f"{rounded_up(worth.points):g} points"
+    return in_points if worth.money is None else f"{money(rounded_up(worth.money), currency)} ({in_points})"
 
 
 def _requirements(table: ComparisonTable) -> str:

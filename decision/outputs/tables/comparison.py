@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from decision.analysis.expectation.ranges import rating_range
 from decision.analysis.scoring import Evaluation
+from decision.analysis.stopping import go_on
 from decision.model.criterion import Criterion
 from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
@@ -121,6 +122,8 @@ class ComparisonTable:
     simulation: SimulationResult | None = None
     turning: TurningTables | None = None
     points_of_what: str = ""
+    horizon_years: int | None = None  # of cost plans, as the next; None where there is none
+    discount_rate: float | None = None
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -243,16 +246,22 @@ def comparison_table(
         simulation=simulation,
         turning=turning,
         points_of_what=points_of_what(evaluation),
+        horizon_years=scenario.horizon_years if _plans(scenario) else None,
+        discount_rate=scenario.discount_rate if _plans(scenario) else None,
     )
+
+
+def _plans(scenario: Scenario) -> list[str]:
+    """The criteria on which a rating may be a cost plan, by path."""
+    return [path for path, leaf in scenario.leaves.items() if leaf.kind == "cost_plan"]
 
 
 def _money(scenario: Scenario) -> str:
     """What the amounts of cost plans mean, in one sentence; empty where none is shown."""
     over = present_value_in_words(scenario.horizon_years, scenario.discount_rate)
-    plans = [path for path, leaf in scenario.leaves.items() if leaf.kind == "cost_plan"]
-    if not over or not plans:
+    if not over or not _plans(scenario):
         return ""
-    return f"{' and '.join(scenario.criterion_names[path] for path in plans)}: {over}."
+    return f"{' and '.join(scenario.criterion_names[path] for path in _plans(scenario))}: {over}."
 
 
 def _name_of(scenario: Scenario, path: str, criterion: Criterion) -> str:
@@ -261,6 +270,7 @@ def _name_of(scenario: Scenario, path: str, criterion: Criterion) -> str:
 
 
 def _cell(scenario: Scenario, evaluation: Evaluation, most_likely: Evaluation | None, m: int, path: str) -> Cell:
+    go_on()
     option, result = scenario.options[m], evaluation.options[m]
     value, points = result.values[path], result.contributions[path]
     if path not in option.ratings:

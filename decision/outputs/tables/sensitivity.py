@@ -16,8 +16,8 @@ class SwitchRow:
     """Where the leader changes, as one weight or one rating moves.
 
     A weight is a share of 0 to 1 in its family, and switches below `low` and above `high`; a rating is in its `unit`
-    and has one switching point, in `low` or `high` according to which way it lies. `typed_low` and `typed_high` are
-    what a weight has to be in the file.
+    and has one switching point, in `low` or `high` according to which way it lies. `typed_now` is
+    what a weight is in the file, and it has to be below `typed_low` or above `typed_high` there.
     """
 
     option: str | None
@@ -29,6 +29,7 @@ class SwitchRow:
     low_to: str | None
     high: float | None
     high_to: str | None
+    typed_now: float | None = None
     typed_low: float | None = None
     typed_high: float | None = None
 
@@ -69,6 +70,7 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
             low_to=None if each.low_to is None else names[each.low_to],
             high=each.high if each.high_to else None,
             high_to=None if each.high_to is None else names[each.high_to],
+            typed_now=each.points,
             typed_low=each.low_points,
             typed_high=each.high_points,
         )
@@ -106,14 +108,18 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
         ),
         WorthRow(None, None, "Everything", known.evpi, known.evpi_money),
     ]
-    sentence = " ".join(each for each in (verdict(scenario, result), nearest_weight(scenario, result)) if each)
     return TurningTables(
-        sentence=sentence,
+        sentence=_sentence(scenario, result),
         worth_sentence=worth_finding_out(scenario, result),
         currency=scenario.currency,
         switches=(*weights, *ratings),
         worths=tuple(sorted((row for row in worths if row.points > 0), key=lambda row: -row.points)),
     )
+
+
+def _sentence(scenario: Scenario, result: SensitivityResult) -> str:
+    """The nearest change of the leader; who leads where none is to be told of, for no table says so."""
+    return nearest_weight(scenario, result) or verdict(scenario, result)
 
 
 def _what(scenario: Scenario, option: str | None, path: str | None) -> str:

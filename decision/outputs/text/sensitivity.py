@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
+from decision.analysis.sensitivity.switching import WeightSwitch
 from decision.analysis.sensitivity.tornado import TornadoBar
 from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
@@ -14,6 +16,7 @@ from decision.outputs.words.figures import number, percent, points, rating
 from decision.outputs.words.open_ratings import OPEN
 from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import (
+    SHIFT,
     dominance,
     findings,
     in_order_of_asking,
@@ -27,6 +30,8 @@ from decision.outputs.words.sensitivity import (
     worth_in_words,
     worth_label,
 )
+from decision.outputs.words.thresholds import points_threshold, rating_threshold
+from decision.outputs.words.weights import tenths_of_percent
 
 _BARS, _WORTHS, _SHARES = 10, 5, 5  # rows shown of a long list
 _NAME, _CELL, _LABEL, _HEAD = (
@@ -36,6 +41,7 @@ _NAME, _CELL, _LABEL, _HEAD = (
     18,
 )  # columns before a name, of a criterion and so on, goes on in the next line
 _SHOWN = 0.005
+_ALIKE = 1e-9
 
 
 def sensitivity_text(scenario: Scenario, result: SensitivityResult) -> str:
@@ -51,21 +57,24 @@ def sensitivity_text(scenario: Scenario, result: SensitivityResult) -> str:
 
 def _sections(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
     if result.runner_up is not None:
-        yield _block("Weights: the leader stays first", _weights(scenario, result))
+        yield _block("Where the leader stays first, as one weight moves", _weights(scenario, result))
         ratings = _ratings(scenario, result)
         if len(ratings) > 1:
             yield _block("Ratings at which the leader changes", ratings)
     if result.tornado:
-        yield _block("The leader's margin at the P10 and P90 of each input", _tornado(scenario, result))
-    for sentences in reversals(scenario, result).values():
+        yield _block("The lead, in points, with one figure at its P10 and at its P90", _tornado(scenario, result))
+    turned = reversals(scenario, result)
+    for sentences in turned.values():
         yield "\n".join(one_line(sentence) for sentence in sentences)
+    if any("a shift of" in sentence for sentences in turned.values() for sentence in sentences):
+        yield SHIFT
     yield one_line(worth_finding_out(scenario, result))
     worths = _worths(scenario, result)
     if len(worths) > 1:
         yield _block("Worth finding out, at most", worths)
     shares = _variance(scenario, result)
     if len(shares) > 1:
-        yield _block("What the spread of the margin comes from", shares)
+        yield _block("What the uncertainty about the lead comes from", shares)
     notes = [*dominance(scenario, result), *never_best(scenario, result), *findings(scenario, result)]
     if notes:
         yield "\n".join(one_line(note) for note in notes)
@@ -76,33 +85,54 @@ def _block(title: str, rows: list[list[str]]) -> str:
 
 
 def _weights(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
-    names = names_of(scenario)
-    rows = [["", "now", "from", "below", "to", "above", "type"]]
+    names, shown = names_of(scenario), _shares(result.weights)
+    rows = [["", "now", "from", "below that", "to", "above that", "in the file"]]
     for each in result.weights:
-        typed = [number(x) for x in (each.low_points, each.high_points) if x is not None]
+        now = shown[each.criterion]
         rows.append(
             [
                 wrapped(criterion_name(scenario, each.criterion), _NAME),
-                f"{100 * each.weight:.1f} %",
-                f"{100 * each.low:.1f} %",
+                now,
+                _end(each, each.low, now, math.ceil),
                 heading(names[each.low_to], _HEAD) if each.low_to else "",
-                f"{100 * each.high:.1f} %",
+                _end(each, each.high, now, math.floor),
                 heading(names[each.high_to], _HEAD) if each.high_to else "",
-                " or ".join(typed),
+                " or ".join(_typed(each, x) for x in (each.low_points, each.high_points) if x is not None),
             ]
         )
     return rows
 
 
+def _shares(switches: Sequence[WeightSwitch]) -> dict[str, str]:
+    """By path, the share of each weight among its siblings."""
+    families: dict[str | None, dict[str, float]] = {}
+    for each in switches:
+        families.setdefault(each.among, {})[each.criterion] = each.weight
+    return {path: text for family in families.values() for path, text in tenths_of_percent(family).items()}
+
+
+def _end(switch: WeightSwitch, end: float, now: str, inwards: Callable[[float], int]) -> str:
+    """An end of the span in which the leader stays first, rounded so that it does up to there."""
+    return now if math.isclose(end, switch.weight, abs_tol=_ALIKE) else f"{inwards(round(1000 * end, 6)) / 10:.1f} %"
+
+
+def _typed(switch: WeightSwitch, x: float) -> str:
+    """The number beyond which another option leads, rounded so that it does."""
+    if switch.points is None or math.isclose(x, switch.points, abs_tol=_ALIKE):
+        return number(x)
+    return points_threshold(x, switch.points)[0]
+
+
 def _ratings(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     names = names_of(scenario)
-    rows = [["", "expected", "switch at", "to"]]
+    rows = [["", "expected", "turns at", "then first"]]
     for each in result.ratings:
         if each.switch is None or each.to is None:
             continue
         leaf = scenario.leaves[each.criterion]
-        now, at = (rating(x, leaf, scenario.currency) for x in (each.rating, each.switch))
+        now = rating(each.rating, leaf, scenario.currency)
         now = OPEN if is_open(scenario, each.option, each.criterion) else now
+        at, _ = rating_threshold(each.switch, each.rating, leaf, scenario.currency)
         rows.append(
             [wrapped(_cell(scenario, each.option, each.criterion), _CELL), now, at, heading(names[each.to], _HEAD)]
         )
@@ -111,7 +141,7 @@ def _ratings(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
 
 def _tornado(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     names = names_of(scenario)
-    rows = [["", "P10", "P90", "margin", "margin", "then first"]]
+    rows = [["", "P10", "P90", "lead at P10", "lead at P90", "then first"]]
     for bar in result.tornado[:_BARS]:
         then = [names[id] for id in dict.fromkeys((bar.leader_low, bar.leader_high)) if id != result.leader]
         low, high = (_level(scenario, bar, x) for x in (bar.low, bar.high))
@@ -137,7 +167,7 @@ def _worths(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
 
 
 def _variance(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
-    rows = [["", "alone", "in all"]]
+    rows = [["", "alone", "with others"]]
     for share in sorted(result.variance.inputs, key=lambda each: -each.first)[:_SHARES]:
         label = "The weights"
         if share.option is not None and share.criterion is not None:

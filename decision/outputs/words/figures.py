@@ -86,6 +86,14 @@ def money(x: float, currency: str) -> str:
     return f"{sign}{symbol}{size:.3g}"
 
 
+def rounded_up(x: float) -> float:
+    """x, of 0 or more, to two significant digits and never less than it is, as a bound is said."""
+    if x <= 0 or not math.isfinite(x):
+        return x
+    step = 10.0 ** (math.floor(math.log10(x)) - 1)
+    return float(f"{math.ceil(x / step - 1e-9) * step:.12g}")
+
+
 def present_value_in_words(horizon_years: int | None, discount_rate: float | None) -> str:
     """What an amount that stands for payments over years means: ``over 5 years, in today's money (3.5 % a year)``.
 
@@ -165,7 +173,7 @@ def estimate_in_words(estimate: Estimate | CostPlan | Lines, *, as_data: bool = 
         case Unknown():
             return "unknown"
         case ThreePoint(low, mode, high, shape):
-            ends = f"low {n(low)}, mode {n(mode)}, high {n(high)}" if as_data else f"{n(low)} / {n(mode)} / {n(high)}"
+            ends = _three_points(n(low), n(mode), n(high), as_data=as_data)
             return ends + (" (triangular)" if shape == "triangular" else "")
         case Range(low, high):
             return f"{n(low)} to {n(high)}"
@@ -192,6 +200,10 @@ def estimate_in_words(estimate: Estimate | CostPlan | Lines, *, as_data: bool = 
                 f"{name} {estimate_in_words(component, as_data=as_data)}" for name, component in estimate.components()
             )
     raise TypeError(f"no words for {type(estimate).__name__}")
+
+
+def _three_points(low: str, mode: str, high: str, *, as_data: bool) -> str:
+    return f"low {low}, mode {mode}, high {high}" if as_data else f"most likely {mode} ({low} to {high})"
 
 
 def _class_in_words(reference_class: ReferenceClass, *, as_data: bool) -> str:

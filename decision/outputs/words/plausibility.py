@@ -8,7 +8,7 @@ from decision.model.visible import visible
 from decision.outputs.words.figures import percent, rating
 from decision.outputs.words.scoring import criterion_name, short_names
 
-_ORDER = ("all_outside", "wrong_way", "outside", "alike", "idle_pair")
+_ORDER = ("all_outside", "wrong_way", "outside", "mean_outside", "tail", "alike", "idle_pair")
 
 
 def gravity(each: Oddity) -> int:
@@ -35,7 +35,7 @@ def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
         end = best if each.beyond == "best" else worst
         return (
             f"{name} gives every option {given}: all are rated beyond its {each.beyond}, {end}. "
-            f"It tells nothing apart. Look at worst ({worst}) and best ({best})."
+            f"So it decides nothing. Look at worst ({worst}) and best ({best})."
         )
     if each.kind == "wrong_way":
         return (
@@ -43,10 +43,22 @@ def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
             "If less is better, swap worst and best, or look for a slip in one of them."
         )
     if each.kind == "alike":
-        return f"{name} is rated the same for every option, so it tells nothing apart. It counts for {weight}."
+        return f"{name} is rated the same for every option, so it decides nothing. It counts for {weight}."
     assert each.option is not None and each.x is not None  # of a rating
     option = visible(short_names(scenario.options)[each.option])
     end = best if each.beyond == "best" else worst
+    if each.kind == "mean_outside":
+        return (
+            f"{option}'s {name} is {rating(each.x, leaf, scenario.currency)} on average, beyond its {each.beyond} of "
+            f"{end}, where nothing counts any more: the score leaves out how far. Check its range, or widen the scale."
+        )
+    if each.kind == "tail":
+        assert each.share is not None
+        part = f", {each.part}," if each.part is not None else ""
+        return (
+            f"{option}'s {name}{part} is {rating(each.x, leaf, scenario.currency)} on average, but its highest 1 in "
+            f"100 cases make up {percent(each.share)} of that. Check its upper end, or give low, mode and high."
+        )
     rated = rating(each.x, leaf, scenario.currency)
     return (
         f"{option}'s {name} is rated {rated}, outside its scale of {worst} to {best}: it counts as {end}. "

@@ -64,10 +64,16 @@ def out_word(option: Excludable) -> str:
 
 
 def nobody_ranked(options: Sequence[Excludable]) -> str:
-    """Why no option is ranked, as the first half of a sentence."""
+    """Why no option is ranked, and what to do where a click would do it."""
     if all(option.left_out for option in options):
-        return "Every option is left out for now"
-    return "Every option is excluded" + (" or left out" if any(each.left_out for each in options) else "")
+        return "All options are left out; put one back."
+    left_out = " or left out" if any(each.left_out for each in options) else ""
+    return f"Every option is excluded{left_out}, so none can be chosen."
+
+
+def only_one_left(name: str) -> str:
+    """That there is nothing to compare the option of this name with, as a sentence without its end."""
+    return f"{name} is the only option left"
 
 
 def headline(evaluation: Evaluation, result: SimulationResult | None = None) -> str:
@@ -75,10 +81,9 @@ def headline(evaluation: Evaluation, result: SimulationResult | None = None) -> 
     name = short_names(evaluation.options)
     ranked = [option for option in evaluation.in_rank_order if option.rank is not None]
     if not ranked:
-        return f"{nobody_ranked(evaluation.options)}, so none can be chosen."
+        return nobody_ranked(evaluation.options)
     if len(ranked) == 1:
-        only = ranked[0]
-        return f"{name[only.id]} is the only option that is not excluded, with {points(only.score)} points."
+        return f"{only_one_left(name[ranked[0].id])}, with {points(ranked[0].score)} points."
     joint = evaluation.joint_leaders
     if len(joint) > 1:
         return f"{listed([name[id] for id in joint])} are level, with {points(ranked[0].score)} points each."

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from decision.analysis.reversal.reversal import Move, Reversal
+from decision.analysis.scoring import TIE
 from decision.analysis.sensitivity.dominance import Dominance
 from decision.analysis.sensitivity.information import Worth
-from decision.analysis.sensitivity.model_check import CLIPPED, Finding
+from decision.analysis.sensitivity.model_check import Finding
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.switching import RatingSwitch, WeightSwitch
 from decision.analysis.simulation.result import SimulationResult
+from decision.analysis.standing import Standing
+from decision.model.evidence_ranges import single_numbers
 from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
-from decision.model.weights import Fixed
-from decision.outputs.words.figures import money, percent, points, rating
+from decision.model.weights import Ordered, Ranged
+from decision.outputs.words.figures import as_typed, money, percent, rating, rounded_up
+from decision.outputs.words.moves import printed_moves
 from decision.outputs.words.open_ratings import OPEN, which_are_open
-from decision.outputs.words.scoring import criterion_name, listed, short_names
-from decision.outputs.words.simulation import futures, nothing_varies, surety, what_varies
-from decision.outputs.words.thresholds import points_threshold, rating_threshold, share_threshold
+from decision.outputs.words.scoring import criterion_name, listed, only_one_left, short_names
+from decision.outputs.words.simulation import clipped, futures, nothing_varies, surety, what_varies
+from decision.outputs.words.thresholds import Threshold, points_beyond, rating_threshold, share_threshold
 
 _NAMED = 4  # items of a long list that are named
 _SHOWN = 0.005  # points of worth below which nothing would be shown
 _MOVING = {"weights": "By weights alone", "ratings": "By ratings alone", "both": "With weights and ratings"}
-_LEAST_POINTS = 0.1  # below which a tenth is not said
+SHIFT = (
+    "A shift of 100 % towards an option takes every figure that is named to the end of its range that suits the option "
+    "best: low or high where they are stated, else P5 or P95."
+)
+_AT_BEST = "Even with every rating at the end of its range that suits it"
+_NO_WAY = 1e-9  # a share of the way that is none: to be certain is all that is asked of a rating
 _WORDS = 2  # moves that a sentence joins without a comma
 
 
@@ -38,7 +48,7 @@ def verdict(scenario: Scenario, result: SensitivityResult, simulation: Simulatio
     simulation, names = simulation or result.simulation, names_of(scenario)
     leader = names[result.leader]
     if result.runner_up is None:
-        return f"{leader} is the only option that is not excluded."
+        return f"{only_one_left(leader)}."
     level = level_with_the_leader(result)
     sure = surety(simulation, level or [result.leader])
     if level:
@@ -80,10 +90,8 @@ def weight_switch(scenario: Scenario, result: SensitivityResult, switch: WeightS
         if to is None:
             continue
         at, now = share_threshold(end, switch.weight)
-        typing = ""
-        if typed and there is not None and switch.points is not None and there != switch.points:
-            typing = " (type more than {} in place of {})" if more == "more" else " (type less than {} in place of {})"
-            typing = typing.format(*points_threshold(there, switch.points))
+        written = points_beyond(there, switch.points) if typed else ""
+        typing = f" (type {written} in place of {as_typed(switch.points or 0.0)})" if written else ""
         ends.append(f"{names[to]} overtakes if {criterion} counts for {more} than {at}{among}{typing}")
     if not ends:
         return f"No weight of {criterion} puts another option ahead of {names[result.leader]}."
@@ -96,7 +104,8 @@ def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingS
     now = _stands(scenario, switch.option, switch.criterion, switch.rating)
     whose = f"{names[switch.option]}'s {criterion}"
     if switch.switch is None or switch.to is None:
-        return f"No rating between worst and best of {whose} changes the leader ({now})."
+        wherever = _anywhere_on_the_scale(scenario, result, switch)
+        return wherever or f"No rating between worst and best of {whose} changes the leader ({now})."
     leaf = scenario.leaves[switch.criterion]
     function = leaf.value_function
     assert function is not None  # what is rated has a scale
@@ -107,7 +116,7 @@ def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingS
         return f"{leader} stays first only if its {criterion} turns out better than {at} ({now}); else {leads} leads."
     if switch.option != result.leader and _is_worse(scenario, switch.criterion, switch.switch, switch.rating):
         at, _ = rating_threshold(switch.switch, scale.worst, leaf, scenario.currency)
-        return f"{leads} takes the lead if its {criterion} is sure to be {at} or better ({now})."
+        return f"{leads} overtakes if its {criterion} is sure to be {at} or better ({now})."
     at, shown = rating_threshold(switch.switch, switch.rating, leaf, scenario.currency)
     way = "rises above" if switch.switch > switch.rating else "falls below"
     its = f"{names[switch.option]}'s" if switch.option == result.leader else "its"
@@ -116,7 +125,31 @@ def rating_switch(scenario: Scenario, result: SensitivityResult, switch: RatingS
         if at != shown
         else f"{at}, where it stands now"
     )
-    return f"{leads} takes the lead if {its} {criterion} {way} {stands}."
+    return f"{leads} overtakes if {its} {criterion} {way} {stands}."
+
+
+def _anywhere_on_the_scale(scenario: Scenario, result: SensitivityResult, switch: RatingSwitch) -> str:
+    """Who takes over wherever on its scale a rating lies that is expected off it; empty where nobody does.
+
+    Nothing switches between worst and best then: it has switched before the rating is back there.
+    """
+    function = scenario.leaves[switch.criterion].value_function
+    if function is None or function.outside == "clip" or result.runner_up is None:
+        return ""
+    standing = Standing(scenario)
+    m = [option.id for option in standing.options].index(switch.option)
+    k = standing.paths.index(switch.criterion)
+    gained = 100 * standing.weights[k] * (np.clip(standing.values[m, k], 0, 1) - standing.values[m, k])
+    leads = switch.option == result.leader
+    rival = standing.scores[standing.runner_up if leads else standing.leader]
+    score = standing.scores[m] + gained
+    if m not in standing.ranked or not (score < rival - TIE if leads else score > rival + TIE):
+        return ""
+    names, whose = names_of(scenario), f"{names_of(scenario)[switch.option]}'s" if leads else "its"
+    now = _stands(scenario, switch.option, switch.criterion, switch.rating)
+    criterion = criterion_name(scenario, switch.criterion)
+    to = names[result.runner_up if leads else switch.option]
+    return f"{to} overtakes if {whose} {criterion} is sure to be anywhere between worst and best ({now})."
 
 
 def _is_worse(scenario: Scenario, path: str, x: float, other: float) -> bool:
@@ -144,7 +177,8 @@ def nearest_rating(scenario: Scenario, result: SensitivityResult) -> str:
         return ""
     switches = [each for each in result.ratings if each.switch is not None]
     if not switches:
-        return "No single rating between worst and best changes the leader."
+        wherever = (_anywhere_on_the_scale(scenario, result, each) for each in result.ratings)
+        return next(filter(None, wherever), "No single rating between worst and best changes the leader.")
     return rating_switch(scenario, result, min(switches, key=lambda each: _part_of_scale(scenario, each)))
 
 
@@ -164,12 +198,13 @@ def reversals(scenario: Scenario, result: SensitivityResult) -> Mapping[str, lis
     What weights and ratings do together is left out where it is no more than one of them does alone.
     """
     found: dict[str, list[str]] = {}
-    said: dict[str, list[tuple[Move, ...]]] = {}
+    alone: dict[str, list[list[str]]] = {}
     for each in result.reversal:
-        if each.moving == "both" and each.moves and each.moves in said.get(each.option, []):
+        sentences, moves = found.setdefault(each.option, []), _moves(scenario, each)
+        if each.moving == "both" and moves and moves in alone.get(each.option, []):
             continue
-        said.setdefault(each.option, []).append(each.moves)
-        sentence, sentences = reversal(scenario, each), found.setdefault(each.option, [])
+        alone.setdefault(each.option, []).append(moves)
+        sentence = reversal(scenario, each)
         if sentence not in sentences:  # that an option is joint first is so whatever moves
             sentences.append(sentence)
     return found
@@ -181,7 +216,11 @@ def nearest_reversal(scenario: Scenario, result: SensitivityResult) -> str:
         return ""
     if result.robustness.reversal is None:
         return "No change within what is thought possible puts another option first."
-    return reversal(scenario, result.robustness.reversal)
+    nearest = result.robustness.reversal
+    # where moving all is no more than moving weights or ratings alone, it is said as that, as beside the option itself
+    alone = [each for each in result.reversal if each.option == nearest.option and each.moving != "both"]
+    same = [each for each in alone if each.moves and _moves(scenario, each) == _moves(scenario, nearest)]
+    return reversal(scenario, same[0] if same else nearest)
 
 
 def reversal(scenario: Scenario, each: Reversal) -> str:
@@ -190,54 +229,70 @@ def reversal(scenario: Scenario, each: Reversal) -> str:
     if each.status == "within":
         if not each.moves:
             return f"{name} is joint first as things stand."
-        moves = _joined([_move(scenario, each.option, move) for move in each.moves])
-        return f"{_MOVING[each.moving]}, {name} would draw level or lead if {moves}{_way(each)}."
+        moves = _joined(_moves(scenario, each))
+        return f"{_MOVING[each.moving]}, {name} would draw level or lead if {moves}{_shift(name, each)}."
     if each.moving == "weights":
         if each.status == "impossible":
-            return f"{name} is never first by weights alone: at these ratings no weights at all put it there."
-        region = "close to ours" if _held(scenario) else "that the file leaves open"
-        return f"{name} cannot lead with weights {region}; it could with others."
+            return _never_best(name)
+        return f"{name} cannot lead with weights {_near(scenario)}, but it could with others."
+    single = single_numbers(scenario)
     if each.moving == "ratings":
-        but = "and no weights would change that" if each.status == "impossible" else "though other weights would do it"
-        return f"Even with every rating at the end that favours it, {name} is not first at these weights, {but}."
+        if single.count == single.total:
+            return "No rating can move: all are single numbers."
+        but = "nor with any others" if each.status == "impossible" else "but it could with others"
+        return f"{_AT_BEST}, {name} cannot lead with these weights, {but}."
+    at_best = _AT_BEST if single.count < single.total else "With the ratings as they stand"
     if each.status == "impossible":
-        return f"{name} cannot be first: not with every rating at the end that favours it, whatever the weights."
-    return (
-        f"{name} is not first even with every rating at the end that favours it and weights as far as they may go; "
-        "only other weights would do it."
-    )
+        return f"{at_best}, {name} cannot lead, whatever the weights."
+    return f"{at_best}, {name} cannot lead with weights {_near(scenario)}, but it could with others."
 
 
-def _move(scenario: Scenario, option: str, move: Move) -> str:
-    criterion = criterion_name(scenario, move.criterion)
+def _near(scenario: Scenario) -> str:
+    """The weights among which a way is looked for."""
+    families = [scenario.weight_uncertainty, *(each.weight_uncertainty for each in scenario.all_criteria.values())]
+    return "that the file allows" if any(isinstance(each, Ordered | Ranged) for each in families) else "close to ours"
+
+
+def _moves(scenario: Scenario, each: Reversal) -> list[str]:
+    printed = zip(each.moves, printed_moves(scenario, each), strict=True)
+    return [_move(scenario, each.option, move, figure) for move, figure in printed]
+
+
+def _move(scenario: Scenario, option: str, move: Move, figure: Threshold) -> str:
+    criterion, then, now = criterion_name(scenario, move.criterion), figure.then, figure.now
     if move.kind == "weight":
-        least = "at least" if move.to > move.from_ else "at most"
         among = f" of {criterion_name(scenario, above)}" if (above := move.criterion.rpartition(".")[0]) else ""
-        to, now = share_threshold(move.to, move.from_)
-        return f"{criterion} counts for {least} {to}{among} (now {now})"
+        least = "at least" if move.to > move.from_ else "at most"
+        return f"{criterion} counts for {least} {then}{among} (now {now})"
     whose = "its" if move.option == option else f"{names_of(scenario)[move.option or option]}'s"
     verb = "rises" if move.to > move.from_ else "falls"
-    then, now = rating_threshold(move.to, move.from_, scenario.leaves[move.criterion], scenario.currency)
+    if move.share < _NO_WAY:  # to be certain is enough
+        leaf = scenario.leaves[move.criterion]
+        assert leaf.value_function is not None  # what is rated has a scale
+        scale = leaf.value_function.scale
+        now = then = rating_threshold(move.to, scale.worst if whose == "its" else scale.best, leaf, scenario.currency)[
+            0
+        ]
     if then == now:
         return f"{whose} {criterion} is sure to be {then}"
     return f"{whose} {criterion} {verb} to {then} ({_now(scenario, move.option or option, move.criterion, now)})"
 
 
-def _way(each: Reversal) -> str:
+def _shift(name: str, each: Reversal) -> str:
     """How far those moves go; and how far is enough where everything moves."""
-    if each.t is None or each.moves_t is None or not any(move.kind == "rating" for move in each.moves):
+    if (
+        each.t is None
+        or each.moves_t is None
+        or each.moves_t < _NO_WAY
+        or all(move.kind != "rating" for move in each.moves)
+    ):
         return ""
-    far = f", {percent(each.moves_t)} of the way to the ends that favour it"
-    if percent(each.t) == percent(each.moves_t):
+    shift, enough = (f"{min(100.0, rounded_up(100 * t)):g} %" for t in (each.moves_t, each.t))
+    far = f", a shift of {shift} towards {name}"
+    if shift == enough:
         return far
-    enough, _ = share_threshold(each.t, 0.0)
     what = "estimates and weights" if each.moving == "both" else "estimates"
-    return f"{far}. If all {what} shifted together, {enough} of the way would be enough"
-
-
-def _held(scenario: Scenario) -> bool:
-    families = (each.weight_uncertainty for each in scenario.all_criteria.values() if each.parts)
-    return isinstance(scenario.weight_uncertainty, Fixed) and all(isinstance(each, Fixed) for each in families)
+    return f"{far}. If all {what} shifted together, a shift of {enough} towards {name} would be enough"
 
 
 def _joined(phrases: Sequence[str]) -> str:
@@ -274,7 +329,7 @@ def _worth_most(scenario: Scenario, result: SensitivityResult) -> str:
                 f"Hardly anything is worth finding out: all ratings together are worth {_worth(result, whole, None)}."
             )
         return (
-            "No single rating is worth settling by itself; to settle all of them is worth "
+            "No single rating is worth settling by itself; settling all of them is worth "
             f"up to {_worth(result, whole, result.information.evpi_money)}."
         )
     first, *others = worths
@@ -305,56 +360,55 @@ def worth_in_words(result: SensitivityResult, worth: Worth) -> str:
 
 
 def _worth(result: SensitivityResult, in_points: float, in_money: float | None) -> str:
+    """What something is worth at most, rounded up so that it is."""
     if in_money is None:
-        return "less than 0.01 points" if 0 < in_points < _SHOWN else f"{in_points:.2g} points"
-    return money(float(f"{in_money:.2g}"), result.information.currency)
+        return "less than 0.01 points" if 0 < in_points < _SHOWN else f"{rounded_up(in_points):g} points"
+    return money(rounded_up(in_money), result.information.currency)
 
 
 # --- dominance and the model itself ---------------------------------------------------------------------------------
 
 
 def dominance(scenario: Scenario, result: SensitivityResult) -> list[str]:
-    """Who is at least as good as whom, whatever the weights or the luck; one sentence a pair."""
+    """Who is at least as good as whom, whatever the weights or the luck; alike ones in one sentence."""
     names = names_of(scenario)
-    sentences = []
+    single = single_numbers(scenario)
+    certain = single.count == single.total  # then that a score is higher says it all
+    told: dict[tuple[str, str], list[str]] = {}
     for each in result.dominance:
         one, other = names[each.option], names[each.over]
         if each.always:
-            sentences.append(
-                f"{one} is at least as good as {other} on every criterion, in every future drawn and at any weights."
-            )
+            always = "at any weights" if certain else "in every future drawn and at any weights"
+            told.setdefault((one, "is at least as good as {} on every criterion, " + f"{always}."), []).append(other)
         elif each.values:
-            sentences.append(_dominance_as_things_stand(scenario, result, each))
-        elif each.score_order == 1:
-            sentences.append(f"{one} is at least as likely as {other} to reach every score, at these weights.")
+            told.setdefault((one, _dominance_as_things_stand(result, each)), []).append(other)
+        elif each.score_order == 1 and not certain:
+            told.setdefault((one, "matches or beats {} at every score level, with these weights."), []).append(other)
         elif each.score_order == 2:
-            sentences.append(
-                f"Whoever dislikes risk prefers {one} to {other} at these weights: its low scores are less low."
-            )
-    return sentences
+            safer = "is a safer choice than {}, with these weights: its low scores are less low."
+            told.setdefault((one, safer), []).append(other)
+    return [f"{one} {said.replace('{}', listed(others))}" for (one, said), others in told.items()]
 
 
-def _dominance_as_things_stand(scenario: Scenario, result: SensitivityResult, each: Dominance) -> str:
+def _dominance_as_things_stand(result: SensitivityResult, each: Dominance) -> str:
     """That one option is at least as good as another as things stand, and how often its score is higher."""
-    names = names_of(scenario)
-    one, other = names[each.option], names[each.over]
     if nothing_varies(result.simulation):
-        return f"{one} is at least as good as {other} on every criterion."
+        return "is at least as good as {} on every criterion."
     chance = result.simulation.pairwise[each.option][each.over]
     return (
-        f"By what is expected, {one} is at least as good as {other} on every criterion; as ratings vary, it is ahead "
-        f"in {futures(chance)} futures{what_varies(result.simulation)}."
+        "is expected to be at least as good as {} on every criterion; "
+        f"it scores higher in {futures(chance)} futures{what_varies(result.simulation)}, a tie counting half."
     )
 
 
 def never_best(scenario: Scenario, result: SensitivityResult) -> list[str]:
     """The options that no weights put first at the expected values."""
     names = names_of(scenario)
-    return [
-        f"{names[id]} is never best at any weights, with the ratings as they stand."
-        for id, each in result.potentially_optimal.items()
-        if not each.anywhere
-    ]
+    return [_never_best(names[id]) for id, each in result.potentially_optimal.items() if not each.anywhere]
+
+
+def _never_best(name: str) -> str:
+    return f"{name} is never best at any weights, with the ratings as they stand."
 
 
 def findings(scenario: Scenario, result: SensitivityResult) -> list[str]:
@@ -375,11 +429,10 @@ def _finding(scenario: Scenario, each: Finding) -> str:
     if each.kind == "level":
         weight = percent(scenario.weights[each.criteria[0]])
         if not figure:
-            return f"{criteria[0]}, {weight} of the weight, tells nothing apart: all options are worth the same on it."
-        apart = "less than 0.1 points" if figure < _LEAST_POINTS else f"{points(math.ceil(10 * figure) / 10)} points"
+            return f"{criteria[0]}, {weight} of the weight, decides nothing: all options are worth the same on it."
         return (
-            f"{criteria[0]}, {weight} of the weight, decides nothing: in no future drawn are options more than {apart} "
-            "apart on it, which is less than the lead."
+            f"{criteria[0]}, {weight} of the weight, decides nothing: in no future drawn are options farther apart on "
+            "it than the lead."
         )
     if each.kind == "together":
         together = sum(scenario.weights[path] for path in each.criteria)
@@ -388,10 +441,7 @@ def _finding(scenario: Scenario, each: Finding) -> str:
             f"{'twice' if len(criteria) == _WORDS else f'{len(criteria)} times'}, for {percent(together)} in all."
         )
     name = names_of(scenario)[each.option or ""]
-    return (
-        f"{name}'s {criteria[0]} lies outside worst to best in {percent(figure)} of futures (more than "
-        f"{percent(CLIPPED)}) and is clipped there; widen the scale, or let it extrapolate."
-    )
+    return f"{clipped(name, criteria[0], figure)} Widen the scale, or let the value go on beyond it."
 
 
 def _some(items: Sequence[str]) -> str:

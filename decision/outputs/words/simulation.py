@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.certainty import AHEAD, CLEAR, Certainty, certainty
 from decision.analysis.simulation.result import OptionOutcome, SimulationResult
 from decision.model.evidence_ranges import SingleNumbers
+from decision.outputs.words.figures import percent, rounded_up
 from decision.outputs.words.open_ratings import still_open
-from decision.outputs.words.scoring import listed, short_names
+from decision.outputs.words.scoring import listed, only_one_left, short_names
 
 _ROUNDS_AWAY = 0.005
 _MANY_RARE = 3  # options best in fewer than 1 future of 100, from which on they are counted and not named
@@ -22,6 +22,9 @@ RULE = (
     f"least {AHEAD}; too close to call: in fewer, or another option is best in more; not known: most of the weight "
     "rests on single numbers, or open ratings could change who leads"
 )
+
+
+REGRET = "Regret: how far an option lies behind the best one, on average."
 
 
 def futures(share: float) -> str:
@@ -36,7 +39,7 @@ def futures(share: float) -> str:
 def share_with_error(share: float, error: float, draws: int) -> str:
     """A share in percent with its standard error; at 0 or 1 the bound that the draws leave, 3/N (rule of three)."""
     if share in (0.0, 1.0):
-        bound = _up_to_two_digits(300 / draws)
+        bound = rounded_up(300 / draws)
         if bound >= 100:
             return "not known: too few draws"
         return f"less than {bound:.10g} %" if share == 0 else f"more than {100 - bound:.10g} %"
@@ -44,12 +47,6 @@ def share_with_error(share: float, error: float, draws: int) -> str:
     while decimals < _DIGITS and float(f"{100 * share:.{decimals}f}") in (0.0, 100.0):
         decimals += 1  # what is not all is not said to be
     return f"{100 * share:.{decimals}f} % ± {100 * error:.2g}"
-
-
-def _up_to_two_digits(x: float) -> float:
-    """x rounded up to two significant digits."""
-    step = float(10 ** (math.floor(math.log10(x)) - 1))
-    return float(f"{math.ceil(x / step - 1e-9) * step:.10g}")
 
 
 def chances(result: SimulationResult) -> dict[str, str]:
@@ -74,7 +71,7 @@ def surety(result: SimulationResult, leaders: Sequence[str] = ()) -> str:
         (option for option in result.options if option.p_best is not None), key=lambda option: -(option.p_best or 0.0)
     )
     if len(ranked) == 1:
-        return f"{names[ranked[0].id]} is the only option that is not excluded."
+        return f"{only_one_left(names[ranked[0].id])}."
     if nothing_varies(result):
         return _nothing_varies(result)
     first, *others = ranked
@@ -92,18 +89,25 @@ def surety(result: SimulationResult, leaders: Sequence[str] = ()) -> str:
     else:
         sentence = f"{names[first.id]} is best in {best} futures, {listed(shares)}"
     how = verdict(result, leaders)
-    how_sure = "how sure that is, is not known" if how == "not known" else how
+    how_sure = "; it is not known how sure this is" if how == "not known" else f": {how}"
     more = "".join(f" {each}" for each in (still_open(result.openness), left_out_of_chances(result)) if each)
-    return f"{sentence}{what_varies(result)}: {how_sure}.{more}"
+    return f"{sentence}{what_varies(result)}{how_sure}.{more}"
 
 
 def what_varies(result: SimulationResult) -> str:
-    """What differs by choice from ratings that are uncertain and weights that are held, to stand behind a chance."""
-    held = "" if result.ratings_drawn else ", with ratings held"
+    """What differs by choice from ratings that vary and weights that are fixed, to stand behind a chance."""
+    fixed = "" if result.ratings_drawn else ", with ratings fixed"
     if not result.weights_vary:
-        return held
-    joined = f"{held} and " if held else ", with "
-    return joined + ("any weights at all" if result.weights_drawn == "any" else "weights as the file leaves them open")
+        return fixed
+    joined = f"{fixed} and " if fixed else ", with "
+    return joined + weights_in_play(result)
+
+
+def weights_in_play(result: SimulationResult) -> str:
+    """Which weights the draws are of."""
+    if result.weights_drawn == "any":
+        return "any weights at all"
+    return "weights varied as the file says" if result.weights_vary else "weights fixed"
 
 
 def left_out_of_chances(result: SimulationResult) -> str:
@@ -139,11 +143,16 @@ def weight_in_words(share: float) -> str:
 
 def _nothing_varies(result: SimulationResult) -> str:
     if not result.ratings_drawn:
-        return "How sure the answer is, is not known: ratings and weights are held."
+        return "It is not known how sure this is: ratings and weights are fixed."
     single = result.single_numbers
     what = f"{single_numbers_in_words(single)[0].lower()}{single_numbers_in_words(single)[1:]}"
-    weights = "weights are held" if result.weights_drawn == "stated" else "no weight is left open"
-    return f"How sure the answer is, is not known: {what}, and {weights}."
+    return f"It is not known how sure this is: {what}, and weights are fixed."
+
+
+def clipped(option: str, criterion: str, share: float) -> str:
+    """In how many futures a rating lies beyond the ends of its scale, and what it counts as there."""
+    where = f"beyond worst or best in {percent(share)} of futures"
+    return f"{option}'s {criterion} lies {where}, and counts as that end there."
 
 
 def bare_percent(option: OptionOutcome) -> str:
@@ -154,11 +163,21 @@ def bare_percent(option: OptionOutcome) -> str:
 
 def provenance(result: SimulationResult) -> str:
     """What it takes to get the same figures again, and how far off they may be."""
-    error = 50 / result.effective_draws**0.5
     return (
-        f"{result.draws:,} draws from seed {result.seed}; error of a share at most {error:.2g} percentage points. "
+        f"{result.draws:,} draws from seed {result.seed}; {how_far_off(result)}. "
         f"Fingerprint {result.fingerprint[:12]}, Trilemma {result.version}."
     )
+
+
+def how_far_off(result: SimulationResult) -> str:
+    """How near chances are to those of endlessly many draws: twice the largest standard error a share can have."""
+    error = min(100.0, 2 * 50 / result.effective_draws**0.5)
+    return f"19 times in 20, a chance is right to {error:.2g} in 100"
+
+
+def counted_over(result: SimulationResult) -> str:
+    """How many futures the chances were counted over, for those who only want to know how far to trust them."""
+    return f"Counted over {result.draws:,} futures; {how_far_off(result)}."
 
 
 def disagreement(evaluation: Evaluation, result: SimulationResult) -> str:
@@ -169,4 +188,5 @@ def disagreement(evaluation: Evaluation, result: SimulationResult) -> str:
     if (result.option(evaluation.leader).p_best or 0.0) >= (likeliest.p_best or 0.0):
         return ""
     leads, best = names[evaluation.leader], names[likeliest.id]
-    return f"{leads} leads on average, {best} is best more often: skewed estimates or open weights pull the two apart."
+    why = "wide or lopsided ranges or varying weights can do that"
+    return f"{leads} leads on average, but {best} is best more often: {why}."

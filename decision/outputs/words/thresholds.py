@@ -9,15 +9,25 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from typing import NamedTuple
 
 from decision.model.criterion import Criterion
 from decision.outputs.words.figures import money_signs
 
 _GIVEN_AWAY = 0.1  # of the distance, which rounding may add to it
 _FEWEST, _MOST = 3, 17  # significant digits; with the most, any two floats differ
+_SAME = 1e-9  # points, or of them, within which a switching point is where one stands
 _DECIMALS = 15
 _STEPS = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
 _VAST = Decimal(10) ** 15
+
+
+class Threshold(NamedTuple):
+    """A figure at which something turns as it is printed, where it stands now, and the number that was printed."""
+
+    then: str
+    now: str
+    value: Decimal  # of a share, from 0 to 1
 
 
 def share_threshold(at: float, now: float, least: float = 0.0, most: float = 1.0) -> tuple[str, str]:
@@ -26,27 +36,68 @@ def share_threshold(at: float, now: float, least: float = 0.0, most: float = 1.0
     What is said of shares farther than the first from the second holds, and there are such shares between `least` and
     `most`.
     """
+    found = next((figures[0] for figures in share_thresholds(at, now, least, most)), None)
+    return (found or exact_share_threshold(at, now))[:2]
+
+
+def share_thresholds(at: float, now: float, least: float = 0.0, most: float = 1.0) -> Iterator[tuple[Threshold, ...]]:
+    """The same with ever more digits: rounded away from where it stands and, where it can be, towards it."""
     x, y = 100 * Decimal(at), 100 * Decimal(now)
     ends = 100 * Decimal(least), 100 * Decimal(most)
     for decimals in range(_DECIMALS + 1):
         step = Decimal(1).scaleb(-decimals)
-        shown_x = _away(x, y, step)
         shown_y = y.quantize(step, ROUND_HALF_EVEN)
-        within = ends[0] < shown_x < ends[1] or shown_x == x
-        if within and _tells(x, y, shown_x, shown_y):
-            return f"{_plain(shown_x)} %", f"{_plain(shown_y)} %"
-    return f"{100 * at!r} %", f"{100 * now!r} %"
+        rounded = [_away(x, y, step), _away(x, y, step, turned=True)]
+        figures = [
+            Threshold(f"{_plain(shown)} %", f"{_plain(shown_y)} %", shown / 100)
+            for place, shown in enumerate(dict.fromkeys(rounded))
+            if (ends[0] < shown < ends[1] or shown == x) and _tells(x, y, shown, shown_y) and (place == 0 or shown >= 0)
+        ]
+        if figures and figures[0].value == rounded[0] / 100:
+            yield tuple(figures)
+
+
+def exact_share_threshold(at: float, now: float) -> Threshold:
+    """The same with all digits."""
+    then, stands = (f"{_plain(100 * Decimal(repr(float(x))))} %" for x in (at, now))
+    return Threshold(then, stands, Decimal(at))
+
+
+def share_held(at: float, now: float, decimals: int = 0) -> str:
+    """The end of the shares around where one stands `now` of which the same holds, in percent, to `decimals` or more.
+
+    What holds up to there holds up to what is shown.
+    """
+    x, y = 100 * Decimal(at), 100 * Decimal(now)
+    for digits in range(decimals, _DECIMALS + 1):
+        shown = _away(x, 2 * x - y, Decimal(1).scaleb(-digits))
+        if min(x, y) <= shown <= max(x, y) and abs(shown - x) <= Decimal(_GIVEN_AWAY) * abs(x - y):
+            return f"{_plain(shown)} %"
+    return f"{100 * at!r} %"
 
 
 def rating_threshold(at: float, now: float, criterion: Criterion, currency: str = "") -> tuple[str, str]:
     """A rating at which something turns, and where it stands now, with their unit."""
+    found = next((figures[0] for figures in rating_thresholds(at, now, criterion, currency)), None)
+    return (found or exact_rating_threshold(at, now, criterion, currency))[:2]
+
+
+def rating_thresholds(
+    at: float, now: float, criterion: Criterion, currency: str = ""
+) -> Iterator[tuple[Threshold, ...]]:
+    """The same with ever more digits, rounded away from where it stands."""
     shown = _shower(criterion, currency)
     x, y = Decimal(at), Decimal(now)
     for step in _steps(max(abs(x), abs(y))):
         found, stands = _away(x, y, step), y.quantize(step, ROUND_HALF_EVEN)
         if _tells(x, y, found, stands):
-            return shown(found), shown(stands)
-    return shown(x), shown(y)
+            yield (Threshold(shown(found), shown(stands), found),)
+
+
+def exact_rating_threshold(at: float, now: float, criterion: Criterion, currency: str = "") -> Threshold:
+    """The same with all digits."""
+    shown = _shower(criterion, currency)
+    return Threshold(shown(Decimal(repr(float(at)))), shown(Decimal(repr(float(now)))), Decimal(at))
 
 
 def points_threshold(at: float, now: float) -> tuple[str, str]:
@@ -59,9 +110,17 @@ def points_threshold(at: float, now: float) -> tuple[str, str]:
     return repr(at), repr(now)
 
 
-def _away(x: Decimal, y: Decimal, step: Decimal) -> Decimal:
-    """x rounded to a multiple of `step` that is no nearer to y."""
-    return x.quantize(step, ROUND_CEILING if x > y else ROUND_FLOOR if x < y else ROUND_HALF_EVEN)
+def points_beyond(at: float | None, now: float | None) -> str:
+    """What to type for a weight to be beyond a switching point: ``more than 40.17``; empty where one stands on it."""
+    if at is None or now is None or abs(at - now) <= _SAME * max(1.0, abs(now)):
+        return ""
+    return f"{'more' if at > now else 'less'} than {points_threshold(at, now)[0]}"
+
+
+def _away(x: Decimal, y: Decimal, step: Decimal, *, turned: bool = False) -> Decimal:
+    """x rounded to a multiple of `step` that is no nearer to y; `turned`, to one that is no farther."""
+    up = (x > y) != turned
+    return x.quantize(step, ROUND_HALF_EVEN if x == y else ROUND_CEILING if up else ROUND_FLOOR)
 
 
 def _tells(x: Decimal, y: Decimal, shown_x: Decimal, shown_y: Decimal) -> bool:

@@ -9,7 +9,7 @@ from decision.analysis.scoring import Evaluation, evaluate
 from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
 from decision.outputs.words.figures import percent
-from decision.outputs.words.scoring import listed, short_names
+from decision.outputs.words.scoring import listed, nobody_ranked, short_names
 
 _SAME = 1e-9  # shares that differ by less are one
 
@@ -72,7 +72,7 @@ def parting_in_words(scenario: Scenario, found: Parting | None) -> str:
         f"{listed(found.low_in)}, {percent(found.high)} for {listed(found.high_in)}. "
     )
     if not found.low_leads:
-        return apart + "All options are left out or excluded; put one back."
+        return apart + nobody_ranked(scenario.options)
     low, high = (listed([names[id] for id in ids]) for ids in (found.low_leads, found.high_leads))
     if found.low_leads == found.high_leads:
         return apart + f"That alone does not change who leads: {low} either way."
@@ -86,7 +86,7 @@ def leaders_in_words(scenario: Scenario, evaluations: Mapping[str, Evaluation]) 
     for name, evaluation in evaluations.items():
         groups.setdefault(evaluation.joint_leaders, []).append(name)
     if () in groups:
-        return "No option is ranked."
+        return nobody_ranked(scenario.options)
     said = {listed([names[id] for id in ids]): sets for ids, sets in groups.items()}
     if len(said) == 1:
         (only,) = said

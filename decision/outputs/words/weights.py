@@ -21,6 +21,12 @@ def weights_in_percent(weights: Mapping[str, float]) -> Mapping[str, str]:
     return {path: f"{n / 10:.1f} %" if n or not weights[path] else "< 0.1 %" for path, n in tenths.items()}
 
 
+def tenths_of_percent(shares: Mapping[str, float]) -> Mapping[str, str]:
+    """By name, the shares of one family, which sum to 1, in tenths of a percent that add up to a hundred."""
+    given = _given_out({f"{place}": x for place, x in enumerate(shares.values())}, _TENTHS)
+    return {name: f"{n / 10:.1f} %" for name, n in zip(shares, given.values(), strict=True)}
+
+
 def _nearest(shown: int, weight: float) -> bool:
     """Whether nothing is hidden by showing it so."""
     return abs(shown - weight) < 0.5 - 1e-9 and (shown > 0 or weight == 0)

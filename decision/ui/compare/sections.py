@@ -39,7 +39,7 @@ def snapshots_side_by_side(current: Work) -> None:
     st.html("<h2>Snapshots</h2>")
     if not current.snapshots:
         st.html(
-            '<p class="note">None is kept yet. <b>Snapshot</b>, at the top, keeps everything as it stands: weights, '
+            '<p class="note">No snapshots yet. <b>Snapshot</b>, at the top, keeps everything as it stands: weights, '
             "ratings, and what is left out.</p>"
         )
         return

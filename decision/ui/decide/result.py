@@ -13,7 +13,7 @@ from decision.outputs.charts.contributions import CONTRIBUTION_BARS, bars_in_wor
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.words.scoring import exclusions, headline, leaders_open_requirements
-from decision.outputs.words.simulation import RULE, chances, disagreement, nothing_varies, provenance, surety
+from decision.outputs.words.simulation import RULE, chances, counted_over, disagreement, nothing_varies, surety
 from decision.ui.frame.comparison_table import comparison_html, meanings_html, requirements_html
 from decision.ui.frame.text import escape
 from decision.ui.session.simulations import simulated
@@ -31,10 +31,12 @@ def chances_now(scenario: Scenario) -> SimulationResult | None:
 def answer(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | None) -> None:
     """Who leads, how surely, and why anybody is out."""
     question = f'<p class="question">{escape(scenario.question)}</p>' if scenario.question else ""
+    # one line, and all of it on a click: the answer stays where it is seen at once
+    about = f'<details class="about"><summary>{escape(scenario.about)}</summary></details>' if scenario.about else ""
     out = "".join(f"<p>{escape(sentence)}</p>" for sentence in exclusions(scenario, evaluation))
     not_shown = leaders_open_requirements(scenario, evaluation.joint_leaders)
     st.html(
-        f'<div class="answer">{question}<h1 aria-live="polite">{escape(headline(evaluation, result))}</h1>'
+        f'<div class="answer">{question}{about}<h1 aria-live="polite">{escape(headline(evaluation, result))}</h1>'
         + (
             f'<p class="sure" title="{escape(RULE)}">{escape(surety(result, evaluation.joint_leaders))}</p>'
             if result
@@ -63,22 +65,26 @@ def bars(scenario: Scenario, evaluation: Evaluation, result: SimulationResult | 
     if result is not None and not nothing_varies(result):
         apart = disagreement(evaluation, result)
         st.html(
-            f'<p class="note">{escape(apart)} Right: the score, and in how many of 100 futures an option is best as '
-            f"ratings vary and weights stay. {escape(provenance(result))}</p>"
+            f'<p class="note">{escape(apart)} At the right: the score, and in how many of 100 futures an option is '
+            f"best, with these weights. {escape(counted_over(result))}</p>"
         )
 
 
-def tables(scenario: Scenario, evaluation: Evaluation) -> None:
-    """The comparison in figures, and what its ratings mean."""
+def comparison(scenario: Scenario, evaluation: Evaluation) -> None:
+    """The comparison in figures."""
     table = comparison_table(scenario, evaluation)
     marks, colours = option_marks(scenario), criterion_colours(scenario)
-    note = f'<p class="note">{escape(table.money)}</p>' if table.money else ""
+    said = [table.money, *table.values_apart()] if table.money else table.values_apart()
+    note = "".join(f'<p class="note">{escape(each)}</p>' for each in said)
     shown = f'<div class="comparison"><h2>Comparison</h2>{comparison_html(table, marks, colours)}{note}</div>'
     if table.requirements:
         shown += "<h2>Requirements</h2>" + requirements_html(table, marks)
     st.html(shown)
-    # made on request: it is as long as all the rest of the page, and no weight changes it
-    meanings = st.expander("What the ratings mean, and why they are what they are", key="meanings", on_change="rerun")
-    if meanings.open:
-        with meanings:
-            st.html(meanings_html(table, marks))
+
+
+def meanings(scenario: Scenario, evaluation: Evaluation) -> None:
+    """What the ratings mean, which no weight changes; made on request, for it is as long as all the rest."""
+    unfolded = st.expander("What the ratings mean, and why they are what they are", key="meanings", on_change="rerun")
+    if unfolded.open:
+        with unfolded:
+            st.html(meanings_html(comparison_table(scenario, evaluation), option_marks(scenario)))

@@ -141,7 +141,7 @@ def _the_rest(current: Work) -> None:
     assert swing.first is not None  # this stage comes after that choice
     first = swing_in_words(scenario, scenario.all_criteria[swing.first])
     st.html(
-        f"<p><b>{escape(first)}</b> counts as {FIRST:g}. How much is each of the others worth against it? The same is "
+        f"<p><b>{escape(first)}</b> gets {FIRST:g} points. How many does each of the others deserve? As much is "
         f"{FIRST:g}, half as much is {FIRST / 2:g}, nothing is 0.</p>"
     )
     for id in swing.others:

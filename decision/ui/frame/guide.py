@@ -17,7 +17,7 @@ from decision.ui.frame.menu import close_menu
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.simulations import evaluated
-from decision.ui.session.swing_weights import swing_in_words
+from decision.ui.session.swing_weights import going_in_words
 from decision.ui.session.work import MOST_POINTS, Work, track_end
 
 STEP = "guide_step"  # which criterion is looked at; there only while the walk lasts
@@ -41,9 +41,14 @@ def start() -> None:
     close_menu()
 
 
+def walking() -> bool:
+    """Whether the walk goes on, and no page shows a result."""
+    return STEP in st.session_state
+
+
 def guide(current: Work) -> None:
     """One step of the walk, and nothing else on the page; does nothing where nobody walks."""
-    if STEP not in st.session_state:
+    if not walking():
         return
     tops = current.scenario.criteria
     step = min(max(0, int(st.session_state[STEP])), len(tops))
@@ -68,11 +73,11 @@ def _look_at(current: Work, step: int) -> None:
         f"Who leads is shown at the end.</p><h1>{escape(scenario.criterion_names[criterion.id])}</h1></div>"
         f'<div class="meanings">{meanings}</div>'
     )
-    key = WEIGHT_WIDGET.format(criterion.id)
+    key, end = WEIGHT_WIDGET.format(criterion.id), track_end(current.points.values())
     st.slider(
-        label(f"How much should it count to go all the way: {swing_in_words(scenario, criterion)}?"),
+        label(f"How much does {going_in_words(scenario, criterion)} matter? (0–{end:g})"),
         0,
-        track_end(current.points.values()),
+        end,
         key=state.as_widget(key, round(current.points[criterion.id])),
         on_change=_weighed,
         args=(criterion.id, key),
@@ -89,7 +94,7 @@ def _sum_up(current: Work) -> None:
     )
     problem = (
         f'<div class="faults" role="alert"><p>{escape(capital(current.weights_problem))}. '
-        "Go back and mend it.</p></div>"
+        "Go back and correct it.</p></div>"
         if current.weights_problem
         else ""
     )

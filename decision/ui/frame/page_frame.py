@@ -9,7 +9,7 @@ import streamlit as st
 
 from decision.ui.frame.guide import guide, guide_button
 from decision.ui.frame.keeping_mark import keeping_mark
-from decision.ui.frame.menu import MENU_WIDGET
+from decision.ui.frame.menu import MENU_WIDGET, entry_buttons, entry_dialogs
 from decision.ui.frame.navigation import mark_place
 from decision.ui.frame.notices import show_faults, show_notes, weights_message
 from decision.ui.frame.opening import ask_about_unsaved, choose_scenario, open_first, upload
@@ -33,6 +33,12 @@ _LOGO = str(_HERE / "logo.svg")
 
 def begin_page(name: str) -> Work:
     """Draw what every page has, and return what is being worked on; ends the run where nothing can be opened."""
+    open_page(name)
+    return draw_frame(name)
+
+
+def open_page(name: str) -> None:
+    """What a page begins with and no change alters: styles, the way to other pages, and what is open."""
     st.set_page_config(page_title=f"{name} · Trilemma", page_icon=_ICON, layout="wide")
     st.logo(_LOGO, size="large")
     st.html(_STYLE)
@@ -43,9 +49,13 @@ def begin_page(name: str) -> Work:
             open_first()
         if state.has_work():
             resume.follow_link()
+    mark_place(page_called(name))
+
+
+def draw_frame(name: str) -> Work:
+    """Keep what was changed, draw what is around a page, and return what is being worked on; may end the run."""
     if state.has_work():
         resume.keep()
-    mark_place(page_called(name))
     if presenting():
         show_big()
         presenting_bar(name)
@@ -53,8 +63,10 @@ def begin_page(name: str) -> Work:
     show_notes()
     show_faults()
     ask_about_unsaved()
+    if state.pending() is None:  # one dialog at a time
+        entry_dialogs()
     if not state.has_work():
-        st.info("No scenario is open. Upload one to begin.")
+        st.info("No scenario is open. Upload one, or begin a new decision.")
         st.stop()
     _on_paper(state.work())
     guide(state.work())
@@ -90,6 +102,7 @@ def _strip() -> None:
         if menu.open:
             with menu:
                 choose_scenario(current)
+                entry_buttons()
                 upload()
                 if current is not None:
                     guide_button()

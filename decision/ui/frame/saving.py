@@ -86,7 +86,7 @@ def _what_is_in_the_file(current: Work) -> None:
         lines += " Only the lines that you changed differ; comments and layout stay as they are."
     st.html(f'<p class="note">{lines}</p>')
     if current.left_out_options or current.left_out_criteria:
-        st.html('<p class="note">What is left out for now is in the file as if it were not.</p>')
+        st.html('<p class="note">What is left out for now is in the file all the same.</p>')
 
 
 # --- in the folder ----------------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ def _ask_about_the_other_hand(current: Work, key: str) -> None:
     name = escape(current.origin.name)
     st.html(
         f'<p class="note"><b>{name}</b> was changed by somebody else since it was opened here. Nothing was written. '
-        f"Overwriting it takes their changes of the decision away; opening it takes yours, but for Undo.</p>"
+        f"Overwrite it, and their changes are lost; open it, and yours go (Undo brings them back).</p>"
     )
     with st.container(horizontal=True, gap="small"):
         st.button("Overwrite it", key=f"{key}_over", on_click=_save_in_place, kwargs={"over_changes": True})

@@ -27,7 +27,7 @@ def _share(current: Work) -> None:
     with menu:
         if current.origin.path is None:
             st.html(
-                '<p class="note">This decision was uploaded, so no link can open it elsewhere. '
+                '<p class="note">This decision was uploaded or begun here, so no link can open it elsewhere. '
                 "Save it as YAML and send the file.</p>"
             )
             return

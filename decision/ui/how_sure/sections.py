@@ -20,13 +20,13 @@ from decision.outputs.charts.simulation import (
 )
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.grammar import capital
-from decision.outputs.words.simulation import RULE, disagreement, provenance, share_with_error, surety
+from decision.outputs.words.simulation import REGRET, RULE, disagreement, provenance, share_with_error, surety
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import chart, head, heads, marked, row, swatch, table
 from decision.ui.frame.give_ranges import give_ranges
 from decision.ui.frame.text import escape
 
-_WEIGHTS_VARY = "Weights vary here; on Decide they stay as they are set, so chances there differ. "
+_WEIGHTS_VARY = "Weights vary here and are fixed on Decide, so the chances there differ. "
 
 
 def chances(evaluation: Evaluation, result: SimulationResult, *, weights_vary: bool) -> None:
@@ -46,7 +46,7 @@ def nothing_to_show(scenario: Scenario, result: SimulationResult) -> None:
     """That every future is the same, and what would make them differ."""
     st.html(
         '<div class="answer small"><p class="question">How sure is the answer?</p>'
-        f"<h1>{escape(surety(result))}</h1><p>Give ratings a range on <b>Ratings</b>, or choose above that weights "
+        f"<h1>{escape(surety(result))}</h1><p>Give ratings a range on <b>Ratings</b>, or choose that weights "
         "may be anything.</p></div>"
     )
     give_ranges(scenario)
@@ -62,7 +62,7 @@ def spread(scenario: Scenario, result: SimulationResult) -> None:
     """Score distributions on one axis."""
     head(
         "How scores are spread",
-        "The thicker a shape, the more futures have that score. The line holds eight of ten, the stroke is the middle.",
+        "Where a shape is thick, many futures have that score. Eight of ten lie on the line; the stroke is the middle.",
     )
     chart(score_spread(scenario, result), SCORE_SPREAD, "score_spread", spread_in_words(result))
 
@@ -80,8 +80,8 @@ def figures(scenario: Scenario, result: SimulationResult) -> None:
         rows += row(marked(marks[option.id], option.name), cells)
     head(
         "In figures",
-        "Points of 100; P10 means that one future in ten is lower. Regret is how far an option lies behind the "
-        "best one, on average.",
+        f"Points of 100. One future in ten is lower than P10, one in ten higher than P90; sd is the standard "
+        f"deviation. {REGRET}",
     )
     st.html(
         table("Figures of each option", heads("Option", "best in", "mean", "sd", "P10", "P50", "P90", "regret"), rows)
@@ -99,13 +99,13 @@ def pairs(scenario: Scenario, result: SimulationResult) -> None:
         )
         for one in ranked
     )
-    head("One against one", "A row says in how many futures its option beats that of the column.")
+    head("One against one", "In how many futures the option of the row beats that of the column, a tie counting half.")
     others = (marked(marks[option.id], option.name) for option in ranked)
-    st.html(table("Pairwise wins", heads("beats", *others), rows))
+    st.html(table("One against one", heads("beats", *others), rows))
 
 
 def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
-    """Central weights: what those who prefer an option would have to find important."""
+    """The central weights of each option, and how often it is best with them."""
     marks, colours = option_marks(scenario), criterion_colours(scenario)
     tops = scenario.criteria
     names = (f"{swatch(colours[top.id])} {escape(scenario.criterion_names[top.id])}" for top in tops)
@@ -119,17 +119,17 @@ def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
         else:
             weights = weights_in_percent({top.id: option.central_weights[top.id] for top in tops}).values()
             rows += row(marked(marks[option.id], option.name), [*weights, percent(option.confidence_factor)])
-    held = result.weights_drawn == "stated"
+    fixed = result.weights_drawn == "stated"
     head(
         "Which weights favour each option",
-        "Weights are held as stated now, so these are the same for all; let weights be uncertain to see them part."
-        if held
-        else "The mean weights of the futures in which an option is best; then how often it is best with just these.",
+        "The weights are fixed now, so all rows are alike; choose above that weights vary to see them differ."
+        if fixed
+        else "The average weights in the futures in which an option is best, and how often it is best with just these.",
     )
-    st.html(table("Central weights", heads("Option", *names, "best in, at these weights"), rows))
+    st.html(table("Which weights favour each option", heads("Option", *names, "best in, at these weights"), rows))
 
 
 def repeatable(result: SimulationResult) -> None:
     """What it takes to get the same figures again."""
-    quantiles = f"Quantiles of scores are right to {result.quantile_error:.2g} points."
+    quantiles = f"P10, P50 and P90 are right to {result.quantile_error:.2g} points."
     st.html(f'<p class="note">{escape(provenance(result))} {quantiles}</p>')

@@ -24,11 +24,11 @@ class Uncertain:
 
 
 _CHOICES = {
-    "ratings": ("Ratings, with weights as they stand", Uncertain(ratings=True, weights="stated")),
-    "file": ("Ratings, and weights as the file leaves them open", Uncertain(ratings=True, weights="file")),
+    "ratings": ("Ratings, with weights fixed", Uncertain(ratings=True, weights="stated")),
+    "file": ("Ratings, and weights as the file says", Uncertain(ratings=True, weights="file")),
     "any": ("Ratings, and any weights at all", Uncertain(ratings=True, weights="any")),
-    "weights": ("Weights alone, as the file leaves them open", Uncertain(ratings=False, weights="file")),
-    "any_weights": ("Any weights at all, ratings held", Uncertain(ratings=False, weights="any")),
+    "weights": ("Weights alone, as the file says", Uncertain(ratings=False, weights="file")),
+    "any_weights": ("Any weights at all, with ratings fixed", Uncertain(ratings=False, weights="any")),
 }
 
 _OF_THE_FILE = ("file", "weights")  # mean something only where the file leaves weights open

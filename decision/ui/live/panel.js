@@ -259,9 +259,9 @@ export class Panel {
   }
 
   _note(atRest) {
-    const how = "Right: the score, and in how many of 100 futures an option is best as ratings vary and weights stay.";
+    const how = "At the right: the score, and in how many of 100 futures an option is best, with these weights.";
     if (atRest) return `${how} ${this.now.refined?.note ?? ""}`;
-    return `${how} On the move: from ${this.model.count.toLocaleString("en")} draws, to be refined when the weights rest.`;
+    return `${how} While you move a weight: counted over ${this.model.count.toLocaleString("en")} futures, and over more when you let go.`;
   }
 
   /** Where the leader would change, by criterion, and where that is nearest; nowhere where weights are stale. */
@@ -327,7 +327,9 @@ export class Panel {
     const { headline, sure, open, problem, turning, note, waiting, spoken, table } = this.parts;
     const out = heading.exclusions.map((sentence) => element("p", { class: "out" }, sentence));
     const question = heading.question ? [element("p", { class: "question" }, heading.question)] : [];
-    const answer = element("section", { class: "answer" }, ...question, problem, element("div", { class: "told" }, headline, sure, open, this.bars.box, this.bars.axis));
+    // one line, and all of it on a click: the answer stays where it is seen at once
+    const about = heading.about ? [element("details", { class: "about" }, element("summary", {}, heading.about))] : [];
+    const answer = element("section", { class: "answer" }, ...question, ...about, problem, element("div", { class: "told" }, headline, sure, open, this.bars.box, this.bars.axis));
     const more = element("section", { class: "more" }, turning, ...out, note, waiting);
     const presets = heading.presets.map(({ id, label, help }) => this._preset(id, label, help));
     const weights = element(

@@ -1,15 +1,16 @@
 """The live panel on the page: mounting it, telling it what it needs, and taking what it sends.
 
-Two components of one panel. One brings the code and all that hangs on ratings alone, the drawn values among them: as
-long as those stay, its message is the same to the byte, and Streamlit sends a reference of a few bytes in its place.
-The other brings what changes with every run, and is small.
+Two components of one panel. One brings the code and all that hangs on ratings alone, the drawn values among them: it
+is drawn with the whole page, and as long as those stay, its message is the same to the byte, and Streamlit sends a
+reference of a few bytes in its place. The other brings what changes with every move, is small, and sends what hands do:
+so a move draws only what stands with it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
 from decision.ui.live.commits import applied, current_edition, note_edition, read_commit, told_origin
-from decision.ui.live.payload import heading, live_values, packed, refined, with_slider
+from decision.ui.live.payload import heading, live_values, packed, refined, with_slider, without_weights
 from decision.ui.session import state
 from decision.ui.session.shared_results import SharedResults
 from decision.ui.session.simulations import drawn_now, origin_key
@@ -29,6 +30,7 @@ from decision.ui.session.work import Work
 PLAIN = "plain"  # whether Decide shows Streamlit's own sliders in place of the live panel
 LIVE_WIDGET = "live"
 NOW_WIDGET = "live_now"
+_HEADING = "live_heading"  # what the heading was worked out from, and what the message is remembered under
 
 _FOLDER = Path(__file__).parent
 _MODULES = (
@@ -63,49 +65,58 @@ _PACKED: SharedResults[tuple[str, bytes]] = SharedResults(
 )
 
 
-def live_panel(work: Work, evaluation: Evaluation, result: SimulationResult | None) -> None:
+def draw_panel(work: Work, evaluation: Evaluation) -> None:
     """Weights and result in one, following every move."""
+    _PANEL(key=LIVE_WIDGET, data=_message(work.scenario_in_force, evaluation, work.left_out_criteria)[1])
+
+
+def tell_panel(work: Work, evaluation: Evaluation, result: SimulationResult | None) -> None:
+    """Tell the panel what there is now, and take what it sends."""
     scenario = work.scenario_in_force
     shown = with_slider(scenario, work.left_out_criteria)
-    origin, message = _message(scenario, evaluation, work.left_out_criteria)
+    origin, _ = _message(scenario, evaluation, work.left_out_criteria)
     file = work.file_points
     edition = current_edition(work.points)
     note_edition(edition, origin)
-    with st.container(key="live_panel", gap=None):
-        _PANEL(key=LIVE_WIDGET, data=message, on_commit_change=_take)
-        _NOW(
-            key=NOW_WIDGET,
-            data={
-                "origin": origin,
-                "session": edition.session,
-                "number": edition.number,
-                "panel": edition.panel,
-                "move": edition.move,
-                "points": [work.points[each.id] for each in shown],
-                "shares": [scenario.weights[each.id] for each in shown],
-                "scores": [option.score for option in evaluation.options],
-                "file": [file[each.id] for each in shown],
-                "problem": _sentence(work.weights_problem),
-                "refined": refined(result),
-            },
-        )
+    _NOW(
+        key=NOW_WIDGET,
+        data={
+            "origin": origin,
+            "session": edition.session,
+            "number": edition.number,
+            "panel": edition.panel,
+            "move": edition.move,
+            "points": [work.points[each.id] for each in shown],
+            "shares": [scenario.weights[each.id] for each in shown],
+            "scores": [option.score for option in evaluation.options],
+            "file": [file[each.id] for each in shown],
+            "problem": _sentence(work.weights_problem),
+            "refined": refined(result),
+        },
+        on_commit_change=_take,
+    )
 
 
 def _message(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str]) -> tuple[str, bytes]:
-    head = heading(scenario, evaluation, left_out)
-    shares = tuple(x for path, x in scenario.sibling_shares.items() if "." in path)
-    key = (json.dumps(head, allow_nan=False), origin_key(scenario), scenario.simulation.seed, shares)
+    follows_from = (without_weights(scenario), frozenset(left_out))
+    known: tuple[object, Hashable] | None = st.session_state.get(_HEADING)
+    if known is None or known[0] != follows_from:  # quick, for what a moved weight leaves alone is the same object
+        head = json.dumps(heading(scenario, evaluation, left_out), allow_nan=False)
+        shares = tuple(x for path, x in scenario.sibling_shares.items() if "." in path)
+        key = (head, origin_key(scenario), scenario.simulation.seed, shares, tuple(sorted(left_out)))
+        known = st.session_state[_HEADING] = (follows_from, key)
 
     def pack() -> tuple[str, bytes]:
         drawn = drawn_now(scenario)
+        head = heading(scenario, evaluation, left_out)
         return packed(head, None if drawn is None else live_values(scenario, drawn, left_out))
 
-    return _PACKED.get((*key, tuple(sorted(left_out))), pack)
+    return _PACKED.get(known[1], pack)
 
 
 def _take() -> None:
     """Make the moves of a commit, each as a change of its own, unless they were meant for what is no longer there."""
-    told: Any = state.told(LIVE_WIDGET)
+    told: Any = state.told(NOW_WIDGET)
     work = state.work()
     sent = told.get("commit") if isinstance(told, Mapping) else None
     commit = read_commit(sent, work.scenario, work.left_out_criteria)

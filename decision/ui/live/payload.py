@@ -12,7 +12,8 @@ import hashlib
 import json
 import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ from decision.outputs.charts.colours import EXCLUDED, criterion_colours, ink_on,
 from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.expectation import rating_in_words
 from decision.outputs.words.scoring import exclusions, leaders_open_requirements, out_word, short_names
-from decision.outputs.words.simulation import RULE, provenance
+from decision.outputs.words.simulation import RULE, counted_over
 from decision.ui.session.bounds import ratings_of
 
 Array = NDArray[np.float64]
@@ -66,12 +67,26 @@ def with_slider(scenario: Scenario, left_out: Collection[str]) -> tuple[Criterio
     return tuple(each for each in scenario.criteria if each.id not in left_out)
 
 
+def without_weights(scenario: Scenario) -> tuple[object, ...]:
+    """All that a decision holds but for its top-level weights: what no move changes. To be compared."""
+    criteria = tuple(
+        tuple(getattr(each, name) for name in _fields(Criterion) if name != "weight") for each in scenario.criteria
+    )
+    return (criteria, *(getattr(scenario, name) for name in _fields(Scenario) if name != "criteria"))
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
 def heading(scenario: Scenario, evaluation: Evaluation, left_out: Collection[str] = ()) -> dict[str, Any]:
     """All that does not hang on the weights, but for the drawn values; criteria `left_out` for now have no slider."""
     shown = with_slider(scenario, left_out)
     marks, colours, names = option_marks(scenario), criterion_colours(scenario), short_names(scenario.options)
     return {
         "question": scenario.question,
+        "about": scenario.about,
         "exclusions": exclusions(scenario, evaluation),
         "rule": RULE,
         "single": _single(scenario, shown),
@@ -171,4 +186,4 @@ def refined(result: SimulationResult | None) -> dict[str, Any] | None:
     if result is None:
         return None
     chances = [option.p_best for option in result.options if option.p_best is not None]
-    return {"chances": chances, "draws": result.draws, "note": f"Refined with {provenance(result)}"}
+    return {"chances": chances, "draws": result.draws, "note": counted_over(result)}

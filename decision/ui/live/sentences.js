@@ -68,11 +68,11 @@ export function listed(names) {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names[0];
 }
 
-/** Why no option is ranked, as the first half of a sentence. @param {{out: string}[]} options */
+/** Why no option is ranked, and what to do where a click would do it. @param {{out: string}[]} options */
 function nobodyRanked(options) {
   const leftOut = options.filter((option) => option.out === "left out").length;
-  if (leftOut === options.length) return "Every option is left out for now";
-  return `Every option is excluded${leftOut ? " or left out" : ""}`;
+  if (leftOut === options.length) return "All options are left out; put one back.";
+  return `Every option is excluded${leftOut ? " or left out" : ""}, so none can be chosen.`;
 }
 
 /**
@@ -83,9 +83,9 @@ function nobodyRanked(options) {
 export function headline(options, standing, chances = null) {
   const name = (m) => options[m].short;
   const ranked = standing.order.filter((m) => standing.ranks[m] !== null);
-  if (ranked.length === 0) return `${nobodyRanked(options)}, so none can be chosen.`;
+  if (ranked.length === 0) return nobodyRanked(options);
   const best = points(standing.scores[ranked[0]]);
-  if (ranked.length === 1) return `${name(ranked[0])} is the only option that is not excluded, with ${best} points.`;
+  if (ranked.length === 1) return `${onlyOneLeft(name(ranked[0]))}, with ${best} points.`;
   if (standing.joint.length > 1) return `${listed(standing.joint.map(name))} are level, with ${best} points each.`;
   const second = ranked.filter((m) => standing.ranks[m] === 2);
   // between the scores as they are shown beside it, which may be a tenth more or less than between what they stand for
@@ -136,7 +136,7 @@ export function verdict(highest, agrees, single, open = false) {
  */
 export function surety(options, ranked, chances, joint, single, unknown = NOTHING_UNKNOWN) {
   const by = ranked.map((m, a) => ({ m, name: options[m].short, p: chances[a] })).sort((one, other) => other.p - one.p);
-  if (by.length === 1) return only(by[0].name);
+  if (by.length === 1) return `${onlyOneLeft(by[0].name)}.`;
   const [first, ...others] = by;
   const rare = others.filter(({ p }) => p < ROUNDS_AWAY);
   const named = rare.length < MANY_RARE ? others : others.filter(({ p }) => !(p < ROUNDS_AWAY));
@@ -154,7 +154,7 @@ export function surety(options, ranked, chances, joint, single, unknown = NOTHIN
   const how = verdict(first.p, joint.length === 1 && joint[0] === likeliest, single.weight, unknown.turns);
   const leftOut = single.count ? ` ${singleNumbers(single)}; the chances leave out that they may be wrong.` : "";
   const open = unknown.count ? ` ${stillOpen(unknown)}` : "";
-  return `${sentence}: ${how === "not known" ? "how sure that is, is not known" : how}.${open}${leftOut}`;
+  return `${sentence}${how === "not known" ? "; it is not known how sure this is" : `: ${how}`}.${open}${leftOut}`;
 }
 
 /**
@@ -196,13 +196,13 @@ export function certain({ open }, w) {
 
 /** Where nothing is uncertain. @param {Named[]} options @param {number[]} ranked @param {Single} single */
 export function nothingVaries(options, ranked, single) {
-  if (ranked.length === 1) return only(options[ranked[0]].short);
+  if (ranked.length === 1) return `${onlyOneLeft(options[ranked[0]].short)}.`;
   const what = singleNumbers(single);
-  return `How sure the answer is, is not known: ${what[0].toLowerCase()}${what.slice(1)}, and weights are held.`;
+  return `It is not known how sure this is: ${what[0].toLowerCase()}${what.slice(1)}, and weights are fixed.`;
 }
 
-function only(name) {
-  return `${name} is the only option that is not excluded.`;
+function onlyOneLeft(name) {
+  return `${name} is the only option left`;
 }
 
 /** `19 of 20 ratings, 95 % of the weight, are single numbers`. @param {Single} single */
@@ -231,7 +231,7 @@ export function apart(options, standing, chances) {
   const likeliest = [...chances.keys()].reduce((one, other) => (chances.get(other) > chances.get(one) ? other : one), leader);
   if (likeliest === leader) return "";
   const [leads, best] = [leader, likeliest].map((m) => options[m].short);
-  return `${leads} leads on average, ${best} is best more often: skewed estimates or open weights pull the two apart.`;
+  return `${leads} leads on average, but ${best} is best more often: wide or lopsided ranges or varying weights can do that.`;
 }
 
 /** How often an option is best, short enough to stand beside a score. */

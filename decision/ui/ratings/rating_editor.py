@@ -8,17 +8,20 @@ from typing import Any
 
 import streamlit as st
 
+from decision.analysis.plausibility import oddities
 from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.contents import Option
 from decision.model.criterion import Criterion
+from decision.model.estimate import ClassEstimate
 from decision.model.number_text import NumberKind
 from decision.model.open_ratings import is_open
 from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Scenario
 from decision.outputs.words.expectation import is_apart, why_apart
-from decision.outputs.words.figures import exact_rating, points, present_value_in_words
+from decision.outputs.words.figures import exact_rating, points, present_value_in_words, rating
 from decision.outputs.words.grammar import capital
+from decision.outputs.words.plausibility import oddity_in_words
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.comparison_table import anchors_html
 from decision.ui.frame.number_field import kind_of, number_field, show_refusals
@@ -69,7 +72,7 @@ def rating_editor(current: Work, evaluation: Evaluation, option: Option, path: s
         st.html(f'<p class="question">{escape(criterion.question)}</p>')
     _consequence(current, evaluation, option, path)
     _estimate(current, fields, criterion, draft, cell)
-    problem(current.rating_problem(cell), "The last sound rating stays in force.")
+    problem(current.rating_problem(cell), "Until then the last rating that was right counts.")
     _notes(fields, draft, cell)
     _scale(current, criterion, path)
     _classes(classes)
@@ -99,7 +102,7 @@ def _estimate(current: Work, fields: Fields, criterion: Criterion, draft: Rating
             PLAN if isinstance(estimate, PlanDraft) else estimate.form,
             forms,
             lambda form: _edit(cell, lambda old: changed_rating(old, form, years, rate)),
-            "How it is said",
+            "Type of estimate",
         )
         if isinstance(estimate, EstimateDraft):
             estimate_fields(fields, estimate, lambda step: _edit(cell, lambda old: _with_estimate(old, step)))
@@ -151,25 +154,35 @@ def _consequence(current: Work, evaluation: Evaluation, option: Option, path: st
     """What is expected of the rating, its value and points, and the words of the anchors."""
     scenario, result = current.scenario, evaluation.option(option.id)
     criterion, unknown = scenario.leaves[path], is_open(scenario, option.id, path)
-    gives = f"<b>{points(result.contributions[path])}</b> of {points(100 * evaluation.weights[path])} points"
+    most = points(100 * evaluation.weights[path]).removesuffix(".0")
+    gives = f"<b>{points(result.contributions[path])}</b> of {most} points"
     if unknown:
         words = f"Nobody knows yet: {escape(option.name)} may be anything from worst to best, {gives} on average."
     else:
-        words = f"{_counts_as(scenario, option, result, path)}: value <b>{result.values[path]:.2f}</b>, {gives}."
+        words = f"{_counts_as(scenario, option, result, path)}: {gives}."
         if is_apart(result, path):
             words += f" It {escape(why_apart(scenario, result, path))}."
     anchors = anchors_html(criterion, "" if unknown else criterion.anchor_for(result.ratings[path]))
     st.html(f'<p class="consequence" role="status">{words}</p>{anchors}')
+    for each in oddities(scenario):
+        if each.option == option.id and each.path == path and each.pair is None:
+            st.html(f'<p class="doubt" role="status">{escape(oddity_in_words(scenario, each))}</p>')
 
 
 def _counts_as(scenario: Scenario, option: Option, result: OptionScore, path: str) -> str:
-    criterion, name = scenario.leaves[path], escape(option.name)
-    exact = escape(exact_rating(result.ratings[path], criterion, scenario.currency))
+    """What is expected of a rating, rounded, the exact figure behind it; and what was estimated, by its class."""
+    criterion, figure, estimate = scenario.leaves[path], result.ratings[path], option.ratings[path].estimate
+    exact = escape(exact_rating(figure, criterion, scenario.currency))
+    counts = f'<b title="{exact}">{escape(rating(figure, criterion, scenario.currency))}</b>'
+    if not estimate.is_certain:
+        counts += " expected"
+    if isinstance(estimate, ClassEstimate):
+        typed = escape(rating(estimate.estimate, criterion, scenario.currency))
+        counts = f"{typed} estimated; {counts}, from similar projects"
+    over = ""
     if criterion.kind == "cost_plan":
         over = present_value_in_words(scenario.horizon_years, scenario.discount_rate)
-        exact += f" {escape(over)}" if over else ""
-    certain = option.ratings[path].estimate.is_certain
-    return f"{name} counts as <b>{exact}</b>" if certain else f"<b>{exact}</b> is expected of {name}"
+    return f"{counts} {escape(over)}" if over else counts
 
 
 # --- how it is known ----------------------------------------------------------------------------------------------
@@ -224,7 +237,7 @@ def _scale(current: Work, criterion: Criterion, path: str) -> None:
     name = current.scenario.criterion_names[path]
     st.html(
         f'<h2 class="minor">{escape(name)}, from worst to best{escape(f" ({unit})" if unit else "")}</h2>'
-        f'<p class="note">For every option. The swing from worst to best is worth {share} of the whole.</p>'
+        f'<p class="note">For every option. Going from worst to best is worth {share} of all points.</p>'
     )
     kind, key = kind_of(criterion, current.scenario.currency), SCALE_WIDGET
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -233,7 +246,7 @@ def _scale(current: Work, criterion: Criterion, path: str) -> None:
             number_field(key.format(path, "best"), "Best, worth 1", best, lambda x: put(1, x), kind, width=190),
         ]
     show_refusals(refused)
-    problem(current.scale_problem(path), "The last sound scale stays in force.")
+    problem(current.scale_problem(path), "Until then the last scale that was right counts.")
 
 
 def _classes(classes: Mapping[str, ReferenceClass]) -> None:

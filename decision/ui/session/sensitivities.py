@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decision.analysis.progress import Told
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
 from decision.analysis.sensitivity.two_way import Axis, TwoWayMap, two_way
 from decision.analysis.standing import Standing
@@ -18,14 +19,19 @@ _STANDINGS: SharedResults[Standing] = SharedResults(32)
 _MAPS: SharedResults[TwoWayMap] = SharedResults(64)
 
 
-def sensitivity_of(scenario: Scenario) -> SensitivityResult | str:
-    """What would change the answer to `scenario`, or why there is none."""
+def sensitivity_of(scenario: Scenario, progress: Told | None = None) -> SensitivityResult | str:
+    """What would change the answer to `scenario`, or why there is none; `progress` as for `sensitivity`."""
+
+    def waiting() -> None:
+        if progress is not None:
+            progress("another page is working it out", 0.0)
+
     try:
         if not scenario.ranked_options:
-            return f"{nobody_ranked(scenario.options)}, so nothing leads and nothing can change that."
+            return nobody_ranked(scenario.options)
         drawn = drawn_values(scenario)
         key = (scenario.fingerprint, drawn.draws, drawn.seed)
-        return _RESULTS.get(key, lambda: sensitivity(scenario, drawn=drawn))
+        return _RESULTS.get(key, lambda: sensitivity(scenario, drawn=drawn, progress=progress), waiting)
     except DecisionError as error:
         return f"{capital(str(error))}."
 

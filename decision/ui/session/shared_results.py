@@ -47,8 +47,10 @@ class SharedResults(Generic[Result]):
         self._changed = threading.Condition()
         self._alone = one_at_a_time
 
-    def get(self, key: Hashable, make: Callable[[], Result]) -> Result:
+    def get(self, key: Hashable, make: Callable[[], Result], waiting: Callable[[], None] = lambda: None) -> Result:
         """The result that follows from `key`, made by `make` unless it is known.
+
+        `waiting` is called now and then while another makes it.
 
         Raises
         ------
@@ -60,7 +62,7 @@ class SharedResults(Generic[Result]):
                 self._kept.move_to_end(key)
                 return self._kept[key]
         with work_for(visitor()):
-            return self._wait_or_make(key, make)
+            return self._wait_or_make(key, make, waiting)
 
     def knows(self, key: Hashable) -> bool:
         """Whether `get` would answer at once."""
@@ -72,11 +74,12 @@ class SharedResults(Generic[Result]):
             self._kept.clear()
             self._total = 0
 
-    def _wait_or_make(self, key: Hashable, make: Callable[[], Result]) -> Result:
+    def _wait_or_make(self, key: Hashable, make: Callable[[], Result], waiting: Callable[[], None]) -> Result:
         with self._changed:
             while key in self._making or (self._alone and self._making and key not in self._kept):
                 self._changed.wait(_LOOK)
                 go_on()
+                waiting()
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]

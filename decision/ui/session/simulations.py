@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from decision.analysis.expectation.expectations import Expectations, expectations
 from decision.analysis.sampling.values import DrawnValues, draw_values, ratings_origin
 from decision.analysis.sampling.weights import WeightsDrawn
 from decision.analysis.scoring import Evaluation, evaluate
@@ -19,6 +20,7 @@ from decision.ui.session.shared_results import SharedResults
 
 _RESULTS: SharedResults[SimulationResult] = SharedResults(200)
 _EVALUATIONS: SharedResults[Evaluation] = SharedResults(300)
+_EXPECTED: SharedResults[Expectations] = SharedResults(50)
 _DRAWN: SharedResults[DrawnValues] = SharedResults(
     12, size=lambda drawn: drawn.values.nbytes, most_size=200_000_000, one_at_a_time=True
 )
@@ -26,14 +28,19 @@ _DRAWN: SharedResults[DrawnValues] = SharedResults(
 
 def evaluated(scenario: Scenario) -> Evaluation:
     """The expected scores of `scenario`."""
-    return _EVALUATIONS.get(scenario.fingerprint, lambda: evaluate(scenario))
+    return _EVALUATIONS.get(scenario.fingerprint, lambda: evaluate(scenario, expected=_expected(scenario)))
+
+
+def _expected(scenario: Scenario) -> Expectations:
+    """What is expected of the ratings, which no weight changes."""
+    return _EXPECTED.get(origin_key(scenario), lambda: expectations(scenario))
 
 
 def simulated(scenario: Scenario, weights: WeightsDrawn, *, ratings: bool = True) -> SimulationResult | str:
     """The simulation of `scenario`, or why there is none."""
     try:
         if not scenario.ranked_options:
-            return f"{nobody_ranked(scenario.options)}, so none can be best."
+            return nobody_ranked(scenario.options)
         draws, seed = draws_on_pages(scenario), scenario.simulation.seed
 
         def count() -> SimulationResult:

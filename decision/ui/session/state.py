@@ -7,6 +7,7 @@ The keys of widgets, and of what a page alone remembers, stand where they are us
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -28,6 +29,9 @@ REFUSED = "refused"  # by key of a field, what was typed in it and not understoo
 OPTION, CRITERION = "option", "criterion"  # among what is chosen: which rating is looked at, wherever one is
 CHOSEN = "chosen"  # by key, what the room is looking at on pages, for the decision that is open
 PAGE = "page"  # the name of the page that is being drawn
+UNSENT = "unsent"  # keys of widgets that were set and may not have arrived in the browser
+ENDED = "ended"  # when the last run came to its end
+SENT_WITHIN = 0.5  # seconds in which what a run sets is sent
 ASKING = "asking"  # the page on which a dialog is open
 
 Shown = TypeVar("Shown")
@@ -84,10 +88,29 @@ def _go(there: Work, then: History) -> None:
 
 
 def as_widget(key: str, shown: Shown) -> str:
-    """`key`, after its widget was set to `shown` unless it shows that already; call it just before the widget."""
-    if key not in st.session_state or st.session_state[key] != shown:
+    """`key`, after its widget was set to `shown` unless it shows that already; call it just before the widget.
+
+    What a run sets is lost where the next one begins before it was sent: the browser, which has never seen the widget,
+    then shows its first choice. So it is set again until it has surely arrived.
+    """
+    unsent: set[str] = st.session_state.setdefault(UNSENT, set())
+    if key in unsent or key not in st.session_state or st.session_state[key] != shown:
         st.session_state[key] = shown
+        unsent.add(key)
+        st.session_state.pop(ENDED, None)
     return key
+
+
+def begin_run() -> None:
+    """Note that a run of a page begins: what the one before set has arrived if that ended a while ago."""
+    ended: float | None = st.session_state.pop(ENDED, None)
+    if ended is not None and time.monotonic() - ended >= SENT_WITHIN:
+        st.session_state.pop(UNSENT, None)
+
+
+def end_run() -> None:
+    """Note that a run of a page came to its end, so that all of it is on its way to the browser."""
+    st.session_state[ENDED] = time.monotonic()
 
 
 def told(key: str) -> Any:

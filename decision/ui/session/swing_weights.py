@@ -85,14 +85,26 @@ class Swing:
 
 def swing_in_words(scenario: Scenario, criterion: Criterion) -> str:
     """One swing with this decision's own range: ``Cost from $2.5M to $300k``."""
-    function, name = criterion.value_function, scenario.criterion_names[criterion.id]
-    if function is None:
+    name = scenario.criterion_names[criterion.id]
+    if criterion.value_function is None:
         return f"{name}, all of it from its worst to its best"
+    return f"{name} {_range_in_words(scenario, criterion)}"
+
+
+def going_in_words(scenario: Scenario, criterion: Criterion) -> str:
+    """One swing as something that happens: ``going from $2.5M to $300k``."""
+    return f"going {_range_in_words(scenario, criterion)}"
+
+
+def _range_in_words(scenario: Scenario, criterion: Criterion) -> str:
+    function = criterion.value_function
+    if function is None:
+        return "from worst to best"
     worst, best = (rating(x, criterion, scenario.currency) for x in (function.scale.worst, function.scale.best))
     unit = f" {criterion.unit}" if criterion.unit else ""
     if unit and worst.endswith(unit) and best.endswith(unit):
         worst = worst.removesuffix(unit)
-    return f"{name} from {worst} to {best}"
+    return f"from {worst} to {best}"
 
 
 def contradiction_in_words(scenario: Scenario, swing: Swing) -> str:
@@ -108,4 +120,4 @@ def contradiction_in_words(scenario: Scenario, swing: Swing) -> str:
         "other": f"{other} comes before {one}",
         "same": f"{one} and {other} are worth the same",
     }[swing.answer or "same"]
-    return f"Asked directly, {directly}; but {by_points}. Both cannot be."
+    return f"Asked directly, {directly}; but {by_points}. Both cannot be true."

@@ -1,11 +1,11 @@
-"""Work that ends with the visitor for whom it is done."""
+"""Who is here: work that ends with the visitor for whom it is done, and what is to be said without being asked."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -27,6 +27,16 @@ def visitor() -> str | None:
     """Who the page is made for, by the id of the session; None outside a page."""
     context = get_script_run_ctx(suppress_warning=True)
     return None if context is None else context.session_id
+
+
+def draw_again(session: str | None) -> None:
+    """Have the page of a visitor run once more, from any thread; nothing where the visitor has left."""
+    there = runtime.get_instance().get_app_session(session) if session is not None and runtime.exists() else None
+    if there is None:
+        return
+    with suppress(RuntimeError):  # the app has ended meanwhile
+        # as Streamlit does when a source file has changed; it has no word for it
+        there._event_loop.call_soon_threadsafe(lambda: there.request_rerun(there._client_state))  # noqa: SLF001
 
 
 @contextmanager

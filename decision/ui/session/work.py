@@ -36,12 +36,14 @@ MOST_SNAPSHOTS = 30
 class Origin:
     """The file a scenario was read from; one that was uploaded lies in no folder.
 
-    `raw` is what it held when it was read or last saved in its place, and no part of which file it is.
+    `raw` is what it held when it was read or last saved in its place, and no part of which file it is. What `is_new`
+    was begun here, and is in no file before it is saved.
     """
 
     name: str
     path: Path | None = None
     raw: bytes | None = field(default=None, compare=False, repr=False)
+    is_new: bool = field(default=False, compare=False)
 
     @property
     def folder(self) -> Path | None:
@@ -318,9 +320,10 @@ class Snapshot:
 
 
 def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] = ()) -> Work:
-    """The work that begins with a scenario just read; snapshots of what was open before are kept."""
+    """The work that begins with a scenario just read or made; snapshots of what was open before are kept."""
     points = MappingProxyType(slider_points(scenario))
-    return Work(scenario, scenario, origin, scenario.fingerprint, points, snapshots=snapshots)
+    saved = "" if origin.is_new else scenario.fingerprint
+    return Work(scenario, scenario, origin, saved, points, snapshots=snapshots)
 
 
 def alike(one: Scenario, other: Scenario) -> bool:

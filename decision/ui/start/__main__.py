@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
-import threading
 from pathlib import Path
 from types import FrameType
 
@@ -14,7 +12,6 @@ from streamlit.web import cli
 from decision.ui.start.own_address import never_look_up_our_address
 
 LAUNCHER = Path(__file__).with_name("launch.py")
-STOPPING = 3.0  # seconds that whatever still runs may take to end, once all that is to be kept is written
 
 
 def main(flags: list[str]) -> None:
@@ -26,9 +23,6 @@ def main(flags: list[str]) -> None:
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
-    last_resort = threading.Timer(STOPPING, os._exit, (0,))
-    last_resort.daemon = True
-    last_resort.start()
     raise SystemExit(0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,14 +13,17 @@ from starlette.middleware import Middleware
 from streamlit import config
 from streamlit.web.server import server_util
 
-from decision.ui.session.visitors import end_all_work
+from decision.ui.start.ending import Ending
 from decision.ui.start.headers import OurHeaders
 from decision.ui.start.own_address import never_look_up_our_address
+from decision.ui.start.settings_once import tell_settings_once
 from decision.ui.start.uploads import BoundedUploads
 from decision.ui.start.warm_up import begin_to_warm_up
-from decision.ui.storage.resume import write_what_waits
 
 SCRIPT = Path(__file__).with_name("app.py")
+# Seconds that Python's lock is held before it is handed on. At its own 5 ms, the thread that speaks with browsers
+# breaks into most runs of a page, and sixty people wait twice as long; beside a long computation, a move takes 0.2 s.
+HELD = 0.02
 MIDDLEWARE = [Middleware(OurHeaders), Middleware(BoundedUploads)]
 
 
@@ -27,11 +31,14 @@ MIDDLEWARE = [Middleware(OurHeaders), Middleware(BoundedUploads)]
 async def while_served(_: Any) -> AsyncIterator[None]:
     """Open a window where one is wanted; at the end, stop what visitors have started and write what waits."""
     never_look_up_our_address()
+    ending = Ending()
+    ending.listen()
+    tell_settings_once()
+    sys.setswitchinterval(HELD)
     begin_to_warm_up()
     if not config.get_option("server.headless"):
         webbrowser.open(server_util.get_url(config.get_option("browser.serverAddress")))
     try:
         yield
     finally:
-        end_all_work()
-        write_what_waits()
+        ending.finish()

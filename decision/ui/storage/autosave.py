@@ -19,7 +19,7 @@ from decision.files.atomic import WriteError
 from decision.model.errors import DecisionError
 from decision.ui.storage.work_folder import AutosaveError, NoRoomError, WorkFolder, check_token
 
-REST = 1.0  # seconds without a change after which work is written
+REST = 1.5  # seconds without a change after which work is written; who moves once a second has no rest
 LONGEST = 4.0  # seconds after which it is written although changes go on
 MOST_WAITING = 2_000  # works
 STOPPING = 3.0  # seconds that may pass until all is written when the app ends
@@ -35,6 +35,7 @@ class _Waiting:
 
     make: Callable[[], str]
     visitor: str
+    tell: Callable[[], None]
     since: float
     due: float
     edition: int = 0
@@ -81,10 +82,12 @@ class Autosave:
 
     # --- writing ------------------------------------------------------------------------------------------
 
-    def put(self, token: str, make: Callable[[], str], visitor: str = "") -> None:
+    def put(
+        self, token: str, make: Callable[[], str], visitor: str = "", tell: Callable[[], None] = lambda: None
+    ) -> None:
         """Write what `make` gives under `token` once it rests; a later one replaces it. Raises AutosaveError.
 
-        `visitor` is the mark of who began it.
+        `visitor` is the mark of who began it; `tell` is called, in some thread, when writing begins to fail.
         """
         check_token(token)
         now = time.monotonic()
@@ -93,11 +96,11 @@ class Autosave:
             if known is None:
                 if len(self._waiting) >= MOST_WAITING:
                     raise AutosaveError("too much work waits to be written")
-                self._waiting[token] = _Waiting(make, visitor, now, now + REST)
+                self._waiting[token] = _Waiting(make, visitor, tell, now, now + REST)
                 self._begin_writing()
                 self._changed.notify_all()
             else:
-                known.make, known.edition = make, known.edition + 1
+                known.make, known.tell, known.edition = make, tell, known.edition + 1
                 soon = min(now + REST, known.since + LONGEST)
                 # what failed is tried again in its time, whatever moves meanwhile
                 due = max(soon, known.due) if known.problem and math.isfinite(known.due) else soon
@@ -200,6 +203,7 @@ class Autosave:
             again, problem = False, f"it cannot be written out ({type(error).__name__})"
         with self._changed:
             now = time.monotonic()
+            begins_to_fail = bool(problem) and not waiting.problem
             waiting.being_written, waiting.problem, waiting.since = False, problem, now
             if not problem:
                 waiting.failures = 0
@@ -211,6 +215,8 @@ class Autosave:
                 later = now + min(_FIRST_RETRY * 2 ** (waiting.failures - 1), _LAST_RETRY)
                 waiting.due = later if again else math.inf
             self._changed.notify_all()
+        if begins_to_fail:
+            waiting.tell()
 
     def _unwritable(self, reason: str) -> str:
         return f"the folder {self.place} cannot be written ({reason})"

@@ -6,7 +6,7 @@ import atexit
 import os
 import secrets
 import threading
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +14,7 @@ import streamlit as st
 from decision.model.scenario import Scenario
 from decision.ui.session import state
 from decision.ui.session.bounds import too_large
+from decision.ui.session.visitors import draw_again, visitor
 from decision.ui.session.work import Origin, Work, opened
 from decision.ui.storage import scenario_folder, share_link
 from decision.ui.storage.autosave import Autosave
@@ -42,13 +43,13 @@ def resume() -> None:
     except (AutosaveError, WorkFileError) as error:
         del st.query_params[TOKEN]
         state.note(
-            f"The work that this address names cannot be brought back: {error}. Whatever was kept is left as it is; "
+            f"The work that this address names cannot be brought back: {error}. What was kept is left as it is; "
             "a scenario of the folder is open instead."
         )
         return
     if kept.changed:
         state.note(
-            "This decision is not to the letter what was kept: its file, or a reference class it uses, has changed "
+            "This decision is not exactly what was kept: its file, or a reference class it uses, has changed "
             "since. Look at the ratings before you go on."
         )
     st.session_state[KEPT_TOKEN] = token
@@ -132,7 +133,7 @@ def _put(current: Work, autosave: Autosave) -> None:
         autosave.owned(token, _owner())
     _forget_link()
     try:
-        autosave.put(token, lambda: _writer().text(current), _visitor())
+        autosave.put(token, lambda: _writer().text(current), _visitor(), partial(draw_again, visitor()))
     except AutosaveError as error:
         st.session_state[REFUSED] = str(error)
     else:

@@ -36,7 +36,7 @@ def followed(current: Work, asked: Mapping[str, str]) -> Work:
     """The work with what a link asks of it; raises LinkError, with every fault, where it asks what cannot be."""
     for name in PARAMETERS:
         if len(asked.get(name, "")) > _LONGEST:
-            raise LinkError(f"{name} is longer than any link of ours")
+            raise LinkError(f"{name} is longer than any link from here")
     work = current
     if WEIGHTS in asked:
         work = current.with_points(_points(current, asked[WEIGHTS]))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 from decision.files.faults import FileError
 from decision.files.library import Library
@@ -21,6 +21,7 @@ from decision.files.reader import read_scenario
 from decision.files.section_writer import SectionWriter
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from decision.ui.session.shared_results import SharedResults
 from decision.ui.session.work import (
     LONGEST_NAME,
     MOST_POINTS,
@@ -35,6 +36,7 @@ from decision.ui.session.work import (
 FORMAT = 1
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _LONGEST_ORIGIN = 300
+_MOST_OPENED, _MOST_OPENED_CHARACTERS = 200, 8_000_000  # texts that are remembered
 _LONGEST_FILE = 500_000  # bytes; a longer one is laid out anew if it is saved after a reload
 
 
@@ -50,6 +52,8 @@ class Writer:
 
     def __init__(self) -> None:
         self._sections = SectionWriter()
+        # of scenarios as they were opened, which stay the same while work goes on
+        self._opened: SharedResults[str] = SharedResults(_MOST_OPENED, size=len, most_size=_MOST_OPENED_CHARACTERS)
 
     def text(self, work: Work) -> str:
         """The text of `work` with its snapshots."""
@@ -64,13 +68,13 @@ class Writer:
             "scenarios": scenarios,
             "files": self._files(work),
         }
-        return json.dumps(document, ensure_ascii=False, indent=1)
+        return json.dumps(document, ensure_ascii=False)
 
     def _state(self, work: Work, scenarios: dict[str, dict[str, Any]]) -> dict[str, Any]:
         for scenario in (work.opened, work.scenario):
             if scenario.fingerprint not in scenarios:
                 scenarios[scenario.fingerprint] = {
-                    "yaml": self._yaml(scenario, work.origin.folder),
+                    "yaml": self._yaml(scenario, work.origin.folder, opened=scenario is work.opened),
                     "catalogue": scenario.catalogue,
                     "requirement_sets": list(scenario.requirement_sets),
                 }
@@ -93,9 +97,12 @@ class Writer:
         origins = [each.origin for each in (work, *(snapshot.work for snapshot in work.snapshots))]
         return {key: origin.raw.decode("utf-8") for origin in origins if (key := _key_of(origin)) and origin.raw}
 
-    def _yaml(self, scenario: Scenario, folder: Path | None) -> str:
-        # with all of its catalogue written out: a catalogue may change before this is read again
-        return self._sections.text(replace(scenario, catalogue=None, requirement_sets=()), folder)
+    def _yaml(self, scenario: Scenario, folder: Path | None, *, opened: bool) -> str:
+        def made() -> str:
+            # with all of its catalogue written out: a catalogue may change before this is read again
+            return self._sections.text(replace(scenario, catalogue=None, requirement_sets=()), folder)
+
+        return self._opened.get((scenario.fingerprint, folder), made) if opened else made()
 
 
 def _key_of(origin: Origin) -> str | None:
@@ -223,8 +230,8 @@ def _referring(made: Scenario, said: dict[str, Any], origin: Origin) -> Scenario
     catalogue, sets = said.get("catalogue"), said.get("requirement_sets")
     return replace(
         made,
-        catalogue=catalogue if catalogue in there else None,
-        requirement_sets=tuple(sets) if isinstance(sets, list) and all(each in there for each in sets) else (),
+        catalogue=catalogue if isinstance(catalogue, str) and catalogue in there else None,
+        requirement_sets=tuple(sets) if _are_all_texts(sets) and there.issuperset(sets) else (),
     )
 
 
@@ -240,7 +247,11 @@ def _text(x: Any, what: str, longest: int | None = None) -> str:
     return x
 
 
+def _are_all_texts(x: Any) -> TypeGuard[list[str]]:
+    return isinstance(x, list) and all(isinstance(each, str) for each in x)
+
+
 def _names(x: Any) -> list[str]:
-    if not isinstance(x, list) or not all(isinstance(name, str) for name in x):
+    if not _are_all_texts(x):
         raise WorkFileError("left_out is not a list of names")
     return x

@@ -42,7 +42,7 @@ _PROGRAM = (
     "One row for each criterion and each requirement: for every option the rating, the estimate as it was given, "
     "value, points, evidence and reason, with all digits. The second form is for spreadsheets that write 4,5."
 )
-_TEXT = "Who leads and how surely, the comparison, what would change it, reasons and requirements, as text."
+_TEXT = "Who leads and how sure that is, the comparison, what would change it, reasons and requirements, as text."
 _GROUPS = (
     ("For a spreadsheet", _SPREADSHEET, (_File("Excel", ".xlsx", _WORKBOOK),)),
     (
@@ -58,7 +58,7 @@ def answer(work: Work) -> None:
     """What all the files say, and what they are of."""
     sentence = headline(evaluated(work.scenario_in_force))
     st.html(
-        '<div class="answer small"><p class="question">What do those need who were not in the room?</p>'
+        '<div class="answer small"><p class="question">What do people who were not in the room need?</p>'
         f"<h1>{escape(sentence)}</h1><p>Every file here is of the decision as it stands now, and bears its "
         "fingerprint.</p></div>"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from decision.ui.frame.long_work import long_work, was_stopped
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.frame.text import label
 from decision.ui.session.sensitivities import sensitivity_of
@@ -20,8 +21,10 @@ from decision.ui.what_would_change_it.uncertainty import (
 
 work = begin_page("What would change it")
 scenario = work.scenario_in_force
-with st.spinner("Working out what would change the answer …"):
-    result = sensitivity_of(scenario)
+if was_stopped(scenario.fingerprint):
+    st.stop()
+with long_work("Working out what would change the answer …", scenario.fingerprint) as progress:
+    result = sensitivity_of(scenario, progress)
 if isinstance(result, str):
     st.error(label(result))
     st.stop()

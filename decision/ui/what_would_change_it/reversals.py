@@ -13,6 +13,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.grammar import capital, counted
 from decision.outputs.words.sensitivity import (
+    SHIFT,
     dominance,
     findings,
     nearest_rating,
@@ -31,7 +32,7 @@ from decision.ui.session.simulations import simulated
 _MOST_CARDS = 3  # that are unfolded
 _MOST_MOVES = 6  # that a sentence says without being unfolded
 _SOUND = (
-    "Nothing found: every criterion tells the options apart, none put five or more options in one order, no rating is "
+    "Nothing found: every criterion makes a difference, none put five or more options in one order, no rating is "
     "cut off, and none rests on assumption only."
 )
 _MOVING: Mapping[Moving, str] = {
@@ -51,7 +52,7 @@ def answer(scenario: Scenario, result: SensitivityResult) -> None:
     ]
     note = f"Chances as on Decide. {capital(RULE)}."
     if result.runner_up is None:
-        nearest, note = [], "With no other option left, only another result of a requirement would change that."
+        nearest, note = [], "Only putting an option back, or another result of a requirement, would change that."
     st.html(
         '<div class="answer small"><p class="question">What would have to be true for another one, and what should we '
         "find out first?</p>"
@@ -78,8 +79,7 @@ def what_would_have_to_be_true(scenario: Scenario, result: SensitivityResult) ->
     cards = [_card(scenario, result, id, sentences[id]) for id in sorted(sentences, key=lambda each: reach[each])]
     head(
         "What would have to be true",
-        "Few changes that would put each option first, the nearest option first. “Of the way” is how far figures move "
-        "from where they stand now to the end of their range that favours the option.",
+        f"Few changes that would put each option first, the nearest option first. {SHIFT}",
     )
     st.html(f'<div class="cards">{"".join(cards[:_MOST_CARDS])}</div>')
     if len(cards) > _MOST_CARDS:
@@ -109,11 +109,11 @@ def check(scenario: Scenario, result: SensitivityResult) -> None:
     how_many = f"{capital(counted(len(found), 'finding'))}." if found else "Nothing found."
     with folded("A check of the model", how_many, "fold_check") as unfolded:
         if unfolded:
-            st.html('<p class="note">What does no work, works twice, is cut off, or rests on nothing.</p>')
+            st.html('<p class="note">What decides nothing, counts twice, is cut off, or is only assumed.</p>')
             sentences(found, _SOUND, "more_findings")
     certain = [*never_best(scenario, result), *dominance(scenario, result)]
-    nothing = "No option is at least as good as another throughout."
+    nothing = "No option is always at least as good as another."
     with folded("Whatever the weights or the luck", certain[0] if certain else nothing, "fold_dominance") as unfolded:
         if unfolded:
-            st.html('<p class="note">Options that another one is never behind, or that cannot lead.</p>')
+            st.html('<p class="note">Options that cannot lead, and options that are never worse than another.</p>')
             sentences(certain, nothing, "more_dominance")

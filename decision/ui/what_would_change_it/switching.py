@@ -12,9 +12,10 @@ from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.labels import brief
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.score_lines import MOST_NAMED, SCORE_LINES, lines_data, lines_in_words
-from decision.outputs.words.figures import number, share_in_words
+from decision.outputs.words.figures import share_in_words
 from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import names_of, weight_switch
+from decision.outputs.words.thresholds import points_beyond, share_held
 from decision.ui.frame.blocks import chart, chip, folded, head, heads, swatch, table
 from decision.ui.frame.text import escape, said
 from decision.ui.session import state
@@ -73,13 +74,13 @@ def _weight_table(scenario: Scenario, result: SensitivityResult) -> None:
             f'<tr><th scope="row">{name}</th><td>{escape(now + of)}</td>'
             f'<td class="wide">{_strip(scenario, switch, spans)}</td>'
             f"<td>{escape(_stays(switch))}</td>"
-            f"<td>{_taker(scenario, switch.low_to, switch.low_points, 'below')}</td>"
-            f"<td>{_taker(scenario, switch.high_to, switch.high_points, 'above')}</td></tr>"
+            f"<td>{_taker(scenario, switch.low_to, _to_type(switch, switch.low_points))}</td>"
+            f"<td>{_taker(scenario, switch.high_to, _to_type(switch, switch.high_points))}</td></tr>"
         )
     head(
         "If one criterion counted for more, or less",
         "The strip shows who leads as one weight goes from 0 to 100 % and the others keep their proportions; the "
-        "stroke is now. Whoever edits the file finds the number to write there too, the others left as they are.",
+        "stroke is now. For those who edit the file: the number to write there, with the others left as they are.",
     )
     columns = (
         heads("Criterion", "now")
@@ -93,16 +94,22 @@ def _weight_table(scenario: Scenario, result: SensitivityResult) -> None:
 def _stays(switch: WeightSwitch) -> str:
     if switch.low_to is None and switch.high_to is None:
         return "anywhere"
-    low, high = share_in_words(switch.low, switch.weight), share_in_words(switch.high, switch.weight)
+    low, high = share_held(switch.low, switch.weight), share_held(switch.high, switch.weight)
     return f"{low.removesuffix(' %')} to {high}"
 
 
-def _taker(scenario: Scenario, id: str | None, typed: float | None, kind: str) -> str:
+def _to_type(switch: WeightSwitch, at: float | None) -> str:
+    """What to write into the file for the weight to go beyond a switching point."""
+    written = points_beyond(at, switch.points)
+    return f"in the file: {written}" if written else ""
+
+
+def _taker(scenario: Scenario, id: str | None, to_type: str) -> str:
     if id is None:
         return "–"
     mark, name = option_marks(scenario)[id], names_of(scenario)[id]
-    to_type = "" if typed is None else f'<small title="{kind} this number">in the file: {escape(number(typed))}</small>'
-    return f'<span title="{escape(name)}">{chip(mark)}{escape(brief(name))}</span>{to_type}'
+    typed = f"<small>{escape(to_type)}</small>" if to_type else ""
+    return f'<span title="{escape(name)}">{chip(mark)}{escape(brief(name))}</span>{typed}'
 
 
 def _strip(scenario: Scenario, switch: WeightSwitch, spans: tuple[Span, ...]) -> str:

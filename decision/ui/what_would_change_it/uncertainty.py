@@ -30,8 +30,8 @@ def certain() -> None:
     """What takes the place of all that rests on doubt, where there is none."""
     st.html(
         "<h2>What single figures do, and what to find out</h2>"
-        '<p class="said">Nothing in this decision is uncertain: every rating is a single number and the weights are '
-        "held. So no figure can turn out otherwise, and there is nothing to find out.</p>"
+        '<p class="said">Every rating is a single number and the weights are fixed. So no figure can turn out '
+        "otherwise, and there is nothing to find out.</p>"
         '<p class="note">Give ratings a range on the Ratings page to see which of them matter.</p>'
     )
 
@@ -66,7 +66,7 @@ def find_out_first(scenario: Scenario, result: SensitivityResult) -> None:
     st.html(
         "<h2>What to find out first</h2>"
         f'<p class="said">{said(worth_finding_out(scenario, result))}</p>'
-        f'<p class="note">{escape(_ceiling(result) + _told_by_others(scenario))}</p>'
+        f'<p class="note">{escape((_ceiling(result) + _told_by_others(scenario)).strip())}</p>'
     )
     if worth_data(scenario, result):
         with folded("What settling each rating and each criterion is worth", "", "fold_worths") as unfolded:
@@ -96,23 +96,23 @@ def _worths(scenario: Scenario, result: SensitivityResult) -> None:
 
 def _told_by_others(scenario: Scenario) -> str:
     together = scenario.dependence.within_option or scenario.dependence.pairs
-    return " What is learnt of one rating also tells of those that move with it." if together else ""
+    return " What we learn of one rating also tells us of those that move with it." if together else ""
 
 
 def _ceiling(result: SensitivityResult) -> str:
     """The worth of knowing everything, as the upper bound that it is."""
     found = result.information
     if found.evpi <= 0:
-        return "Even to know everything would change nothing."
+        return ""  # the sentence above says so
     everything = worth_in_words(result, Worth(None, None, found.evpi, found.evpi_se, found.evpi_money))
     because = (
-        " Points count as money through the weight of cost."
+        " The weight of cost says what a point is worth in money."
         if found.money_per_point is not None
-        else " In points of the score, for no criterion says what a point is worth in money."
+        else " In points of the score, for nothing here says what a point is worth in money."
     )
     return (
-        f"To know everything for certain is worth at most {everything}: no pilot, demo or study can be worth more. "
-        f"Weights are held, for what matters to us cannot be found out by asking others.{because}"
+        f"Knowing everything for certain is worth at most {everything}, so no pilot, demo or study is worth more. "
+        f"Weights are fixed here, for nobody else can tell us what matters to us.{because}"
     )
 
 
@@ -124,14 +124,14 @@ def what_moves_the_margin(scenario: Scenario, result: SensitivityResult) -> None
     rows = variance_data(scenario, result)
     beside = ""
     if any(share.total is not None for share in result.variance.inputs):
-        beside = " “With others” adds what it does together with other inputs."
+        beside = " “With others” adds what it does together with other figures."
     elif scenario.dependence.within_option or scenario.dependence.pairs:
         beside = " Estimates that move together share what they do, so the bars may add up to more than 100 %."
     title = f"What the uncertainty about {names[result.leader]} against {names[result.runner_up]} comes from"
     with folded(title, _most_of_it(scenario, result), "fold_variance") as unfolded:
         if unfolded and rows:
             st.html(
-                '<p class="note">The share of the doubt about their distance that would go if this alone were settled.'
+                '<p class="note">How much of the doubt about the lead would go if this alone were settled.'
                 f"{escape(beside)}</p>"
             )
             chart(rows, LABELLED_BARS, "variance", variance_in_words(scenario, result))
@@ -141,5 +141,5 @@ def _most_of_it(scenario: Scenario, result: SensitivityResult) -> str:
     """What moves the distance most, in a sentence."""
     inputs = moving_most(result.variance.inputs)
     if not inputs:
-        return "Nothing uncertain moves the distance between these two."
+        return "Nothing uncertain moves the lead of the one over the other."
     return f"Most from {input_label(scenario, inputs[0])}: {percent(max(0.0, inputs[0].first))}."

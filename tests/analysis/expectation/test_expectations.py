@@ -103,3 +103,18 @@ def test_exponential_value_of_a_normal() -> None:
 def test_a_certain_rating_is_its_own_expectation() -> None:
     scenario = flat({"a": [Exact(7.3)], "b": [5]}, [1])
     assert evaluate(scenario).option("a").values["c1"] == evaluate(scenario, "most-likely").option("a").values["c1"]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "scenarios").glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_method_tells_the_margin_of_every_scenario_before_and_after(path: Path) -> None:
+    scenario = load(path)
+    typed, expected = (evaluate(scenario, at) for at in ("most-likely", "expected"))
+    method = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    (row,) = (line for line in method.split("\n") if line.startswith(f"| `{path.stem}`"))
+    *_, leader, before, after = (cell.strip() for cell in row.strip("| ").split("|"))
+    assert typed.leader == expected.leader is not None
+    assert (leader, before, after) == (
+        expected.option(expected.leader).name,
+        f"{typed.margin:.2f}",
+        f"{expected.margin:.2f}",
+    )

@@ -16,7 +16,7 @@ from decision.analysis.sensitivity.information import Information, Worth, inform
 from decision.analysis.sensitivity.variance import variance_shares
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
-from decision.model.dependence import correlations_of
+from decision.model.dependence import Correlations, latents_of
 from decision.model.errors import DecisionError
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import Scenario
@@ -73,7 +73,8 @@ def nested(scenario: Scenario, settled: list[tuple[str, str]], outer: int = 1024
     standing = Standing(scenario)
     sampler = ValueSampler(scenario, 1)
     latents = sampler.latents
-    matrix = correlations_of(scenario)
+    everything = range(len(latents_of(scenario)))
+    matrix = Correlations(scenario).of(everything, everything)
     names = [latent.name for latent in latents]
     known = [
         i for i, name in enumerate(names) if any(name == f"{o}.{p}" or name.startswith(f"{o}.{p}.") for o, p in settled)

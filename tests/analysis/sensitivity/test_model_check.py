@@ -60,6 +60,19 @@ def test_a_criterion_that_decides_is_not_said_to_decide_nothing() -> None:
     assert [(each.kind, each.criteria) for each in findings(text)] == [("level", ("y",))]  # on which all are equal
 
 
+@pytest.mark.parametrize(("z", "level"), [(5.4, True), (5.44, True), (5.46, False), (5.5, False), (5.89, False)])
+def test_a_criterion_no_smaller_than_the_lead_is_not_said_to_decide_nothing(z: float, level: bool) -> None:
+    """0.9 points for a on x, and z - 5 points for b on z: a leads by 5.9 - z."""
+    text = TEXT.replace("weights: {x: 50, y: 45, z: 5}", "weights: {x: 90, y: 0, z: 10}")
+    text = text.replace("a: {ratings: {x: 8, y: {low: 60, high: 110}, z: {estimate: 5, evidence: assumption}}}",
+                        "a: {ratings: {x: 5.1, y: 10, z: 5}}").replace("x: 5, y: 50, z: 5.5", f"x: 5, y: 10, z: {z}")  # fmt: skip
+    text = text.replace("  c: {ratings: {x: 6, y: {low: 10, high: 12}, z: 6.5}}\n", "")
+    found = [(each.kind, each.criteria, each.figure) for each in findings(text)]
+    assert found == ([("level", ("z",), pytest.approx(z - 5))] if level else [])
+    spread = text.replace(f"z: {z}", "z: {low: 0, mode: 5, high: 10}")
+    assert not [each for each in findings(spread) if each.kind == "level"]
+
+
 @pytest.mark.parametrize(
     ("risk", "level"),
     [

@@ -50,6 +50,22 @@ def test_draws_that_exist_are_used() -> None:
     assert given_.to_dict() == sensitivity(PORTAL, DRAWS, 7).to_dict()
 
 
+def test_progress_is_told_step_by_step_and_never_goes_back() -> None:
+    told: list[tuple[str, float]] = []
+    sensitivity(PORTAL, DRAWS, 1, progress=lambda what, share: told.append((what, share)))
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, pytest.approx(0.95))
+    assert list(dict.fromkeys(what for what, _ in told)) == [
+        "drawing what may come",
+        "what would put another option first",
+        "which option is better whatever comes",
+        "what to find out first",
+        "what moves the margin",
+    ]
+    assert len(set(shares)) > 20
+
+
 def test_the_frame_has_a_row_for_every_criterion_and_part() -> None:
     frame = sensitivity(THREE_LEVELS, DRAWS, 1).to_frame()
     assert list(frame.index) == list(THREE_LEVELS.all_criteria)
@@ -86,7 +102,7 @@ def test_an_option_left_alone_has_nothing_to_fear() -> None:
 
 
 def test_where_every_option_is_excluded_there_is_nothing_to_say() -> None:
-    with pytest.raises(DecisionError, match="every option fails a requirement"):
+    with pytest.raises(DecisionError, match="every option is excluded"):
         sensitivity(out(TWO, "a", "b"), DRAWS, 1)
 
 

@@ -210,7 +210,7 @@ def test_where_all_are_excluded_there_is_nothing_to_ask() -> None:
     scenario = decision({"a": [1, 0], "b": [0, 1]}, [3, 1], [(0, 1)] * 2)
     fails = {"K01": RequirementResult(Verdict.FAIL)}
     options = tuple(replace(option, requirements=fails) for option in scenario.options)
-    with pytest.raises(DecisionError, match="every option fails a requirement"):
+    with pytest.raises(DecisionError, match="every option is excluded"):
         Standing(replace(scenario, options=options, requirements=(Requirement("K01", "must"),)))
 
 

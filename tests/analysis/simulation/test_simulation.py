@@ -209,7 +209,7 @@ def test_a_scenario_with_every_option_excluded_is_refused() -> None:
     scenario = PORTAL
     for option in PORTAL.options:
         scenario = scenario.with_requirement_result(option.id, "K06", RequirementResult(Verdict.FAIL))
-    with pytest.raises(DecisionError, match="every option fails a requirement"):
+    with pytest.raises(DecisionError, match="every option is excluded"):
         simulate(scenario, 100, 1)
 
 

@@ -52,7 +52,7 @@ def test_tornado_labels_name_the_figure_and_its_ends(turned: SensitivityResult) 
 
 def test_the_tornado_in_words_has_every_bar(turned: SensitivityResult) -> None:
     words = tornado_in_words(PORTAL, turned)
-    assert words.startswith("Margin of Extend over the best other, in points,")
+    assert words.startswith("Lead of Extend over the best other, in points,")
     assert words.count(";") == MOST_BARS - 1
     assert "(Buy leads at one end)" in words
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.simulation import simulate
 from decision.model.errors import DecisionError
-from decision.model.estimate import Exact, ThreePoint
+from decision.model.estimate import Exact, Range, ThreePoint
 from decision.model.rating import Rating
 from decision.outputs.files.csv_form import as_text
 from decision.outputs.files.export import export
@@ -40,6 +40,7 @@ needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is n
 
 EVERY = "".join(f"{text};{text}" for text in (*RUN, *INSIDE))
 
+MONEY = ["currency", "horizon_years", "discount_rate"]
 CHANCES = ["p_best", "p_best_se", "p10", "p50", "p90"]
 
 
@@ -85,7 +86,7 @@ def test_no_number_is_minus_zero() -> None:
 def test_score_rank_and_requirements_come_last() -> None:
     head, *rows = rows_of(EXCLUDED)
     kinds = [row[0] for row in rows]
-    assert kinds[:13] == ["criterion"] * 6 + ["score", "rank", *CHANCES]
+    assert kinds[:16] == ["criterion"] * 6 + ["score", "rank", *MONEY, *CHANCES]
     assert kinds[-11:] == ["requirement"] * 11
     score, rank = (dict(zip(head, rows[kinds.index(kind)], strict=True)) for kind in ("score", "rank"))
     assert float(score["Extend the portal we have: points"]) == evaluate(EXCLUDED).option("extend").score
@@ -96,14 +97,37 @@ def test_score_rank_and_requirements_come_last() -> None:
     assert line["Buy a portal: because"] == "No export."
 
 
+def test_where_money_is_planned_it_says_in_what_over_which_years_and_at_which_rate() -> None:
+    head, *rows = rows_of(PORTAL)
+    currency, years, rate = (dict(zip(head, row, strict=True)) for row in rows if row[0] in MONEY)
+    assert currency["unit"] == PORTAL.currency
+    for option in PORTAL.options:
+        assert float(years[f"{option.name}: rating"]) == PORTAL.horizon_years
+        assert float(rate[f"{option.name}: rating"]) == PORTAL.discount_rate
+    assert not [row for row in rows_of(MINIMAL) if row[0] in MONEY]
+
+
+def test_both_scores_and_why_a_value_is_not_that_of_its_rating() -> None:
+    beyond = PORTAL.with_rating("build", "fit", Rating(Range(2, 18)))  # clipped at 10
+    head, *rows = rows_of(beyond)
+    typed, apart = (
+        dict(zip(head, next(row for row in rows if row[0] == kind), strict=True))
+        for kind in ("score_most_likely", "value_apart")
+    )
+    for option in evaluate(beyond, "most-likely").options:
+        assert float(typed[f"{option.name}: points"]) == option.score
+    assert apart["id"] == "fit"
+    assert "part of its range lies beyond best" in apart["Build our own: because"]
+
+
 def test_what_changes_the_leader_comes_between() -> None:
     head, *rows = rows_of(PORTAL)
     between = [dict(zip(head, row, strict=True)) for row in rows if row[0].endswith("_switch") or "worth" in row[0]]
     assert {row["kind"] for row in between} == {"weight_switch", "rating_switch", "worth", "worth_money"}
     fit = next(row for row in between if (row["kind"], row["id"]) == ("weight_switch", "fit"))
-    assert (fit["name"], fit["unit"]) == ("Fit with patients and staff: leader changes above", "share")
+    assert (fit["name"], fit["unit"]) == ("Fit with patients and staff: the leader changes above", "share")
     assert float(fit["weight_percent"]) == pytest.approx(36.4562, abs=1e-4)
-    assert fit["Buy a portal: because"] == "takes over; the weight to type is 40.1602271055"
+    assert fit["Buy a portal: because"] == "takes over; write more than 40.17 in the file"
     cost = next(row for row in between if (row["kind"], row["id"]) == ("rating_switch", "cost"))
     assert float(cost["Extend the portal we have: rating"]) == pytest.approx(675_681.69, abs=0.01)
     assert cost["Extend the portal we have: because"] == "Buy a portal takes over"

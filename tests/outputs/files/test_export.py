@@ -7,9 +7,11 @@ import sys
 
 import pytest
 
+from decision.analysis import stopping
+from decision.analysis.stopping import StoppedError, stoppable
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
-from decision.outputs.files.export import ENDINGS, export
+from decision.outputs.files.export import ENDINGS, export, figures_of
 from tests.outputs.samples import EXCLUDED, MINIMAL, PORTAL, ROOT, THREE_LEVELS
 
 
@@ -51,3 +53,31 @@ def test_only_what_a_kind_of_file_needs_is_imported() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_file_for_which_nobody_waits_any_more_is_not_made_to_its_end(
+    ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = figures_of(PORTAL)
+    monkeypatch.setattr(stopping, "EVERY", 0.0)
+    asked = [0]
+
+    def count() -> bool:
+        asked[0] += 1
+        return True
+
+    with stoppable(count):
+        made = export(PORTAL, ending, figures=figures)
+    assert made == export(PORTAL, ending, figures=figures)
+    rows = len(PORTAL.all_criteria)
+    assert asked[0] > (3 if ending == ".xlsx" else 1) * rows
+    for most in (0, asked[0] // 2, asked[0] - 1):
+        left = [most]
+
+        def wanted(left: list[int] = left) -> bool:
+            left[0] -= 1
+            return left[0] >= 0
+
+        with stoppable(wanted), pytest.raises(StoppedError):
+            export(PORTAL, ending, figures=figures)

@@ -66,7 +66,7 @@ def test_the_sentence_and_its_exceptions_stand_over_the_table() -> None:
     assert top == [
         "Relaunch the patient portal",
         "Do we build, buy or extend the patient portal?",
-        "Extend leads Build by 16.4 points. Extend is best in 89 of 100 futures, Build in 11, with weights as the file leaves them open: clear.",
+        "Extend leads Build by 16.4 points. Extend is best in 89 of 100 futures, Build in 11, with weights varied as the file says: clear.",
         "Buy a portal is out: it fails K04. No export.",
     ]
 
@@ -237,14 +237,14 @@ def test_libreoffice_reads_the_figures(tmp_path: Path) -> None:
     assert rows[0][0] == "Relaunch the patient portal"
     assert (
         rows[2][0]
-        == "Extend leads Build by 16.4 points. Extend is best in 89 of 100 futures, Build in 11, with weights as the file leaves them open: clear."
+        == "Extend leads Build by 16.4 points. Extend is best in 89 of 100 futures, Build in 11, with weights varied as the file says: clear."
     )
     assert rows[4][2:12:4] == ["Build our own", "Buy a portal", "Extend the portal we have"]
     assert rows[6][:6] == ["Cost (USD)", "15.0%", "2,028,554", "0.21", "3.2", "assumption"]
     assert [rows[12][at] for at in (0, 1, 4, 8, 12)] == ["Score", "100%", "51.5", "66.6", "67.9"]
     assert [rows[13][at] for at in (0, 4, 8, 9, 12)] == ["Rank", "2", "out", "fails K04", "1"]
-    assert [rows[14][at] for at in (0, 4, 8, 12)] == ["P(best)", "10.5%", "", "89.5%"]
-    assert [rows[16][at] for at in (0, 8)] == ["P10 of the score", "58.9"]
+    assert [rows[14][at] for at in (0, 4, 8, 12)] == ["Best in", "10.5%", "", "89.5%"]
+    assert [rows[16][at] for at in (0, 8)] == ["P10: one future in ten is lower", "58.9"]
 
 
 @needs_libreoffice

@@ -118,8 +118,8 @@ def test_ratings_carry_their_unit() -> None:
     ("estimate", "words"),
     [
         (Exact(4), "4"),
-        (ThreePoint(3, 5, 8), "3 / 5 / 8"),
-        (ThreePoint(3, 5, 8, "triangular"), "3 / 5 / 8 (triangular)"),
+        (ThreePoint(3, 5, 8), "most likely 5 (3 to 8)"),
+        (ThreePoint(3, 5, 8, "triangular"), "most likely 5 (3 to 8) (triangular)"),
         (Range(3, 8), "3 to 8"),
         (Percentiles(3, 8), "P10 3, P90 8"),
         (Percentiles(3, 8, 5, "lognormal"), "P10 3, P50 5, P90 8 (lognormal)"),
@@ -129,7 +129,10 @@ def test_ratings_carry_their_unit() -> None:
         (LognormalShape(0.5, 0.1), "lognormal(0.5, 0.1)"),
         (Levels(((5, 0.2), (7, 0.8))), "5: 20 %, 7: 80 %"),
         (ClassEstimate(10, LATE), "10 × “Late”"),
-        (CostPlan(Exact(100), ThreePoint(1, 2, 3), Exact(0.03)), "upfront 100; yearly 1 / 2 / 3; growth 0.03"),
+        (
+            CostPlan(Exact(100), ThreePoint(1, 2, 3), Exact(0.03)),
+            "upfront 100; yearly most likely 2 (1 to 3); growth 0.03",
+        ),
         (CostPlan(Lines((("a", Exact(1)), ("b", Exact(2))), LATE)), "upfront (1 + 2) × “Late”"),
         (Lines((("a", Exact(1)), ("b", Range(2, 3)))), "1 + 2 to 3"),
         (Exact(1234567.25), "1,234,567.25"),

@@ -48,14 +48,14 @@ def test_small_margins_are_said_well(gap: float, words: str) -> None:
 
 
 def test_an_only_option_and_none_at_all() -> None:
-    only = "Build is the only option that is not excluded, with 48.5 points."
+    only = "Build is the only option left, with 48.5 points."
     assert headline(evaluate(without("buy", "extend"))) == only
     none = "Every option is excluded, so none can be chosen."
     assert headline(evaluate(without("build", "buy", "extend"))) == none
     both = leaving_out(without("build", "buy"), ["extend"])
     assert headline(evaluate(both)) == "Every option is excluded or left out, so none can be chosen."
     left_out = leaving_out(MINIMAL, ["build", "buy", "extend"])
-    assert headline(evaluate(left_out)) == "Every option is left out for now, so none can be chosen."
+    assert headline(evaluate(left_out)) == "All options are left out; put one back."
 
 
 def test_the_excluded_are_named_with_the_reason() -> None:

@@ -51,25 +51,24 @@ def test_the_portal_in_words() -> None:
     )
     cost = next(each for each in result.ratings if (each.option, each.criterion) == ("extend", "cost"))
     assert sensitivity_words.rating_switch(scenario, result, cost).startswith(
-        "Buy takes the lead if Extend's Cost rises above "
+        "Buy overtakes if Extend's Cost rises above "
     )
     fit = next(each for each in result.ratings if (each.option, each.criterion) == ("buy", "fit"))
     assert sensitivity_words.rating_switch(scenario, result, fit) == (
-        "Buy takes the lead if its Fit with patients and staff rises above 7.62 (expected 7.17)."
+        "Buy overtakes if its Fit with patients and staff rises above 7.62 (expected 7.17)."
     )
 
 
 def test_where_nothing_is_uncertain_no_chance_is_told() -> None:
     said = sensitivity_words.verdict(*result_of("minimal"))
     assert said == (
-        "Extend leads. How sure the answer is, is not known: all 18 ratings are single numbers, and no weight is left "
-        "open."
+        "Extend leads. It is not known how sure this is: all 18 ratings are single numbers, and weights are fixed."
     )
     level = replace(
         MINIMAL, options=tuple(replace(each, ratings=MINIMAL.options[0].ratings) for each in MINIMAL.options)
     )
     assert sensitivity_words.verdict(level, sensitivity(level, 100, 1)).startswith(
-        "Build, Buy and Extend are level. How sure"
+        "Build, Buy and Extend are level. It is not known"
     )
 
 
@@ -101,9 +100,9 @@ def test_what_nobody_can_reach_is_said_to_be_impossible() -> None:
     result = sensitivity(scenario, 100, 1)
     assert sensitivity_words.nearest_weight(scenario, result).startswith("No single weight changes the leader")
     weights, ratings, both = sensitivity_words.reversals(scenario, result)["b"]
-    assert weights == "B is never first by weights alone: at these ratings no weights at all put it there."
-    assert "and no weights would change that" in ratings
-    assert both.startswith("B cannot be first")
+    assert weights == "B is never best at any weights, with the ratings as they stand."
+    assert ratings == "No rating can move: all are single numbers."
+    assert both == "With the ratings as they stand, B cannot lead, whatever the weights."
     assert sensitivity_words.never_best(scenario, result) == [
         "B is never best at any weights, with the ratings as they stand."
     ]
@@ -113,7 +112,7 @@ def test_what_nobody_can_reach_is_said_to_be_impossible() -> None:
 def test_an_option_left_alone_is_said_to_be() -> None:
     scenario = decision({"a": [1, 1], "b": [0, 0]}, [1, 1], [(0, 1)] * 2)
     result = replace(sensitivity(scenario, 100, 1), runner_up=None)
-    assert sensitivity_words.verdict(scenario, result) == "A is the only option that is not excluded."
+    assert sensitivity_words.verdict(scenario, result) == "A is the only option left."
 
 
 @pytest.mark.parametrize("name", ["portal", "minimal", "parts", "excluded"])

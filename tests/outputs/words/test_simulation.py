@@ -66,7 +66,7 @@ def test_one_scale_says_how_sure(shares: tuple[float, ...], word: str) -> None:
 
 def test_where_nothing_varies_no_chance_is_told() -> None:
     assert surety(simulate(MINIMAL, 100, 1)) == (
-        "How sure the answer is, is not known: all 18 ratings are single numbers, and no weight is left open."
+        "It is not known how sure this is: all 18 ratings are single numbers, and weights are fixed."
     )
 
 
@@ -74,7 +74,7 @@ def test_many_that_are_hardly_ever_best_are_counted() -> None:
     rare = [replace(RESULT.options[0], id=f"o{n}", name=f"Option {n}", approach=None, p_best=0.001) for n in range(3)]
     many = replace(with_chances(0.1, 0.6, 0.297), options=(*with_chances(0.1, 0.6, 0.297).options, *rare))
     assert surety(many).endswith(
-        "and the other 3 in fewer than 1, with weights as the file leaves them open: ahead, but not clearly."
+        "and the other 3 in fewer than 1, with weights varied as the file says: ahead, but not clearly."
     )
     assert surety(replace(many, options=many.options[:5])).count("in fewer than 1") == 2
 
@@ -88,8 +88,8 @@ def test_options_that_are_level_are_not_said_to_lead() -> None:
 def test_the_sentence_names_all_by_their_chances() -> None:
     sentence = surety(with_chances(0.001, 0.897, 0.102))
     assert sentence == (
-        "Buy is best in 90 of 100 futures, Extend in 10 and Build in fewer than 1, with weights as the file leaves them "
-        "open: clear."
+        "Buy is best in 90 of 100 futures, Extend in 10 and Build in fewer than 1, with weights varied as the file "
+        "says: clear."
     )
 
 
@@ -97,7 +97,7 @@ def test_an_option_that_is_left_alone_is_said_to_be() -> None:
     alone = PORTAL
     for option in ("build", "buy"):
         alone = alone.with_requirement_result(option, "K06", RequirementResult(Verdict.FAIL))
-    assert surety(simulate(alone, 100, 1)) == "Extend is the only option that is not excluded."
+    assert surety(simulate(alone, 100, 1)) == "Extend is the only option left."
 
 
 def test_chances_stand_beside_scores() -> None:
@@ -114,7 +114,7 @@ def test_a_scenario_of_certain_figures_has_no_chances_to_speak_of() -> None:
 def test_figures_that_point_to_different_options_are_said_to() -> None:
     assert disagreement(evaluate(PORTAL), RESULT) == ""
     sentence = disagreement(evaluate(PORTAL), with_chances(0.1, 0.6, 0.3))
-    assert sentence.startswith("Extend leads on average, Buy is best more often: ")
+    assert sentence.startswith("Extend leads on average, but Buy is best more often: ")
     assert headline(evaluate(PORTAL), with_chances(0.1, 0.6, 0.3)).endswith(", but Buy is best in more futures.")
     assert surety(with_chances(0.05, 0.9, 0.05), ["extend"]).endswith(": too close to call.")
 
@@ -122,7 +122,7 @@ def test_figures_that_point_to_different_options_are_said_to() -> None:
 def test_most_of_the_weight_on_single_numbers_is_never_clear() -> None:
     single = replace(with_chances(0, 0.999, 0.001), single_numbers=SingleNumbers(17, 18, 0.97), weights_vary=False)
     assert surety(single, ["buy"]).endswith(
-        ": how sure that is, is not known. 17 of 18 ratings, 97 % of the weight, are single numbers; the chances leave "
+        "; it is not known how sure this is. 17 of 18 ratings, 97 % of the weight, are single numbers; the chances leave "
         "out that they may be wrong."
     )
     half = replace(single, single_numbers=SingleNumbers(1, 2, 0.5))
@@ -138,7 +138,7 @@ def test_what_differs_by_choice_is_said() -> None:
     ]
     assert [", with " in sentence for sentence in sentences] == [False, True, True]
     assert ", with any weights at all:" in sentences[1]
-    assert ", with ratings held and weights as the file leaves them open:" in sentences[2]
+    assert ", with ratings fixed and weights varied as the file says; it is not known" in sentences[2]
 
 
 def test_a_rare_event_is_uncertainty() -> None:

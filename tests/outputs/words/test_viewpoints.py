@@ -54,8 +54,8 @@ def test_the_same_weights_are_no_disagreement(scenario: Scenario) -> None:
 
 def test_where_nothing_is_ranked_nothing_comes_of_it(scenario: Scenario) -> None:
     none = leaving_out(scenario, {option.id for option in scenario.options})
-    assert "All options are left out or excluded; put one back." in parting_in_words(none, parting(none, views(none)))
-    assert leaders_in_words(none, {"x": decision.evaluate(none)}) == "No option is ranked."
+    assert "All options are left out; put one back." in parting_in_words(none, parting(none, views(none)))
+    assert leaders_in_words(none, {"x": decision.evaluate(none)}) == "All options are left out; put one back."
 
 
 def test_a_share_is_put_where_it_is_asked_whatever_region_is_stated(scenario: Scenario) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.outputs.words.weights import weights_in_percent
+from decision.outputs.words.weights import tenths_of_percent, weights_in_percent
 from tests.outputs.samples import PORTAL
 from tests.strategies import scenarios
 
@@ -64,3 +64,11 @@ def test_any_weights_add_up(points: list[float]) -> None:
     weights = {str(k): x / sum(points) for k, x in enumerate(points)}
     shown = weights_in_percent(weights).values()
     assert sum(tenths(each) for each in shown) == 1000
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30).filter(lambda xs: sum(xs) > 0.01))
+def test_tenths_of_one_family_add_up_and_none_is_far_off(points: list[float]) -> None:
+    shares = {f"a.b{k}": x / sum(points) for k, x in enumerate(points)}
+    shown = {name: tenths(each) for name, each in tenths_of_percent(shares).items()}
+    assert sum(shown.values()) == 1000
+    assert all(abs(shown[name] - 1000 * x) < 1 for name, x in shares.items())

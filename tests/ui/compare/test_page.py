@@ -85,7 +85,7 @@ def test_a_snapshot_is_renamed_and_deleted_and_both_are_undone(app: AppTest) -> 
     app.text_input(key="snapshot_name:1").set_value(" ").run()
     assert app.text_input(key="snapshot_name:1").value == "Before lunch"
     press(app, "delete_snapshot:1")
-    assert "None is kept yet" in page(app)
+    assert "No snapshots yet" in page(app)
     press(app, "undo")
     assert app.text_input(key="snapshot_name:1").value == "Before lunch"
     press(app, "undo")

@@ -23,3 +23,6 @@ def test_a_typo_is_said_above_the_result_and_leads_to_its_rating(app: AppTest) -
     app.button(key="doubt:2").click().run()
     assert not app.exception
     assert app.session_state["chosen"] == {"criterion": "fit", "option": "b"}
+    beside = [each.value for each in app.get("html") if 'class="doubt"' in each.value]
+    assert len(beside) == 1  # at the rating itself
+    assert "outside its scale of 0 to 10" in beside[0]

@@ -228,3 +228,21 @@ def test_without_any_scenario_that_can_be_read_one_can_still_be_uploaded(
 def test_what_the_leader_has_not_shown_is_said_with_the_answer(app: AppTest) -> None:
     (said,) = [each.value for each in app.get("html") if 'class="answer' in each.value]
     assert "Extend has not yet shown 3 of 11 requirements." in said
+
+
+def test_what_led_here_stands_beside_the_question(app: AppTest) -> None:
+    about = decision.load(SCENARIO).about
+    assert about
+    shown = page(app)
+    assert f'<details class="about"><summary>{escape(about)}</summary></details>' in shown
+    assert shown.index('class="question"') < shown.index('class="about"') < shown.index("<h1")
+
+
+def test_the_table_says_why_a_value_is_not_that_of_its_rating(app: AppTest) -> None:
+    lines = ["format: 1", "title: Wide", "criteria: {fit: {worst: 0, best: 10, weight: 1}}", "options:"]
+    lines += ["  a: {ratings: {fit: {low: 2, high: 18}}}", "  b: {ratings: {fit: 5}}"]
+    upload(app, "wide.yaml", "\n".join(lines).encode())
+    (notes,) = [each.value for each in app.get("html") if 'class="comparison' in each.value]
+    assert (
+        '<p class="note">A: Fit is worth 0.80, not the 1.00 of 10 itself: part of its range lies beyond best' in notes
+    )

@@ -80,7 +80,7 @@ def test_an_answer_that_does_not_fit_the_points_is_found(
 def test_the_contradiction_is_said() -> None:
     assert contradiction_in_words(SCENARIO, judged().answering("other")) == (
         "Asked directly, Cost comes before Risk (10 = lowest risk); but you gave Risk (10 = lowest risk) 50 points, more than the 40 of "
-        "Cost. Both cannot be."
+        "Cost. Both cannot be true."
     )
 
 

@@ -68,7 +68,7 @@ def test_a_rating_is_undone_on_its_page(ratings: AppTest) -> None:
     ratings.run()
     ratings.radio(key="criterion_choice").set_value("fit").run()
     ratings.text_input(key="rating:build:fit:low").set_value("5").run()
-    assert "4 / 7 / 9 → 5 / 7 / 9" in ratings.button(key="undo").help
+    assert "most likely 7 (4 to 9) → most likely 7 (5 to 9)" in ratings.button(key="undo").help
     press(ratings, "undo")
     assert ratings.text_input(key="rating:build:fit:low").value == "4"
 
@@ -123,7 +123,7 @@ def test_leaving_everything_out_is_told_and_not_done(app: AppTest, scenario: Sce
     assert "That cannot be left out. All weights are zero" in page(app)
     assert said(app) == headline(decision.evaluate(scenario))
     leave_out(app, "options", "build", "buy", "extend")
-    assert said(app) == "Every option is left out for now, so none can be chosen."
+    assert said(app) == "All options are left out; put one back."
     app.switch_page(HOW_SURE_PAGE).run()
     assert "left out" in app.error[0].value
 

@@ -52,14 +52,14 @@ def test_the_choice_stays_when_the_page_is_left(how_sure: AppTest) -> None:
 
 def test_seed_draws_error_version_and_fingerprint_stand_under_the_results(how_sure: AppTest) -> None:
     assert (
-        f"100,000 draws from seed 20261123; error of a share at most 0.16 percentage points. Fingerprint {PORTAL.fingerprint[:12]}"
+        f"100,000 draws from seed 20261123; 19 times in 20, a chance is right to 0.32 in 100. Fingerprint {PORTAL.fingerprint[:12]}"
         in page(how_sure)
     )
 
 
 def test_every_table_has_a_name_and_every_part_says_how_to_read_it(how_sure: AppTest) -> None:
     shown = page(how_sure)
-    for name in ("Figures of each option", "Pairwise wins", "Central weights"):
+    for name in ("Figures of each option", "One against one", "Which weights favour each option"):
         assert f'aria-label="{name}"' in shown
     assert shown.count('<p class="note">') >= 6
 
@@ -109,14 +109,14 @@ def test_a_scenario_with_every_option_out_says_so(
     app = start()
     app.switch_page(PAGE).run()
     assert not app.exception
-    assert app.error[0].value == "Every option is excluded, so none can be best."
+    assert app.error[0].value == "Every option is excluded, so none can be chosen."
 
 
 def test_where_nothing_is_uncertain_it_says_so_and_draws_nothing(how_sure: AppTest) -> None:
     how_sure.session_state["menu"] = True
     how_sure.run()
     how_sure.radio(key="scenario_choice").set_value(str(ROOT / "scenarios" / "minimal.yaml")).run()
-    assert "How sure the answer is, is not known" in page(how_sure)
+    assert "It is not known how sure this is" in page(how_sure)
     assert not how_sure.get("vega_lite_chart")
     assert "Figures of each option" not in page(how_sure)
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import decision
 from decision.analysis.sampling.values import draw_values
@@ -23,7 +25,7 @@ from decision.analysis.simulation.acceptability import first_rank_share
 from decision.analysis.simulation.simulation import simulate
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
-from decision.model.errors import ImpossibleError
+from decision.model.errors import DecisionError, ImpossibleError
 from decision.model.number_text import NumberKind, number_text, read_number
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
@@ -36,8 +38,9 @@ from decision.outputs.words.weights import weights_in_percent
 from decision.ui.live import panel as live_panel
 from decision.ui.live.commits import Commit, Edition, Move, applied, read_commit
 from decision.ui.live.panel import script
-from decision.ui.live.payload import LIVE_DRAWS, heading, live_values, packed, refined
+from decision.ui.live.payload import LIVE_DRAWS, heading, live_values, packed, refined, without_weights
 from decision.ui.session.work import Origin, opened
+from tests.strategies import scenarios
 from tests.ui.conftest import ROOT
 
 TESTS = ROOT / "tests" / "live"
@@ -150,6 +153,55 @@ def test_the_panel_computes_what_python_computes() -> None:
             compare_chances(weighted(scenario, each), answer, seen)
             compare_switches(weighted(scenario, each), answer, seen)
     assert min(seen.values()) > 20, str(seen)  # or the cases would show little
+
+
+def expecting(rng: np.random.Generator) -> Scenario:
+    """A decision whose ratings are all uncertain, in many forms, with values that bend and plans of cost."""
+
+    def estimate() -> str:
+        low, mode, high = sorted(rng.uniform(0.5, 14, 3).round(2))
+        forms = (
+            f"{{low: {low}, mode: {mode}, high: {high}}}",
+            f"{{low: {low}, mode: {mode}, high: {high}, shape: triangular}}",
+            f"{{p10: {low}, p90: {high}}}",
+            f"{{p10: {low}, p50: {mode}, p90: {high}, shape: lognormal}}",
+            f"{{mean: {mode}, sd: 3, shape: gamma}}",
+            f"{{lognormal: [1, {low / 14:.3f}]}}",
+            f"{{levels: {{{low}: 0.3, {high}: 0.7}}}}",
+            f"{{estimate: {mode}, class: software-effort-survey}}",
+        )
+        return forms[rng.integers(len(forms))]
+
+    curves = ("", ", value: {midvalue: 3}", ", value: {points: [[0, 0], [4, 0.7], [10, 1]]}", ", outside: extrapolate")
+    lines = ["format: 1", "title: Expecting", "currency: USD", "horizon_years: 5", "discount_rate: 0.03", "criteria:"]
+    lines += [f"  c{k}: {{worst: 0, best: 10{curves[k % 4]}, weight: {k + 1}}}" for k in range(rng.integers(2, 7))]
+    lines += ["  cost: {worst: 60, best: 5, kind: cost_plan, weight: 3}", "options:"]
+    for m in range(rng.integers(2, 5)):
+        ratings = [f"c{k}: {estimate()}" for k in range(len(lines[6 : lines.index("options:")]) - 1)]
+        ratings.append(f"cost: {{upfront: {estimate()}, yearly: {estimate()}}}")
+        lines.append(f"  o{m}: {{name: Option {m}, ratings: {{{', '.join(ratings)}}}}}")
+    return read_scenario("\n".join(lines).encode(), str(SCENARIO))
+
+
+@needs_node
+def test_the_panel_scores_what_is_expected_whatever_the_weights_and_the_forms_of_ratings() -> None:
+    rng = np.random.default_rng(14)
+    scenarios = [expecting(rng) for _ in range(12)]
+    weights = [some_weights(rng, len(each.criteria)) for each in scenarios]
+    cases = [
+        {"message": message(each, draws=10), "weights": [at_rest(each, points) for points in some]}
+        for each, some in zip(scenarios, weights, strict=True)
+    ]
+    apart = 0
+    for scenario, some, answers in zip(scenarios, weights, computed(scenarios=cases)["scenarios"], strict=True):
+        for each, answer in zip(some, answers, strict=True):
+            moved = weighted(scenario, each)
+            expected, typed = (
+                [option.score for option in evaluate(moved, at).options] for at in ("expected", "most-likely")
+            )
+            assert answer["scores"] == pytest.approx(expected, abs=1e-6)
+            apart += answer["scores"] != pytest.approx(typed, abs=1)
+    assert apart > 50  # or what was typed would have done as well
 
 
 def compare_standing(scenario: Scenario, answer: Mapping[str, Any], seen: dict[str, int]) -> None:
@@ -333,7 +385,7 @@ def test_refined_chances_are_those_of_the_ranked() -> None:
     told = refined(result)
     assert told is not None
     assert told["chances"] == [option.p_best for option in result.options]
-    assert "1,000 draws" in told["note"]
+    assert "1,000 futures" in told["note"]
     assert refined(None) is None
 
 
@@ -466,3 +518,17 @@ def test_weights_to_begin_from_are_those_of_the_work() -> None:
 def test_every_module_is_in_the_script() -> None:
     there = {path.stem for path in (ROOT / "decision" / "ui" / "live").glob("*.js")}
     assert there == {*live_panel._MODULES, "now"}
+
+
+@given(scenarios(stated_weights=True), st.data())
+def test_what_the_panel_is_made_from_hangs_on_no_weight(scenario: Scenario, data: st.DataObject) -> None:
+    try:
+        other = scenario.with_weights({top.id: float(data.draw(st.integers(1, 100))) for top in scenario.criteria})
+    except DecisionError:  # beyond an order or a range
+        assume(False)
+    assert without_weights(other) == without_weights(scenario)
+    assert heading(other, evaluate(other)) == heading(scenario, evaluate(scenario))
+    named = replace(scenario, options=(replace(scenario.options[0], name="Another name"), *scenario.options[1:]))
+    assert without_weights(named) != without_weights(scenario)
+    asked = replace(scenario, question="Another question?")
+    assert without_weights(asked) != without_weights(scenario)

@@ -157,7 +157,7 @@ def test_every_kind_of_difference_is_said() -> None:
     changed = START.with_draft(("build", "fit"), replace(draft, estimate=draft.estimate.with_figure("low", 5)))  # type: ignore[union-attr]
     said = {
         "Cost 15 → 20": START.with_point("cost", 20),
-        f"Build, {FIT}: 4 / 7 / 9 → 5 / 7 / 9": changed,
+        f"Build, {FIT}: most likely 7 (4 to 9) → most likely 7 (5 to 9)": changed,
         "Time to launch: scale 24 to 3 → 30 to 3": START.with_scale("time_to_launch", (30, 3)),
         "Build K02 not shown → ✗ fail": START.with_result("build", "K02", RequirementResult(Verdict.FAIL)),
         "Buy left out": START.leaving_out({"buy"}, ()),

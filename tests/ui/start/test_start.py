@@ -20,7 +20,7 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 
 from decision.ui import start
 from decision.ui.start import __main__ as starter
-from decision.ui.start import serving
+from decision.ui.start import ending, serving
 from tests.ui.conftest import ROOT
 
 SETTINGS = ROOT / "decision" / "ui" / "start" / ".streamlit" / "config.toml"
@@ -80,8 +80,8 @@ def test_a_window_is_opened_where_one_is_wanted_and_all_is_written_at_the_end(
     opened: list[str] = []
     ended: list[str] = []
     monkeypatch.setattr(webbrowser, "open", opened.append)
-    monkeypatch.setattr(serving, "end_all_work", lambda: ended.append("work"))
-    monkeypatch.setattr(serving, "write_what_waits", lambda: ended.append("written"))
+    monkeypatch.setattr(ending, "end_all_work", lambda: ended.append("work"))
+    monkeypatch.setattr(ending, "write_what_waits", lambda: ended.append("written"))
     monkeypatch.setattr(serving, "begin_to_warm_up", lambda: None)
     monkeypatch.setattr(config, "get_option", {"server.headless": headless, "browser.serverAddress": "x"}.get)
     monkeypatch.setattr(serving.server_util, "get_url", lambda address: f"http://{address}:1")

@@ -194,3 +194,12 @@ def test_work_that_has_grown_too_large_is_told_and_not_tried_again(keeping: Auto
     until(lambda: keeping.problem(token))
     assert "delete some snapshots" in keeping.problem(token)
     assert keeping._waiting[token].due == float("inf")
+
+
+def test_who_began_it_is_told_once_when_writing_begins_to_fail(keeping: Autosave) -> None:
+    token, told = new_token(), []
+    keeping.place.write_text("in the way", encoding="utf-8")
+    keeping.put(token, lambda: "x", "", lambda: told.append(keeping.problem(token)))
+    until(lambda: keeping._waiting[token].failures >= 2)
+    assert len(told) == 1
+    assert "cannot be written" in told[0]

@@ -55,7 +55,7 @@ def test_what_a_link_says_is_what_it_brings_back(points: dict[str, int], out: se
         ({"weights": GOOD + ",cost:3"}, "cost is given twice"),
         ({"weights": "cost:15"}, "no points for time_to_launch, flexibility"),
         ({"weights": ",".join(f"{id}:0" for id in WORK.points)}, "all weights are zero"),
-        ({"weights": "x" * 3000}, "weights is longer than any link of ours"),
+        ({"weights": "x" * 3000}, "weights is longer than any link from here"),
         ({"weights": ""}, '"" is not a criterion'),
         ({"without_options": "nobody"}, '"nobody" is not an option here'),
         ({"without_criteria": "cost\n"}, "is no criterion"),

@@ -161,6 +161,16 @@ def test_points_are_checked(x: object) -> None:
         read_work_file(json.dumps(document), known)
 
 
+@pytest.mark.parametrize("x", [[], {}, [[]], [{}], 1, [1], True, "nobody", ["nobody"], "../x"])
+@pytest.mark.parametrize("name", ["catalogue", "requirement_sets"])
+def test_names_of_what_a_scenario_was_made_from_are_taken_only_where_there_are_such_files(name: str, x: object) -> None:
+    document = json.loads(Writer().text(START))
+    for each in document["scenarios"].values():
+        each[name] = x
+    scenario = read_work_file(json.dumps(document), known).work.scenario
+    assert getattr(scenario, name) == (None if name == "catalogue" else ())
+
+
 def test_python_objects_in_yaml_are_refused() -> None:
     document = json.loads(Writer().text(START))
     for each in document["scenarios"].values():
@@ -184,3 +194,13 @@ def test_no_text_ends_in_anything_but_a_reason(text: str) -> None:
 def test_broken_texts_are_refused(text: str) -> None:
     with pytest.raises(WorkFileError):
         read_work_file(text, known)
+
+
+def test_a_scenario_as_it_was_opened_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    writer, made = Writer(), []
+    text = writer._sections.text
+    monkeypatch.setattr(writer._sections, "text", lambda *of: made.append(of) or text(*of))  # type: ignore[func-returns-value]
+    for x in (10.0, 20.0, 30.0):
+        work = START.with_point("cost", x)
+        assert writer.text(work) == Writer().text(work)
+    assert len(made) == 4

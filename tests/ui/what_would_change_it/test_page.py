@@ -138,8 +138,8 @@ def test_the_table_has_every_weight_with_what_to_type(portal: AppTest) -> None:
         assert escape(criterion.name) in table
     assert table.count("anywhere") == 2
     assert "0 to 36 %" in table
-    assert "in the file: 40.16" in table
-    assert "in the file: 73" in table
+    assert "in the file: more than 40.17" in table
+    assert "in the file: more than 73.01" in table
 
 
 def test_every_option_that_does_not_lead_has_a_card_with_three_lines(
@@ -162,7 +162,7 @@ def test_a_way_that_adds_nothing_is_not_said_again(opened: Open) -> None:
 
 def test_what_to_find_out_first_is_said_with_its_ceiling(portal: AppTest, result: SensitivityResult) -> None:
     assert shows(portal, sensitivity_words.worth_finding_out(PORTAL, result))
-    assert "To know everything for certain is worth at most $" in page(portal)
+    assert "Knowing everything for certain is worth at most $" in page(portal)
     assert 'aria-label="Worth of finding out, by criterion"' in page(portal)
 
 
@@ -222,7 +222,7 @@ def test_moving_a_weight_changes_the_answer(app: AppTest) -> None:
 
 def test_where_nothing_is_uncertain_it_says_so_instead_of_drawing(opened: Open) -> None:
     app = opened(MINIMAL)
-    assert "Nothing in this decision is uncertain" in page(app)
+    assert "Every rating is a single number and the weights are fixed." in page(app)
     assert len(alternatives(app)) == 2  # lines and map
     assert "What to find out first" not in page(app)
 
@@ -240,8 +240,8 @@ def test_an_only_option_has_nothing_to_be_compared_with(opened: Open) -> None:
         "y": {"ratings": {"a": 9, "b": 9}, "requirements": {"R1": "fail"}},
     }
     app = opened(decision_of(options=options, requirements={"R1": {"text": "Safe."}}))
-    assert "X is the only option that is not excluded." in page(app)
-    assert "With no other option left" in page(app)
+    assert "X is the only option left." in page(app)
+    assert "another result of a requirement, would change that" in page(app)
     assert alternatives(app) == []
 
 
@@ -307,10 +307,21 @@ def test_a_way_of_many_changes_is_folded(opened: Open) -> None:
 
 def test_a_sound_model_is_said_to_be_sound(opened: Open) -> None:
     app = opened(decision_of())
-    assert "Nothing found: every criterion tells the options apart" in page(app)
+    assert "Nothing found: every criterion makes a difference" in page(app)
 
 
 def test_texts_are_shown_as_written(opened: Open, hostile: bytes) -> None:
     app = opened(read_scenario(hostile, "hostile.yaml"))
     assert "<script>" not in page(app)
     assert escape(HOSTILE) in page(app)
+
+
+def test_work_that_was_stopped_is_begun_again_at_a_word(app: AppTest) -> None:
+    app.session_state["stopped_work"] = PORTAL.fingerprint
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    assert not app.get("vega_lite_chart")
+    app.button(key="begin_again").click().run()
+    assert not app.exception
+    assert "stopped_work" not in app.session_state
+    assert not any(button.key == "begin_again" for button in app.button)

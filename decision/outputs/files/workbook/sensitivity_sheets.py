@@ -11,17 +11,18 @@ _SWITCHES = {
     "What": (44, "left"),
     "Unit": (18, "left"),
     "Now": (12, "right"),
-    "Switches below": (15, "right"),
-    "To": (26, "left"),
-    "Switches above": (15, "right"),
-    "To ": (26, "left"),
-    "Type below": (12, "right"),
-    "Type above": (12, "right"),
+    "Turns below": (15, "right"),
+    "Then first": (26, "left"),
+    "Turns above": (15, "right"),
+    "Then first ": (26, "left"),
+    "In the file, less than": (21, "right"),
+    "In the file, more than": (21, "right"),
 }
 _WORTHS = {"What is settled": (60, "left"), "Points": (12, "right"), "Money": (16, "right")}
 _READ_SWITCHES = (
     "One weight moves at a time and the others keep their proportions, or one rating moves and all else stays: beyond "
-    "the switching point another option leads. To type: the number that gives a weight that share in the file."
+    "the point at which it turns, another option is first."
+    " In the file: the points to write for that weight, the others left."
 )
 _READ_WORTHS = "What knowing it for certain, before deciding, is worth at most: if finding out costs more, do not."
 
@@ -91,7 +92,10 @@ def _head(book: Any, sheet: Any, sentence: str, how_to_read: str, columns: dict[
         sheet.set_row(place, height([(text, whole * 11 // size)], size=size))
     for column, (name, (width, side)) in enumerate(columns.items()):
         sheet.write_string(
-            2, column, name.strip(), book.add_format({**HEAD, "align": side, "indent": int(name.strip() == "To")})
+            2,
+            column,
+            name.strip(),
+            book.add_format({**HEAD, "align": side, "indent": int(name.strip() == "Then first")}),
         )
         sheet.set_column(column, column, width)
     sheet.freeze_panes(3, 1)

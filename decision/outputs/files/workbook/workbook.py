@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from decision.analysis.stopping import go_on
 from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, ink_on
@@ -38,14 +39,15 @@ _CREATED = datetime.datetime(2000, 1, 1)  # fixed, so that the same decision giv
 _COLUMNS = (("Rating", 13), ("Value", 8), ("Points", 8), ("Evidence", 13))
 _NAME_WIDTH, _WEIGHT_WIDTH = 34, 10
 _CHANCES = (
-    ("p_best", "P(best)", "0.0%"),
-    ("p_best_se", "Standard error of P(best)", "0.00%"),
-    ("p10", "P10 of the score", "0.0"),
-    ("p90", "P90 of the score", "0.0"),
+    ("p_best", "Best in", "0.0%"),
+    ("p_best_se", "Best in: standard error", "0.00%"),
+    ("p10", "P10: one future in ten is lower", "0.0"),
+    ("p90", "P90: one future in ten is higher", "0.0"),
 )
 _HOW_TO_READ = (
-    "Ratings are what is expected, in the criterion's unit; values are expected ones, from 0 (worst) to 1 (best); "
-    "points are weight times value times 100 and add up to the score. "
+    "Ratings are what we expect, in the criterion's unit. Values are what we expect them to be worth, "
+    "from 0 (worst) to 1 (best). Points are weight times value times 100; they add up to the score. "
+    "Best in is the share of futures in which an option is best. "
     "The most likely ratings, as they were typed, stand below the table with the scores that follow from them. "
     "Reasons gives every rating as it was stated, with evidence, reason and source."
 )
@@ -64,18 +66,20 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
         "strings_to_numbers": False,
         "nan_inf_to_errors": False,
     }
-    with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": clean(table.title), "created": _CREATED, "author": "Trilemma"})
-        heads = _option_heads(book, scenario, table)
-        _Comparison(book, table, heads).write(sentence)
-        if table.turning is not None:
-            switching_points(book, table.turning)
-            if table.turning.worths:
-                worth_finding_out(book, table.turning)
-        _reasons(book, table)
-        if table.requirements:
-            _requirements(book, table, heads)
-        _about(book, scenario, table)
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"title": clean(table.title), "created": _CREATED, "author": "Trilemma"})
+    heads = _option_heads(book, scenario, table)
+    _Comparison(book, table, heads).write(sentence)
+    if table.turning is not None:
+        switching_points(book, table.turning)
+        if table.turning.worths:
+            worth_finding_out(book, table.turning)
+    _reasons(book, table)
+    if table.requirements:
+        _requirements(book, table, heads)
+    _about(book, scenario, table)
+    go_on()
+    book.close()  # not where work was stopped: nobody waits for what it would write
     return out.getvalue()
 
 
@@ -162,6 +166,7 @@ class _Comparison:
             sheet.set_column(column + place, column + place, width)
 
     def _criterion(self, sheet: Any, place: int, row: CriterionRow) -> None:
+        go_on()
         unit = self.table.unit(row)
         name = row.name + (f" ({unit})" if unit and unit != "points" else "")
         style = {**ROW, "bold": bool(row.criterion.parts)}
@@ -224,6 +229,7 @@ class _Comparison:
         rated = [row for row in self.table.criteria if not row.criterion.parts]
         sheet.write_string(place, 0, "Most likely ratings, as typed", self._format(**HEAD))
         for line, row in enumerate(rated, start=place + 1):
+            go_on()
             write(sheet, line, 0, self.table.full_name(row), self._format(**ROW, text_wrap=True))
             sheet.set_row(line, height([(self.table.full_name(row), _NAME_WIDTH)]))
             style = self._format(**ROW, num_format=number_format([cell.most_likely or 0.0 for cell in row.cells]))
@@ -254,6 +260,7 @@ def _reasons(book: Any, table: ComparisonTable) -> None:
         sheet.set_column(column, column, width)
     place = 0
     for row in table.criteria:
+        go_on()
         for option, cell in zip(table.options, row.cells, strict=True):
             if cell.rating is None:
                 continue
@@ -290,6 +297,7 @@ def _requirements(book: Any, table: ComparisonTable, heads: list[Any]) -> None:
         for side, width in enumerate(_RESULT_WIDTHS):
             sheet.set_column(2 + 2 * m + side, 2 + 2 * m + side, width)
     for place, row in enumerate(table.requirements, start=1):
+        go_on()
         write(sheet, place, 0, row.id, wrap)
         write(sheet, place, 1, row.text, wrap)
         for m, result in enumerate(row.results):

@@ -1,0 +1,215 @@
+"""Tables in ``.xlsx`` workbooks: the values that were kept in them; nothing is run, computed or fetched."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from decision.files.tables.grid import MOST_ROWS, REMEDY, Area, Cell, Grid, grid_of, refused
+from decision.model.errors import DecisionError, listed
+from decision.model.visible import visible
+
+Found = TypeVar("Found")
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)  # as a package
+
+MOST_PARTS = 2_000  # files in the workbook
+MOST_UNPACKED = 60_000_000  # bytes of all parts together
+_MOST_LINES = 20_000  # rows that are looked at, most of them empty
+_BLOCK = 1 << 16
+
+_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
+_CURRENCY = re.compile(r"\[\$([^\]-]+)(?:-[^\]]*)?\]|([$€£¥₹])|\"\s*([$€£¥₹]|[A-Z]{3})\s*\"")
+
+
+def workbook_grid(raw: bytes, file: str, sheet: str = "") -> Grid:
+    """The cells of a sheet of the workbook `raw`: the one called `sheet`, or else the only one that holds anything.
+
+    Raises
+    ------
+    FileError
+        It is no workbook, is too large once unpacked, or it must be said which sheet is meant.
+    """
+    parts = _checked_parts(raw, file)
+    notes = _what_is_left_alone(parts)
+    return _read_safely(lambda: _grid(raw, file, sheet, notes), file)
+
+
+def _read_safely(read: Callable[[], Found], file: str) -> Found:
+    """What `read` reads; FileError for whatever openpyxl stumbles over in a broken file."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what is not needed here: styles, validation, headers
+            return read()
+    except DecisionError:
+        raise
+    # errors of XML are SyntaxErrors
+    except (*_BROKEN, LookupError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+        raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it anew as .xlsx") from None
+
+
+def _checked_parts(raw: bytes, file: str) -> list[str]:
+    """The names of the workbook's parts, once it is sure that unpacking them is harmless."""
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        raise refused(file, "is an old .xls file or has a password; save it as .xlsx without one")
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            parts = package.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
+                raise refused(
+                    file,
+                    f"unpacks to {unpacked / 1e6:,.0f} MB in {len(parts):,} parts, which is not opened; "
+                    "copy the table alone into a new workbook",
+                )
+            rows = [_rows_of(package, part, file) for part in parts if part.filename.endswith((".xml", ".rels"))]
+            if max(rows, default=0) > _MOST_LINES and not any(0 < count <= _MOST_LINES for count in rows):
+                # all its sheets are long, which is known long before they are read
+                raise refused(file, f"has more than {MOST_ROWS} rows; {REMEDY}")
+            return [part.filename for part in parts]
+    except _BROKEN as error:
+        raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it as .xlsx") from None
+
+
+def _rows_of(package: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> int:
+    """How many rows a part holds, 0 if it is no sheet; raises FileError where it defines entities."""
+    rows = 0
+    with package.open(part) as content:
+        before = b""
+        while block := content.read(_BLOCK):
+            if _DOCTYPE.search((before + block).replace(b"\0", b"")):  # in UTF-16 too
+                raise refused(file, "defines entities, as no spreadsheet does, and is not opened; save it anew")
+            rows += block.count(b"</row>")
+            before = block[-40:]
+    return rows
+
+
+def _what_is_left_alone(parts: list[str]) -> tuple[str, ...]:
+    notes = []
+    if any("vbaproject" in part.lower() for part in parts):
+        notes.append("The workbook holds macros; they are neither run nor kept.")
+    if any("externallinks/" in part.lower() for part in parts):
+        notes.append("Links to other workbooks are not followed; the values kept in this one are used.")
+    return tuple(notes)
+
+
+def _grid(raw: bytes, file: str, sheet: str, notes: tuple[str, ...]) -> Grid:
+    from openpyxl import load_workbook
+
+    values = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+    formulas = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
+    try:
+        names = [each.title for each in values.worksheets]
+        if not names:
+            raise refused(file, "has no sheet with cells; save the table on one")
+        name = _sheet(values, names, sheet, file)
+        grid = grid_of(_rows(values[name], formulas[name]), file, name)
+        merged = _merged(raw, getattr(values[name], "_worksheet_path", ""))
+        inside = tuple(area for area in merged if area.top < grid.height and area.left < grid.width)
+        return replace(grid, merged=inside, notes=notes)
+    finally:
+        values.close()
+        formulas.close()
+
+
+def _sheet(book: Any, names: list[str], wanted: str, file: str) -> str:
+    if wanted:
+        by_name = {name.casefold(): name for name in names}
+        if wanted.casefold() in by_name:
+            return by_name[wanted.casefold()]
+        if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted[:6]) <= len(names):
+            return names[int(wanted) - 1]
+        raise refused(file, f"has no sheet {visible(wanted)}; name one of {listed(names)}")
+    filled = [name for name in names if any(_values(book[name]))]
+    if len(filled) > 1:
+        raise refused(file, f"has {len(filled)} sheets that hold something; say which is meant: {listed(filled)}")
+    return filled[0] if filled else names[0]
+
+
+def _values(sheet: Any) -> Iterator[bool]:
+    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+        if number > _MOST_LINES:
+            return
+        yield any(x is not None for x in row)
+
+
+def _rows(values: Any, formulas: Any) -> Iterator[list[Cell]]:
+    for number, (shown, said) in enumerate(zip(values.iter_rows(), formulas.iter_rows(), strict=False)):
+        if number > _MOST_LINES:
+            return
+        yield [_cell(one, other) for one, other in zip(shown, said, strict=False)]
+
+
+def _cell(cell: Any, said: Any) -> Cell:
+    x = cell.value
+    if x is None:
+        if said.data_type == "f":
+            return Cell("", None, "is a formula whose result is not in the file; open it in a spreadsheet and save it")
+        return Cell()
+    if isinstance(x, bool):
+        return Cell("true" if x else "false")
+    if isinstance(x, int | float):
+        return _number(float(x), str(cell.number_format or ""))
+    if isinstance(x, datetime.datetime | datetime.date | datetime.time):
+        shown = x.date().isoformat() if isinstance(x, datetime.datetime) and x.time() == datetime.time() else str(x)
+        return Cell(shown, None, f"is a date ({shown}); if it was typed as a range such as 3-5, make the cell a text")
+    text = " ".join(str(x).split())
+    if cell.data_type == "e":
+        return Cell("", None, f"is an error of the spreadsheet ({visible(text)}); mend its formula")
+    return Cell(text)
+
+
+def _number(x: float, form: str) -> Cell:
+    shown = re.sub(r'"[^"]*"|\\.', "", form)
+    if "%" in shown:
+        share = float(Decimal(repr(x)) * 100)
+        return Cell(f"{_plain(share)}%", share)
+    found = _CURRENCY.search(form)
+    sign = next((sign.strip() for sign in found.groups() if sign), "") if found else ""
+    return Cell(f"{sign}{_plain(x)}", x)
+
+
+def _plain(x: float) -> str:
+    return str(int(x)) if x.is_integer() and abs(x) < 1e15 else repr(x)
+
+
+def _merged(raw: bytes, path: str) -> tuple[Area, ...]:
+    """The merged areas of the sheet in the part `path`, which openpyxl does not tell where it reads row by row."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        content = package.read(path.lstrip("/")) if path.lstrip("/") in package.namelist() else b""
+    found = (match.groups() for match in _MERGED.finditer(content))
+    return tuple(
+        Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right)) for left, top, right, bottom in found
+    )
+
+
+def _column(name: bytes) -> int:
+    number = 0
+    for letter in name:
+        number = 26 * number + letter - 64
+    return number - 1
+
+
+def sheet_names(raw: bytes, file: str) -> list[str]:
+    """The names of the sheets of a workbook; raises FileError as `workbook_grid` does."""
+    _checked_parts(raw, file)
+    return _read_safely(lambda: _names(raw), file)
+
+
+def _names(raw: bytes) -> list[str]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+    try:
+        return [each.title for each in book.worksheets]
+    finally:
+        book.close()

@@ -1,0 +1,176 @@
+"""What a cost plan is expected to be worth: against laws that sums and products have, fine grids, and many draws.
+
+The bound is 1e-4 points where all weight is on the plan, which is 1e-6 of a value.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from numpy.polynomial.legendre import leggauss
+
+from decision.analysis.expectation.plans import ExpectedPlan, expected_plan, plan_range
+from decision.analysis.sampling.values import draw_values
+from decision.model.contents import Dependence, Option
+from decision.model.cost_plan import CostPlan, Lines, present_value
+from decision.model.criterion import Criterion
+from decision.model.distribution import Z90, BodyAndTail, Lognormal, Normal, Pert
+from decision.model.estimate import Exact, LognormalShape, Moments, Range, ThreePoint
+from decision.model.expectation.value import expected_value
+from decision.model.rating import Rating
+from decision.model.reference_class import ReferenceClass
+from decision.model.scenario import Scenario
+from decision.model.value_function import Midvalue, Points, Scale, ValueFunction
+
+ALONE = Dependence()
+BOUND = 1e-6  # of a value
+YEARS, RATE = 5, 0.035
+LATE = 1.035**-5
+HEAVY = ReferenceClass("heavy", "Heavy", BodyAndTail(0.18, 1.5, 1.378, -0.086, 0.34, 10))
+
+
+def costing(plan: CostPlan, function: ValueFunction, dependence: Dependence = ALONE) -> Scenario:
+    """A decision on one criterion, whose option `a` has the plan."""
+    cost = Criterion("cost", "Cost", function, 1.0, kind="cost_plan")
+    options = (Option("a", {"cost": Rating(plan)}), Option("b", {"cost": Rating(Exact(100.0))}))
+    return Scenario(
+        "Which?", (cost,), options, currency="USD", horizon_years=YEARS, discount_rate=RATE, dependence=dependence
+    )
+
+
+def expected(scenario: Scenario) -> ExpectedPlan:
+    function = scenario.leaves["cost"].value_function
+    assert function is not None
+    return expected_plan(scenario, scenario.option("a"), "cost", function)
+
+
+def curves(worst: float, middle: float, best: float) -> list[ValueFunction]:
+    return [
+        ValueFunction(Scale(worst, best)),
+        ValueFunction(Scale(worst, best), Midvalue(middle)),
+        ValueFunction(Scale(worst, best), Points(((worst, 0), (middle, 0.3), (best, 1))), "extrapolate"),
+    ]
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.5])
+@pytest.mark.parametrize("spreads", [(0.3, 0.2), (0.9, 0.6), (1.0, 1.0)])
+def test_a_lognormal_amount_times_a_lognormal_multiplier_is_lognormal(
+    spreads: tuple[float, float], correlation: float
+) -> None:
+    one, other = spreads
+    overrun = ReferenceClass("overrun", "Overrun", Lognormal(0.2, other))
+    plan = CostPlan(upfront=Lines((("all", LognormalShape(math.log(100), one)),), overrun))
+    law = Lognormal(math.log(100) + 0.2, math.sqrt(one * one + other * other + 2 * correlation * one * other))
+    for function in curves(300, 90, 40):
+        found = expected(costing(plan, function, Dependence(correlation)))
+        assert found.rating == pytest.approx(law.mean, rel=1e-6)
+        assert found.value == pytest.approx(expected_value(function, law), abs=BOUND)
+        assert found.error <= BOUND
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.5, 0.9])
+def test_normal_amounts_add_up_to_a_normal_one(correlation: float) -> None:
+    plan = CostPlan(upfront=Moments(100, 30), exit=Moments(50, 20))
+    late = 20 * LATE
+    law = Normal(100 + 50 * LATE, math.sqrt(30 * 30 + late * late + 2 * correlation * 30 * late))
+    for function in curves(200, 120, 90):
+        found = expected(costing(plan, function, Dependence(correlation)))
+        assert found.value == pytest.approx(expected_value(function, law), abs=BOUND)
+        assert found.error <= BOUND
+    low, high = plan_range(costing(plan, ValueFunction(Scale(200, 90)), Dependence(correlation)), _option(plan), "cost")
+    assert (low, high) == pytest.approx((law.mu - Z90 * law.sigma, law.mu + Z90 * law.sigma), abs=1e-3 * law.sigma)
+
+
+def _option(plan: CostPlan) -> Option:
+    return Option("a", {"cost": Rating(plan)})
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.6])
+@pytest.mark.parametrize("count", [5, 8])
+def test_many_normal_lines_add_up_to_a_normal_one(count: int, correlation: float) -> None:
+    sds = 10 + 3 * np.arange(count)
+    plan = CostPlan(upfront=Lines(tuple((f"l{i}", Moments(50 + 10 * i, float(sd))) for i, sd in enumerate(sds))))
+    mean = float(np.sum(50 + 10 * np.arange(count)))
+    variance = (1 - correlation) * float(sds @ sds) + correlation * float(sds.sum()) ** 2
+    function = ValueFunction(Scale(1.1 * mean, 0.8 * mean))
+    found = expected(costing(plan, function, Dependence(correlation)))
+    assert found.value == pytest.approx(expected_value(function, Normal(mean, math.sqrt(variance))), abs=BOUND)
+    assert found.error <= BOUND
+
+
+def test_where_figures_of_a_plan_hang_together_unlike_the_error_told_covers_the_true_one() -> None:
+    plan = CostPlan(upfront=Moments(100, 30), yearly=Moments(20, 6), exit=Moments(80, 25))
+    paid = sum(1.035**-t for t in range(1, YEARS + 1))
+    pair = ("a.cost.upfront", "a.cost.exit", 0.7)
+    sds = np.array([30, 6 * paid, 25 * LATE])
+    correlations = np.array([[1, 0.2, 0.7], [0.2, 1, 0.2], [0.7, 0.2, 1]])
+    law = Normal(100 + 20 * paid + 80 * LATE, math.sqrt(sds @ correlations @ sds))
+    for function in curves(320, 270, 200):
+        found = expected(costing(plan, function, Dependence(0.2, (pair,))))
+        assert 0 < found.error < 1e-4
+        assert abs(found.value - expected_value(function, law)) <= found.error
+
+
+def test_a_sum_of_many_orders_of_magnitude_is_told_apart_where_it_counts() -> None:
+    """Two independent lognormal lines, summed on a fine grid of both, and a certain factor."""
+    sigma = 1.2
+    plan = CostPlan(upfront=Lines((("a", LognormalShape(3, sigma)), ("b", LognormalShape(2, sigma)))))
+    z, density = _standard_normal(400)
+    total = np.exp(3 + sigma * z)[:, np.newaxis] + np.exp(2 + sigma * z)
+    smooth = ValueFunction(Scale(400, 0), Midvalue(60), "extrapolate")  # a grid of products needs a smooth function
+    exact = float(density @ np.asarray(smooth(total)) @ density)
+    found = expected(costing(plan, smooth))
+    assert found.value == pytest.approx(exact, abs=BOUND)
+
+
+def _standard_normal(points: int) -> tuple[np.ndarray, np.ndarray]:
+    """Points from -9 to 9, and what each counts."""
+    z = np.linspace(-9, 9, points)
+    density = np.exp(-z * z / 2)
+    return z, density / density.sum()
+
+
+def test_amounts_that_grow_at_an_uncertain_rate_on_a_fine_grid() -> None:
+    """E over yearly, uniform, and growth, PERT: Gauss's rule in both, the value being a quadratic where it is smooth."""
+    plan = CostPlan(upfront=Exact(50), yearly=Range(80, 120), growth=ThreePoint(-0.02, 0.03, 0.12))
+    function = ValueFunction(Scale(900, 100), Midvalue(420), "extrapolate")
+    points, weights = leggauss(60)
+    yearly = 100 + 20 * points
+    growth = -0.02 + 0.14 * (points + 1) / 2
+    law = Pert(-0.02, 0.03, 0.12)
+    alpha, beta = law.shapes
+    u = (points + 1) / 2
+    density = u ** (alpha - 1) * (1 - u) ** (beta - 1) * weights
+    worth = function(
+        present_value(50, yearly[:, np.newaxis], growth, 0, years=YEARS, rate=RATE)  # (yearly, growth)
+    )
+    exact = float(weights / 2 @ np.asarray(worth) @ (density / density.sum()))
+    found = expected(costing(plan, function))
+    assert found.value == pytest.approx(exact, abs=BOUND)
+    assert found.error <= BOUND
+
+
+ODD = {
+    "a heavy tail on three lines": CostPlan(
+        upfront=Lines((("a", ThreePoint(10, 30, 90)), ("b", Range(5, 60)), ("c", LognormalShape(3, 0.6)))),
+        yearly=Lines((("a", Moments(10, 9, "gamma")), ("b", Exact(4))), HEAVY),
+        growth=Moments(0.03, 0.02),
+        exit=ThreePoint(0, 5, 40, "triangular"),
+    ),
+    "two multipliers": CostPlan(upfront=Lines((("a", Moments(60, 25)),), HEAVY), yearly=Range(2, 30)),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize(
+    "dependence", [Dependence(), Dependence(0.4), Dependence(0.2, (("a.cost.yearly", "a.cost.upfront", 0.5),))]
+)
+def test_any_plan_is_worth_what_its_draws_tend_to(name: str, dependence: Dependence) -> None:
+    draws = 400_000
+    for function in curves(400, 150, 40):
+        scenario = costing(ODD[name], function, dependence)
+        values = draw_values(scenario, draws, 5).values[0, 0]
+        found = expected(scenario)
+        assert abs(float(values.mean()) - found.value) < 5 * float(values.std()) / math.sqrt(draws) + 1e-6 + found.error

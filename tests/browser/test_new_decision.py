@@ -1,0 +1,107 @@
+"""A newcomer with a table and no file: pasted cells, a look, a correction, and the first answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import decision
+from decision.files.reader import read_scenario
+from decision.files.tables.scenario import scenario_of
+from decision.files.tables.tables import table_grid, understand
+from decision.files.tables.understanding import Choices
+from decision.outputs.words.scoring import headline
+from tests.browser.conftest import once, sync_api
+from tests.browser.test_app import download, expect_result, headline_of
+from tests.ui.conftest import HOSTILE
+
+Visit = Callable[..., Any]
+expect = sync_api.expect
+
+TABLE = """Criteria\tWeight\tProject A\tProject B\tProject C\tProject D
+Environment\t3\t4\t3\t1\t4
+Feasibility\t5\t5\t5\t3\t5
+Cost\t5\t5\t1\t4\t2
+Time\t3\t3\t4\t3\t2
+Innovation\t2\t3\t5\t5\t2
+Total\t\t65\t61\t57\t57
+"""
+
+
+def paste(page: Any, table: str, answered: str) -> None:
+    """Bring a table, and wait for what is said of it."""
+    page.locator(".st-key-menu button").first.click()
+    page.get_by_role("button", name="New decision").click()
+    page.get_by_text("Bring a table", exact=True).click()
+    cells = page.get_by_label("Paste cells here")
+    cells.fill(table)
+    page.get_by_role("button", name="Read the table").click()  # which is what leaves the field
+    expect(page.get_by_text(answered)).to_be_visible()
+
+
+def begin(page: Any, title: str) -> None:
+    field = page.get_by_label("What do you decide?")
+    field.fill(title)
+    field.press("Enter")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_pasted_table_gives_a_first_answer_that_outlasts_a_reload_and_is_saved(visit: Visit) -> None:
+    page = visit()
+    paste(page, TABLE, "The sheet says 65 for Project A; its own figures give 77 (weights times ratings, summed).")
+    begin(page, "Which project?")
+    scenario = scenario_of(understand(table_grid(TABLE.encode(), "table"), Choices("Which project?")))
+    expect_result(page, scenario)
+    expect(once(page.get_by_text("Not yet downloaded"))).to_be_visible()
+    page.reload()
+    expect(headline_of(page)).to_have_text(headline(decision.evaluate(scenario)))
+    page.get_by_role("button", name="Save as YAML").click()
+    name, content = download(page, "Download the YAML file")
+    assert name == "which-project.yaml"
+    assert b"# The sheet says 65 for Project A" in content
+    saved = read_scenario(content, name)
+    assert [option.score for option in decision.evaluate(saved).options] == [
+        option.score for option in decision.evaluate(scenario).options
+    ]
+
+
+def test_undo_brings_back_what_was_open(visit: Visit) -> None:
+    page = visit()
+    before = headline_of(page).text_content()
+    paste(page, TABLE, "The sheet says 65 for Project A")
+    begin(page, "Which project?")
+    expect(headline_of(page)).not_to_have_text(before)
+    page.get_by_role("button", name="Undo").click()
+    expect(headline_of(page)).to_have_text(before)
+    page.get_by_role("button", name="Redo").click()
+    expect(headline_of(page)).not_to_have_text(before)
+
+
+def test_a_cell_is_set_right_by_typing_into_it(visit: Visit) -> None:
+    page = visit()
+    paste(page, TABLE.replace("Cost\t5\t5", "Cost\t5\tfairly good"), "C4: “fairly good” is not understood as a figure")
+    page.wait_for_function("document.querySelector('[data-testid=data-grid-canvas]').width > 0")
+    page.locator(".stDataFrameGlideDataEditor").first.click(
+        position={"x": 30, "y": 35 * 3.5}
+    )  # the name in the third row; its ratings begin four to the right
+    for _ in range(4):
+        page.keyboard.press("ArrowRight", delay=50)
+    page.keyboard.type("5")
+    expect(page.locator("#portal textarea")).to_have_value("5")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("is not understood as a figure")).to_have_count(0)
+    begin(page, "Which project?")
+    expect_result(page, scenario_of(understand(table_grid(TABLE.encode(), "table"), Choices("Which project?"))))
+
+
+def test_whatever_cells_hold_is_shown_and_not_acted_on(visit: Visit) -> None:
+    page = visit()
+    table = f"Criteria\tWeight\t{HOSTILE}\tB\n{HOSTILE}\t1\t4\t3\nFit\t1\t{HOSTILE}\t3\n"
+    paste(page, table, "C3:")
+    expect(page.locator("table th", has_text="evil.example")).not_to_have_count(
+        0
+    )  # the grid's words for those who hear it
+    assert page.locator("script", has_text="alert(1)").count() == 0
+    assert page.get_by_role("dialog").locator("img, a[href*=evil]").count() == 0
+    assert page.get_by_role("button", name="Download as CSV").count() == 0
