@@ -10,6 +10,7 @@ from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
 from decision.model.structure.criteria import adding_criterion
 from decision.model.structure.options import adding_option
+from decision.model.visible import visible
 from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.words.structure import DEPENDENCE, scale_in_words
 from decision.outputs.words.weights import weights_in_percent
@@ -32,6 +33,7 @@ from decision.ui.structure.editing import (
 WORDS, VIEWS, DEPENDENCIES, REQUIREMENTS = (
     f"{DECISION}{name}" for name in ("words", "views", "dependence", "requirements")
 )
+_LONGEST_LISTED = 60  # characters of a name; all of it stands in the editor
 _WORST, _BEST = 0.0, 10.0  # of a criterion that was only named
 
 
@@ -42,7 +44,10 @@ def chosen_item(scenario: Scenario) -> str:
 
 def options_list(scenario: Scenario, marks: Mapping[str, OptionMark], chosen: str) -> None:
     """All options, and a field for one more."""
-    names = {f"{OPTION}{each.id}": f"{marks[each.id].letter} · {each.name}" for each in scenario.options}
+    names = {
+        f"{OPTION}{each.id}": f"{marks[each.id].letter} · {visible(each.name, _LONGEST_LISTED)}"
+        for each in scenario.options
+    }
     captions = [_of_option(scenario, each.id) for each in scenario.options]
     st.html('<h2 class="panel">Options</h2>')
     _one_of("Options", f"{WIDGET}options", names, captions, chosen)
@@ -56,7 +61,7 @@ def criteria_list(scenario: Scenario, chosen: str) -> None:
     names, captions = {}, []
     for path in shown:
         criterion, depth = scenario.all_criteria[path], path.count(".")
-        names[f"{CRITERION}{path}"] = f"{'› ' * depth}{scenario.criterion_names[path]}"
+        names[f"{CRITERION}{path}"] = f"{'› ' * depth}{visible(scenario.criterion_names[path], _LONGEST_LISTED)}"
         captions.append(f"{shares[path]} · {scale_in_words(criterion, scenario.currency)}")
     st.html('<h2 class="panel">Criteria</h2>')
     _one_of("Criteria", f"{WIDGET}criteria", names, captions, chosen)

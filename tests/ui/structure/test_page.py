@@ -285,6 +285,46 @@ def test_a_board_sees_options_and_criteria_and_nothing_to_edit(structure: AppTes
     assert "structure:new_option" not in [each.key for each in structure.text_input]
 
 
+def test_a_new_decision_becomes_ones_own(app: AppTest) -> None:
+    """From two unnamed options and one criterion to three and two, saved as what is on screen."""
+    app.session_state["menu"] = True
+    app.run()
+    press(app, "new_decision_open")
+    app.radio(key="new_decision_way").set_value("Empty").run()
+    put(app, next(each.key for each in app.text_input if str(each.key).startswith("new_decision_")), "Which kiosk?")
+    press(app, next(each.key for each in app.button if each.label == "Begin"))
+    app.switch_page(PAGE).run()
+    first = now(app)
+    option, criterion = first.options[0].id, first.criteria[0].id
+    put(app, f"structure:option:{option}:name", "Vendor A")
+    put(app, "structure:new_option", "Vendor C")
+    look_at(app, f"criterion:{criterion}")
+    put(app, f"structure:criterion:{criterion}:name", "Noise")
+    put(app, "structure:new_criterion", "Reach")
+    assert [each.name for each in now(app).options] == ["Vendor A", first.options[1].name, "Vendor C"]
+    assert [each.name for each in now(app).criteria] == ["Noise", "Reach"]
+    work = app.session_state["work"]
+    made = file_of(work)
+    assert not made.anew
+    assert read_scenario(made.raw, "x.yaml").fingerprint == work.scenario.fingerprint
+
+
+def test_names_of_any_length_and_direction_are_shown_and_kept(structure: AppTest) -> None:
+    for name in ("x" * 300, "שלום עולם", "Buy a portal", "**b** <i>x</i> :smile: $y$"):
+        put(structure, "structure:new_option", name)
+        put(structure, "structure:new_criterion", name)
+        assert now(structure).options[-1].name == name
+        assert now(structure).criteria[-1].name == name
+    assert len({option.id for option in now(structure).options}) == 7
+    assert "<i>x</i>" not in page(structure)
+    for _ in range(23):
+        put(structure, "structure:new_option", "One more")
+    assert len(now(structure).options) == 30
+    put(structure, "structure:new_option", "Too many")
+    assert "A decision has 2 to 30 options (got 31)" in faults(structure)
+    assert structure.text_input(key="structure:new_option").value == "Too many"
+
+
 def test_texts_are_shown_as_written(start: Callable[[], AppTest], hostile: bytes) -> None:
     app = start()
     upload(app, "hostile.yaml", hostile)
