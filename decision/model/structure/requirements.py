@@ -57,6 +57,12 @@ def using_sets(scenario: Scenario, sets: Mapping[str, Sequence[Requirement]]) ->
     return replace(scenario, requirements=tuple(merged.values()), requirement_sets=tuple(sets))
 
 
+def dropping_set(scenario: Scenario, name: str, ids: Collection[str]) -> Scenario:
+    """The decision without the set called `name`, whose requirements are `ids`, and without the results on them."""
+    without = removing_requirements(scenario, ids)
+    return replace(without, requirement_sets=tuple(each for each in scenario.requirement_sets if each != name))
+
+
 def _said(text: str) -> str:
     text = sound_text(text, "the requirement")
     if not text:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError
-from decision.model.number_text import number_text, read_number
+from decision.model.number_text import NumberKind, number_text, read_number
 from decision.model.scenario import Scenario
 from decision.model.structure.criteria import changing_criterion
 from decision.model.structure.texts import sound_text
@@ -19,7 +19,7 @@ from decision.ui.session import state
 from decision.ui.structure.editing import act_button, edit, short, tried, why_not
 
 
-def anchors_editor(criterion: Criterion, path: str, key: str) -> None:
+def anchors_editor(criterion: Criterion, path: str, key: str, kind: NumberKind) -> None:
     """What ratings mean, each in a field of its own, and one more."""
     count = len(criterion.anchors)
     answer = f"{count} of them in words" if count else "none in words yet"
@@ -27,7 +27,7 @@ def anchors_editor(criterion: Criterion, path: str, key: str) -> None:
         if is_open:
             for x, words in criterion.anchors.items():
                 _anchor(criterion, path, f"{key}:anchor:{number_text(x)}", x, words)
-            _one_more(path, key, short(criterion.name))
+            _one_more(path, key, short(criterion.name), kind)
 
 
 def _anchor(criterion: Criterion, path: str, key: str, x: float, words: str) -> None:
@@ -46,14 +46,14 @@ def _anchor(criterion: Criterion, path: str, key: str, x: float, words: str) -> 
     why_not(f"{key}:remove")
 
 
-def _one_more(path: str, key: str, name: str) -> None:
+def _one_more(path: str, key: str, name: str, kind: NumberKind) -> None:
     at, words, button = f"{key}:new_anchor:at", f"{key}:new_anchor:words", f"{key}:new_anchor:add"
 
     def add() -> None:
         typed, said = str(state.told(at) or ""), str(state.told(words) or "")
         if not typed.strip() or not said.strip():
             raise ImpossibleError("a rating or its words are missing", "give both")
-        x = read_number(typed)
+        x = read_number(typed, kind)
         edit(f"{name}: what {x:g} means", partial(with_anchor, path=path, x=x, words=said))
         st.session_state[at] = st.session_state[words] = ""
 

@@ -23,7 +23,7 @@ from decision.model.structure.criteria import (
 from decision.outputs.words.structure import beginning_in_words, goes_with_criterion, scale_in_words
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import folded
-from decision.ui.frame.number_field import number_field, show_refusals
+from decision.ui.frame.number_field import kind_of, number_field, show_refusals
 from decision.ui.frame.text import escape
 from decision.ui.frame.text_field import text_field
 from decision.ui.session import state
@@ -42,7 +42,7 @@ def criterion_editor(work: Work, path: str) -> None:
         scale_fields(work, path, key)
     _words(criterion, path, key)
     if not criterion.parts:
-        anchors_editor(criterion, path, key)
+        anchors_editor(criterion, path, key, kind_of(criterion, scenario.currency))
     _parts(scenario, criterion, path, key)
     _buttons(scenario, criterion, path, key)
     share = weights_in_percent(scenario.weights)[path]

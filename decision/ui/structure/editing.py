@@ -85,10 +85,16 @@ def act_button(
 
 
 def remove_button(
-    key: str, what: str, goes_along: Sequence[str], step: Edit, then: Callable[[], None] | None = None
+    key: str,
+    what: str,
+    goes_along: Sequence[str],
+    step: Edit,
+    then: Callable[[], None] | None = None,
+    *,
+    title: str = "Remove …",
 ) -> None:
     """Taking something away, after it was said what goes with it."""
-    with st.popover("Remove …", icon=":material/delete:", key=f"{key}:ask", wrap=False):
+    with st.popover(label(title), icon=":material/delete:", key=f"{key}:ask", wrap=False):
         along = f"With it {'goes' if len(goes_along) == 1 else 'go'} {listed(list(goes_along))}." if goes_along else ""
         st.html(f"<p><b>{escape(what)}</b> is taken away. {escape(along)} Undo brings all of it back.</p>")
         st.button(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -12,6 +13,7 @@ from decision.model.scenario import Scenario
 from decision.model.structure.requirements import (
     adding_requirement,
     changing_requirement,
+    dropping_set,
     removing_requirements,
     using_sets,
 )
@@ -102,6 +104,7 @@ def _sets(work: Work) -> None:
     offered = {each.name: each for each in catalogues.requirement_sets(work.origin.folder)}
     here = {each.id for each in work.scenario.requirements}
     open_ = {name: each for name, each in offered.items() if not {one.id for one in each.requirements} <= here}
+    _sets_in_use(work.scenario, offered)
     if not open_:
         return
     chosen = state.chosen(_SET, list(open_))
@@ -125,6 +128,24 @@ def _sets(work: Work) -> None:
         )  # fmt: skip
     why_not(f"{_KEY}:use")
     _about(one)
+
+
+def _sets_in_use(scenario: Scenario, offered: Mapping[str, OfferedSet]) -> None:
+    """A way to take each set out again."""
+    here = {each.id for each in scenario.requirements}
+    used = [offered[name] for name in scenario.requirement_sets if name in offered]
+    if not used:
+        return
+    with st.container(horizontal=True, gap="small"):
+        for one in used:
+            ids = [each.id for each in one.requirements if each.id in here]
+            gone = [f"{len(ids)} requirements", *goes_with_requirements(scenario, ids)]
+            remove_button(
+                f"{_KEY}:drop:{one.name}", one.title, gone, partial(dropping_set, name=one.name, ids=ids),
+                title=f"Remove {short(one.title)} …",
+            )  # fmt: skip
+    for one in used:
+        why_not(f"{_KEY}:drop:{one.name}")
 
 
 def _about(offered: OfferedSet) -> None:

@@ -305,5 +305,8 @@ def test_a_requirement_takes_its_results_along_and_a_set_keeps_words_of_ones_own
     made = requirements.using_sets(own, {"a-set": of_set})
     assert [(each.id, each.text) for each in made.requirements] == [("K1", "Logs."), ("R1", "Works on a phone.")]
     assert made.requirement_sets == ("a-set",)
+    without = requirements.dropping_set(made, "a-set", ["K1"])
+    assert [each.id for each in without.requirements] == ["R1"]
+    assert without.requirement_sets == ()
     with pytest.raises(ImpossibleError, match="the requirement says nothing"):
         requirements.changing_requirement(made, "K1", text=" ")

@@ -243,6 +243,9 @@ def test_views_and_requirements(structure: AppTest) -> None:
     press(structure, "structure:requirements:use")
     assert len(now(structure).requirements) == before + 4
     assert "england-nhs" in now(structure).requirement_sets
+    press(structure, "structure:requirements:drop:england-nhs")
+    assert len(now(structure).requirements) == before
+    assert "england-nhs" not in now(structure).requirement_sets
     put(structure, "structure:requirements:R1:text", "Works on any phone.")
     press(structure, "structure:requirements:R1:remove")
     assert "R1" not in {each.id for each in now(structure).requirements}
@@ -264,6 +267,18 @@ def test_every_page_goes_on_with_what_there_is_then(structure: AppTest) -> None:
     made = file_of(work)
     assert not made.anew
     assert read_scenario(made.raw, "x.yaml", ROOT / "scenarios").fingerprint == work.scenario.fingerprint
+
+
+def test_snapshots_before_and_after_are_compared_by_what_is_in_which(structure: AppTest) -> None:
+    press(structure, "snapshot")
+    put(structure, "structure:new_option", "Wait and see")
+    look_at(structure, "criterion:flexibility")
+    press(structure, "structure:criterion:flexibility:remove")
+    structure.switch_page("decision/ui/compare/page.py").run()
+    assert not structure.exception
+    assert "Option Wait and see" in page(structure)
+    assert "Criterion Flexibility" in page(structure)
+    assert "not in" in page(structure)
 
 
 def test_undo_takes_back_each_change_and_redo_brings_it_back(structure: AppTest) -> None:
