@@ -84,7 +84,7 @@ def test_a_fourth_option_and_a_seventh_criterion_in_parts_saved_and_opened_again
     )
     go(page, "Decide")
     expect(page.locator(".live .row")).to_have_count(7)
-    expect(page.locator(".live .more .note")).to_contain_text("Refined with")
+    expect(page.locator(".live .more .note")).to_contain_text("Counted over")
     page.get_by_role("button", name="Save as YAML").click()
     _, again = download(page, "Download the YAML file")
     assert again == content

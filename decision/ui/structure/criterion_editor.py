@@ -31,6 +31,7 @@ from decision.ui.session.work import Work
 from decision.ui.structure.anchors import anchors_editor
 from decision.ui.structure.editing import CRITERION, WIDGET, act_button, choose, edit, remove_button, short, why_not
 from decision.ui.structure.scale_fields import scale_fields
+from decision.ui.structure.still_open import still_open
 
 
 def criterion_editor(work: Work, path: str) -> None:
@@ -45,6 +46,8 @@ def criterion_editor(work: Work, path: str) -> None:
         anchors_editor(criterion, path, key, kind_of(criterion, scenario.currency))
     _parts(scenario, criterion, path, key)
     _buttons(scenario, criterion, path, key)
+    paths = [here for here, _ in criterion.leaves(path.rpartition(".")[0])]
+    still_open(scenario, [(option.id, here) for option in scenario.options for here in paths], key)
     share = weights_in_percent(scenario.weights)[path]
     st.html(
         f'<p class="note">Worth {share} of the whole; weights are moved on <i>Decide</i>. Its id is '

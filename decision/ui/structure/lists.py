@@ -33,6 +33,7 @@ from decision.ui.structure.editing import (
 WORDS, VIEWS, DEPENDENCIES, REQUIREMENTS = (
     f"{DECISION}{name}" for name in ("words", "views", "dependence", "requirements")
 )
+_MOST_AT_ONCE = 9  # criteria and parts that are listed beside each other on one screen
 _LONGEST_LISTED = 60  # characters of a name; all of it stands in the editor
 _WORST, _BEST = 0.0, 10.0  # of a criterion that was only named
 
@@ -55,7 +56,7 @@ def options_list(scenario: Scenario, marks: Mapping[str, OptionMark], chosen: st
 
 
 def criteria_list(scenario: Scenario, chosen: str) -> None:
-    """All criteria, with the parts of the one that is chosen, and a field for one more."""
+    """All criteria, with parts where they fit or are about the one that is chosen, and a field for one more."""
     shown = _shown_criteria(scenario, chosen)
     shares = weights_in_percent(scenario.weights)
     names, captions = {}, []
@@ -129,7 +130,9 @@ def _all_criteria(scenario: Scenario) -> list[str]:
 
 
 def _shown_criteria(scenario: Scenario, chosen: str) -> list[str]:
-    """Those at the top, and what lies beside, above and right below the one that is chosen."""
+    """All where they fit; else those at the top, and what lies beside, above and right below the one that is chosen."""
+    if len(scenario.all_criteria) <= _MOST_AT_ONCE:
+        return list(scenario.all_criteria)
     path = chosen.removeprefix(CRITERION) if chosen.startswith(CRITERION) else ""
     return [
         each

@@ -22,6 +22,7 @@ from decision.ui.frame.text import escape, label
 from decision.ui.frame.text_field import text_field
 from decision.ui.session import state
 from decision.ui.structure.editing import OPTION, WIDGET, act_button, choose, edit, remove_button, short, why_not
+from decision.ui.structure.still_open import still_open
 
 _NONE = ""
 
@@ -52,6 +53,7 @@ def option_editor(scenario: Scenario, id: str) -> None:
             )
         ]
     )
+    still_open(scenario, [(id, path) for path in scenario.leaves], key)
     st.html(f'<p class="note">Its id is <code>{escape(id)}</code>: that stays, whatever it is called.</p>')
     ids = [each.id for each in scenario.options]
     with st.container(horizontal=True, gap="small"):

@@ -79,6 +79,18 @@ def test_an_option_is_added_by_its_name_and_rated_by_nobody(structure: AppTest) 
     assert structure.session_state["history"].past[-1].name == "Add Wait and see"
 
 
+def test_what_is_not_rated_yet_leads_to_where_it_is_rated(structure: AppTest) -> None:
+    assert "not known yet" not in page(structure)
+    put(structure, "structure:new_criterion", "Reach")
+    put(structure, "structure:new_option", "Wait")
+    assert "7 of 7 ratings are not known yet" in page(structure)
+    look_at(structure, "criterion:reach")
+    assert "4 of 4 ratings are not known yet" in page(structure)
+    press(structure, "structure:criterion:reach:rate")
+    assert structure.get_by_key("option_choice").value == "build"
+    assert structure.radio(key="criterion_choice").value == "reach"
+
+
 def test_an_option_is_renamed_and_its_id_stays(structure: AppTest) -> None:
     look_at(structure, "option:buy")
     put(structure, f"{BUY}:name", "Acme")
