@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Range = tuple[float, float]
 
+_BLOCK = 16_000  # amounts at a time: what is worked out of them stays in a processor's caches
+
 
 @dataclass(frozen=True)
 class Amounts:
@@ -38,6 +40,12 @@ class Amounts:
     def states(self) -> int:
         """Q, or 1."""
         return len(self.p)
+
+    def blocks(self) -> Iterator[tuple[Array, Iterator[Array]]]:
+        """Some amounts at a time, each time with their probabilities in each state."""
+        for start in range(0, len(self.x), _BLOCK):
+            part = slice(start, start + _BLOCK)
+            yield self.x[part], (row[part] for row in self.p)
 
     @property
     def mean(self) -> float:
@@ -83,6 +91,10 @@ class Product:
         """The probabilities (n,) in each state."""
         return _both(self.one, self.other, self.states)
 
+    def blocks(self) -> Iterator[tuple[Array, Iterator[Array]]]:
+        """As of `Amounts`."""
+        return _blocks(self, self.one, self.other)
+
 
 class Sum:
     """All sums of two amounts that are independent in each state."""
@@ -97,6 +109,18 @@ class Sum:
     def rows(self) -> Iterator[Array]:
         """As of `Product`."""
         return _both(self.one, self.other, self.states)
+
+    def blocks(self) -> Iterator[tuple[Array, Iterator[Array]]]:
+        """As of `Amounts`."""
+        return _blocks(self, self.one, self.other)
+
+
+def _blocks(both: Product | Sum, one: Amounts, other: Amounts) -> Iterator[tuple[Array, Iterator[Array]]]:
+    width = len(other.x)
+    some = max(1, _BLOCK // width)
+    for start in range(0, len(one.x), some):
+        part = Amounts(one.x[start : start + some], one.p[:, start : start + some])
+        yield both.x[start * width : (start + some) * width], _both(part, other, both.states)
 
 
 def _both(one: Amounts, other: Amounts, states: int) -> Iterator[Array]:
@@ -152,7 +176,9 @@ def graded(amounts: Amounts | Product | Sum, points: int) -> Amounts:
         (x - a) * (x - c) / ((b - a) * (b - c)),
         (x - a) * (x - b) / ((c - a) * (c - b)),
     )
-    return Amounts(at, _shared_out(amounts, nearest, shares, points))
+    p = np.zeros((amounts.states, points))
+    _share_out(p, amounts.rows, nearest, shares)
+    return Amounts(at, p)
 
 
 def _centre(x: Array, p: Array) -> tuple[float, float]:
@@ -163,22 +189,21 @@ def _centre(x: Array, p: Array) -> tuple[float, float]:
     return float(middle), float(high - low) / 2 or float(x.max() - x.min())
 
 
-def _shared_out(
-    amounts: Amounts | Product | Sum, nearest: NDArray[np.intp], shares: Sequence[Array], points: int
-) -> Array:
-    """Probabilities (Q, points): of each amount's, shares to the nearest point and to those beside it."""
-    p = np.zeros((amounts.states, points))
-    for state, own in enumerate(amounts.rows):
+def _share_out(p: Array, rows: Iterator[Array], nearest: NDArray[np.intp], shares: Sequence[Array]) -> None:
+    """Add to p (Q, points) the probabilities in `rows`: shares of each to the nearest point and to those beside it."""
+    for state, own in enumerate(rows):
         for side, share in zip((-1, 0, 1), shares, strict=True):
-            p[state] += np.bincount(nearest + side, own * share, points)
-    return p
+            p[state] += np.bincount(nearest + side, own * share, p.shape[1])
 
 
 def on_lattice(amounts: Amounts | Product | Sum, low: float, high: float, step: float) -> Lattice:
     """`amounts` on a lattice from `low` to `high`, what lies outside put on its ends."""
     points = 1 + max(2, math.ceil((high - low) / step))
-    place = np.clip((amounts.x - low) / step, 0.0, points - 1.0)
-    nearest = np.clip(np.rint(place), 1, points - 2).astype(np.intp)
-    off = place - nearest
-    shares = ((off * off - off) / 2, 1 - off * off, (off * off + off) / 2)
-    return Lattice(low, step, _shared_out(amounts, nearest, shares, points))
+    p = np.zeros((amounts.states, points))
+    for x, rows in amounts.blocks():
+        place = np.clip((x - low) / step, 0.0, points - 1.0)
+        nearest = np.clip(np.rint(place), 1, points - 2).astype(np.intp)
+        off = place - nearest
+        shares = ((off * off - off) / 2, 1 - off * off, (off * off + off) / 2)
+        _share_out(p, rows, nearest, shares)
+    return Lattice(low, step, p)
