@@ -37,7 +37,7 @@ def test_a_fourth_option_and_a_seventh_criterion_in_parts_saved_and_opened_again
     expect(answer(page)).to_contain_text("We choose between Build, Buy and Extend, by 6 criteria")
     enter(page, "Add an option", "Wait and see")
     holds(page, "Name of the option", "Wait and see")
-    expect(answer(page)).to_contain_text("Wait and see")
+    expect(answer(page)).to_contain_text("We choose between 4 options")
     enter(page, "Add a criterion", "Accessibility")
     holds(page, "Name of the criterion", "Accessibility")
     expect(answer(page)).to_contain_text("by 7 criteria")
@@ -53,7 +53,7 @@ def test_a_fourth_option_and_a_seventh_criterion_in_parts_saved_and_opened_again
     page.get_by_role("button", name="Remove …").click()
     expect(page.get_by_text("With it go its 8 ratings")).to_be_visible()
     page.get_by_role("button", name="Remove Build our own").click()
-    expect(answer(page)).to_contain_text("We choose between Buy a portal, Extend the portal we have and Wait and see")
+    expect(answer(page)).to_contain_text("We choose between 3 options")
     for _ in range(5):
         page.get_by_role("button", name="Undo").click()
         page.wait_for_timeout(300)
@@ -61,9 +61,7 @@ def test_a_fourth_option_and_a_seventh_criterion_in_parts_saved_and_opened_again
     for _ in range(5):
         page.get_by_role("button", name="Redo").click()
         page.wait_for_timeout(300)
-    expect(answer(page)).to_contain_text(
-        "We choose between Buy a portal, Extend the portal we have and Wait and see, by 7 criteria"
-    )
+    expect(answer(page)).to_contain_text("We choose between 3 options, by 7 criteria")
 
     page.get_by_role("button", name="Save as YAML").click()
     _, content = download(page, "Download the YAML file")
@@ -75,13 +73,9 @@ def test_a_fourth_option_and_a_seventh_criterion_in_parts_saved_and_opened_again
 
     page.keyboard.press("Escape")
     page.reload()  # what is kept outlasts it
-    expect(answer(page)).to_contain_text(
-        "We choose between Buy a portal, Extend the portal we have and Wait and see, by 7 criteria"
-    )
+    expect(answer(page)).to_contain_text("We choose between 3 options, by 7 criteria")
     upload(page, made.title, "made.yaml", content)
-    expect(answer(page)).to_contain_text(
-        "We choose between Buy a portal, Extend the portal we have and Wait and see, by 7 criteria"
-    )
+    expect(answer(page)).to_contain_text("We choose between 3 options, by 7 criteria")
     go(page, "Decide")
     expect(page.locator(".live .row")).to_have_count(7)
     expect(page.locator(".live .more .note")).to_contain_text("Counted over")

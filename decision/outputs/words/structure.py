@@ -15,7 +15,7 @@ from decision.outputs.words.scoring import listed, short_names
 from decision.outputs.words.weights import weights_in_percent
 
 _MOST_NAMED = 4  # options; more are counted
-_LONGEST_NAMES = 90  # characters of all of them; longer ones are counted
+_LONGEST_NAMES = 40  # characters of all of them; longer ones are counted
 
 # What is said of estimates of one option that hang together, and the correlation that it stands for
 DEPENDENCE = {"none": 0.0, "some": 0.3, "strong": 0.6}

@@ -30,6 +30,6 @@ def overview(scenario: Scenario, marks: Mapping[str, OptionMark]) -> None:
         for each in scenario.criteria
     )
     st.html(
-        table("Options", heads("Option", "Approach", "What it is"), options, "board")
-        + table("Criteria", heads("Criterion", "Weight", "From worst to best", "Question"), criteria, "board")
+        table("Options", heads("Option", "Approach", "What it is"), options, "board overview")
+        + table("Criteria", heads("Criterion", "Weight", "From worst to best", "Question"), criteria, "board overview")
     )

@@ -33,6 +33,7 @@ from decision.ui.structure.views_editor import views_editor
 _IN_SIGHT = st.components.v2.component(
     "trilemma_in_sight", js=(Path(__file__).parent / "in_sight.js").read_text(encoding="utf-8")
 )
+_MANY = 15  # options or criteria beside which the editor has to stay in view
 
 work = begin_page("Structure")
 scenario = work.scenario
@@ -48,7 +49,8 @@ if presenting():
 chosen = chosen_item(scenario)
 with st.container(key="in_sight"):
     _IN_SIGHT(key="structure_in_sight", data={"item": chosen})
-with st.container(key="structure"):
+many = max(len(scenario.options), len(scenario.all_criteria)) > _MANY
+with st.container(key="structure"), st.container(key="structure_many" if many else "structure_few"):
     options, criteria, editor = st.columns([5, 6, 12], gap="medium")
     with options, st.container(gap="xsmall"):
         options_list(scenario, marks, chosen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -34,7 +35,7 @@ from decision.ui.structure.editing import act_button, edit, short, tried, why_no
 
 _MORE, _LESS = "More is better", "Less is better"
 _CURVES = {"straight": "Every step alike", "midvalue": "Bent, by one rating", "points": "Through points"}
-_PERCENT = NumberKind(percent="share", least=0, most=1)
+_PERCENT = NumberKind(percent="unit", least=0, most=100)
 
 
 def scale_fields(work: Work, path: str, key: str) -> None:
@@ -179,15 +180,15 @@ def _points(function: ValueFunction, path: str, key: str, name: str, kind: Numbe
         if x is None:
             raise ImpossibleError("it is empty", "give a number, or take the point away")
         moved = [list(point) for point in points]
-        moved[place][at] = x
+        moved[place][at] = x if at == 0 else x / 100
         _put_function(path, f"{name}: point {place + 1}", lambda known: _through(known, moved))
 
     for place, (x, v) in enumerate(points):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
             here = f"{key}:point:{place}"
             refused = [
-                number_field(f"{here}:x", "Rating", x, lambda y, p=place: put(p, 0, y), kind, width=110),  # type: ignore[misc]
-                number_field(f"{here}:v", "Worth", v, lambda y, p=place: put(p, 1, y), _PERCENT, width=110),  # type: ignore[misc]
+                number_field(f"{here}:x", "Rating", x, partial(put, place, 0), kind, width=84),
+                number_field(f"{here}:v", "Worth, %", _in_percent(v), partial(put, place, 1), _PERCENT, width=84),
             ]
             left = [list(point) for at, point in enumerate(points) if at != place]
             act_button(
@@ -198,6 +199,10 @@ def _points(function: ValueFunction, path: str, key: str, name: str, kind: Numbe
         why_not(f"{here}:remove")
     act_button(f"{key}:more", "One more point", f"{name}: one more point", _one_more(path), icon=":material/add:")
     why_not(f"{key}:more")
+
+
+def _in_percent(v: float) -> float:
+    return float(f"{100 * v:.12g}")
 
 
 def _through(function: ValueFunction, points: list[list[float]]) -> ValueFunction:
