@@ -124,9 +124,7 @@ def test_pages_keep_the_work(visit: Visit, scenario: Scenario) -> None:
     go(page, "Ratings", delay=80)  # as long as a hand takes; the weights go first
     expect(headline_of(page)).to_contain_text("Of 18 ratings")
     page.locator("label").filter(has_text="Fit with patients and staff").click()
-    expect(page.locator(".consequence")).to_contain_text(
-        "6.833 is expected"
-    )  # the fields are those of fit from here on
+    expect(page.locator(".consequence")).to_contain_text("6.83 expected")  # the fields are those of fit from here on
     low = page.get_by_label("Low", exact=True)
     low.fill("9.5")
     low.press("Enter")
@@ -139,7 +137,7 @@ def test_pages_keep_the_work(visit: Visit, scenario: Scenario) -> None:
     most_likely = page.get_by_label("Most likely", exact=True)
     most_likely.fill("8.25")
     most_likely.press("Enter")
-    expect(page.locator(".consequence")).to_contain_text("value 0.82")
+    expect(page.locator(".consequence")).to_contain_text("8.17 expected")
     go(page, "Decide")
     build = moved.option("build").ratings["fit"]
     rerated = moved.with_rating("build", "fit", replace(build, estimate=replace(build.estimate, low=7, mode=8.25)))  # type: ignore[type-var]
@@ -358,7 +356,7 @@ def test_how_sure_follows_the_weights_and_the_switch(visit: Visit, scenario: Sce
     go(page, "How sure")
     expect(headline_of(page)).to_have_text(surety(simulate(moved, weights="stated")))
     page.get_by_role("combobox", name="What is uncertain").click()
-    page.get_by_role("option", name="Any weights at all, ratings held").click()
+    page.get_by_role("option", name="Any weights at all, with ratings fixed").click()
     expect(headline_of(page)).to_have_text(surety(simulate(moved, weights="any", ratings=False)))
     expect(page.locator(".st-key-rank_bars svg.marks")).to_be_visible()
     expect(page.locator(".st-key-score_spread svg.marks")).to_be_visible()
