@@ -73,8 +73,13 @@ class Library:
 
     def requirements(self, name: str) -> tuple[Requirement, ...]:
         """The requirements of the set `name`, in the order of its file."""
+        return self.requirement_set(name)[2]
+
+    def requirement_set(self, name: str) -> tuple[str, str, tuple[Requirement, ...]]:
+        """The set `name`: how it is called, what it is for, and its requirements in the order of its file."""
         document = self._read(name, RequirementSetDocument)
-        return tuple(Requirement(id, **dict(each)) for id, each in document.requirements.items())
+        requirements = tuple(Requirement(id, **dict(each)) for id, each in document.requirements.items())
+        return document.name, document.about, requirements
 
     @cached_property
     def reference_classes(self) -> Mapping[str, ReferenceClass]:

@@ -78,6 +78,14 @@ def catalogue_faults(place: Place, document: CatalogueDocument, library: Library
             reader.ratings(rating, id, (*keys, "starting_ratings", approach), {})
 
 
+def criterion_in(place: Place, id: str, document: CriterionDocument) -> Criterion:
+    """The criterion that a document of its own says, without a weight; raises FileError with all its faults."""
+    criterion = _Reader(place, Library()).criterion(id, document, None, {}, id, ("criteria", id))
+    place.stop_if_faulty()
+    assert criterion is not None  # what cannot be made is a fault
+    return criterion
+
+
 class _Reader:
     """Turns one checked document into the model, noting what cannot be."""
 

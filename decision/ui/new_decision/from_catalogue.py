@@ -54,5 +54,5 @@ def _say_what_stays_open(catalogue: str) -> None:
     if names:
         st.html(
             f'<p class="note">{escape(" and ".join(names))}: worst and best begin as placeholders. Agree on them on '
-            "<i>Ratings</i> before any offer is opened.</p>"
+            "<i>Structure</i> before any offer is opened.</p>"
         )
