@@ -7,6 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from decision.files.library import Library
+from decision.model.approach import given
 from decision.model.contents import Dependence, Option
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError
@@ -136,7 +138,13 @@ def _views(draw: Any, scenario: Scenario) -> Scenario:
     return replace(scenario, views={**scenario.views, "the board": view} if draw(st.booleans()) else {})
 
 
+def _answers(draw: Any, scenario: Scenario) -> Scenario:
+    questions = Library().approach_questions
+    answers = {id: st.sampled_from(list(each.answers)) for id, each in list(questions.items())[:4]}
+    return replace(scenario, answers=given(questions, draw(st.fixed_dictionaries({}, optional=answers))))
+
+
 CHANGES = (
     _weight, _rating, _note, _text, _scale, _option_gone, _option_new, _option_renamed, _options_moved, _criteria_moved,
-    _criterion_new, _criterion_gone, _views,
+    _criterion_new, _criterion_gone, _views, _answers,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from decision.model.approach import contradictions
 from decision.model.contents import Option
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
@@ -21,7 +22,7 @@ from decision.model.estimate import Exact, Range, ThreePoint, Unknown
 from decision.model.expectation.tail import share_of_rarest
 from decision.model.scenario import Scenario
 
-Kind = Literal["all_outside", "outside", "mean_outside", "tail", "wrong_way", "alike", "idle_pair"]
+Kind = Literal["all_outside", "outside", "mean_outside", "tail", "wrong_way", "alike", "idle_pair", "against_answers"]
 
 HEAVY = 0.5  # of a mean; a tail that makes up more of it is what the mean speaks of
 
@@ -46,19 +47,23 @@ class Oddity:
         ``tail``: the highest hundredth of cases makes up most of the mean of a rating, or of a part of a plan;
         ``wrong_way``: more of what is counted in money or time is called better; ``alike``: all ranked options have
         the same certain rating, so that the weight has no effect; ``idle_pair``: a correlation with a rating, or a
-        part of a plan, that is certain, so that it has no effect.
+        part of a plan, that is certain, so that it has no effect; ``against_answers``: a
+        rating that says the opposite of what was answered when the decision began.
     path
         Of the criterion.
     option
         Id, of what is about one rating; None elsewhere.
     x
-        The rating nearest to the scale, of ``outside``; the mean, of ``mean_outside`` and ``tail``; None elsewhere.
+        The rating nearest to the scale, of ``outside``; the mean, of ``mean_outside`` and ``tail``; the most likely
+        rating, of ``against_answers``; None elsewhere.
     beyond
         The end of the scale that was passed, of what lies outside.
     pair, certain
         Of ``idle_pair``: its place among the pairs, and what it names that is certain.
     share, part
         Of ``tail``: how much of the mean it makes up, and of which part of a plan; None of what is no plan.
+    said
+        Of ``against_answers``: what was answered, as it follows "you said that".
     """
 
     kind: Kind
@@ -70,6 +75,7 @@ class Oddity:
     certain: str | None = None
     share: float | None = None
     part: str | None = None
+    said: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str | int, ...]:
@@ -84,9 +90,15 @@ class Oddity:
 
 
 def oddities(scenario: Scenario) -> tuple[Oddity, ...]:
-    """All that looks hardly meant, criterion by criterion, then pair by pair."""
+    """All that looks hardly meant, criterion by criterion, then pair by pair, then against answers."""
     of_criteria = (each for path, leaf in scenario.leaves.items() for each in _of_criterion(scenario, path, leaf))
-    return (*of_criteria, *_of_pairs(scenario))
+    return (*of_criteria, *_of_pairs(scenario), *_of_answers(scenario))
+
+
+def _of_answers(scenario: Scenario) -> Iterator[Oddity]:
+    for each in contradictions(scenario):
+        said = tuple(answer.said for answer in each.answers)
+        yield Oddity("against_answers", each.path, each.option, each.x, said=said)
 
 
 def _of_pairs(scenario: Scenario) -> Iterator[Oddity]:

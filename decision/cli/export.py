@@ -10,7 +10,7 @@ from decision.cli.arguments import add_file
 from decision.cli.printing import Progress, say, say_json
 from decision.cli.status import FINE, WrongCallError
 from decision.files import atomic
-from decision.files.library import REFERENCE_CLASSES, Library
+from decision.files.library import APPROACH_QUESTIONS, REFERENCE_CLASSES, Library
 from decision.files.reader import load
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
@@ -63,7 +63,8 @@ def _sources(file: str, scenario: Scenario) -> Iterator[Path]:
     yield Path(file)
     library = Library(Path(file).resolve().parent)
     catalogue = [] if scenario.catalogue is None else [scenario.catalogue]
-    for name in (*catalogue, *scenario.requirement_sets, REFERENCE_CLASSES):
+    questions = [APPROACH_QUESTIONS] if scenario.answers else []
+    for name in (*catalogue, *scenario.requirement_sets, REFERENCE_CLASSES, *questions):
         yield library.find(name)
 
 

@@ -14,6 +14,8 @@ from decision.cli.new_file import check_target, scale, write_new
 from decision.cli.printing import say, say_json
 from decision.cli.status import FINE, WrongCallError
 from decision.files.kinds import ID
+from decision.files.library import Library
+from decision.files.moved_ratings import approach_questions
 from decision.files.new_decision import (
     EMPTY_CRITERIA,
     EMPTY_OPTIONS,
@@ -22,6 +24,7 @@ from decision.files.new_decision import (
     NewDecision,
     NewOption,
     catalogues,
+    catalogues_that_answers_move,
     copy_of,
     examples,
     new_text,
@@ -65,6 +68,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="begin with the ratings that the catalogue has for an approach",
     )
+    parser.add_argument(
+        "--answer", action="append", default=[], type=_answer, metavar="KEY=VALUE",
+        help="an answer on which approach suits you, such as team=lasting, that moves the catalogue's starting ratings",
+    )  # fmt: skip
     parser.add_argument("--copy-of", default="", metavar="EXAMPLE", help="begin with a copy of an example or a file")
     parser.add_argument("--empty", action="store_true", help="begin with two options and one criterion, to be renamed")
 
@@ -109,9 +116,14 @@ def _from_flags(call: Namespace, target: Path) -> NewDecision:
         raise WrongCallError("there is nothing to rate by; give criteria with --criterion NAME, or a --catalogue")
     if call.starting_ratings and catalogue is None:
         raise WrongCallError("--starting-ratings are those of a catalogue; name one with --catalogue")
+    if call.answer and catalogue is None:
+        raise WrongCallError("--answer moves the ratings of a catalogue; name one with --catalogue")
+    twice = sorted({key for key, _ in call.answer if [each for each, _ in call.answer].count(key) > 1})
+    if twice:
+        raise WrongCallError(f"--answer says {twice[0]} twice; give one answer to each question")
     return NewDecision(
         call.title.strip(), call.question, tuple(options), catalogue, tuple(criteria), dict(call.scale),
-        call.currency, call.horizon, call.discount_rate, call.starting_ratings,
+        call.currency, call.horizon, call.discount_rate, call.starting_ratings, dict(call.answer),
     )  # fmt: skip
 
 
@@ -124,7 +136,7 @@ def _check_copy(call: Namespace) -> None:
     others = {
         "--option": call.option, "--catalogue": call.catalogue, "--criterion": call.criterion, "--scale": call.scale,
         "--currency": call.currency, "--horizon": call.horizon, "--discount-rate": call.discount_rate,
-        "--starting-ratings": call.starting_ratings, "--empty": call.empty,
+        "--starting-ratings": call.starting_ratings, "--answer": call.answer, "--empty": call.empty,
     }  # fmt: skip
     for flag, x in others.items():
         if x not in ("", [], None, False):
@@ -160,6 +172,8 @@ def _asked(new: NewDecision, call: Namespace, target: Path) -> NewDecision:
         new = replace(new, horizon_years=_ask("Over how many years?", _horizon))
     if new.currency and new.discount_rate is None:
         new = replace(new, discount_rate=_ask("At which discount rate, such as 3.5 %?", _rate))
+    if not new.answers and new.catalogue is not None and any(option.approach for option in new.options):
+        new = replace(new, answers=_ask_answers(new.catalogue, target.resolve().parent))
     return new
 
 
@@ -210,6 +224,33 @@ def _ask_catalogue(target: Path) -> str | None:
     return _ask("Which catalogue gives the criteria? (Enter: 1)", read)
 
 
+def _ask_answers(catalogue: str, folder: Path) -> dict[str, str]:
+    """The answers on which approach suits, where the catalogue has ratings for them to move and somebody wants to."""
+    if catalogue not in {offer.name for offer in catalogues_that_answers_move(folder)}:
+        return {}
+    questions = approach_questions(Library(folder))
+    asked = "questions on which approach suits you can give the first ratings. Answer them? (y; Enter: no)"
+    say(f"{len(questions)} {asked}")
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        return {}
+    answers = {}
+    for question in questions.values():
+        for number, words in enumerate(question.words.values(), start=1):
+            say(f"{number}  {words}")
+        ids = list(question.answers)
+
+        def read(text: str, ids: list[str] = ids) -> str:
+            if not text or text in ids:
+                return text
+            if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= len(ids):
+                return ids[int(text) - 1]
+            raise ArgumentTypeError(f"one of the numbers above is wanted (got {visible(text)})")
+
+        if answer := _ask(f"{question.text} (Enter: leave it out)", read):
+            answers[question.id] = answer
+    return answers
+
+
 # --- values of flags --------------------------------------------------------------------------------------------
 
 
@@ -247,6 +288,13 @@ def _scale_of(text: str) -> tuple[str, tuple[float, float]]:
     if not mark:
         raise ArgumentTypeError(f"an id and its scale are wanted, such as cost=900000-200000 (got {visible(text)})")
     return id.strip(), scale(ends)
+
+
+def _answer(text: str) -> tuple[str, str]:
+    key, mark, value = (part.strip() for part in text.partition("="))
+    if not mark or not key or not value:
+        raise ArgumentTypeError(f"a question and its answer are wanted, such as team=lasting (got {visible(text)})")
+    return key, value
 
 
 def _horizon(text: str) -> int:

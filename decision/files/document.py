@@ -350,3 +350,6 @@ class ScenarioDocument(Document):
     simulation: SimulationDocument = Field(
         default_factory=SimulationDocument, description="How many draws, and from which seed."
     )
+    answers: dict[Id, Id] = Field(
+        default_factory=dict, description="What was answered to each question on which approach suits us."
+    )

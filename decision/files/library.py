@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from decision.files.approach_document import ApproachQuestionsDocument, questions_of
 from decision.files.checked import Place, checked
 from decision.files.document import (
     CatalogueDocument,
@@ -22,6 +23,7 @@ from decision.files.document import (
 from decision.files.faults import FileError, Keys
 from decision.files.open_file import read_file, unreadable
 from decision.files.tree import read_tree
+from decision.model.approach import Question
 from decision.model.distribution import BodyAndTail, Lognormal
 from decision.model.errors import ImpossibleError, suggestion
 from decision.model.reference_class import ReferenceClass
@@ -29,6 +31,7 @@ from decision.model.requirement import Requirement
 from decision.model.visible import visible
 
 REFERENCE_CLASSES = "reference-classes"
+APPROACH_QUESTIONS = "approach-questions"
 ENDINGS = (".yaml", ".yml")
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
@@ -70,8 +73,13 @@ class Library:
 
     def requirements(self, name: str) -> tuple[Requirement, ...]:
         """The requirements of the set `name`, in the order of its file."""
+        return self.requirement_set(name)[2]
+
+    def requirement_set(self, name: str) -> tuple[str, str, tuple[Requirement, ...]]:
+        """The set `name`: how it is called, what it is for, and its requirements in the order of its file."""
         document = self._read(name, RequirementSetDocument)
-        return tuple(Requirement(id, **dict(each)) for id, each in document.requirements.items())
+        requirements = tuple(Requirement(id, **dict(each)) for id, each in document.requirements.items())
+        return document.name, document.about, requirements
 
     @cached_property
     def reference_classes(self) -> Mapping[str, ReferenceClass]:
@@ -79,6 +87,11 @@ class Library:
         path = self.find(REFERENCE_CLASSES)
         place = Place(str(path), read_tree(read_file(path), str(path)))
         return reference_classes_of(place, checked(place, ReferenceClassesDocument))
+
+    @cached_property
+    def approach_questions(self) -> Mapping[str, Question]:
+        """The questions on which approach suits us that a scenario here may have answered, by id."""
+        return questions_of(self._read(APPROACH_QUESTIONS, ApproachQuestionsDocument))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

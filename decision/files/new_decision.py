@@ -16,11 +16,13 @@ from decision.files.editing.edits import Set
 from decision.files.editing.files import edited_text
 from decision.files.faults import FileError
 from decision.files.library import ENDINGS, Library, project_folder
+from decision.files.moved_ratings import answers_given, approach_questions, can_be_moved, is_moved, moved_rating
 from decision.files.open_file import read_file
 from decision.files.schema import editor_comments
 from decision.files.section_writer import SectionWriter
 from decision.files.writer import inline, line_or_lines, plain_number
 from decision.model.errors import DecisionError, choice
+from decision.model.given_answer import GivenAnswer
 from decision.model.naming import id_of
 from decision.model.visible import visible
 
@@ -73,6 +75,8 @@ class NewDecision:
         By id, worst and best of criteria to which the catalogue leaves them open.
     with_starting_ratings
         Whether ratings begin as the catalogue has them for an option's approach, rather than unknown.
+    answers
+        By question, what was answered on which approach suits us: it moves the catalogue's ratings for an approach.
     """
 
     title: str
@@ -85,6 +89,7 @@ class NewDecision:
     horizon_years: int | None = None
     discount_rate: float | None = None
     with_starting_ratings: bool = False
+    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,17 @@ class OpenScale:
 
 def catalogues(folder: Path | None = None) -> list[Offer]:
     """The catalogues that a scenario in `folder` can use, those that cannot be read left out."""
-    found = dict(_catalogues(Library(folder)))
+    return _offered(dict(_catalogues(Library(folder))))
+
+
+def catalogues_that_answers_move(folder: Path | None = None) -> list[Offer]:
+    """Those of them that have all the starting ratings which answers on the approach move; raises DecisionError."""
+    library = Library(folder)
+    questions = approach_questions(library)
+    return _offered({name: each for name, each in _catalogues(library) if can_be_moved(questions, each.criteria)})
+
+
+def _offered(found: Mapping[str, CatalogueDocument]) -> list[Offer]:
     order = sorted(found, key=lambda name: (name != FIRST_CATALOGUE, found[name].name.casefold()))
     return [Offer(name, found[name].name, _first_sentence(found[name].about)) for name in order]
 
@@ -142,11 +157,12 @@ def new_text(new: NewDecision, target: Path | None = None) -> str:
     Raises
     ------
     DecisionError
-        The catalogue cannot be read, or a scale is given to no criterion of it.
+        The catalogue cannot be read, a scale is given to no criterion of it, or it has not what an answer moves.
     """
-    folder = None if target is None else target.resolve().parent
-    catalogue = None if new.catalogue is None else _catalogue(new.catalogue, Library(folder))
+    library = Library(None if target is None else target.resolve().parent)
+    catalogue = None if new.catalogue is None else _catalogue(new.catalogue, library)
     criteria = dict(catalogue.criteria) if catalogue is not None else {}
+    answers = answers_given(new.answers, library, criteria, (option.approach for option in new.options))
     own = _with_ids(new.criteria, [*criteria, "use"])
     _check_scales(new, criteria)
     open_ = {id: _open_scale(id, each) for id, each in criteria.items() if _is_open(each)}
@@ -163,7 +179,8 @@ def new_text(new: NewDecision, target: Path | None = None) -> str:
         id = option.id or id_of(option.name, document["options"], "option")
         if id in document["options"]:
             raise DecisionError(f"two options have the id {visible(id)}; give each its own")
-        document["options"][id] = _option(option, criteria, own, with_starting=new.with_starting_ratings)
+        document["options"][id] = _option(option, criteria, own, answers, with_starting=new.with_starting_ratings)
+    document |= {"answers": {each.question: each.answer for each in answers}} if answers else {}
     comments = _comments({id: scale for id, scale in open_.items() if id not in new.scales}, new)
     text = with_comments(SectionWriter().document_text(document), comments)
     return ("" if target is None else editor_comments(target)) + text
@@ -279,6 +296,7 @@ def _option(
     option: NewOption,
     criteria: Mapping[str, CatalogueCriterionDocument],
     own: Mapping[str, NewCriterion],
+    answers: tuple[GivenAnswer, ...],
     *,
     with_starting: bool,
 ) -> dict[str, Any]:
@@ -286,6 +304,9 @@ def _option(
     said |= {"approach": option.approach} if option.approach else {}
     ratings: dict[str, Any] = {}
     for id, criterion in criteria.items():
+        if option.approach and is_moved(answers, option.approach, id):
+            ratings[id] = moved_rating(answers, option.approach, id, criterion)
+            continue
         starting = criterion.starting_ratings.get(option.approach or "") if with_starting else None  # type: ignore[call-overload]  # one of three words
         ratings[id] = _unrated(criterion) if starting is None else _starting(starting, criterion)
     ratings |= dict.fromkeys(own, UNKNOWN)
@@ -329,6 +350,8 @@ def _comments(placeholders: Mapping[str, OpenScale], new: NewDecision) -> dict[P
     ]
     if new.with_starting_ratings:
         found["options",] = ["Ratings begin as the catalogue has them for each approach: judgement, to be replaced."]
+    if new.answers:
+        found["answers",] = ["What was answered. No score uses it; a rating that says the opposite is pointed out."]
     return found
 
 

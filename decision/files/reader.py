@@ -26,9 +26,11 @@ from decision.files.library import Library, usable
 from decision.files.open_file import read_file
 from decision.files.rating_reader import RatingReader
 from decision.files.tree import Node, read_tree
+from decision.model.approach import given
 from decision.model.contents import Dependence, Option, Simulation
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
 from decision.model.errors import ImpossibleError, choice
+from decision.model.given_answer import GivenAnswer
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import ImpossibleScenarioError, Scenario
@@ -76,6 +78,14 @@ def catalogue_faults(place: Place, document: CatalogueDocument, library: Library
             reader.ratings(rating, id, (*keys, "starting_ratings", approach), {})
 
 
+def criterion_in(place: Place, id: str, document: CriterionDocument) -> Criterion:
+    """The criterion that a document of its own says, without a weight; raises FileError with all its faults."""
+    criterion = _Reader(place, Library()).criterion(id, document, None, {}, id, ("criteria", id))
+    place.stop_if_faulty()
+    assert criterion is not None  # what cannot be made is a fault
+    return criterion
+
+
 class _Reader:
     """Turns one checked document into the model, noting what cannot be."""
 
@@ -112,6 +122,7 @@ class _Reader:
                 simulation=Simulation(document.simulation.draws, document.simulation.seed),
                 catalogue=document.criteria.use,
                 requirement_sets=tuple(document.requirements.use),
+                answers=self._answers(document),
             )
         except ImpossibleScenarioError as error:
             for problem in error.problems:
@@ -280,6 +291,17 @@ class _Reader:
         for id, own in (document.requirements.__pydantic_extra__ or {}).items():
             requirements[id] = Requirement(id, **dict(own))
         return tuple(requirements.values())
+
+    # --- answers --------------------------------------------------------------------------------------------
+
+    def _answers(self, document: ScenarioDocument) -> tuple[GivenAnswer, ...]:
+        if not document.answers:
+            return ()
+        questions = usable(self.place, lambda: self.library.approach_questions, ("answers",))
+        found: list[GivenAnswer] = []
+        for question, answer in document.answers.items() if questions is not None else ():
+            found += self.place.made(partial(given, questions or {}, {question: answer}), ("answers",)) or ()
+        return tuple(found)
 
     # --- faults -----------------------------------------------------------------------------------------------
 

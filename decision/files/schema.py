@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from decision.files.approach_document import ApproachQuestionsDocument
 from decision.files.document import (
     CatalogueDocument,
     ReferenceClassesDocument,
@@ -29,6 +30,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "catalogue": CatalogueDocument,
     "reference-classes": ReferenceClassesDocument,
     "requirements": RequirementSetDocument,
+    "approach-questions": ApproachQuestionsDocument,
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from decision.files.approach_document import ApproachQuestionsDocument
 from decision.files.checked import Place, checked
 from decision.files.document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
 from decision.files.library import Library, reference_classes_of
@@ -22,7 +23,7 @@ class SoundFile:
     Attributes
     ----------
     kind
-        ``scenario``, ``catalogue``, ``reference classes`` or ``requirements``.
+        ``scenario``, ``catalogue``, ``reference classes``, ``requirements`` or ``approach questions``.
     root
         The tree that was read, which knows its places.
     scenario
@@ -35,7 +36,7 @@ class SoundFile:
 
 
 def validate(path: str | Path) -> str:
-    """The kind of the file at `path`: ``scenario``, ``catalogue``, ``reference classes`` or ``requirements``.
+    """The kind of the file at `path`, as `SoundFile` calls it.
 
     Raises
     ------
@@ -61,6 +62,8 @@ def checked_tree(root: Node, file: str, folder: Path | None) -> SoundFile:
         catalogue_faults(place, checked(place, CatalogueDocument), Library(folder))
     elif kind == "reference classes":
         reference_classes_of(place, checked(place, ReferenceClassesDocument))
+    elif kind == "approach questions":
+        checked(place, ApproachQuestionsDocument)
     else:
         checked(place, RequirementSetDocument)
     place.stop_if_faulty()
@@ -73,6 +76,8 @@ def _kind(data: Any) -> str:
         return "scenario"
     if "reference_classes" in keys:
         return "reference classes"
+    if "questions" in keys:
+        return "approach questions"
     if "criteria" in keys:
         return "catalogue"
     return "requirements" if "requirements" in keys else "scenario"

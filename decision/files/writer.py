@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,23 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         document["views"] = {name: _Inline(_numbers(view)) for name, view in scenario.views.items()}
     if scenario.simulation != Simulation():
         document["simulation"] = _Inline(draws=scenario.simulation.draws, seed=scenario.simulation.seed)
+    if scenario.answers:
+        document["answers"] = {each.question: each.answer for each in scenario.answers}
     return document
+
+
+def as_referred(scenario: Scenario, document: Mapping[str, Any]) -> Scenario:
+    """`scenario` with the names of just those files that `document`, which the writer made of it, refers to.
+
+    A catalogue is used whole and in its order, or not at all: once one of its criteria is taken away or moved, what
+    was used of it is written out. So it is with requirement sets.
+    """
+    uses_sets = "use" in document.get("requirements", {})
+    return replace(
+        scenario,
+        catalogue=scenario.catalogue if "use" in document["criteria"] else None,
+        requirement_sets=scenario.requirement_sets if uses_sets else (),
+    )
 
 
 # --- criteria and weights -----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
+from decision.model.given_answer import GivenAnswer
 from decision.model.naming import told_apart
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
@@ -78,6 +79,8 @@ class Contents:
         By name, one stakeholder's weights: points by criterion path.
     catalogue, requirement_sets
         Names of the files that criteria and requirements were taken from.
+    answers
+        What was answered when it began; no score uses them, but a rating can contradict them.
     """
 
     title: str
@@ -97,6 +100,7 @@ class Contents:
     simulation: Simulation = Simulation()
     catalogue: str | None = None
     requirement_sets: tuple[str, ...] = ()
+    answers: tuple[GivenAnswer, ...] = ()
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -132,7 +136,7 @@ class Contents:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the whole decision, wherever its criteria and requirements were written down."""
-        return fingerprint(self, leave_out=frozenset({"catalogue", "requirement_sets"}))
+        return fingerprint(self, leave_out=frozenset({"answers", "catalogue", "requirement_sets"}))
 
     @property
     def ranked_options(self) -> tuple[Option, ...]:

@@ -96,6 +96,29 @@ def board(page: Any) -> None:
     expect(page.get_by_role("region", name="Ratings of all options")).to_be_visible()
 
 
+def a_criterion(page: Any) -> None:
+    """One criterion with all that is folded of it unfolded."""
+    go_to("Structure", "We choose between")(page)
+    page.locator(".st-key-structure").get_by_text("Cost", exact=True).click()
+    expect(page.get_by_label("Name of the criterion")).to_have_value("Cost")
+    for folded in page.locator("[data-testid=stExpander] summary").all():
+        folded.click()
+    expect(page.get_by_label("Split off a part")).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart] svg.marks")).to_have_count(1)
+
+
+def a_catalogue(page: Any) -> None:
+    go_to("Structure", "We choose between")(page)
+    page.get_by_role("button", name="From a catalogue").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Add Cost")).to_be_visible()
+
+
+def views_edited(page: Any) -> None:
+    go_to("Structure", "We choose between")(page)
+    page.locator(".st-key-structure").get_by_text("Views", exact=True).click()
+    expect(page.get_by_label("Name of the view")).to_be_visible()
+
+
 def refused(page: Any) -> None:
     go_to("Ratings", "ratings")(page)
     worst = page.get_by_label("Worst, worth 0")
@@ -178,6 +201,7 @@ def snapshots(page: Any) -> None:
 
 PAGES: dict[str, Show] = {
     "Decide": decide,
+    "Structure": go_to("Structure", "We choose between"),
     "Ratings": go_to("Ratings", "ratings"),
     "How sure": go_to("How sure", "best in", charts=2),
     "What would change it": what_would_change_it,
@@ -186,6 +210,9 @@ PAGES: dict[str, Show] = {
 }
 EVERYTHING: dict[str, Show] = PAGES | {
     "a number refused": refused,
+    "a criterion": a_criterion,
+    "a catalogue": a_catalogue,
+    "views": views_edited,
     "ratings on a board": board,
     "Decide, plain": plain,
     "all ratings": all_ratings,
@@ -276,6 +303,7 @@ CHARTS = """() => {
 }"""
 CHARTS_AND_STRIPS = {
     "Decide": 1,
+    "Structure": 0,
     "Ratings": 0,
     "How sure": 2,
     "What would change it": 5 + 6,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import decision
+from decision.files.new_decision import NewDecision, new_text
 from decision.files.reader import read_scenario
 from decision.files.tables.scenario import scenario_of
 from decision.files.tables.tables import table_grid, understand
@@ -105,3 +106,22 @@ def test_whatever_cells_hold_is_shown_and_not_acted_on(visit: Visit) -> None:
     assert page.locator("script", has_text="alert(1)").count() == 0
     assert page.get_by_role("dialog").locator("img, a[href*=evil]").count() == 0
     assert page.get_by_role("button", name="Download as CSV").count() == 0
+
+
+def test_two_answers_give_a_first_answer(visit: Visit) -> None:
+    page = visit()
+    page.locator(".st-key-menu button").first.click()
+    page.get_by_role("button", name="New decision").click()
+    page.get_by_text("Answer a few questions", exact=True).click()
+    field = page.get_by_label("What do you decide?")
+    field.fill("Which portal?")
+    field.press("Enter")
+    page.get_by_text("No product does 60 %", exact=True).click()
+    page.get_by_text("Yes, a team that stays", exact=True).click()
+    expect(page.get_by_text("Buy begins with Flexibility 3,")).to_be_visible()
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    text = new_text(
+        NewDecision("Which portal?", catalogue="patient-facing", answers={"product": "none", "team": "lasting"})
+    )
+    expect_result(page, read_scenario(text.encode(), "which-portal.yaml"))

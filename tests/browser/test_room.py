@@ -178,7 +178,7 @@ SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] *, #vg-tool
 }).map(each => each.outerHTML.slice(0, 100))"""
 
 
-@pytest.mark.parametrize("name", ["Decide", "Ratings", "How sure", "Compare"])
+@pytest.mark.parametrize("name", ["Decide", "Structure", "Ratings", "How sure", "Compare"])
 def test_presenting_shows_nothing_small_and_nothing_of_the_tool(visit: Visit, name: str) -> None:
     page = visit()
     if name != "Decide":
@@ -207,6 +207,8 @@ def test_pages_are_turned_while_presenting(visit: Visit) -> None:
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
     page.keyboard.press("p")
     expect(answer(page)).to_contain_text("ratings")
+    page.keyboard.press("p")
+    expect(answer(page)).to_contain_text("We choose between")
     expect(page.get_by_role("button", name="No page")).to_be_disabled()
 
 

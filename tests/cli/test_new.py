@@ -82,6 +82,61 @@ def test_scales_and_starting_ratings_of_a_catalogue(tmp_path: Path) -> None:
     assert open_ == ["cost", "charm"]
 
 
+def test_answers_give_first_ratings_and_a_rating_that_says_the_opposite_is_told(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    target = tmp_path / "portal.yaml"
+    assert main(["new", str(target), "--title", "A portal", "--answer", "product=none", "--answer", "team = none"]) == 0
+    scenario = decision.load(target)
+    assert [(each.question, each.answer) for each in scenario.answers] == [("product", "none"), ("team", "none")]
+    fit = scenario.option("buy").ratings["fit"]
+    assert scenario.most_likely_rating(scenario.option("buy"), "fit") == 2  # 6 in the catalogue
+    assert fit.because.startswith(
+        "You said that no product does 85 % of it with settings alone, nor even 60 % (4 less)."
+    )
+    assert str(fit.evidence) == "assumption"
+    assert all(isinstance(x.estimate, Unknown) for x in scenario.option("extend").ratings.values())
+    assert main(["validate", str(target), "--strict"]) == 0
+    assert "warning" not in capsys.readouterr().err
+    assert main(["set", str(target), "options.buy.ratings.fit=9"]) == 0
+    told = (
+        "options.buy.ratings.fit: warning: You said that no product does 85 % of it with settings alone, nor even 60 %. "
+        "Buy's Fit with patients and staff is rated 9. Look at the one and the other again.\n"
+    )
+    for command in ("validate", "evaluate"):
+        capsys.readouterr()
+        assert main([command, str(target)]) == 0
+        assert told in capsys.readouterr().err
+    assert main(["validate", str(target), "--strict"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("flags", "wrong_call", "says"),
+    [
+        (["--answer", "product"], True, "a question and its answer are wanted, such as team=lasting (got product)"),
+        (["--answer", "team=none", "--answer", "team=lasting"], True, "--answer says team twice; give one answer to each question"),
+        (["--answer", "team=none", "--catalogue", "none", "--criterion", "Charm"], True, "--answer moves the ratings of a catalogue"),
+        (["--answer", "team=non"], False, 'non is not an answer to team; did you mean "none"?'),
+        (["--answer", "teem=none"], False, 'teem is not a question on what suits us; did you mean "team"?'),
+        (["--answer", "team=none", "--catalogue", "general-software-parts"], False, "and the catalogue has none"),
+        (["--answer", "team=none", "--option", "A", "--option", "B"], False, "no option has one; say build, buy or extend of each"),
+        (["--answer", "team=none", "--copy-of", "minimal"], True, "--answer does not go with --copy-of"),
+    ],
+)  # fmt: skip
+def test_answers_that_cannot_be_taken_are_told(
+    flags: list[str], wrong_call: bool, says: str, tmp_path: Path, capsys: Captured
+) -> None:
+    target = tmp_path / "x.yaml"
+    title = [] if "--copy-of" in flags else ["--title", "T"]
+    try:
+        status = main(["new", str(target), *title, *flags])
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    assert status == (2 if wrong_call else 1)
+    assert says in capsys.readouterr().err
+    assert not target.exists()
+
+
 @pytest.mark.parametrize("flags", [[], ["--starting-ratings"]])
 @pytest.mark.parametrize("catalogue", [offer.name for offer in catalogues()])
 def test_every_catalogue_can_be_begun_with(catalogue: str, flags: list[str], tmp_path: Path) -> None:
@@ -155,6 +210,20 @@ def test_answers_at_a_terminal(tmp_path: Path, capsys: Captured, monkeypatch: py
     )
     assert [option.id for option in scenario.options] == ["vendor_a", "ours"]
     assert target.read_text(encoding="utf-8").count("# A placeholder") == 1
+
+
+def test_questions_on_what_suits_are_answered_at_a_terminal(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ["Which ERP?", "", "", "", "", "", "", "y", "9", "3", "", "common"]  # each of the thirteen, in the end
+    monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{line}\n" for line in lines + [""] * 10)))
+    target = tmp_path / "erp.yaml"
+    assert main(["new", str(target)]) == 0
+    out = capsys.readouterr().out
+    assert "13 questions on which approach suits you can give the first ratings. Answer them?" in out
+    assert "1  85 % or more\n" in out and "one of the numbers above is wanted (got 9)" in out
+    told = [(each.question, each.answer) for each in decision.load(target).answers]
+    assert told == [("product", "none"), ("workflows", "common")]
 
 
 def test_where_nobody_answers_nothing_is_written(

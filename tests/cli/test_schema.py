@@ -11,7 +11,7 @@ from decision.cli import main
 Captured = pytest.CaptureFixture[str]
 
 
-@pytest.mark.parametrize("kind", ["scenario", "catalogue", "reference-classes", "requirements"])
+@pytest.mark.parametrize("kind", ["scenario", "catalogue", "reference-classes", "requirements", "approach-questions"])
 def test_schema_prints_a_schema_of_each_kind(kind: str, capsys: Captured) -> None:
     assert main(["schema", kind]) == 0
     assert json.loads(capsys.readouterr().out)["$schema"].startswith("https://json-schema.org/")

@@ -30,7 +30,10 @@ TOLD = (
     "self-check-in", "subscription-billing",
 )  # fmt: skip  # those that say at their top what comes of them; the README tells it of the two others
 CATALOGUES = ("patient-facing", "patient-facing-parts", "general-software", "general-software-parts")
-KINDS = dict.fromkeys(CATALOGUES, "catalogue") | {"reference-classes": "reference classes"}
+KINDS = dict.fromkeys(CATALOGUES, "catalogue") | {
+    "reference-classes": "reference classes",
+    "approach-questions": "approach questions",
+}
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.reader import scenario_in
 from decision.files.tree import Node, read_tree
-from decision.files.writer import scenario_document, scenario_yaml
+from decision.files.writer import as_referred, scenario_document, scenario_yaml
 from decision.model.scenario import Scenario
 
 
@@ -41,19 +41,21 @@ def saved(original: bytes | None, after: Scenario, folder: Path | None = None, f
             return Saved(scenario_yaml(after, folder).encode("utf-8"), anew=True)
         if before == after:
             return Saved(original, anew=False)
-        for intended in _intentions(root, before, after, Library(folder)):
+        library = Library(folder)
+        old, new = scenario_document(before, library), scenario_document(after, library)
+        wanted = as_referred(after, new)
+        for intended in _intentions(root, old, new):
             try:
                 made = spliced(original, root, intended, file)
-                if scenario_in(made.root, file, folder) == after:
+                if scenario_in(made.root, file, folder) == wanted:
                     return Saved(made.raw, anew=False)
             except (SpliceError, FileError):
                 continue
     return Saved(scenario_yaml(after, folder).encode("utf-8"), anew=original is not None)
 
 
-def _intentions(root: Node, before: Scenario, after: Scenario, library: Library) -> Iterator[dict[str, Any]]:
+def _intentions(root: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """What the file might say, first with the least that differs, then with whole sections as the writer has them."""
-    old, new = scenario_document(before, library), scenario_document(after, library)
     yield revised(root.plain(), old, new)
     old, new = as_read(old), as_read(new)
     whole = root.plain()

@@ -8,7 +8,8 @@ from decision.model.visible import visible
 from decision.outputs.words.figures import percent, rating
 from decision.outputs.words.scoring import criterion_name, short_names
 
-_ORDER = ("all_outside", "wrong_way", "outside", "mean_outside", "tail", "alike", "idle_pair")
+_ORDER = ("all_outside", "wrong_way", "outside", "mean_outside", "tail", "against_answers", "alike", "idle_pair")
+_LONGEST_ANSWER = 200  # characters; our own have less than half of them
 
 
 def gravity(each: Oddity) -> int:
@@ -60,6 +61,9 @@ def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
             f"100 cases make up {percent(each.share)} of that. Check its upper end, or give low, mode and high."
         )
     rated = rating(each.x, leaf, scenario.currency)
+    if each.kind == "against_answers":
+        said = "; and that ".join(visible(answer, _LONGEST_ANSWER) for answer in each.said)
+        return f"You said that {said}. {option}'s {name} is rated {rated}. Look at the one and the other again."
     return (
         f"{option}'s {name} is rated {rated}, outside its scale of {worst} to {best}: it counts as {end}. "
         "Correct the rating, or widen the scale."

@@ -17,9 +17,10 @@ from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import heads, marked, row, swatch, table
 from decision.ui.frame.snapshots import chance_of
 from decision.ui.frame.text import escape
-from decision.ui.session.changes import Difference, alike, criterion_name, differences
+from decision.ui.session.changes import criterion_name, differences
+from decision.ui.session.difference import Difference
 from decision.ui.session.simulations import evaluated, simulated
-from decision.ui.session.work import Work
+from decision.ui.session.work import Work, alike
 
 _NOTHING_SAID = "–"
 _DIFFERS = "differs"
@@ -88,13 +89,13 @@ def _only_differences(columns: Sequence[Column], found: Sequence[Mapping[tuple[s
             cells.append(base if there is None else there.now or _DIFFERS)
             changed.append(there is not None)
         comparable = [alike(columns[0].scenario, one.scenario) for one in columns]
-        if each.kind != "decision":
+        if each.kind not in ("decision", "structure"):
             cells = [cell if same else _NOTHING_SAID for cell, same in zip(cells, comparable, strict=True)]
         rows += row(escape(_subject(each)), cells, "", changed)
     return rows
 
 
-_ORDER = ("decision", "left out", "requirement", "scale", "rating", "evidence", "note")
+_ORDER = ("decision", "structure", "left out", "requirement", "scale", "rating", "evidence", "note")
 
 
 def _subject(each: Difference) -> str:

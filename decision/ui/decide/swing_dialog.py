@@ -11,7 +11,8 @@ from decision.model.number_text import NumberKind
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import heads, row
 from decision.ui.frame.comparison_table import anchors_html, anchors_in_words
-from decision.ui.frame.number_field import forget_refusals, number_field, show_refusals
+from decision.ui.frame.number_field import number_field, show_refusals
+from decision.ui.frame.refusals import forget_refusals
 from decision.ui.frame.text import escape, label
 from decision.ui.session import state
 from decision.ui.session.swing_weights import FIRST, Answer, Swing, contradiction_in_words, swing_in_words
@@ -41,7 +42,7 @@ def swing_button(current: Work) -> None:
         on_click=_open,
         help="Asks what each improvement would be worth, with the ranges of this decision, and makes weights of it.",
     )
-    if SWING in st.session_state:
+    if SWING in st.session_state and _swing().criteria == tuple(current.points):
         _dialog(current)
 
 

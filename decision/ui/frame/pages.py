@@ -27,6 +27,7 @@ _ROOMS = Path(__file__).resolve().parents[1]
 PAGES = tuple(
     Page(place, str(_ROOMS / room / "page.py"), title, purpose)
     for place, room, title, purpose in (
+        ("Set up", "structure", "Structure", "What we choose between, and by what."),
         ("Set up", "ratings", "Ratings", "What we believe of each option, and on what evidence."),
         ("Decide", "decide", "Decide", "Move the weights and see which option leads."),
         ("Decide", "how_sure", "How sure", "What chance each option has, given what is uncertain."),

@@ -8,7 +8,7 @@ from decision.ui.frame.present import present_button
 from decision.ui.frame.snapshots import snapshot_button
 from decision.ui.frame.text import label
 from decision.ui.session import state
-from decision.ui.session.work import Work
+from decision.ui.session.work import Work, alike
 from decision.ui.storage import share_link
 
 
@@ -31,13 +31,19 @@ def _share(current: Work) -> None:
                 "Save it as YAML and send the file.</p>"
             )
             return
+        if not alike(current.scenario, current.opened):
+            st.html(
+                '<p class="note">Options or criteria are not those of the file here, and no link can carry that: save '
+                "as YAML and send the file.</p>"
+            )
+            return
         address = (st.context.url or "").partition("?")[0]
         st.html('<p class="note">Opens this page, with the weights as they stand and what is left out.</p>')
         st.code(f"{address}?{share_link.query(current)}", language=None, wrap_lines=True)
-        if current.scenario.with_weights_of(current.opened).fingerprint != current.opened.fingerprint:
+        if not current.link_says_all:
             st.html(
-                '<p class="note">Ratings, scales or requirements were changed here. They are not in the link: save as '
-                "YAML and send the file.</p>"
+                '<p class="note">Ratings, scales, names or requirements were changed here. They are not in the link: '
+                "save as YAML and send the file.</p>"
             )
 
 

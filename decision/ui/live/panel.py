@@ -25,7 +25,7 @@ from decision.ui.live.payload import heading, live_values, packed, refined, with
 from decision.ui.session import state
 from decision.ui.session.shared_results import SharedResults
 from decision.ui.session.simulations import drawn_now, origin_key
-from decision.ui.session.work import Work, slider_points
+from decision.ui.session.work import Work
 
 PLAIN = "plain"  # whether Decide shows Streamlit's own sliders in place of the live panel
 LIVE_WIDGET = "live"
@@ -75,7 +75,7 @@ def tell_panel(work: Work, evaluation: Evaluation, result: SimulationResult | No
     scenario = work.scenario_in_force
     shown = with_slider(scenario, work.left_out_criteria)
     origin, _ = _message(scenario, evaluation, work.left_out_criteria)
-    file = slider_points(work.opened)
+    file = work.file_points
     edition = current_edition(work.points)
     note_edition(edition, origin)
     _NOW(

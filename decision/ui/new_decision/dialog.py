@@ -12,6 +12,7 @@ from decision.ui.frame.text import escape, label
 from decision.ui.new_decision.begin import BUTTON, OPEN, close_dialog, open_dialog
 from decision.ui.new_decision.from_catalogue import from_catalogue
 from decision.ui.new_decision.from_example import empty, from_example
+from decision.ui.new_decision.from_questions import from_questions
 from decision.ui.new_decision.from_table import from_table
 
 WAY_WIDGET = "new_decision_way"
@@ -26,6 +27,7 @@ class _Way:
 
 _WAYS = (
     _Way("Usual criteria", "Three approaches and the criteria of a catalogue.", from_catalogue),
+    _Way("Answer a few questions", "What suits you gives each approach its first ratings.", from_questions),
     _Way("Bring a table", "A spreadsheet with options and criteria, pasted or uploaded.", from_table),
     _Way("Copy an example", "A whole decision to change into your own.", from_example),
     _Way("Empty", "Two options and one criterion, to be renamed.", empty),
@@ -39,7 +41,7 @@ def _button() -> None:
         key=BUTTON,
         type="tertiary",
         on_click=open_dialog,
-        help="From the usual criteria, from a table, from an example, or empty. Undo brings back what is open now.",
+        help="From usual criteria, questions, a table, an example, or nothing. Undo brings back what is open now.",
     )
 
 

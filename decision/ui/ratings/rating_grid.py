@@ -108,10 +108,11 @@ def _take() -> bool:
     pasted and are one.
     """
     draft = _draft()
-    fresh = draft.fresh(_edits(draft))
+    scenario = state.work().scenario
+    known = _counting(scenario)  # an option or criterion may be gone since
+    fresh = {cell: text for cell, text in draft.fresh(_edits(draft)).items() if cell in known}
     if not fresh:
         return False
-    scenario = state.work().scenario
     read = {cell: _read(scenario, cell, text) for cell, text in fresh.items()}
     sound = {cell: estimate for cell, estimate in read.items() if not isinstance(estimate, str)}
     if len(sound) > _MOST_TYPED:

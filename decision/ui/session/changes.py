@@ -3,60 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import VERDICTS, as_typed, estimate_in_words
 from decision.outputs.words.scoring import short_names
-from decision.ui.session.work import Work
+from decision.ui.session.difference import IN, OUT, Difference
+from decision.ui.session.structure_changes import structure_changes
+from decision.ui.session.work import Work, alike
 
 LONGEST = 90  # characters of a name
-IN, OUT = "counts", "left out"
 _MOST_NAMED = 2  # differences; more are counted
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One thing that differs.
-
-    `kind` is what sort of thing, `about` tells it from others of its kind, and `was` and `now` are empty where there
-    is nothing to compare.
-    """
-
-    kind: str
-    about: str
-    subject: str
-    was: str = ""
-    now: str = ""
-
-    def __str__(self) -> str:
-        if self.kind == "left out":
-            return f"{self.subject} {'left out' if self.now == OUT else 'put back'}"
-        return f"{self.subject} {self.was} → {self.now}" if self.was or self.now else self.subject
 
 
 def differences(before: Work, after: Work) -> tuple[Difference, ...]:
     """Everything of the decision and of what is left out for now in which `after` is not as `before`."""
     titles = before.scenario.title, after.scenario.title
-    if not alike(before.scenario, after.scenario):
+    pieces = alike(before.scenario, after.scenario)
+    if not pieces and titles[0] != titles[1]:
         return (Difference("decision", "", "Decision", *titles),)
+    title = [Difference("decision", "", "Decision", *titles)] if titles[0] != titles[1] else []
+    structure = structure_changes(before.scenario, after.scenario)
+    if not pieces:
+        return (*title, *structure)
     return (
-        *([Difference("decision", "", "Decision", *titles)] if titles[0] != titles[1] else []),
+        *title,
         *_of_weights(before, after),
         *_of_ratings(before.scenario, after.scenario),
         *_of_scales(before.scenario, after.scenario),
         *_of_results(before.scenario, after.scenario),
         *_of_what_is_left_out(before, after),
+        *structure,
     )
-
-
-def alike(one: Scenario, other: Scenario) -> bool:
-    """Whether two scenarios have the same options and criteria, so that they can be compared piece by piece."""
-    return list(one.all_criteria) == list(other.all_criteria) and [option.id for option in one.options] == [
-        option.id for option in other.options
-    ]
 
 
 def entries(before: Work, after: Work) -> tuple[Difference, ...]:

@@ -17,6 +17,7 @@ from decision.model.errors import DecisionError
 from decision.model.evidence_ranges import range_by_evidence, with_ranges_by_evidence
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
+from decision.model.structure.curves import with_ends
 from decision.model.what_if import leaving_out
 from decision.ui.session.drafts import RatingDraft, draft_of, rating_of
 
@@ -136,8 +137,16 @@ class Work:
         )
 
     def with_file_weights(self) -> Work:
-        """The weights as they were read."""
+        """The weights as they were read; what the file has not keeps its own."""
+        if not alike(self.scenario, self.opened):
+            return self.with_points(self.file_points)
         return self._reweighted(lambda: self.scenario.with_weights_of(self.opened))
+
+    @property
+    def file_points(self) -> Mapping[str, float]:
+        """Where the sliders stand with the weights as they were read; what the file has not stands where it is."""
+        file = slider_points(self.opened)
+        return {id: file.get(id, x) for id, x in self.points.items()}
 
     def _reweighted(self, make: Callable[[], Scenario], points: Mapping[str, float] | None = None) -> Work:
         try:
@@ -169,6 +178,14 @@ class Work:
             return replace(self, what_if_problem=str(error))
 
     # --- its file ---------------------------------------------------------------------------------------------
+
+    @property
+    def link_says_all(self) -> bool:
+        """Whether its file and weights by top-level criterion are all there is to it."""
+        return (
+            alike(self.scenario, self.opened)
+            and self.scenario.with_weights_of(self.opened).fingerprint == self.opened.fingerprint
+        )
 
     def filed(self, raw: bytes) -> Work:
         """The work after it was saved in the place of its file, which holds `raw` now."""
@@ -285,14 +302,14 @@ class Work:
         criterion = self.scenario.leaves[path]
         function = criterion.value_function
         assert function is not None  # a criterion that is rated has one
-        scale = replace(function.scale, worst=worst, best=best)
-        return self.scenario.with_criterion(path, replace(criterion, value_function=replace(function, scale=scale)))
+        return self.scenario.with_criterion(path, replace(criterion, value_function=with_ends(function, worst, best)))
 
     # --- requirements -----------------------------------------------------------------------------------------
 
     def with_result(self, option: str, requirement: str, result: RequirementResult) -> Work:
         """How one option stands on one requirement; what the file left unsaid is left unsaid again."""
-        unsaid = result == RequirementResult() and requirement not in self.opened.option(option).requirements
+        said = {known.id: known.requirements for known in self.opened.options}.get(option, {})
+        unsaid = result == RequirementResult() and requirement not in said
         return replace(
             self, scenario=self.scenario.with_requirement_result(option, requirement, None if unsaid else result)
         )
@@ -312,6 +329,13 @@ def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] =
     points = MappingProxyType(slider_points(scenario))
     saved = "" if origin.is_new else scenario.fingerprint
     return Work(scenario, scenario, origin, saved, points, snapshots=snapshots)
+
+
+def alike(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios have the same options and criteria, so that they can be compared piece by piece."""
+    return list(one.all_criteria) == list(other.all_criteria) and [option.id for option in one.options] == [
+        option.id for option in other.options
+    ]
 
 
 def slider_points(scenario: Scenario) -> dict[str, float]:

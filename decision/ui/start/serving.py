@@ -21,8 +21,8 @@ from decision.ui.start.uploads import BoundedUploads
 from decision.ui.start.warm_up import begin_to_warm_up
 
 SCRIPT = Path(__file__).with_name("app.py")
-# Seconds that Python's lock is held before it is handed on. At its own 5 ms, the thread that speaks with browsers breaks
-# into most runs of a page, and many people wait for longer; beside a long computation, a move then takes 0.2 s.
+# Seconds that Python's lock is held before it is handed on. At its own 5 ms, the thread that speaks with browsers
+# breaks into most runs of a page, and many people wait longer; beside a long computation, a move then takes 0.2 s.
 HELD = 0.02
 MIDDLEWARE = [Middleware(OurHeaders), Middleware(BoundedUploads)]
 

@@ -21,7 +21,6 @@ from decision.files.reader import read_scenario
 from decision.files.section_writer import SectionWriter
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
-from decision.ui.session.changes import alike
 from decision.ui.session.shared_results import SharedResults
 from decision.ui.session.work import (
     LONGEST_NAME,
@@ -103,7 +102,8 @@ class Writer:
             # with all of its catalogue written out: a catalogue may change before this is read again
             return self._sections.text(replace(scenario, catalogue=None, requirement_sets=()), folder)
 
-        return self._opened.get((scenario.fingerprint, folder), made) if opened else made()
+        answers = tuple((each.question, each.answer) for each in scenario.answers)  # no fingerprint tells of them
+        return self._opened.get((scenario.fingerprint, answers, folder), made) if opened else made()
 
 
 def _key_of(origin: Origin) -> str | None:
@@ -170,8 +170,6 @@ class _Reader:
     def work(self, said: dict[str, Any]) -> Work:
         origin = self.origin(_mapping(said.get("origin"), "origin"))
         start, scenario = (self.scenario(said.get(name), origin) for name in ("opened", "scenario"))
-        if not alike(start, scenario):
-            raise WorkFileError("the decision does not have the criteria and options it was opened with")
         saved = _text(said.get("saved"), "saved", 64)
         points = self.points(said.get("points"), scenario)
         work = replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,16 +19,20 @@ from decision.files.editing.saved import saved
 from decision.files.library import Library
 from decision.files.reader import load, read_scenario
 from decision.files.writer import scenario_yaml
+from decision.model.errors import DecisionError
 from decision.model.estimate import Exact, Percentiles, ThreePoint
 from decision.model.rating import Evidence, Rating
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.model.structure.criteria import removing_criterion
+from decision.model.structure.options import adding_option
 from decision.model.weights import Anything
 from tests.changes import changed
 from tests.files.test_writer import _classes_of
 from tests.layouts import written
 from tests.respelling import respelled
 from tests.strategies import scenarios
+from tests.structure_edits import edits
 
 ROOT = Path(__file__).resolve().parents[3]
 SCENARIOS = ROOT / "scenarios"
@@ -61,6 +66,47 @@ def test_any_decision_in_any_layout_is_saved_into_its_lines(scenario: Scenario, 
         assert read_scenario(made.raw, "x.yaml") == after
     if after == scenario:
         assert made.raw == raw
+
+
+@settings(max_examples=40, deadline=None)
+@given(scenarios(), st.integers(0, 2**32), st.data())
+def test_any_structure_in_any_layout_is_saved_into_its_lines_and_undoing_it_gives_back_the_file(
+    scenario: Scenario, seed: int, data: st.DataObject
+) -> None:
+    chance = random.Random(seed)
+    raw = written(respelled(scenario, chance), chance)
+    after = scenario
+    for _ in range(data.draw(st.integers(1, 4))):
+        with contextlib.suppress(DecisionError):
+            after = data.draw(edits(after))(after)
+    after = replace(after, requirement_sets=())  # none of these is in any folder
+    classes = list(_classes_of((scenario, after)))
+    by_id = {each.id: each for each in classes}
+    assume(all(by_id[each.id] == each for each in classes))
+    with patch.object(Library, "reference_classes", by_id):
+        made = saved(raw, after)
+        assert not made.anew
+        assert read_scenario(made.raw, "x.yaml") == after
+        assert saved(raw, scenario).raw == raw
+
+
+def test_a_catalogue_is_used_whole_or_written_out_and_other_lines_stay() -> None:
+    raw = PORTAL.read_bytes()
+    scenario = load(PORTAL)
+    after = removing_criterion(scenario, "flexibility")
+    made = saved(raw, after, SCENARIOS)
+    assert not made.anew
+    again = read_scenario(made.raw, "x.yaml", SCENARIOS)
+    assert again.fingerprint == after.fingerprint
+    assert again.catalogue is None
+    kept = [line for line in raw.decode().split("\n") if line.startswith("#")]
+    assert kept and all(line in made.raw.decode().split("\n") for line in kept)
+
+
+def test_an_option_that_is_added_adds_its_own_lines() -> None:
+    changes = lines_changed(PORTAL.read_bytes(), adding_option(load(PORTAL), "Wait and see"))
+    assert changes and all(line.startswith("+") for line in changes)
+    assert any("wait_and_see:" in line for line in changes)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ options:
 
 
 def weight_rows(text: str) -> dict[str, list[str]]:
-    block = text.partition("Weights: the leader stays first\n")[2].partition("\n\n")[0]
+    block = text.partition("Where the leader stays first, as one weight moves\n")[2].partition("\n\n")[0]
     rows = [re.split(r"\s{2,}", line) for line in block.split("\n")[2:]]
     return {row[0]: row[1:] for row in rows}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from decision.model.estimate import Unknown
+from decision.model.estimate import Exact, Unknown
 from decision.ui.session.work import Work
 from tests.ui.frame.test_tools import press
 
@@ -68,6 +69,33 @@ def test_the_usual_criteria_begin_with_everything_open(app: AppTest) -> None:
     assert work(app).scenario.title == before
     press(app, "redo")
     assert work(app).scenario.title == "Which kiosk?"
+
+
+def answer(app: AppTest, question: str, words: str) -> None:
+    app.button_group(key=f"new_decision_answer_{question}").set_value(words).run()
+    assert not app.exception
+
+
+def test_a_few_questions_give_first_ratings_and_what_contradicts_them_is_said(app: AppTest) -> None:
+    open_dialog(app, "Answer a few questions")
+    app.text_input(key="new_decision_questions_title").set_value("Which kiosk?").run()
+    assert app.button(key="new_decision_begin_questions").disabled
+    answer(app, "product", "none")
+    assert "Buy begins with Flexibility 3, Risk (10 = lowest risk) 5, Fit with patients and staff 2, 3 open." in said(
+        app
+    )
+    answer(app, "roadmap", "we")
+    assert "Buy begins with Flexibility 1, " in said(app)
+    app.button(key="new_decision_begin_questions").click().run()
+    assert not app.exception
+    scenario = work(app).scenario
+    assert [(each.question, each.answer) for each in scenario.answers] == [("product", "none"), ("roadmap", "we")]
+    assert "Look at the one and the other again." not in said(app)
+    rated = scenario.with_rating("buy", "fit", replace(scenario.option("buy").ratings["fit"], estimate=Exact(9)))
+    app.session_state["work"] = replace(work(app), scenario=rated)
+    app.run()
+    assert not app.exception
+    assert "You said that no product does 85 % of it with settings alone, nor even 60 %. Buy" in said(app)
 
 
 def test_what_cannot_be_read_is_said_in_the_dialog(app: AppTest) -> None:

@@ -179,7 +179,7 @@ def test_weights_to_begin_from_are_named_whoever_puts_them_there(desk: Desk) -> 
 
 
 def test_another_decision_is_one_difference() -> None:
-    other = replace(SCENARIO, options=SCENARIO.options[:2])
+    other = replace(SCENARIO, title="Another", options=SCENARIO.options[:2])
     (only,) = differences(START, opened(other, Origin("y.yaml")))
     assert only.kind == "decision"
     minimal = decision.load(ROOT / "scenarios" / "minimal.yaml")  # the same options and criteria under another title

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import decision
+from decision.files.library import Library
+from decision.model.approach import given as given_answers
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
 from decision.model.requirement import RequirementResult, Verdict
@@ -50,6 +52,15 @@ def busy() -> Work:
 def test_what_is_kept_comes_back_as_it_was() -> None:
     for work in (START, busy(), replace(busy(), saved="")):
         assert back(work) == work
+
+
+def test_answers_come_back_and_are_not_those_of_another_with_the_same_decision() -> None:
+    questions = Library().approach_questions
+    writer = Writer()
+    for said in ({"team": "none"}, {"team": "lasting", "data": "both"}, {}):
+        scenario = replace(START.scenario, answers=given_answers(questions, said))
+        work = opened(scenario, Origin(PATH.name, PATH))
+        assert read_work_file(writer.text(work), known).work.scenario.answers == scenario.answers
 
 
 def test_what_the_file_held_comes_back_byte_for_byte_once_for_all_that_came_from_it() -> None:
