@@ -80,7 +80,7 @@ class PlanLaw:
     # --- means --------------------------------------------------------------------------------------------
 
     def _mean_of(self, term: Term) -> float:
-        if not self.r or term.is_single:
+        if len(self.f) == 1 or term.is_single:
             return term.mean
         total = term.fixed + sum((self._mean_given_f(x) for x in term.added), start=np.zeros(len(self.f)))
         for c in term.multipliers:
@@ -106,8 +106,12 @@ class PlanLaw:
         total = Lattice(certain, step, np.ones((1, 1)))
         for term, (own, so_far) in zip(terms, windows, strict=True):
             go_on()
-            total = total.plus(on_lattice(term, *own, step)).cut(*so_far)
+            total = total.plus(self._put(term, *own, step)).cut(*so_far)
         return total
+
+    def _put(self, term: Amounts | Product, low: float, high: float, step: float) -> Lattice:
+        """A term on a lattice."""
+        return on_lattice(term, low, high, step)
 
     def _amounts(self, term: Term) -> Amounts | Product:
         """T given each F."""
@@ -137,13 +141,21 @@ class PlanLaw:
         return each if isinstance(each, Amounts) else self._of(each, self.fine)
 
     def _coarse(self, each: Figure | Amounts) -> Amounts:
-        return graded(each, _FEW) if isinstance(each, Amounts) else self._of(each, self.coarse)
+        return graded(each, _FEW) if isinstance(each, Amounts) else self._coarse_of(each)
+
+    def _coarse_of(self, figure: Figure) -> Amounts:
+        return self._of(figure, self.coarse)
 
     def _of(self, figure: Figure, step: float) -> Amounts:
         z, weights = _points(breaks(figure.law), self.farthest, step)
-        apart = (z - math.sqrt(self.r) * self.f[:, np.newaxis]) / self.spread
-        p = weights * np.exp(-apart * apart / 2)
+        p = weights * self._given(figure, z)
         return Amounts(figure.effect(at_latent(figure.law, z)), p / p.sum(axis=1, keepdims=True))
+
+    def _given(self, figure: Figure, z: Array) -> Array:
+        """How likely a latent is given each F, (Q, n), but for a factor in each state."""
+        del figure  # all hang on F alike
+        apart = (z - math.sqrt(self.r) * self.f[:, np.newaxis]) / self.spread
+        return np.asarray(np.exp(-apart * apart / 2))
 
 
 def _sum_of(terms: Sequence[Amounts | Product], certain: float, points: int) -> Amounts:

@@ -15,6 +15,8 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.expectation.factor_law import FactorLaw
+from decision.analysis.expectation.factors import loadings_of, states_of
 from decision.analysis.expectation.plan_law import CLOSEST, PlanLaw
 from decision.analysis.expectation.plan_points import PlanPoints, plan_points
 from decision.analysis.expectation.plan_terms import PlanTerms, terms_of
@@ -71,6 +73,16 @@ class _Plan:
         return r if np.all(np.abs(others - r) < _SAME) and 0 <= r <= CLOSEST else None
 
     @property
+    def loadings(self) -> Array | None:
+        """Loadings of the figures (I, K) on what makes them hang together unlike; None where they are alike, or odd."""
+        return _loadings(self.correlations) if self.alike is None else None
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether neither one correlation nor a few factors say how figures hang together."""
+        return self.alike is None and self.loadings is None
+
+    @property
     def matrix(self) -> Array:
         size = math.isqrt(len(self.correlations))
         return np.array(self.correlations).reshape(size, size)
@@ -118,7 +130,7 @@ def _expected(plan: _Plan, function: ValueFunction) -> ExpectedPlan:
     def apart(x: Array) -> Array:
         return np.asarray(function(x) - slope * x)
 
-    if plan.alike is None:
+    if plan.is_odd:
         points = _points(plan)
         mean, _ = points.mean(lambda x: x)
         rest, error = points.mean(apart)
@@ -137,7 +149,7 @@ def _mean(plan: _Plan, goal: float) -> tuple[float, float]:
     terms = plan.terms
     if not plan.correlations or all(term.is_single for term in terms.terms):
         return terms.mean, 0.0
-    if plan.alike is None:
+    if plan.is_odd:
         return _points(plan).mean(lambda x: x)
     return _settled(plan, lambda law: law.mean, goal)
 
@@ -147,17 +159,32 @@ def _settled(plan: _Plan, figure: Callable[[PlanLaw], float], goal: float) -> tu
 
     That is twice what the last step still changed, or half of what the one before did: two may agree by chance.
     """
-    assert plan.alike is not None  # asked only where all figures hang together alike
-    sizes = _SIZES if plan.alike else _SIZES_ALONE
-    rough, fine = (figure(PlanLaw(plan.terms, plan.alike, size)) for size in sizes[:2])
+    sizes = _SIZES if plan.alike != 0 else _SIZES_ALONE
+    rough, fine = (figure(_law(plan, size)) for size in sizes[:2])
     before = abs(fine - rough)
+    of_states = 0.0 if plan.alike is not None else 2 * abs(figure(_law(plan, sizes[0], shifted=True)) - rough)
     for size in sizes[2:]:
-        rough, fine = fine, figure(PlanLaw(plan.terms, plan.alike, size))
+        rough, fine = fine, figure(_law(plan, size))
         change = abs(fine - rough)
-        error, before = max(2 * change, before / 2), change
+        error, before = max(2 * change, before / 2) + of_states, change
         if error <= goal:
             break
     return fine, error
+
+
+def _law(plan: _Plan, size: int, shifted: bool = False) -> PlanLaw:
+    """The law on lattices of at most `size` points; `shifted` puts the states of several factors elsewhere."""
+    if plan.alike is not None:
+        return PlanLaw(plan.terms, plan.alike, size)
+    assert plan.loadings is not None  # asked only where that can be said
+    names = [figure.name for figure in figures_behind(plan.plan, "")]
+    return FactorLaw(plan.terms, dict(zip(names, plan.loadings, strict=True)), states_of(plan.loadings, shifted), size)
+
+
+@lru_cache(maxsize=256)
+def _loadings(correlations: tuple[float, ...]) -> Array | None:
+    size = math.isqrt(len(correlations))
+    return loadings_of(np.array(correlations).reshape(size, size))
 
 
 def _level_beyond(function: ValueFunction) -> tuple[float, Range]:
