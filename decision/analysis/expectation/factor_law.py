@@ -14,10 +14,12 @@ from decision.analysis.expectation.factors import States
 from decision.analysis.expectation.lattice import Amounts, Lattice, Product, on_lattice_by_rows
 from decision.analysis.expectation.plan_law import PlanLaw
 from decision.analysis.expectation.plan_terms import Figure, PlanTerms
+from decision.model.expectation.breaks import breaks
+from decision.model.value_function import ValueFunction
 
 Array = NDArray[np.float64]
 
-_COARSE_STEP = 0.5  # over sqrt(D)
+_COARSE_STEP = 0.5  # over sqrt(D), where a law has no break
 
 
 class FactorLaw(PlanLaw):
@@ -33,13 +35,13 @@ class FactorLaw(PlanLaw):
         super().__init__(plan, 0.0, size)
         self.loadings = loadings
         self.f, self.weights = states.points, states.weights
-        self.coarse = _COARSE_STEP
 
     def _put(self, term: Amounts | Product, low: float, high: float, step: float) -> Lattice:
         return on_lattice_by_rows(term, low, high, step)
 
     def _coarse_of(self, figure: Figure) -> Amounts:
-        return self._of(figure, self.coarse * self._spread_of(figure))
+        step = self.coarse if breaks(figure.law) else _COARSE_STEP
+        return self._of(figure, step * self._spread_of(figure))
 
     def _spread_of(self, figure: Figure) -> float:
         """How far a latent lies from where the factors put it, sqrt(D)."""
@@ -51,3 +53,32 @@ class FactorLaw(PlanLaw):
         middles, which = np.unique((self.f * own).sum(axis=1), return_inverse=True)
         apart = (z - middles[:, np.newaxis]) / self._spread_of(figure)
         return np.asarray(np.exp(-apart * apart / 2)[which])
+
+
+def between_points(amounts: Amounts, function: ValueFunction) -> float:
+    """What a mean of values over a lattice lacks, because the function bends or is clipped between two points.
+
+    By Euler and Maclaurin's formula on both sides of a bend: step²·density·(change of slope)·B(t)/2 with
+    B(t) = t² - t + 1/6, where the bend lies t of a step beyond a point.
+    """
+    step = float(amounts.x[1] - amounts.x[0])
+    if not np.allclose(np.diff(amounts.x), step, rtol=1e-6):
+        return 0.0  # graded points
+    places = (np.array(sorted(_bends(function))) - amounts.x[0]) / step
+    lacking = 0.0
+    for bend, place in zip(sorted(_bends(function)), places.tolist(), strict=True):
+        if 1 <= place <= len(amounts.x) - 2:
+            t = place - np.floor(place)
+            mass = float(np.interp(place, np.arange(len(amounts.x)), amounts.p[0]))
+            lacking += step * mass * _change_of_slope(function, bend) * (t * t - t + 1 / 6) / 2
+    return float(lacking)
+
+
+def _bends(function: ValueFunction) -> set[float]:
+    return {function.scale.worst, function.scale.best, *(x for x, _ in function.bends or ())}
+
+
+def _change_of_slope(function: ValueFunction, bend: float) -> float:
+    near = 1e-5 * abs(function.scale.best - function.scale.worst)
+    before, at, after = np.asarray(function(bend + near * np.array([-1.0, 0.0, 1.0]))).tolist()
+    return (after - 2 * at + before) / near

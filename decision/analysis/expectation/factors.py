@@ -27,7 +27,8 @@ Array = NDArray[np.float64]
 _SAME = 1e-8  # correlations that differ by less are alike; completed ones are found to 1e-9
 _LEFT = 0.005  # the least of D
 _FACTORS = 3
-_STATES = 4_000
+_ROUNDS = 60  # of Newton's method, by when it has found loadings or never will
+_STATES = 1_400
 _FARTHEST = 6.5  # standard deviations of the factors together
 _STEP = 1.1  # over the square root of V
 _SHIFTS = (0.5, 0.25, 0.125)  # of a step, each different, so that no wave is seen alike at both
@@ -43,10 +44,12 @@ class States:
 
 def loadings_of(correlations: Array) -> Array | None:
     """L for correlations C (I, I): the one that needs the fewest states; None where there is none that will do."""
-    fitting = [each for each in _candidates(correlations) if _is_fit(each, correlations)]
-    counted = [(len(states_of(each).weights), each) for each in fitting if _box(each) <= 2 * _STATES]
-    count, best = min(counted, key=lambda each: each[0], default=(math.inf, None))
-    return best if count <= _STATES else None
+    for candidates in (_sparse, _dense):  # products are sooner made where L has zeros
+        fitting = [each for each in candidates(correlations) if _is_fit(each, correlations)]
+        best = min(fitting, key=_box, default=None)
+        if best is not None and _box(best) <= 2 * _STATES and len(states_of(best).weights) <= _STATES:
+            return best
+    return None
 
 
 def left_over(loadings: Array) -> Array:
@@ -67,7 +70,7 @@ def states_of(loadings: Array, shifted: bool = False) -> States:
     return States(points[near], density / density.sum())
 
 
-def _candidates(correlations: Array) -> Iterator[Array]:
+def _sparse(correlations: Array) -> Iterator[Array]:
     """Loadings that may do: of one factor, or of one that all share and more for what differs from that."""
     one = _one_factor(correlations)
     if one is not None:
@@ -80,6 +83,31 @@ def _candidates(correlations: Array) -> Iterator[Array]:
             columns += _columns(differs, group)
         if 0 < len(columns) <= _FACTORS:
             yield np.stack(columns, axis=1)
+
+
+def _dense(correlations: Array) -> Iterator[Array]:
+    """Loadings of two factors for all figures."""
+    if len(correlations) > 2:
+        least = np.full(len(correlations), np.linalg.eigvalsh(correlations)[0])
+        yield _two_factors(correlations, least)
+        yield _two_factors(correlations, 1 / np.diag(np.linalg.inv(correlations)))
+
+
+def _two_factors(correlations: Array, left: Array) -> Array:
+    """Loadings (I, 2) by Newton's method, from those that are nearest to C less a first guess of D (I,)."""
+    sizes, vectors = np.linalg.eigh(correlations - np.diag(left))
+    loadings = vectors[:, -2:] * np.sqrt(np.maximum(sizes[-2:], 0.0))
+    i, j = np.triu_indices(len(correlations), 1)
+    rows = np.arange(len(i))
+    for _ in range(_ROUNDS):
+        off = correlations[i, j] - (loadings[i] * loadings[j]).sum(axis=1)
+        if np.abs(off).max() <= _SAME / 100:
+            break
+        slopes = np.zeros((len(i), *loadings.shape))
+        slopes[rows, i], slopes[rows, j] = loadings[j], loadings[i]
+        change = np.linalg.lstsq(slopes.reshape(len(i), -1), off, rcond=1e-10)[0]
+        loadings = loadings + change.reshape(loadings.shape)
+    return loadings
 
 
 def _columns(differs: Array, group: list[int]) -> list[Array]:
@@ -131,7 +159,7 @@ def _is_fit(loadings: Array, correlations: Array) -> bool:
     """Whether L makes C, and leaves enough to each figure."""
     off = loadings @ loadings.T - correlations
     np.fill_diagonal(off, 0.0)
-    return bool(np.abs(off).max() <= 2 * _SAME and left_over(loadings).min() >= _LEFT)
+    return bool(np.abs(off).max() <= 2 * _SAME and left_over(loadings).min() >= _LEFT)  # not so if one is no number
 
 
 def _steps(loadings: Array) -> Array:
@@ -142,7 +170,7 @@ def _steps(loadings: Array) -> Array:
     alike = given / np.outer(sds, sds)
     waves = np.array([each for each in itertools.product(range(-2, 3), repeat=count) if any(each)], dtype=np.float64)
     closest = float(np.einsum("wk,kl,wl->w", waves, alike, waves).min())
-    return np.asarray(_STEP * math.sqrt(min(1.0, closest)) * sds)
+    return np.asarray(_STEP * math.sqrt(min(1.0, max(closest, 1e-6))) * sds)
 
 
 def _box(loadings: Array) -> float:

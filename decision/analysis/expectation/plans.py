@@ -8,14 +8,14 @@ together alike, which they do unless a pair in the file names one of them; else 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.expectation.factor_law import FactorLaw
+from decision.analysis.expectation.factor_law import FactorLaw, between_points
 from decision.analysis.expectation.factors import loadings_of, states_of
 from decision.analysis.expectation.plan_law import CLOSEST, PlanLaw
 from decision.analysis.expectation.plan_points import PlanPoints, plan_points
@@ -34,6 +34,8 @@ _SIZES, _SIZES_ALONE = (
     (256, 512, 1024, 2048, 4096),
     (512, 1024, 2048, 4096, 8192),
 )  # of lattices, with dependence and without
+_SIZES_OF_FACTORS = (128, 256, 512, 1024, 2048, 4096)  # where figures hang together by several factors
+_MOST = 700_000  # points and states of the factors, multiplied: what takes a few tenths of a second
 _SIZE_OF_RANGE = 512
 _GOAL = 1e-6  # of a value: a ten-thousandth of a point where all weight is on it
 _SAME = 1e-12  # correlations that differ by less are alike
@@ -130,18 +132,21 @@ def _expected(plan: _Plan, function: ValueFunction) -> ExpectedPlan:
     def apart(x: Array) -> Array:
         return np.asarray(function(x) - slope * x)
 
-    if plan.is_odd:
-        points = _points(plan)
-        mean, _ = points.mean(lambda x: x)
-        rest, error = points.mean(apart)
-        return ExpectedPlan(mean, slope * mean + rest, error)
-
     def value(law: PlanLaw) -> float:
         amounts = law.amounts(region)
-        return slope * law.mean + float(amounts.p[0] @ apart(amounts.x))
+        between = 0.0 if plan.alike is not None else between_points(amounts, function)
+        return slope * law.mean + float(amounts.p[0] @ apart(amounts.x)) + between
 
-    mean, _ = _settled(plan, lambda law: law.mean, _GOAL * abs(function.scale.best - function.scale.worst))
-    return ExpectedPlan(mean, *_settled(plan, value, _GOAL))
+    goal = _GOAL * abs(function.scale.best - function.scale.worst)
+    if plan.alike is not None:
+        mean, _ = _settled(plan, lambda law: law.mean, goal)
+        return ExpectedPlan(mean, *_settled(plan, value, _GOAL))
+    mean, of_mean = _mean(plan, goal)
+    found = [] if plan.is_odd else [_settled(plan, value, _GOAL)]
+    if not any(error <= _GOAL for _, error in found):
+        rest, error = _points(plan).mean(apart)
+        found.append((slope * mean + rest, error + abs(slope) * of_mean))
+    return ExpectedPlan(mean, *min(found, key=lambda each: each[1]))
 
 
 def _mean(plan: _Plan, goal: float) -> tuple[float, float]:
@@ -158,13 +163,14 @@ def _settled(plan: _Plan, figure: Callable[[PlanLaw], float], goal: float) -> tu
     """A figure from lattices that are made ever finer, and how far off it may be: no more than `goal` if it can be.
 
     That is twice what the last step still changed, or half of what the one before did: two may agree by chance.
+    What other states of several factors change comes on top of it.
     """
-    sizes = _SIZES if plan.alike != 0 else _SIZES_ALONE
-    rough, fine = (figure(_law(plan, size)) for size in sizes[:2])
+    law_of, sizes = _laws(plan)
+    rough, fine = (figure(law_of(size)) for size in sizes[:2])
     before = abs(fine - rough)
-    of_states = 0.0 if plan.alike is not None else 2 * abs(figure(_law(plan, sizes[0], shifted=True)) - rough)
+    of_states = 0.0 if plan.alike is not None else 2 * abs(figure(_factor_law(plan, sizes[0], shifted=True)) - rough)
     for size in sizes[2:]:
-        rough, fine = fine, figure(_law(plan, size))
+        rough, fine = fine, figure(law_of(size))
         change = abs(fine - rough)
         error, before = max(2 * change, before / 2) + of_states, change
         if error <= goal:
@@ -172,10 +178,19 @@ def _settled(plan: _Plan, figure: Callable[[PlanLaw], float], goal: float) -> tu
     return fine, error
 
 
-def _law(plan: _Plan, size: int, shifted: bool = False) -> PlanLaw:
-    """The law on lattices of at most `size` points; `shifted` puts the states of several factors elsewhere."""
+def _laws(plan: _Plan) -> tuple[Callable[[int], PlanLaw], Sequence[int]]:
+    """What makes laws of a plan by size, and the sizes to try."""
     if plan.alike is not None:
-        return PlanLaw(plan.terms, plan.alike, size)
+        r = plan.alike
+        return lambda size: PlanLaw(plan.terms, r, size), _SIZES if r else _SIZES_ALONE
+    assert plan.loadings is not None  # asked only where that can be said
+    most = _MOST / len(states_of(plan.loadings).weights)
+    count = sum(size <= most for size in _SIZES_OF_FACTORS)
+    return partial(_factor_law, plan), _SIZES_OF_FACTORS[: max(3, count)]
+
+
+def _factor_law(plan: _Plan, size: int, shifted: bool = False) -> FactorLaw:
+    """The law on lattices of at most `size` points; `shifted` puts the states of the factors elsewhere."""
     assert plan.loadings is not None  # asked only where that can be said
     names = [figure.name for figure in figures_behind(plan.plan, "")]
     return FactorLaw(plan.terms, dict(zip(names, plan.loadings, strict=True)), states_of(plan.loadings, shifted), size)
