@@ -5,7 +5,8 @@ As `plan_law`, with states of all factors together (`factors`) in place of one F
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,11 @@ class FactorLaw(PlanLaw):
     def _put(self, term: Amounts | Product, low: float, high: float, step: float) -> Lattice:
         return on_lattice_by_rows(term, low, high, step)
 
+    def _sd_of(self, terms: Sequence[Amounts | Product]) -> float:
+        """How widely the sum may be spread, whatever the factors are: some leave little to a figure."""
+        means = ((float(self.weights @ _moment(term, 1)), float(self.weights @ _moment(term, 2))) for term in terms)
+        return math.fsum(math.sqrt(max(0.0, square - mean * mean)) for mean, square in means)
+
     def _coarse_of(self, figure: Figure) -> Amounts:
         step = self.coarse if breaks(figure.law) else _COARSE_STEP
         return self._of(figure, step * self._spread_of(figure))
@@ -53,6 +59,13 @@ class FactorLaw(PlanLaw):
         middles, which = np.unique((self.f * own).sum(axis=1), return_inverse=True)
         apart = (z - middles[:, np.newaxis]) / self._spread_of(figure)
         return np.asarray(np.exp(-apart * apart / 2)[which])
+
+
+def _moment(term: Amounts | Product, power: int) -> Array:
+    """E[T^power] in each state (Q,)."""
+    if isinstance(term, Product):
+        return term.factor**power * _moment(term.one, power) * _moment(term.other, power)
+    return np.asarray(term.p @ term.x**power)
 
 
 def between_points(amounts: Amounts, function: ValueFunction) -> float:

@@ -70,12 +70,16 @@ class PlanLaw:
         """The law, p (1, n), told apart within `region` only: on a lattice, or if that is wide on graded points."""
         terms = [self._amounts(term) for term in self.plan.terms]
         widest = _widest(_windows(list(map(_ends, terms)), self.plan.certain, region))
-        if widest <= _WIDE * sum(term.sd for term in terms) or all(map(math.isfinite, region)):
+        if widest <= _WIDE * self._sd_of(terms) or all(map(math.isfinite, region)):
             found: Lattice | Amounts = self._sum(terms, self.plan.certain, region)
         else:
             found = _sum_of(terms, self.plan.certain, self.size)
         p = np.broadcast_to(found.p, (len(self.f), found.p.shape[1]))  # the same given any F where nothing is uncertain
         return Amounts(found.x, (self.weights @ p)[np.newaxis])
+
+    def _sd_of(self, terms: Sequence[Amounts | Product]) -> float:
+        """How widely the sum may be spread; here given the F in the middle."""
+        return sum(term.sd for term in terms)
 
     # --- means --------------------------------------------------------------------------------------------
 

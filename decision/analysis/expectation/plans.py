@@ -1,8 +1,9 @@
 """What is expected of a cost plan: its present value, what that is worth, and in which range it lies.
 
 Where the value function is straight and no two figures that hang together are multiplied, the mean has a closed form.
-Otherwise the law of the present value is put on a lattice (`plan_law`), as long as all figures of the plan hang
-together alike, which they do unless a pair in the file names one of them; else a lattice rule is used (`plan_points`).
+Otherwise the law of the present value is put on a lattice: by `plan_law` where all figures of the plan hang together
+alike, which they do unless a pair in the file names one of them, by `factor_law` where a few factors tell how they do.
+Where neither is so, or that is not near enough, a lattice rule is used (`plan_points`).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _SIZES, _SIZES_ALONE = (
     (512, 1024, 2048, 4096, 8192),
 )  # of lattices, with dependence and without
 _SIZES_OF_FACTORS = (128, 256, 512, 1024, 2048, 4096)  # where figures hang together by several factors
-_MOST = 700_000  # points and states of the factors, multiplied: what takes a few tenths of a second
+_MOST = 1_500_000  # points and states of the factors, multiplied: what takes a few tenths of a second
 _SIZE_OF_RANGE = 512
 _GOAL = 1e-6  # of a value: a ten-thousandth of a point where all weight is on it
 _SAME = 1e-12  # correlations that differ by less are alike

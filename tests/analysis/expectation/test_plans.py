@@ -100,17 +100,55 @@ def test_many_normal_lines_add_up_to_a_normal_one(count: int, correlation: float
     assert found.error <= BOUND
 
 
-def test_where_figures_of_a_plan_hang_together_unlike_the_error_told_covers_the_true_one() -> None:
-    plan = CostPlan(upfront=Moments(100, 30), yearly=Moments(20, 6), exit=Moments(80, 25))
-    paid = sum(1.035**-t for t in range(1, YEARS + 1))
-    pair = ("a.cost.upfront", "a.cost.exit", 0.7)
-    sds = np.array([30, 6 * paid, 25 * LATE])
-    correlations = np.array([[1, 0.2, 0.7], [0.2, 1, 0.2], [0.7, 0.2, 1]])
-    law = Normal(100 + 20 * paid + 80 * LATE, math.sqrt(sds @ correlations @ sds))
-    for function in curves(320, 270, 200):
-        found = expected(costing(plan, function, Dependence(0.2, (pair,))))
-        assert 0 < found.error < 1e-4
+NORMALS = CostPlan(upfront=Moments(100, 30), yearly=Moments(20, 6), exit=Moments(80, 25))
+PAID = sum(1.035**-t for t in range(1, YEARS + 1))
+EARLY_LATE, EARLY_YEARLY = ("a.cost.upfront", "a.cost.exit"), ("a.cost.upfront", "a.cost.yearly")
+
+
+def total_of_normals(within: float, early_late: float, early_yearly: float) -> Normal:
+    """The law of the present value of NORMALS, whose other pair correlates `within`."""
+    sds = np.array([30, 6 * PAID, 25 * LATE])
+    correlations = np.array([[1, early_yearly, early_late], [early_yearly, 1, within], [early_late, within, 1]])
+    return Normal(100 + 20 * PAID + 80 * LATE, math.sqrt(sds @ correlations @ sds))
+
+
+@pytest.mark.parametrize(
+    ("within", "early_late", "early_yearly"),
+    [(0.2, 0.7, 0.2), (0.3, 0.6, 0.5), (0.5, 0.2, 0.5), (0.3, -0.2, 0.3), (0.6, 0.9, 0.6), (0.4, 0.1, 0.7)],
+)
+@pytest.mark.parametrize("scale", [(320, 270, 200), (265, 255, 240)])
+def test_pairs_of_figures_of_one_plan_are_as_exact_as_figures_that_hang_together_alike(
+    within: float, early_late: float, early_yearly: float, scale: tuple[float, float, float]
+) -> None:
+    law = total_of_normals(within, early_late, early_yearly)
+    dependence = Dependence(within, ((*EARLY_LATE, early_late), (*EARLY_YEARLY, early_yearly)))
+    for function in curves(*scale):
+        found = expected(costing(NORMALS, function, dependence))
+        assert found.value == pytest.approx(expected_value(function, law), abs=BOUND)
+        assert 0 < found.error <= BOUND
+
+
+def test_where_no_few_factors_tell_how_figures_hang_together_the_error_told_covers_the_true_one() -> None:
+    law = total_of_normals(0.7, -0.01, 0.7)  # early and late costs, added up, tell what the yearly ones are
+    dependence = Dependence(0.7, ((*EARLY_LATE, -0.01),))
+    for function in curves(265, 255, 240):
+        found = expected(costing(NORMALS, function, dependence))
+        assert 0 < found.error < 1e-5
         assert abs(found.value - expected_value(function, law)) <= found.error
+
+
+@pytest.mark.parametrize("correlation", [-0.4, 0.6])
+def test_amounts_paired_with_their_growth_on_a_fine_grid(correlation: float) -> None:
+    """E over yearly, lognormal, and growth, normal: on even points of both latents, where the value is smooth."""
+    plan = CostPlan(yearly=LognormalShape(math.log(50), 0.3), growth=Moments(0.03, 0.02))
+    function = ValueFunction(Scale(900, 100), Midvalue(420), "extrapolate")
+    z, density = _standard_normal(300)
+    yearly = np.exp(math.log(50) + 0.3 * z)[:, np.newaxis]
+    growth = 0.03 + 0.02 * (correlation * z[:, np.newaxis] + math.sqrt(1 - correlation**2) * z)
+    worth = np.asarray(function(present_value(0, yearly, growth, 0, years=YEARS, rate=RATE)))
+    found = expected(costing(plan, function, Dependence(0.0, (("a.cost.yearly", "a.cost.growth", correlation),))))
+    assert found.value == pytest.approx(float(density @ worth @ density), abs=BOUND)
+    assert found.error <= BOUND
 
 
 def test_a_sum_of_many_orders_of_magnitude_is_told_apart_where_it_counts() -> None:
@@ -161,6 +199,22 @@ ODD = {
     ),
     "two multipliers": CostPlan(upfront=Lines((("a", Moments(60, 25)),), HEAVY), yearly=Range(2, 30)),
 }
+
+
+COMMON = CostPlan(
+    upfront=ThreePoint(50, 100, 220), yearly=Moments(20, 6), exit=Range(40, 90), growth=ThreePoint(0, 0.02, 0.06)
+)
+
+
+def test_a_plan_of_four_figures_with_a_pair_is_worth_what_its_draws_tend_to() -> None:
+    draws = 400_000
+    dependence = Dependence(0.3, ((*EARLY_YEARLY, 0.7),))
+    for function in curves(320, 270, 200):
+        scenario = costing(COMMON, function, dependence)
+        values = draw_values(scenario, draws, 5).values[0, 0]
+        found = expected(scenario)
+        assert found.error <= BOUND
+        assert abs(float(values.mean()) - found.value) < 5 * float(values.std()) / math.sqrt(draws)
 
 
 @pytest.mark.parametrize("name", ODD)
