@@ -94,4 +94,4 @@ def _bends(function: ValueFunction) -> set[float]:
 def _change_of_slope(function: ValueFunction, bend: float) -> float:
     near = 1e-5 * abs(function.scale.best - function.scale.worst)
     before, at, after = np.asarray(function(bend + near * np.array([-1.0, 0.0, 1.0]))).tolist()
-    return (after - 2 * at + before) / near
+    return float((after - 2 * at + before) / near)

@@ -27,7 +27,8 @@ Array = NDArray[np.float64]
 _SAME = 1e-8  # correlations that differ by less are alike; completed ones are found to 1e-9
 _LEFT = 0.005  # the least of D
 _FACTORS = 3
-_ROUNDS = 60  # of Newton's method, by when it has found loadings or never will
+_ROUNDS = 100  # by when two factors have been found, or never will
+_MOST_FIGURES = 6  # for which two factors are sought: for more there are hardly any
 _STATES = 1_400
 _FARTHEST = 6.5  # standard deviations of the factors together
 _STEP = 1.1  # over the square root of V
@@ -57,7 +58,7 @@ def left_over(loadings: Array) -> Array:
     return np.asarray(1 - (loadings**2).sum(axis=1))
 
 
-def states_of(loadings: Array, shifted: bool = False) -> States:
+def states_of(loadings: Array, *, shifted: bool = False) -> States:
     """The states that do for L; or as many others beside them, by which it is seen how far off they are."""
     rows = []
     for step, shift in zip(_steps(loadings), _SHIFTS, strict=False):
@@ -87,27 +88,55 @@ def _sparse(correlations: Array) -> Iterator[Array]:
 
 def _dense(correlations: Array) -> Iterator[Array]:
     """Loadings of two factors for all figures."""
-    if len(correlations) > 2:
-        least = np.full(len(correlations), np.linalg.eigvalsh(correlations)[0])
-        yield _two_factors(correlations, least)
-        yield _two_factors(correlations, 1 / np.diag(np.linalg.inv(correlations)))
+    if 2 < len(correlations) <= _MOST_FIGURES:
+        for left in (np.linalg.eigvalsh(correlations)[0], 1 / np.diag(np.linalg.inv(correlations))):
+            sizes, vectors = np.linalg.eigh(correlations - left * np.eye(len(correlations)))
+            yield _two_factors(correlations, vectors[:, -2:] * np.sqrt(np.maximum(sizes[-2:], 0.0)))
 
 
-def _two_factors(correlations: Array, left: Array) -> Array:
-    """Loadings (I, 2) by Newton's method, from those that are nearest to C less a first guess of D (I,)."""
-    sizes, vectors = np.linalg.eigh(correlations - np.diag(left))
-    loadings = vectors[:, -2:] * np.sqrt(np.maximum(sizes[-2:], 0.0))
+def _two_factors(correlations: Array, start: Array) -> Array:
+    """Of all loadings (I, 2) that make C, those that leave most to the figure to which they leave least.
+
+    If there are none it is seen by what is found, which does not make C.
+    """
+    from scipy.optimize import NonlinearConstraint, minimize  # slow to import, and not needed for most plans
+
     i, j = np.triu_indices(len(correlations), 1)
-    rows = np.arange(len(i))
-    for _ in range(_ROUNDS):
-        off = correlations[i, j] - (loadings[i] * loadings[j]).sum(axis=1)
-        if np.abs(off).max() <= _SAME / 100:
-            break
-        slopes = np.zeros((len(i), *loadings.shape))
-        slopes[rows, i], slopes[rows, j] = loadings[j], loadings[i]
-        change = np.linalg.lstsq(slopes.reshape(len(i), -1), off, rcond=1e-10)[0]
-        loadings = loadings + change.reshape(loadings.shape)
-    return loadings
+    figures, pairs = np.arange(len(correlations)), np.arange(len(i))
+
+    def off(x: Array) -> Array:
+        loadings = x[:-1].reshape(-1, 2)
+        return np.asarray((loadings[i] * loadings[j]).sum(axis=1) - correlations[i, j])
+
+    def slopes_of_off(x: Array) -> Array:
+        loadings, slopes = x[:-1].reshape(-1, 2), np.zeros((len(pairs), len(figures), 2))
+        slopes[pairs, i], slopes[pairs, j] = loadings[j], loadings[i]
+        return np.append(slopes.reshape(len(pairs), -1), np.zeros((len(pairs), 1)), axis=1)
+
+    def beyond_least(x: Array) -> Array:
+        return np.asarray(left_over(x[:-1].reshape(-1, 2)) - x[-1])
+
+    def slopes_of_beyond(x: Array) -> Array:
+        slopes = np.zeros((len(figures), len(figures), 2))
+        slopes[figures, figures] = -2 * x[:-1].reshape(-1, 2)
+        return np.append(slopes.reshape(len(figures), -1), -np.ones((len(figures), 1)), axis=1)
+
+    least = np.append(np.zeros(start.size), -1.0)
+    found = minimize(
+        lambda x: -float(x[-1]),
+        np.append(start, left_over(start).min()),
+        jac=lambda _: least,
+        method="SLSQP",
+        constraints=(
+            NonlinearConstraint(off, 0.0, 0.0, jac=slopes_of_off),
+            NonlinearConstraint(beyond_least, 0.0, np.inf, jac=slopes_of_beyond),
+        ),
+        tol=1e-9,
+        options={"maxiter": _ROUNDS},
+    ).x
+    for _ in range(10):  # what is off is brought to nothing
+        found = found - np.linalg.pinv(slopes_of_off(found), rcond=1e-10) @ off(found)
+    return np.asarray(found[:-1].reshape(-1, 2))
 
 
 def _columns(differs: Array, group: list[int]) -> list[Array]:
@@ -175,4 +204,4 @@ def _steps(loadings: Array) -> Array:
 
 def _box(loadings: Array) -> float:
     """About how many states L needs, before those far out are left out."""
-    return math.prod((2 * _FARTHEST / _steps(loadings) + 1).tolist())
+    return float(np.prod(2 * _FARTHEST / _steps(loadings) + 1))

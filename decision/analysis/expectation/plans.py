@@ -190,11 +190,13 @@ def _laws(plan: _Plan) -> tuple[Callable[[int], PlanLaw], Sequence[int]]:
     return partial(_factor_law, plan), _SIZES_OF_FACTORS[: max(3, count)]
 
 
-def _factor_law(plan: _Plan, size: int, shifted: bool = False) -> FactorLaw:
+def _factor_law(plan: _Plan, size: int, *, shifted: bool = False) -> FactorLaw:
     """The law on lattices of at most `size` points; `shifted` puts the states of the factors elsewhere."""
     assert plan.loadings is not None  # asked only where that can be said
     names = [figure.name for figure in figures_behind(plan.plan, "")]
-    return FactorLaw(plan.terms, dict(zip(names, plan.loadings, strict=True)), states_of(plan.loadings, shifted), size)
+    return FactorLaw(
+        plan.terms, dict(zip(names, plan.loadings, strict=True)), states_of(plan.loadings, shifted=shifted), size
+    )
 
 
 @lru_cache(maxsize=256)

@@ -39,7 +39,7 @@ def test_loadings_make_the_correlations_and_states_have_the_moments_of_normals(n
     assert made == pytest.approx(correlations, abs=3e-8)
     assert left_over(loadings).min() > 0
     for shifted in (False, True):
-        states = states_of(loadings, shifted)
+        states = states_of(loadings, shifted=shifted)
         assert states.weights @ states.points == pytest.approx(np.zeros(loadings.shape[1]), abs=1e-6)
         second = states.points.T @ (states.weights[:, np.newaxis] * states.points)
         assert second == pytest.approx(np.eye(loadings.shape[1]), abs=1e-6)

@@ -10,6 +10,7 @@ import math
 import numpy as np
 import pytest
 from numpy.polynomial.legendre import leggauss
+from scipy.special import ndtr
 
 from decision.analysis.expectation.plans import ExpectedPlan, expected_plan, plan_range
 from decision.analysis.sampling.values import draw_values
@@ -113,10 +114,16 @@ def total_of_normals(within: float, early_late: float, early_yearly: float) -> N
 
 
 @pytest.mark.parametrize(
-    ("within", "early_late", "early_yearly"),
-    [(0.2, 0.7, 0.2), (0.3, 0.6, 0.5), (0.5, 0.2, 0.5), (0.3, -0.2, 0.3), (0.6, 0.9, 0.6), (0.4, 0.1, 0.7)],
+    ("within", "early_late", "early_yearly", "scale"),
+    [
+        (0.2, 0.7, 0.2, (320, 270, 200)),
+        (0.3, 0.6, 0.5, (265, 255, 240)),
+        (0.5, 0.2, 0.5, (265, 255, 240)),
+        (0.3, -0.2, 0.3, (320, 270, 200)),
+        (0.6, 0.9, 0.6, (320, 270, 200)),
+        (0.4, 0.1, 0.7, (265, 255, 240)),
+    ],
 )
-@pytest.mark.parametrize("scale", [(320, 270, 200), (265, 255, 240)])
 def test_pairs_of_figures_of_one_plan_are_as_exact_as_figures_that_hang_together_alike(
     within: float, early_late: float, early_yearly: float, scale: tuple[float, float, float]
 ) -> None:
@@ -139,12 +146,12 @@ def test_where_no_few_factors_tell_how_figures_hang_together_the_error_told_cove
 
 @pytest.mark.parametrize("correlation", [-0.4, 0.6])
 def test_amounts_paired_with_their_growth_on_a_fine_grid(correlation: float) -> None:
-    """E over yearly, lognormal, and growth, normal: on even points of both latents, where the value is smooth."""
-    plan = CostPlan(yearly=LognormalShape(math.log(50), 0.3), growth=Moments(0.03, 0.02))
+    """E over yearly and growth, both uniform: on even points of both latents, where the value is smooth."""
+    plan = CostPlan(yearly=Range(40, 80), growth=Range(0, 0.08))
     function = ValueFunction(Scale(900, 100), Midvalue(420), "extrapolate")
     z, density = _standard_normal(300)
-    yearly = np.exp(math.log(50) + 0.3 * z)[:, np.newaxis]
-    growth = 0.03 + 0.02 * (correlation * z[:, np.newaxis] + math.sqrt(1 - correlation**2) * z)
+    yearly = (40 + 40 * ndtr(z))[:, np.newaxis]
+    growth = 0.08 * ndtr(correlation * z[:, np.newaxis] + math.sqrt(1 - correlation**2) * z)
     worth = np.asarray(function(present_value(0, yearly, growth, 0, years=YEARS, rate=RATE)))
     found = expected(costing(plan, function, Dependence(0.0, (("a.cost.yearly", "a.cost.growth", correlation),))))
     assert found.value == pytest.approx(float(density @ worth @ density), abs=BOUND)
