@@ -23,11 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Row = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 _SAME = 1e-8  # correlations that differ by less are alike; completed ones are found to 1e-9
 _LEFT = 0.005  # the least of D
 _FACTORS = 3
 _ROUNDS = 100  # by when two factors have been found, or never will
+_NEAR = 1e-3  # to C, from where Newton's method gets there
 _MOST_FIGURES = 6  # for which two factors are sought: for more there are hardly any
 _STATES = 1_400
 _FARTHEST = 6.5  # standard deviations of the factors together
@@ -45,6 +47,8 @@ class States:
 
 def loadings_of(correlations: Array) -> Array | None:
     """L for correlations C (I, I): the one that needs the fewest states; None where there is none that will do."""
+    if np.linalg.eigvalsh(correlations)[0] < _LEFT:
+        return None  # no less than the least of D
     for candidates in (_sparse, _dense):  # products are sooner made where L has zeros
         fitting = [each for each in candidates(correlations) if _is_fit(each, correlations)]
         best = min(fitting, key=_box, default=None)
@@ -121,11 +125,19 @@ def _two_factors(correlations: Array, start: Array) -> Array:
         slopes[figures, figures] = -2 * x[:-1].reshape(-1, 2)
         return np.append(slopes.reshape(len(figures), -1), -np.ones((len(figures), 1)), axis=1)
 
-    least = np.append(np.zeros(start.size), -1.0)
+    down = np.append(np.zeros(start.size), -1.0)
+
+    def to_make_small(x: Row) -> float:
+        return -float(x[-1])
+
+    def slopes_of_it(x: Row) -> Row:
+        del x  # the same everywhere
+        return down
+
     found = minimize(
-        lambda x: -float(x[-1]),
+        to_make_small,
         np.append(start, left_over(start).min()),
-        jac=lambda _: least,
+        jac=slopes_of_it,
         method="SLSQP",
         constraints=(
             NonlinearConstraint(off, 0.0, 0.0, jac=slopes_of_off),
@@ -134,7 +146,9 @@ def _two_factors(correlations: Array, start: Array) -> Array:
         tol=1e-9,
         options={"maxiter": _ROUNDS},
     ).x
-    for _ in range(10):  # what is off is brought to nothing
+    for _ in range(10):  # what is off is brought to nothing, if it is near
+        if not np.abs(off(found)).max() < _NEAR:
+            break
         found = found - np.linalg.pinv(slopes_of_off(found), rcond=1e-10) @ off(found)
     return np.asarray(found[:-1].reshape(-1, 2))
 
