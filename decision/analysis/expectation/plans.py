@@ -35,8 +35,8 @@ _SIZES, _SIZES_ALONE = (
     (256, 512, 1024, 2048, 4096),
     (512, 1024, 2048, 4096, 8192),
 )  # of lattices, with dependence and without
-_SIZES_OF_FACTORS = (128, 256, 512, 1024, 2048, 4096)  # where figures hang together by several factors
-_MOST = 1_500_000  # points and states of the factors, multiplied: what takes a few tenths of a second
+_SIZES_OF_FACTORS = (128, 256, 512, 1024, 2048)  # where figures hang together by several factors
+_MOST = 1_450_000  # points and states of the factors, multiplied: what takes a few tenths of a second
 _SIZE_OF_RANGE = 512
 _GOAL = 1e-6  # of a value: a ten-thousandth of a point where all weight is on it
 _SAME = 1e-12  # correlations that differ by less are alike
