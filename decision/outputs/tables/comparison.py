@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from decision.analysis.simulation.result import OptionOutcome, SimulationResult
-    from decision.outputs.tables.sensitivity import TurningTables
+    from decision.outputs.tables.readiness import ReadinessTables, readiness_tables
+from decision.outputs.tables.sensitivity import TurningTables
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ class ComparisonTable:
     points_of_what: str = ""
     horizon_years: int | None = None  # of cost plans, as the next; None where there is none
     discount_rate: float | None = None
+    readiness: ReadinessTables | None = None  # None where nothing is said of it
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -248,6 +250,7 @@ def comparison_table(
         points_of_what=points_of_what(evaluation),
         horizon_years=scenario.horizon_years if _plans(scenario) else None,
         discount_rate=scenario.discount_rate if _plans(scenario) else None,
+        readiness=readiness_tables(scenario),
     )
 
 

@@ -147,7 +147,7 @@ def test_every_page_computes_from_what_is_in_force() -> None:
 
 def test_presenting_lasts_over_pages_until_it_is_left(app: AppTest) -> None:
     press(app, "present")
-    assert app.button("present_before").label == "Ratings"
+    assert app.button("present_before").label == "Ready?"
     press(app, "present_after")
     assert app.button("present_after").label == "What would change it"
     app.switch_page(RATINGS_PAGE).run()
