@@ -24,7 +24,8 @@ class SoundFile:
     Attributes
     ----------
     kind
-        ``scenario``, ``catalogue``, ``reference classes``, ``requirements``, ``approach questions`` or ``launch causes``.
+        ``scenario``, ``catalogue``, ``reference classes``, ``requirements``, ``approach questions`` or
+        ``launch causes``.
     root
         The tree that was read, which knows its places.
     scenario

@@ -342,9 +342,12 @@ def _requirements(scenario: Scenario, library: Library) -> dict[str, Any]:
 
 def _readiness(readiness: Readiness) -> dict[str, Any]:
     causes = {id: _Inline({option: str(each) for option, each in by.items()}) for id, by in readiness.causes.items()}
-    lists = {"conditions": readiness.conditions, "measures": readiness.measures}
-    said = {name: [_said(each) for each in entries] for name, entries in lists.items() if entries}
-    return ({"causes": causes} if causes else {}) | said
+    said = {
+        "causes": causes,
+        "conditions": [_said(each) for each in readiness.conditions],
+        "measures": [_said(each) for each in readiness.measures],
+    }
+    return {name: entries for name, entries in said.items() if entries}
 
 
 def _said(entry: Condition | Measure) -> dict[str, Any]:

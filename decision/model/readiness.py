@@ -1,7 +1,7 @@
 """Readiness: what has to be true before launch, and what will be read after it. No score uses any of it.
 
-The causes for which launches are known to fail are data (``criteria/launch-causes.yaml``); a decision says of each, option
-by option, whether it is still open, and keeps conditions and measures of its own. What nobody spoke of is open.
+The causes for which launches are known to fail are data (``criteria/launch-causes.yaml``); a decision says of each,
+option by option, whether it is still open, and keeps conditions and measures of its own. What nobody spoke of is open.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
 
 
 def _readiness(table: ComparisonTable) -> list[list[Entry]]:
-    """Known causes and conditions, under estimate and because of the options they bear on; measures under their name."""
+    """Known causes, then conditions (by when under estimate, the owner under because), then measures by name."""
     if table.readiness is None:
         return []
     rows: list[list[Entry]] = []

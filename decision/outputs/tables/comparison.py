@@ -12,6 +12,7 @@ from decision.model.criterion import Criterion
 from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.outputs.tables.readiness import readiness_tables
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
 from decision.outputs.words.open_ratings import OPEN
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from decision.analysis.simulation.result import OptionOutcome, SimulationResult
-    from decision.outputs.tables.readiness import ReadinessTables, readiness_tables
-from decision.outputs.tables.sensitivity import TurningTables
+    from decision.outputs.tables.readiness import ReadinessTables
+    from decision.outputs.tables.sensitivity import TurningTables
 
 
 @dataclass(frozen=True)
