@@ -36,7 +36,7 @@ st.html(
     f"<h1>{escape(readiness_in_words(readiness, chosen, names[chosen]))}</h1></div>"
 )
 if presenting():
-    overview(scenario, readiness, marks)
+    overview(work.scenario_in_force, readiness, option_marks(work.scenario_in_force))
     st.stop()
 with st.container(key="readiness_form", gap="small"):
     key = state.as_widget(f"{WIDGET}option", chosen)
@@ -58,4 +58,4 @@ with st.container(key="readiness_form", gap="small"):
         conditions_editor(scenario, scenario.option(chosen), known)
         measures_editor(scenario, known)
 with st.container(key="printed_board"):  # in its place on paper
-    overview(scenario, readiness, marks)
+    overview(work.scenario_in_force, readiness, option_marks(work.scenario_in_force))
