@@ -78,6 +78,20 @@ def with_ranges_by_evidence(scenario: Scenario) -> Scenario:
     return scenario
 
 
+def range_by_evidence(scenario: Scenario, option_id: str, path: str) -> Rating | None:
+    """One rating as `with_ranges_by_evidence` makes it; None where that leaves it as it is."""
+    rating = scenario.option(option_id).ratings[path]
+    if not isinstance(rating.estimate, Exact):
+        return None
+    estimate = _ranged(rating.estimate.x, scenario.leaves[path], evidence_counted(rating))
+    return None if estimate is None else replace(rating, estimate=estimate)
+
+
+def evidence_counted(rating: Rating) -> Evidence:
+    """How a rating is known, as its range takes it: as an assumption where that is not said."""
+    return rating.evidence or Evidence.ASSUMPTION
+
+
 def can_be_given_ranges(scenario: Scenario) -> int:
     """How many ratings `with_ranges_by_evidence` would give a range."""
     return sum(1 for _ in _given_ranges(scenario))
@@ -85,12 +99,10 @@ def can_be_given_ranges(scenario: Scenario) -> int:
 
 def _given_ranges(scenario: Scenario) -> Iterator[tuple[str, str, Rating]]:
     for option in scenario.options:
-        for path, leaf in scenario.leaves.items():
-            rating = option.ratings[path]
-            if isinstance(rating.estimate, Exact):
-                estimate = _ranged(rating.estimate.x, leaf, rating.evidence or Evidence.ASSUMPTION)
-                if estimate is not None:
-                    yield option.id, path, replace(rating, estimate=estimate)
+        for path in scenario.leaves:
+            rating = range_by_evidence(scenario, option.id, path)
+            if rating is not None:
+                yield option.id, path, rating
 
 
 def _ranged(x: float, leaf: Criterion, evidence: Evidence) -> ThreePoint | None:

@@ -17,6 +17,13 @@ from types import MappingProxyType
 from decision.model.errors import ImpossibleError, choice
 from decision.model.visible import visible
 
+_OF_A_MEASURE = {
+    "baseline": "baseline",
+    "target": "target",
+    "indicator": "what moves first",
+    "reader": "who reads it",
+    "when": "when it is read",
+}
 MOST_CONDITIONS = MOST_MEASURES = 200
 
 
@@ -72,8 +79,7 @@ class Measure:
     @property
     def missing(self) -> tuple[str, ...]:
         """What is not said of it yet, in words."""
-        names = {"target": "target", "indicator": "leading indicator", "baseline": "baseline", "reader": "reader"}
-        return tuple(words for name, words in (names | {"when": "day of reading"}).items() if not getattr(self, name))
+        return tuple(words for name, words in _OF_A_MEASURE.items() if not getattr(self, name))
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,12 @@ def requirements(page: Any) -> None:
     expect(page.locator(".requirement").first).to_be_visible()
 
 
+def all_ratings(page: Any) -> None:
+    go_to("Ratings", "ratings")(page)
+    page.get_by_role("tab", name="All ratings").click()
+    expect(page.get_by_role("region", name="How each rating is understood")).to_be_visible()
+
+
 def presenting(page: Any) -> None:
     leave_out(page)
     page.get_by_role("button", name="Present").click()
@@ -209,6 +215,7 @@ EVERYTHING: dict[str, Show] = PAGES | {
     "views": views_edited,
     "ratings on a board": board,
     "Decide, plain": plain,
+    "all ratings": all_ratings,
     "Requirements": requirements,
     "presenting, something left out": presenting,
     "no weights": no_weights,

@@ -10,6 +10,7 @@ from hypothesis import given
 from decision.model.estimate import Exact, Range, ThreePoint
 from decision.model.evidence_ranges import (
     can_be_given_ranges,
+    range_by_evidence,
     single_numbers,
     with_ranges_by_evidence,
 )
@@ -72,6 +73,7 @@ def test_ranges_hold_the_number_lie_on_the_scale_and_leave_all_else(scenario: Sc
     for option in scenario.options:
         for path, leaf in scenario.leaves.items():
             was, now = option.ratings[path], ranged.option(option.id).ratings[path]
+            assert range_by_evidence(scenario, option.id, path) == (None if was == now else now)
             if was == now:
                 continue
             changed += 1

@@ -90,7 +90,7 @@ def test_what_is_said_of_an_option_goes_with_it() -> None:
 
 def test_a_measure_says_what_it_lacks() -> None:
     scenario = changing_measure(said(), 0, baseline="31", reader="The board")
-    assert scenario.readiness.measures[0].missing == ("target", "leading indicator", "day of reading")
+    assert scenario.readiness.measures[0].missing == ("target", "what moves first", "when it is read")
     assert Measure("A", "1", "2", "3", "4", "5").missing == ()
 
 

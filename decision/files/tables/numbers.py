@@ -73,10 +73,10 @@ def read_figure(text: str, mark: DecimalMark = "") -> Figure:
     first = _single(found, mark, shown) if found else None
     if first is not None:
         return first
-    parts = _RANGE.fullmatch(text)
+    parts = ends_of_range(text)
     if parts is None:
         raise ImpossibleError(f"{shown} is not understood as a figure", "write a number, or a range such as 3-5")
-    low, high = (_end(part, mark, shown) for part in parts.groups())
+    low, high = (_end(part, mark, shown) for part in parts)
     unit = high.unit or low.unit
     if high.in_thousands and not low.in_thousands and low.low:
         raise ImpossibleError(
@@ -89,6 +89,12 @@ def read_figure(text: str, mark: DecimalMark = "") -> Figure:
             f"{shown} runs from {number_text(low.low)} down to {number_text(high.low)}", "write the lower end first"
         )
     return Figure(low.low, high.low, unit, high.out_of)
+
+
+def ends_of_range(text: str) -> tuple[str, str] | None:
+    """What stands before and behind the dash or word of a range, whatever it says; None where there is none."""
+    found = _RANGE.fullmatch(text.translate(_SPACES).translate(_SIGNS).strip())
+    return None if found is None else (found[1].strip(), found[2].strip())
 
 
 def decimal_mark(texts: Iterable[str], *, points_part_decimals: bool = False) -> DecimalMark:

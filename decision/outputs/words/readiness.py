@@ -27,25 +27,29 @@ def _of_causes(found: Standing, name: str) -> str:
 def _of_conditions(found: Standing) -> list[str]:
     if not found.conditions:
         return ["no condition is set"]
-    conditions = "1 condition" if found.conditions == 1 else f"{found.conditions} conditions"
-    lacks = [
-        f"{count} {'has' if count == 1 else 'have'} no {what}"
-        for count, what in ((found.without_owner, "owner"), (found.without_date, "date"))
+    if not found.without_owner and not found.without_date:
+        if found.conditions == 1:
+            return ["its condition has an owner and a date"]
+        return [f"all {found.conditions} conditions have an owner and a date"]
+    lacks = [(found.without_owner, "owner"), (found.without_date, "date")]
+    if found.conditions == 1:
+        return [f"its condition has {' and '.join(f'no {what}' for count, what in lacks if count)}"]
+    return [
+        f"{count} of {found.conditions} conditions {'has' if count == 1 else 'have'} no {what}"
+        for count, what in lacks
         if count
     ]
-    if not lacks:
-        return [f"{conditions}, {'which has' if found.conditions == 1 else 'each with'} an owner and a date"]
-    return [f"of {conditions} {' and '.join(lacks)}"]
 
 
 def _of_measures(measures: tuple[Measure, ...]) -> list[str]:
     if not measures:
         return ["nothing will be measured"]
     incomplete = sum(bool(each.missing) for each in measures)
-    count = "1 measure" if len(measures) == 1 else f"{len(measures)} measures"
+    if len(measures) == 1:
+        return [f"the measure is {'not ' if incomplete else ''}complete"]
     if not incomplete:
-        return [f"{count}, complete"]
-    return [f"of {count} {incomplete} {'is' if incomplete == 1 else 'are'} not complete"]
+        return [f"all {len(measures)} measures are complete"]
+    return [f"{incomplete} of {len(measures)} measures {'is' if incomplete == 1 else 'are'} not complete"]
 
 
 def owner_and_day(condition: Condition) -> str:

@@ -8,10 +8,11 @@ from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.scoring import evidence_summary
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.frame.present import presenting
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
 from decision.ui.ratings.board import board
 from decision.ui.ratings.chooser import choose_criterion, choose_option
 from decision.ui.ratings.rating_editor import rating_editor
+from decision.ui.ratings.rating_grid import ALL, ONE, TAB, rating_grid
 from decision.ui.ratings.requirement_editor import requirement_editor
 from decision.ui.session.simulations import evaluated
 
@@ -28,7 +29,7 @@ if presenting():
     st.stop()
 with st.container(key="ratings_form"):
     option = choose_option(work.scenario, option_marks(work.scenario))
-    tabs = st.tabs(["Ratings", *(["Requirements"] if requirements else [])], key="ratings_tab", on_change="rerun")
+    tabs = st.tabs([label(ONE), label(ALL), *(["Requirements"] if requirements else [])], key=TAB, on_change="rerun")
     if tabs[0].open:
         with tabs[0]:
             which, editor = st.columns([3, 8], gap="large")
@@ -36,8 +37,11 @@ with st.container(key="ratings_form"):
                 path = choose_criterion(work, evaluation, option)
             with editor:
                 rating_editor(work, evaluation, option, path)
-    if requirements and tabs[1].open:
+    if tabs[1].open:
         with tabs[1]:
+            rating_grid(work, evaluation)
+    if requirements and tabs[2].open:
+        with tabs[2]:
             requirement_editor(option, requirements)
 with st.container(key="printed_board"):  # in its place on paper
     board(work.scenario_in_force, evaluation)

@@ -24,6 +24,7 @@ from decision.outputs.words.grammar import capital
 from decision.outputs.words.plausibility import oddity_in_words
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.comparison_table import anchors_html
+from decision.ui.frame.give_ranges import give_range
 from decision.ui.frame.number_field import kind_of, number_field, show_refusals
 from decision.ui.frame.text import escape
 from decision.ui.ratings.estimate_fields import (
@@ -73,6 +74,7 @@ def rating_editor(current: Work, evaluation: Evaluation, option: Option, path: s
     _consequence(current, evaluation, option, path)
     _estimate(current, fields, criterion, draft, cell)
     problem(current.rating_problem(cell), "Until then the last rating that was right counts.")
+    give_range(current, cell)
     _notes(fields, draft, cell)
     _scale(current, criterion, path)
     _classes(classes)

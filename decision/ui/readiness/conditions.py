@@ -55,7 +55,11 @@ def _row(scenario: Scenario, place: int, condition: Condition) -> None:
         edit(f"{name}: {names[told]}", lambda old: changing_condition(old, place, option=told))
 
     with st.container(gap="xsmall", key=f"requirement_row:{key}"):
-        refused = [text_field(f"{key}:what", "What must be true", condition.what, partial(put, "what", str), tall=True)]
+        refused = [
+            text_field(
+                f"{key}:what", "What must be true", condition.what, partial(put, "what", str), tall=True, height=68
+            )
+        ]
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.selectbox(
                 "Of",

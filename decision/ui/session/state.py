@@ -26,6 +26,7 @@ PENDING = "pending"  # (Origin, Scenario) waiting for a decision about unsaved c
 NOTES = "notes"  # what is to be said once about what happened
 FAULTS = "faults"  # (file name, FileError) of the last file that could not be opened
 REFUSED = "refused"  # by key of a field, what was typed in it and not understood
+GRID = "grid"  # what is typed in the table of all ratings
 OPTION, CRITERION = "option", "criterion"  # among what is chosen: which rating is looked at, wherever one is
 CHOSEN = "chosen"  # by key, what the room is looking at on pages, for the decision that is open
 PAGE = "page"  # the name of the page that is being drawn
@@ -127,7 +128,7 @@ def open_now(origin: Origin, scenario: Scenario) -> None:
         change(lambda current: works.opened(scenario, origin, current.snapshots), f"open {scenario.title}")
     else:
         st.session_state[WORK] = works.opened(scenario, origin)
-    for key in (PENDING, FAULTS, CHOSEN, REFUSED):
+    for key in (PENDING, FAULTS, CHOSEN, REFUSED, GRID):
         st.session_state.pop(key, None)
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from decision.model.errors import DecisionError
-from decision.model.evidence_ranges import with_ranges_by_evidence
+from decision.model.evidence_ranges import range_by_evidence, with_ranges_by_evidence
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
 from decision.model.structure.curves import with_ends
@@ -262,6 +262,11 @@ class Work:
     def with_ranges_by_evidence(self) -> Work:
         """Every rating that is a single number with a range by its evidence."""
         return replace(self, scenario=with_ranges_by_evidence(self.scenario))
+
+    def with_range_by_evidence(self, cell: Cell) -> Work:
+        """One rating that is a single number with a range by its evidence; as it is where it can have none."""
+        rating = range_by_evidence(self.scenario, *cell)
+        return self if rating is None else self.with_draft(cell, draft_of(rating))
 
     def rating_problem(self, cell: Cell) -> str:
         """Why the fields of one rating say none; empty where they do."""

@@ -84,11 +84,12 @@ def test_nothing_is_told_where_nothing_is_said(scenario: Scenario, ending: str) 
 def test_the_sentence_counts_what_is_open_and_what_is_missing(scenario: Scenario) -> None:
     readiness = scenario.readiness
     assert readiness_in_words(readiness, FIRST, "Build") == (
-        "4 of 5 known causes of failed launches are open for Build; of 1 condition 1 has no owner and 1 has no date; "
-        "of 1 measure 1 is not complete."
+        "4 of 5 known causes of failed launches are open for Build; its condition has no owner and no date; "
+        "the measure is not complete."
     )
-    assert "5 of 5 known causes of failed launches are open for Buy; of 2 conditions 1 has" in readiness_in_words(
-        readiness, SECOND, "Buy"
+    assert (
+        "5 of 5 known causes of failed launches are open for Buy; 1 of 2 conditions has no owner; 1 of 2"
+        in readiness_in_words(readiness, SECOND, "Buy")
     )
     done = replace(
         readiness,
@@ -97,5 +98,5 @@ def test_the_sentence_counts_what_is_open_and_what_is_missing(scenario: Scenario
         measures=(),
     )
     assert readiness_in_words(done, FIRST, "Build") == (
-        "No known cause is relevant for Build; 1 condition, which has an owner and a date; nothing will be measured."
+        "No known cause is relevant for Build; its condition has an owner and a date; nothing will be measured."
     )

@@ -80,7 +80,7 @@ def test_a_condition_gets_an_owner_and_a_day(ready: AppTest) -> None:
     day = datetime.date(2027, 3, 1)
     assert now(ready).readiness.conditions == (Condition("The link works both ways", "", "Ana", day),)
     assert len(ready.session_state["history"].past) == 4
-    assert "1 condition, which has an owner and a date" in page(ready)
+    assert "its condition has an owner and a date" in page(ready)
     press(ready, f"{CONDITION}:0:remove")
     assert not now(ready).readiness.is_said
 
@@ -97,10 +97,10 @@ def test_what_to_do_becomes_a_condition_of_the_option(ready: AppTest) -> None:
 
 def test_a_measure_says_what_is_missing_until_it_is_complete(ready: AppTest) -> None:
     put(ready, f"{MEASURE}:new", "Calls per 100 visits")
-    assert "Not said yet: target, leading indicator, baseline, reader and day of reading." in page(ready)
+    assert "Not said yet: baseline, target, what moves first, who reads it and when it is read." in page(ready)
     for field in ("baseline", "target", "indicator", "reader", "when"):
         put(ready, f"{MEASURE}:0:{field}", f"the {field}")
-    assert "Not said yet" not in page(ready) and "1 measure, complete." in page(ready)
+    assert "Not said yet" not in page(ready) and "the measure is complete." in page(ready)
 
 
 def test_what_was_said_is_in_the_file_and_in_work_that_is_kept(
