@@ -25,6 +25,7 @@ from decision.ui.readiness.editing import WIDGET, edit, short
 from decision.ui.session import state
 
 _KEY = f"{WIDGET}condition"
+_CALLED = {"what": "Other words for", "owner": "Owner:", "by": "Day:"}  # a change, before what it is about
 _EVERY = ""  # instead of an option: it bears on all
 
 
@@ -48,7 +49,7 @@ def _row(scenario: Scenario, place: int, condition: Condition) -> None:
 
     def put(field: str, read: Callable[[str], Any], text: str) -> None:
         said = read(text)
-        edit(f"{field.capitalize()} of {name}", lambda old: changing_condition(old, place, **{field: said}))
+        edit(f"{_CALLED[field]} {name}", lambda old: changing_condition(old, place, **{field: said}))
 
     def bears_on() -> None:
         told = state.told(f"{key}:option")
