@@ -91,6 +91,27 @@ def test_an_option_that_is_faulty_itself_is_not_called_unknown() -> None:
     assert "readiness" not in str(error.value)
 
 
+def test_a_wrong_id_of_an_option_is_one_fault_wherever_it_is_named() -> None:
+    with pytest.raises(FileError) as error:
+        read_scenario(SAID.replace("buy", "buy-it").encode(), "x.yaml")
+    (fault,) = error.value.faults
+    assert (fault.path, fault.line) == ("options.buy-it", 5)
+
+
+def test_too_many_and_wrong_kinds_are_told() -> None:
+    for said, says in (
+        (
+            "conditions:\n" + "    - what: A\n" * 201,
+            "8:5: readiness.conditions: must have at most 200 entries (got 201)",
+        ),
+        ("causes: {no_owner: handled}\n", 'readiness.causes.no_owner: must be a mapping (got "handled")'),
+        ("conditions: [x]\n", 'readiness.conditions[0]: must be a mapping (got "x")'),
+    ):
+        with pytest.raises(FileError) as error:
+            read_scenario((PLAN + "readiness:\n  " + said).encode(), "x.yaml")
+        assert says in str(error.value)
+
+
 def test_a_cause_that_is_called_as_an_option_is_told_all_the_same() -> None:
     with pytest.raises(FileError, match=r"readiness\.causes\.buy: buy is not a known cause"):
         read_scenario(SAID.replace("no_owner", "buy").encode(), "x.yaml")
