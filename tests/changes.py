@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,9 @@ from decision.model.approach import given
 from decision.model.contents import Dependence, Option
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError
+from decision.model.readiness import CauseState
 from decision.model.scenario import Scenario
+from decision.model.structure import readiness
 from decision.model.value_function import Scale, ValueFunction
 from decision.model.weights import Concentrated
 from tests.strategies import notes, ratings
@@ -144,7 +147,22 @@ def _answers(draw: Any, scenario: Scenario) -> Scenario:
     return replace(scenario, answers=given(questions, draw(st.fixed_dictionaries({}, optional=answers))))
 
 
+def _readiness(draw: Any, scenario: Scenario) -> Scenario:
+    """Any of: a cause settled, a condition or measure added, changed or taken away."""
+    known, option = Library().launch_causes, draw(st.sampled_from([each.id for each in scenario.options]))
+    cause, state = draw(st.sampled_from([each.id for each in known])), draw(st.sampled_from(list(CauseState)))
+    said = readiness.settling_cause(scenario, known, cause, option, state)
+    said = readiness.adding_condition(said, known, draw(st.sampled_from(["It's 1: yes", "- a\nb", "no"])), option)
+    last = len(said.readiness.conditions) - 1
+    if draw(st.booleans()):
+        said = readiness.changing_condition(said, last, option="", owner="7", by=datetime.date(2027, 3, 1))
+    said = readiness.adding_measure(said, known, draw(st.sampled_from(["Calls", "12:30", "{x}"])))
+    if draw(st.booleans()):
+        said = readiness.removing_condition(said, 0)
+    return readiness.changing_measure(said, 0, baseline="31", target="#25", when="2027-03-01")
+
+
 CHANGES = (
     _weight, _rating, _note, _text, _scale, _option_gone, _option_new, _option_renamed, _options_moved, _criteria_moved,
-    _criterion_new, _criterion_gone, _views, _answers,
+    _criterion_new, _criterion_gone, _views, _answers, _readiness,
 )  # fmt: skip

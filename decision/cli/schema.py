@@ -14,7 +14,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "kind",
         nargs="?",
         default="scenario",
-        choices=("scenario", "catalogue", "reference-classes", "requirements", "approach-questions"),
+        choices=("scenario", "catalogue", "reference-classes", "requirements", "approach-questions", "launch-causes"),
         help="which kind of file; scenario if not said",
     )
 

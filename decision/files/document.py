@@ -40,6 +40,7 @@ from decision.files.kinds import (
     WholeNumber,
     no_number_twice,
 )
+from decision.files.launch_document import ReadinessDocument
 
 MOST_SETS = 100  # of requirements, that a scenario uses
 
@@ -352,4 +353,7 @@ class ScenarioDocument(Document):
     )
     answers: dict[Id, Id] = Field(
         default_factory=dict, description="What was answered to each question on which approach suits us."
+    )
+    readiness: ReadinessDocument = Field(
+        default_factory=ReadinessDocument, description="What must be done before launch, and what is read after it."
     )

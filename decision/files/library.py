@@ -21,17 +21,20 @@ from decision.files.document import (
     RequirementSetDocument,
 )
 from decision.files.faults import FileError, Keys
+from decision.files.launch_document import LaunchCausesDocument, causes_of
 from decision.files.open_file import read_file, unreadable
 from decision.files.tree import read_tree
 from decision.model.approach import Question
 from decision.model.distribution import BodyAndTail, Lognormal
 from decision.model.errors import ImpossibleError, suggestion
+from decision.model.readiness import LaunchCause
 from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Requirement
 from decision.model.visible import visible
 
 REFERENCE_CLASSES = "reference-classes"
 APPROACH_QUESTIONS = "approach-questions"
+LAUNCH_CAUSES = "launch-causes"
 ENDINGS = (".yaml", ".yml")
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
@@ -92,6 +95,11 @@ class Library:
     def approach_questions(self) -> Mapping[str, Question]:
         """The questions on which approach suits us that a scenario here may have answered, by id."""
         return questions_of(self._read(APPROACH_QUESTIONS, ApproachQuestionsDocument))
+
+    @cached_property
+    def launch_causes(self) -> tuple[LaunchCause, ...]:
+        """The causes of failed launches that a scenario here may speak of."""
+        return causes_of(self._read(LAUNCH_CAUSES, LaunchCausesDocument))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

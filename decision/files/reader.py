@@ -22,6 +22,7 @@ from decision.files.document import (
     ScenarioDocument,
 )
 from decision.files.faults import Keys
+from decision.files.launch_document import readiness_of
 from decision.files.library import Library, usable
 from decision.files.open_file import read_file
 from decision.files.rating_reader import RatingReader
@@ -32,6 +33,7 @@ from decision.model.criterion import ESTIMATE_KEYS, Criterion
 from decision.model.errors import ImpossibleError, choice
 from decision.model.given_answer import GivenAnswer
 from decision.model.rating import Rating
+from decision.model.readiness import Readiness
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import ImpossibleScenarioError, Scenario
 from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale, ValueFunction
@@ -123,6 +125,7 @@ class _Reader:
                 catalogue=document.criteria.use,
                 requirement_sets=tuple(document.requirements.use),
                 answers=self._answers(document),
+                readiness=self._readiness(document),
             )
         except ImpossibleScenarioError as error:
             for problem in error.problems:
@@ -303,6 +306,15 @@ class _Reader:
             found += self.place.made(partial(given, questions or {}, {question: answer}), ("answers",)) or ()
         return tuple(found)
 
+    # --- readiness ------------------------------------------------------------------------------------------
+
+    def _readiness(self, document: ScenarioDocument) -> Readiness:
+        if not document.readiness.says_something:
+            return Readiness()
+        return readiness_of(
+            document.readiness, usable(self.place, lambda: self.library.launch_causes, ("readiness", "causes"))
+        )
+
     # --- faults -----------------------------------------------------------------------------------------------
 
     def _follows_from_another(self, at: Keys) -> bool:
@@ -315,7 +327,17 @@ class _Reader:
             return not stated and self.place.touches_fault(("weight_uncertainty",))
         if about_ratings:
             return at[3] in self._shapeless
+        if at[:1] == ("readiness",):
+            return self._names_a_faulty_option(at)
         return at[2:3] == ("requirements",) and self._knows_too_little_of("requirements")
+
+    def _names_a_faulty_option(self, at: Keys) -> bool:
+        """Whether what leads to an option of readiness leads to one that is there, though too faulty to be read."""
+        about_a_cause, about_a_condition = at[1] == "causes" and at[3:] != (), at[-1] == "option"
+        if not (about_a_cause or about_a_condition):
+            return False
+        named = at[3] if about_a_cause else self.place.root.find(at)[0].value
+        return str(named) in self.place.root.find(("options",))[0].keys
 
     def _knows_too_little_of(self, what: str) -> bool:
         """Whether a file that the scenario takes its criteria or requirements from could not be used."""

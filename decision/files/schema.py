@@ -21,6 +21,7 @@ from decision.files.document import (
     RequirementSetDocument,
     ScenarioDocument,
 )
+from decision.files.launch_document import LaunchCausesDocument
 from decision.files.library import project_folder
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "reference-classes": ReferenceClassesDocument,
     "requirements": RequirementSetDocument,
     "approach-questions": ApproachQuestionsDocument,
+    "launch-causes": LaunchCausesDocument,
 }
 
 

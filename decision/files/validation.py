@@ -9,6 +9,7 @@ from typing import Any
 from decision.files.approach_document import ApproachQuestionsDocument
 from decision.files.checked import Place, checked
 from decision.files.document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
+from decision.files.launch_document import LaunchCausesDocument
 from decision.files.library import Library, reference_classes_of
 from decision.files.open_file import read_file
 from decision.files.reader import catalogue_faults, scenario_in
@@ -23,7 +24,8 @@ class SoundFile:
     Attributes
     ----------
     kind
-        ``scenario``, ``catalogue``, ``reference classes``, ``requirements`` or ``approach questions``.
+        ``scenario``, ``catalogue``, ``reference classes``, ``requirements``, ``approach questions`` or
+        ``launch causes``.
     root
         The tree that was read, which knows its places.
     scenario
@@ -64,6 +66,8 @@ def checked_tree(root: Node, file: str, folder: Path | None) -> SoundFile:
         reference_classes_of(place, checked(place, ReferenceClassesDocument))
     elif kind == "approach questions":
         checked(place, ApproachQuestionsDocument)
+    elif kind == "launch causes":
+        checked(place, LaunchCausesDocument)
     else:
         checked(place, RequirementSetDocument)
     place.stop_if_faulty()
@@ -78,6 +82,8 @@ def _kind(data: Any) -> str:
         return "reference classes"
     if "questions" in keys:
         return "approach questions"
+    if "causes" in keys:
+        return "launch causes"
     if "criteria" in keys:
         return "catalogue"
     return "requirements" if "requirements" in keys else "scenario"

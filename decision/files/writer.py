@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from decision.model.estimate import (
     Unknown,
 )
 from decision.model.rating import Rating
+from decision.model.readiness import Condition, Measure, Readiness
 from decision.model.requirement import Requirement, RequirementResult
 from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Points
@@ -111,6 +112,8 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         document["simulation"] = _Inline(draws=scenario.simulation.draws, seed=scenario.simulation.seed)
     if scenario.answers:
         document["answers"] = {each.question: each.answer for each in scenario.answers}
+    if scenario.readiness.is_said:
+        document["readiness"] = _readiness(scenario.readiness)
     return document
 
 
@@ -335,6 +338,21 @@ def _requirements(scenario: Scenario, library: Library) -> dict[str, Any]:
     return {"use": list(scenario.requirement_sets)} | {
         id: _requirement(requirement) for id, requirement in own.items() if shared.get(id) != requirement
     }
+
+
+def _readiness(readiness: Readiness) -> dict[str, Any]:
+    causes = {id: _Inline({option: str(each) for option, each in by.items()}) for id, by in readiness.causes.items()}
+    said = {
+        "causes": causes,
+        "conditions": [_said(each) for each in readiness.conditions],
+        "measures": [_said(each) for each in readiness.measures],
+    }
+    return {name: entries for name, entries in said.items() if entries}
+
+
+def _said(entry: Condition | Measure) -> dict[str, Any]:
+    """What is said of a condition or a measure, without what is left open."""
+    return {each.name: x for each in fields(entry) if (x := getattr(entry, each.name)) not in ("", None)}
 
 
 def _requirement(requirement: Requirement) -> dict[str, str]:

@@ -44,6 +44,7 @@ def mend_ids(place: Place) -> None:
     for pair in _list(root, ("dependence", "pairs")):
         for end in _entries(pair):
             _rename_end(end, options, criteria)
+    _rename_in_readiness(options, root)
 
 
 def id_from(name: str, kind: str, place: int = 1) -> str:
@@ -183,6 +184,15 @@ def _rename_end(end: Node, options: _Family, criteria: _Family) -> None:
     parts = [criteria.instead[rest]] if rest in criteria.instead else rest.split(".")
     parts = [criteria.instead.get(part, part) for part in parts]
     end.value = ".".join((first, *parts)) if rest else end.value
+
+
+def _rename_in_readiness(options: _Family, root: Node) -> None:
+    for cause in _mapping(root, ("readiness", "causes")):
+        options.rename(("readiness", "causes", cause), defines=False)
+    for condition in _list(root, ("readiness", "conditions")):
+        named = _children(condition).get("option")
+        if named is not None and isinstance(named.value, str):
+            named.value = options.instead.get(named.value, named.value)
 
 
 # --- trees ----------------------------------------------------------------------------------------------------

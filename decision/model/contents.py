@@ -14,6 +14,7 @@ from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText,
 from decision.model.given_answer import GivenAnswer
 from decision.model.naming import told_apart
 from decision.model.rating import Rating
+from decision.model.readiness import Readiness
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
 
@@ -81,6 +82,8 @@ class Contents:
         Names of the files that criteria and requirements were taken from.
     answers
         What was answered when it began; no score uses them, but a rating can contradict them.
+    readiness
+        What must be done before launch and what is read after it; no score uses it.
     """
 
     title: str
@@ -101,6 +104,7 @@ class Contents:
     catalogue: str | None = None
     requirement_sets: tuple[str, ...] = ()
     answers: tuple[GivenAnswer, ...] = ()
+    readiness: Readiness = Readiness()
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -136,7 +140,15 @@ class Contents:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the whole decision, wherever its criteria and requirements were written down."""
-        return fingerprint(self, leave_out=frozenset({"answers", "catalogue", "requirement_sets"}))
+        return fingerprint(self, leave_out=frozenset({"answers", "catalogue", "readiness", "requirement_sets"}))
+
+    @cached_property
+    def whole_fingerprint(self) -> str:
+        """The fingerprint, but another where something else is said of readiness, which no result follows from."""
+        if not self.readiness.is_said:
+            return self.fingerprint
+        said = self.readiness
+        return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures))
 
     @property
     def ranked_options(self) -> tuple[Option, ...]:

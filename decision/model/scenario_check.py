@@ -18,6 +18,7 @@ from decision.model.errors import ImpossibleError, choice, listed
 from decision.model.estimate import BetaShape, Estimate, Moments
 from decision.model.expectation.value import expected_value, grows_on, has_end
 from decision.model.reach import plan_reach
+from decision.model.readiness import problems_of_readiness
 from decision.model.value_function import ValueFunction
 from decision.model.visible import visible
 from decision.model.weights import Concentrated, Fixed, Ranged, WeightUncertainty, normalised
@@ -39,6 +40,7 @@ def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     yield from of_options
     for name, view in scenario.views.items():
         yield from _problems_of_view(scenario, name, view)
+    yield from problems_of_readiness(scenario.readiness, [option.id for option in scenario.options])
     of_dependence = list(_problems_of_dependence(scenario))
     yield from of_dependence
     if not of_options and not of_dependence and not any(_problems_of_the_years(scenario)):

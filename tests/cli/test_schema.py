@@ -11,7 +11,9 @@ from decision.cli import main
 Captured = pytest.CaptureFixture[str]
 
 
-@pytest.mark.parametrize("kind", ["scenario", "catalogue", "reference-classes", "requirements", "approach-questions"])
+@pytest.mark.parametrize(
+    "kind", ["scenario", "catalogue", "reference-classes", "requirements", "approach-questions", "launch-causes"]
+)
 def test_schema_prints_a_schema_of_each_kind(kind: str, capsys: Captured) -> None:
     assert main(["schema", kind]) == 0
     assert json.loads(capsys.readouterr().out)["$schema"].startswith("https://json-schema.org/")

@@ -53,7 +53,7 @@ def test_every_scenario_we_ship_fits_the_schema(path: Path) -> None:
     [
         ("patient-facing", "catalogue"), ("patient-facing-parts", "catalogue"), ("general-software", "catalogue"),
         ("general-software-parts", "catalogue"), ("reference-classes", "reference-classes"), ("us-health-phi", "requirements"),
-        ("approach-questions", "approach-questions"),
+        ("approach-questions", "approach-questions"), ("launch-causes", "launch-causes"),
         ("england-nhs", "requirements"), ("us-health-device-or-kiosk", "requirements"), ("general-software", "requirements"),
     ],
 )  # fmt: skip
@@ -120,6 +120,7 @@ FILES = {
     "reference-classes": [project_folder("criteria") / "reference-classes.yaml"],
     "requirements": [project_folder("criteria") / f"{name}.yaml" for name in ("us-health-phi", "general-software")],
     "approach-questions": [project_folder("criteria") / "approach-questions.yaml"],
+    "launch-causes": [project_folder("criteria") / "launch-causes.yaml"],
 }
 WORDS = (
     "low", "mode", "high", "p10", "p90", "mean", "sd", "shape", "beta", "lognormal", "levels", "estimate", "class", "lines",

@@ -33,6 +33,7 @@ CATALOGUES = ("patient-facing", "patient-facing-parts", "general-software", "gen
 KINDS = dict.fromkeys(CATALOGUES, "catalogue") | {
     "reference-classes": "reference classes",
     "approach-questions": "approach questions",
+    "launch-causes": "launch causes",
 }
 
 

@@ -165,4 +165,4 @@ def test_what_was_remembered_is_what_is_worked_out_anew(scenario: Scenario) -> N
         options=tuple(replace(each) for each in scenario.options),
         requirements=tuple(replace(each) for each in scenario.requirements),
     )
-    assert before == fingerprint(anew, leave_out=frozenset({"answers", "catalogue", "requirement_sets"}))
+    assert before == fingerprint(anew, leave_out=frozenset({"answers", "catalogue", "readiness", "requirement_sets"}))

@@ -163,7 +163,8 @@ def test_streamlit_is_called_by_its_own_name_alone(path: Path) -> None:
 
 TEXTS = {  # of the model: what a file says in words
     "name", "title", "question", "about", "unit", "text", "because", "source", "evidence", "basis", "test", "use",
-    "caveat", "owner", "currency", "message", "weights_problem", "what_if_problem",
+    "caveat", "owner", "currency", "message", "weights_problem", "what_if_problem", "what", "baseline", "target", "indicator",
+    "reader", "when", "before_launch",
 }  # fmt: skip
 
 

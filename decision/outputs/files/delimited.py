@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from decision.model.readiness import Measure
 from decision.outputs.files.csv_form import PLAIN, CsvForm
 from decision.outputs.tables.comparison import Cell, ComparisonTable
 from decision.outputs.tables.sensitivity import SwitchRow
@@ -59,7 +60,41 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
         for result in requirement.results:
             row += [None, str(result.verdict), None, None, "", result.because, result.source]
         rows.append(row)
+    return [*rows, *_readiness(table)]
+
+
+def _readiness(table: ComparisonTable) -> list[list[Entry]]:
+    """Known causes, then conditions (by when under estimate, the owner under because), then measures by name."""
+    if table.readiness is None:
+        return []
+    rows: list[list[Entry]] = []
+    for each in table.readiness.causes:
+        row: list[Entry] = ["launch_cause", each.cause.id, each.cause.name, "", None]
+        for state in each.states:
+            row += [None, str(state), None, None, "", "", ""]
+        rows.append(row)
+    for place, line in enumerate(table.readiness.conditions, start=1):
+        row = ["condition", str(place), line.condition.what, "", None]
+        for option in table.options:
+            bears = line.condition.option in ("", option.id)
+            row += [None, line.day if bears else "", None, None, "", line.condition.owner if bears else "", ""]
+        rows.append(row)
+    for place, measure in enumerate(table.readiness.measures, start=1):
+        row = ["measure", str(place), _measured(measure), "", None]
+        rows.append(row + [None, "", None, None, "", "", ""] * len(table.options))
     return rows
+
+
+def _measured(measure: Measure) -> str:
+    """All that is said of a measure, in one field: the columns are those of options."""
+    said = {
+        "baseline": measure.baseline,
+        "target": measure.target,
+        "moves first": measure.indicator,
+        "read by": measure.reader,
+        "when": measure.when,
+    }
+    return "; ".join([measure.what, *(f"{name}: {x}" for name, x in said.items() if x)])
 
 
 def _money(table: ComparisonTable) -> list[list[Entry]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from decision.model.visible import visible
+from decision.outputs.files.readiness_markdown import readiness_blocks
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
 from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range, rounded_up
@@ -41,6 +42,8 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     blocks.append(_reasons(table))
     if table.requirements:
         blocks.append("## Requirements\n\n" + _requirements(table))
+    if table.readiness is not None:
+        blocks += readiness_blocks(table.readiness, [_name(option) for option in table.options], plain, _lines)
     blocks.append(
         f"{plain(table.points_of_what)}{_draws(table)} Fingerprint `{table.fingerprint}`, Trilemma {table.version}."
     )

@@ -12,6 +12,7 @@ from decision.model.criterion import Criterion
 from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.outputs.tables.readiness import readiness_tables
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
 from decision.outputs.words.open_ratings import OPEN
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from decision.analysis.simulation.result import OptionOutcome, SimulationResult
+    from decision.outputs.tables.readiness import ReadinessTables
     from decision.outputs.tables.sensitivity import TurningTables
 
 
@@ -124,6 +126,7 @@ class ComparisonTable:
     points_of_what: str = ""
     horizon_years: int | None = None  # of cost plans, as the next; None where there is none
     discount_rate: float | None = None
+    readiness: ReadinessTables | None = None  # None where nothing is said of it
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -248,6 +251,7 @@ def comparison_table(
         points_of_what=points_of_what(evaluation),
         horizon_years=scenario.horizon_years if _plans(scenario) else None,
         discount_rate=scenario.discount_rate if _plans(scenario) else None,
+        readiness=readiness_tables(scenario),
     )
 
 

@@ -88,6 +88,17 @@ def goes_with_option(scenario: Scenario, id: str) -> list[str]:
         *_some(len(option.ratings), "its rating", "its {} ratings"),
         *_some(len(option.requirements), "its result on one requirement", "its results on {} requirements"),
         *_of_pairs(scenario.dependence, [id]),
+        *_of_readiness(scenario, id),
+    ]
+
+
+def _of_readiness(scenario: Scenario, id: str) -> list[str]:
+    said = scenario.readiness
+    causes = any(id in by for by in said.causes.values())
+    count = sum(each.option == id for each in said.conditions)
+    return [
+        *(["what is said of the causes for which its launch might fail"] if causes else []),
+        *_some(count, "its condition before launch", "its {} conditions before launch"),
     ]
 
 

@@ -29,6 +29,7 @@ PAGES = tuple(
     for place, room, title, purpose in (
         ("Set up", "structure", "Structure", "What we choose between, and by what."),
         ("Set up", "ratings", "Ratings", "What we believe of each option, and on what evidence."),
+        ("Set up", "readiness", "Ready?", "What must be true before launch, and what is read after it."),
         ("Decide", "decide", "Decide", "Move the weights and see which option leads."),
         ("Decide", "how_sure", "How sure", "What chance each option has, given what is uncertain."),
         (

@@ -60,7 +60,7 @@ def save_button(current: Work, key: str) -> None:
         "application/yaml",
         key=key,
         on_click=state.note_saved,
-        args=(current.scenario.fingerprint,),
+        args=(current.scenario.whole_fingerprint,),
         icon=":material/download:",
     )
 

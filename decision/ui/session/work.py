@@ -61,7 +61,7 @@ class Work:
     opened
         As it was read, or last saved in the place of the file.
     saved
-        Fingerprint of what was last read or saved.
+        Whole fingerprint of what was last read or saved.
     points
         Where the weight sliders stand, by top-level criterion, 0 to `MOST_POINTS`. They are the scenario's weights
         unless `weights_problem` says why they cannot be.
@@ -96,7 +96,7 @@ class Work:
     @property
     def unsaved(self) -> bool:
         """Whether something would be lost by leaving."""
-        return self.scenario.fingerprint != self.saved or bool(self.rating_drafts or self.scale_drafts)
+        return self.scenario.whole_fingerprint != self.saved or bool(self.rating_drafts or self.scale_drafts)
 
     # --- weights ------------------------------------------------------------------------------------------
 
@@ -184,13 +184,13 @@ class Work:
         """Whether its file and weights by top-level criterion are all there is to it."""
         return (
             alike(self.scenario, self.opened)
-            and self.scenario.with_weights_of(self.opened).fingerprint == self.opened.fingerprint
+            and self.scenario.with_weights_of(self.opened).whole_fingerprint == self.opened.whole_fingerprint
         )
 
     def filed(self, raw: bytes) -> Work:
         """The work after it was saved in the place of its file, which holds `raw` now."""
         origin = replace(self.origin, raw=raw)
-        return replace(self, origin=origin, opened=self.scenario, saved=self.scenario.fingerprint)
+        return replace(self, origin=origin, opened=self.scenario, saved=self.scenario.whole_fingerprint)
 
     def in_the_file_of(self, other: Work) -> Work:
         """This work, which is another state of `other`, with the file as `other` knows it: as it was last saved."""
@@ -327,7 +327,7 @@ class Snapshot:
 def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] = ()) -> Work:
     """The work that begins with a scenario just read or made; snapshots of what was open before are kept."""
     points = MappingProxyType(slider_points(scenario))
-    saved = "" if origin.is_new else scenario.fingerprint
+    saved = "" if origin.is_new else scenario.whole_fingerprint
     return Work(scenario, scenario, origin, saved, points, snapshots=snapshots)
 
 

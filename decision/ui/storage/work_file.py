@@ -72,15 +72,15 @@ class Writer:
 
     def _state(self, work: Work, scenarios: dict[str, dict[str, Any]]) -> dict[str, Any]:
         for scenario in (work.opened, work.scenario):
-            if scenario.fingerprint not in scenarios:
-                scenarios[scenario.fingerprint] = {
+            if scenario.whole_fingerprint not in scenarios:
+                scenarios[scenario.whole_fingerprint] = {
                     "yaml": self._yaml(scenario, work.origin.folder, opened=scenario is work.opened),
                     "catalogue": scenario.catalogue,
                     "requirement_sets": list(scenario.requirement_sets),
                 }
         return {
-            "scenario": work.scenario.fingerprint,
-            "opened": work.opened.fingerprint,
+            "scenario": work.scenario.whole_fingerprint,
+            "opened": work.opened.whole_fingerprint,
             "saved": work.saved,
             "origin": {
                 "name": work.origin.name,
@@ -103,7 +103,7 @@ class Writer:
             return self._sections.text(replace(scenario, catalogue=None, requirement_sets=()), folder)
 
         answers = tuple((each.question, each.answer) for each in scenario.answers)  # no fingerprint tells of them
-        return self._opened.get((scenario.fingerprint, answers, folder), made) if opened else made()
+        return self._opened.get((scenario.whole_fingerprint, answers, folder), made) if opened else made()
 
 
 def _key_of(origin: Origin) -> str | None:
@@ -220,7 +220,7 @@ class _Reader:
                 made = read_scenario(raw, origin.name, origin.folder)
             except (FileError, UnicodeEncodeError) as error:
                 raise WorkFileError(str(error).splitlines()[0]) from None
-            self.changed = self.changed or made.fingerprint != key
+            self.changed = self.changed or made.whole_fingerprint != key
             self.scenarios[key] = _referring(made, said, origin)
         return self.scenarios[key]
 

@@ -86,14 +86,15 @@ def _one_of(title: str, key: str, names: Mapping[str, str], captions: list[str],
         captions=[label(caption) for caption in captions],
         key=state.as_widget(key, shown),
         on_change=_chosen,
-        args=(key,),
+        args=(key, tuple(names)),
         label_visibility="collapsed",
     )
 
 
-def _chosen(key: str) -> None:
+def _chosen(key: str, known: tuple[str, ...]) -> None:
+    """Choose what was clicked; after a new name the browser may still tell the old one, which is no choice."""
     told = state.told(key)
-    if told is not None:
+    if told in known:
         choose(told)
 
 

@@ -14,6 +14,7 @@ from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, ink_on
 from decision.outputs.charts.option_marks import option_marks
+from decision.outputs.files.workbook.readiness_sheet import risks_and_conditions
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import (
     BAD,
@@ -77,6 +78,8 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
     _reasons(book, table)
     if table.requirements:
         _requirements(book, table, heads)
+    if table.readiness is not None:
+        risks_and_conditions(book, [option.name for option in table.options], table.readiness)
     _about(book, scenario, table)
     go_on()
     book.close()  # not where work was stopped: nobody waits for what it would write
