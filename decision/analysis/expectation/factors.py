@@ -29,7 +29,7 @@ _SAME = 1e-8  # correlations that differ by less are alike; completed ones are f
 _LEFT = 0.005  # the least of D
 _FACTORS = 3
 _ROUNDS = 100  # by when two factors have been found, or never will
-_NEAR = 1e-3  # to C, from where Newton's method gets there
+_NEAR = 0.01  # to C, from where Newton's method gets there
 _MOST_FIGURES = 6  # for which two factors are sought: for more there are hardly any
 _STATES = 1_400
 _FARTHEST = 6.5  # standard deviations of the factors together
@@ -80,6 +80,9 @@ def _sparse(correlations: Array) -> Iterator[Array]:
     one = _one_factor(correlations)
     if one is not None:
         yield one[:, np.newaxis]
+    two = _two_blocks(correlations)
+    if two is not None:
+        yield two
     others = correlations[np.triu_indices(len(correlations), 1)]
     for shared in sorted({0.0, *np.round(others[others > 0], 8).tolist()}):
         differs = correlations - shared
@@ -146,8 +149,8 @@ def _two_factors(correlations: Array, start: Array) -> Array:
         tol=1e-9,
         options={"maxiter": _ROUNDS},
     ).x
-    for _ in range(10):  # what is off is brought to nothing, if it is near
-        if not np.abs(off(found)).max() < _NEAR:
+    for _ in range(_ROUNDS):  # what is off is brought to nothing, if it is near
+        if not _SAME / 100 < np.abs(off(found)).max() < _NEAR:
             break
         found = found - np.linalg.pinv(slopes_of_off(found), rcond=1e-10) @ off(found)
     return np.asarray(found[:-1].reshape(-1, 2))
@@ -168,6 +171,23 @@ def _columns(differs: Array, group: list[int]) -> list[Array]:
             column[j] = math.copysign(column[i], differs[i, j])
             columns.append(column)
     return columns
+
+
+def _two_blocks(correlations: Array) -> Array | None:
+    """Loadings (I, 2) where figures are of two kinds, two or more of each, and correlate by their kinds alone."""
+    figures = np.arange(len(correlations))
+    unlike = np.abs(correlations - correlations[0]) > _SAME
+    unlike[figures, figures] = unlike[:, 0] = False
+    one, other = (figures[kind] for kind in (~unlike.any(axis=1), unlike.any(axis=1)))
+    if min(len(one), len(other)) < 2:
+        return None
+    own, others, both = (float(correlations[pair]) for pair in ((one[0], one[1]), (other[0], other[1]), (0, other[0])))
+    if own <= 0 or both * both > own * others:
+        return None
+    loadings = np.zeros((len(correlations), 2))
+    loadings[one, 0] = math.sqrt(own)
+    loadings[other] = both / math.sqrt(own), math.sqrt(others - both * both / own)
+    return loadings
 
 
 def _one_factor(correlations: Array) -> Array | None:
