@@ -186,7 +186,7 @@ def _two_blocks(correlations: Array) -> Array | None:
         return None
     loadings = np.zeros((len(correlations), 2))
     loadings[one, 0] = math.sqrt(own)
-    loadings[other] = both / math.sqrt(own), math.sqrt(others - both * both / own)
+    loadings[other] = both / math.sqrt(own), math.sqrt(max(0.0, others - both * both / own))
     return loadings
 
 

@@ -45,5 +45,19 @@ def test_loadings_make_the_correlations_and_states_have_the_moments_of_normals(n
         assert second == pytest.approx(np.eye(loadings.shape[1]), abs=1e-6)
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_found_makes_the_correlations_whatever_they_are(seed: int) -> None:
+    """Correlations at random, many of them on the edge of what two kinds of figures allow."""
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(2, 8))
+    kinds, few = rng.integers(0, 2, size), np.round(rng.uniform(-0.3, 0.8, 2), 2)
+    vectors = np.array([few, rng.uniform(0.2, 2) * few])[kinds] + (seed % 2) * rng.normal(0, 0.2, (size, 2))
+    vectors *= min(1.0, 0.98 / np.abs(vectors).max() / np.sqrt(2))
+    correlations = np.where(np.eye(size, dtype=bool), 1.0, vectors @ vectors.T)
+    loadings = loadings_of(correlations)
+    if loadings is not None:
+        assert loadings @ loadings.T + np.diag(left_over(loadings)) == pytest.approx(correlations, abs=3e-8)
+
+
 def test_correlations_that_leave_nothing_to_a_figure_have_no_loadings() -> None:
     assert loadings_of(alike(3, 0.7, (0, 2, -0.01))) is None
