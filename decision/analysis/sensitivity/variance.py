@@ -208,4 +208,4 @@ def _told(beliefs: Beliefs, two: tuple[int, int], cell: tuple[int, int], u: Arra
 def _variance(x: Array) -> float:
     """Of values (N,), about the first, so that a small spread keeps its digits."""
     apart = x - x[0]
-    return float(apart @ apart) / len(x) - float(apart.mean()) ** 2
+    return float(np.square(apart).mean()) - float(apart.mean()) ** 2
