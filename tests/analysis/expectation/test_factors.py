@@ -25,6 +25,7 @@ MATRICES = {
     "four, a pair closer": alike(4, 0.3, (0, 1, 0.7)),
     "four, a pair apart": alike(4, 0.3, (0, 1, -0.1)),
     "four, two pairs": alike(4, 0.3, (0, 1, 0.6), (2, 3, 0.5)),
+    "four of two kinds, as close as they can be": alike(4, 0.4, (0, 1, 0.2), (2, 3, 0.8)),
     "four, one paired with two": alike(4, 0.2, (0, 1, 0.5), (0, 2, 0.4)),
     "seven, three of which hang together": alike(7, 0.2, (0, 1, 0.5), (0, 2, 0.5), (1, 2, 0.5)),
 }
