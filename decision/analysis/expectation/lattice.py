@@ -166,9 +166,10 @@ def graded(amounts: Amounts | Product | Sum, points: int) -> Amounts:
     middle, spread = _centre(x, next(itertools.islice(amounts.rows, amounts.states // 2, None)))
     if not spread or len(x) <= points:
         return Amounts(x, np.array(list(amounts.rows)))
-    y = np.arcsinh((x - middle) / spread)
+    x = (x - middle) / spread  # in spreads, for squares of very small amounts would be nothing
+    y = np.arcsinh(x)
     low, high = float(y.min()), float(y.max())
-    at = middle + spread * np.sinh(np.linspace(low, high, points))
+    at = np.sinh(np.linspace(low, high, points))
     nearest = np.clip(np.rint((y - low) * ((points - 1) / (high - low))), 1, points - 2).astype(np.intp)
     a, b, c = at[nearest - 1], at[nearest], at[nearest + 1]
     shares = (
@@ -178,7 +179,7 @@ def graded(amounts: Amounts | Product | Sum, points: int) -> Amounts:
     )
     p = np.zeros((amounts.states, points))
     _share_out(p, amounts.rows, nearest, shares)
-    return Amounts(at, p)
+    return Amounts(middle + spread * at, p)
 
 
 def _centre(x: Array, p: Array) -> tuple[float, float]:

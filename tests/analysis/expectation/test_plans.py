@@ -12,6 +12,7 @@ import pytest
 from numpy.polynomial.legendre import leggauss
 from scipy.special import ndtr
 
+from decision.analysis.expectation.lattice import Amounts, graded
 from decision.analysis.expectation.plans import ExpectedPlan, expected_plan, plan_range
 from decision.analysis.sampling.values import draw_values
 from decision.model.contents import Dependence, Option
@@ -235,3 +236,11 @@ def test_any_plan_is_worth_what_its_draws_tend_to(name: str, dependence: Depende
         values = draw_values(scenario, draws, 5).values[0, 0]
         found = expected(scenario)
         assert abs(float(values.mean()) - found.value) < 5 * float(values.std()) / math.sqrt(draws) + 1e-6 + found.error
+
+
+def test_amounts_too_small_to_square_are_put_on_points_too() -> None:
+    x = np.geomspace(1e-194, 1e-193, 1025)
+    p = np.full((1, len(x)), 1 / len(x))
+    few = graded(Amounts(x, p), 512)
+    assert len(few.x) == 512
+    assert few.mean == pytest.approx(float(p[0] @ x), rel=1e-9)
