@@ -206,6 +206,8 @@ def test_pages_are_turned_while_presenting(visit: Visit) -> None:
     says(page, moved())
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
     page.keyboard.press("p")
+    expect(answer(page)).to_contain_text("known causes")
+    page.keyboard.press("p")
     expect(answer(page)).to_contain_text("ratings")
     page.keyboard.press("p")
     expect(answer(page)).to_contain_text("We choose between")
