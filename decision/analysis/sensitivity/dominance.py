@@ -122,7 +122,8 @@ def _order(one: _Quantiles, other: _Quantiles) -> int | None:
         return 1
     counts = np.arange(1, _PARTS + 1)
     # errors of neighbouring quantiles go together, so that those of running means are no larger than their mean
-    return 2 if _is_above(np.cumsum(gaps) / counts, np.cumsum(tolerance) / counts) else None
+    with np.errstate(over="ignore", invalid="ignore"):  # sums of what is too large are no order at all
+        return 2 if _is_above(np.cumsum(gaps) / counts, np.cumsum(tolerance) / counts) else None
 
 
 def _of_cells(standing: Standing, m: int, drawn: DrawnValues) -> _Quantiles:
