@@ -179,7 +179,10 @@ class _Run:
 
     def _check_reach(self) -> None:
         """Raise DecisionError if scores have become too large to compute with."""
-        beyond = [m for m, square in enumerate(self.squares) if not math.isfinite(square)]
+        with np.errstate(over="ignore", invalid="ignore"):
+            # as the squares of what sets draws apart, so the sum of all draws, which may be large though all are alike
+            sums = self.draws * np.abs(self.origin[:, 0]) + np.abs(self.sums) + self.squares
+        beyond = [m for m, each in enumerate(sums) if not math.isfinite(each)]
         if beyond:
             raise DecisionError(
                 f"scores of {self.scenario.options[beyond[0]].name} are drawn too far out to compute with; "
