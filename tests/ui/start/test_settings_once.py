@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from inspect import unwrap
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from decision.ui.start.settings_once import TOLD, once, tell_settings_once
 
 @pytest.fixture(autouse=True)
 def streamlits_own(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    own = {name: getattr(app_session, name) for name in TOLD}
+    own = {name: unwrap(getattr(app_session, name)) for name in TOLD}  # a test of serving may have come before
     for name, tell in own.items():
         monkeypatch.setattr(app_session, name, tell)  # put back afterwards
     return own
