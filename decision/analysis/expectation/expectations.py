@@ -69,26 +69,20 @@ def expectations(scenario: Scenario) -> Expectations:
     DecisionError
         The value of a cost plan is too far out to compute with.
     """
-    columns = [_column(scenario, path, leaf) for path, leaf in scenario.leaves.items()]
-    ratings, values, of_ratings, errors = (np.stack(arrays, axis=1) for arrays in zip(*columns, strict=True))
-    for function, cells in _uncertain_cells(scenario).items():
-        gaps = value_gaps(function, tuple(law for *_, law in cells))
-        for (m, k, _), gap in zip(cells, gaps, strict=True):
-            values[m, k] += gap
-    return Expectations(ratings, values, of_ratings, errors)
-
-
-def _uncertain_cells(scenario: Scenario) -> dict[ValueFunction, list[tuple[int, int, Distribution]]]:
-    """By value function, m, k and law of the uncertain ratings that are no plans: all of one are found at once."""
-    cells: dict[ValueFunction, list[tuple[int, int, Distribution]]] = {}
-    for k, (path, leaf) in enumerate(scenario.leaves.items()):
-        assert leaf.value_function is not None  # leaves have a scale
-        of_function = cells.setdefault(leaf.value_function, [])
-        for m, option in enumerate(scenario.options):
-            estimate = option.ratings[path].estimate
-            if not isinstance(estimate, CostPlan) and not estimate.is_certain:
-                of_function.append((m, k, estimate.law))
-    return cells
+    columns = [_Column(scenario, path, leaf) for path, leaf in scenario.leaves.items()]
+    values = np.stack([column.values for column in columns], axis=1)
+    of_function: dict[ValueFunction, list[int]] = {}
+    for k, column in enumerate(columns):
+        of_function.setdefault(column.function, []).append(k)
+    for function, ks in of_function.items():  # those of one function are found at once
+        gaps = value_gaps(function, tuple(law for k in ks for law in columns[k].laws.values()))
+        values[[m for k in ks for m in columns[k].laws], [k for k in ks for _ in columns[k].laws]] += gaps
+    return Expectations(
+        np.stack([column.ratings for column in columns], axis=1),
+        values,
+        np.stack([column.values_of_ratings for column in columns], axis=1),
+        np.stack([column.errors for column in columns], axis=1),
+    )
 
 
 def most_likely(scenario: Scenario) -> Expectations:
@@ -101,33 +95,40 @@ def most_likely(scenario: Scenario) -> Expectations:
     return Expectations(ratings, values, values.copy(), np.zeros_like(values))
 
 
-def _column(scenario: Scenario, path: str, criterion: Criterion) -> tuple[Array, Array, Array, Array]:
-    """E[x], v, v(E[x]) and errors (M,) on one criterion; v is E[v(x)] of plans and v(E[x]) of all else."""
-    go_on()
-    function = criterion.value_function
-    assert function is not None  # leaves have a scale
-    estimates = [option.ratings[path].estimate for option in scenario.options]
-    plans = {
-        m: _expected_plan(scenario, option, path, function)
-        for m, (option, estimate) in enumerate(zip(scenario.options, estimates, strict=True))
-        if isinstance(estimate, CostPlan) and not estimate.is_certain
-    }
-    ratings = np.array(
-        [
-            plans[m].rating if m in plans else _expected(scenario, option, path)
-            for m, option in enumerate(scenario.options)
-        ]
-    )
-    of_ratings = function(ratings)
-    values, errors = of_ratings.copy(), np.zeros(len(ratings))
-    for m, plan in plans.items():
-        values[m], errors[m] = plan.value, plan.error
-    return ratings, values, of_ratings, errors
+class _Column:
+    """What is expected on one criterion.
 
+    Attributes
+    ----------
+    laws
+        Of the uncertain ratings that are no plans, by m.
+    ratings, values, values_of_ratings, errors
+        E[x], v, v(E[x]) and errors (M,); v is E[v(x)] of plans and v(E[x]) of all else.
+    """
 
-def _expected(scenario: Scenario, option: Option, path: str) -> float:
-    estimate = option.ratings[path].estimate
-    return scenario.most_likely_rating(option, path) if isinstance(estimate, CostPlan) else estimate.expected
+    def __init__(self, scenario: Scenario, path: str, criterion: Criterion) -> None:
+        go_on()
+        assert criterion.value_function is not None  # leaves have a scale
+        self.function = criterion.value_function
+        estimates = [option.ratings[path].estimate for option in scenario.options]
+        self.laws: dict[int, Distribution] = {}
+        plans: dict[int, ExpectedPlan] = {}
+        ratings = []
+        for m, (option, estimate) in enumerate(zip(scenario.options, estimates, strict=True)):
+            if not isinstance(estimate, CostPlan):
+                ratings.append(estimate.expected)
+                if not estimate.is_certain:
+                    self.laws[m] = estimate.law
+            elif estimate.is_certain:
+                ratings.append(scenario.most_likely_rating(option, path))
+            else:
+                plans[m] = _expected_plan(scenario, option, path, self.function)
+                ratings.append(plans[m].rating)
+        self.ratings = np.array(ratings)
+        self.values_of_ratings = self.function(self.ratings)
+        self.values, self.errors = self.values_of_ratings.copy(), np.zeros(len(estimates))
+        for m, plan in plans.items():
+            self.values[m], self.errors[m] = plan.value, plan.error
 
 
 def _expected_plan(scenario: Scenario, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:

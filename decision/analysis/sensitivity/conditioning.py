@@ -239,9 +239,11 @@ class Beliefs:
 
     def _inverse(self, known: tuple[int, ...]) -> Array:
         """The inverse of the correlations among the latents `known`; those asked for last are kept."""
-        if self._inverted is None or self._inverted[0] != known:
-            self._inverted = known, np.linalg.pinv(self._correlations.of(known, known), hermitian=True)
-        return self._inverted[1]
+        kept = self._inverted
+        if kept is None or kept[0] != known:
+            inverse = np.linalg.pinv(self._correlations.of(known, known), hermitian=True)
+            kept = self._inverted = known, np.asarray(inverse, dtype=float)
+        return kept[1]
 
     def _curve(self, cell: Cell, along: Array) -> Array:
         """E[v] of a cell at each t of the grid, its latents having the means along·t and the covariances C - along²."""
@@ -281,7 +283,8 @@ def _directions(loadings: Array, across: Array) -> tuple[Array, Array]:
 
 def _mean_along(direction: Array, z: Array) -> Array:
     """The standard normal t (n,) in one direction (known,) of z (known, n)."""
-    return np.einsum("i,in->n", direction, z)  # not @: its threads wait for each other, which takes longer than this
+    # not @: its threads wait for each other, which takes longer than this
+    return np.asarray(np.einsum("i,in->n", direction, z))
 
 
 class _Places:
