@@ -79,6 +79,8 @@ def _checked_parts(raw: bytes, file: str) -> list[str]:
                 # all its sheets are long, which is known long before they are read
                 raise refused(file, f"has more than {MOST_ROWS} rows; {REMEDY}")
             return [part.filename for part in parts]
+    except DecisionError:
+        raise
     except _BROKEN as error:
         raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it as .xlsx") from None
 
