@@ -3,8 +3,8 @@
 Where the value function is straight and no two figures that hang together are multiplied, the mean has a closed form.
 Otherwise the law of the present value is put on a lattice: by `plan_law` where all figures of the plan hang together
 alike, which they do unless a pair in the file names one of them, by `factor_law` where a few factors tell how they do.
-Where neither is so, where a multiplier is for a sum of several figures, or where that is not near enough, rows of points on
-a lattice rule are used (`plan_points`).
+Where neither is so, where a multiplier is for a sum of several figures, or where that is not near enough, rows of
+points on a lattice rule are used (`plan_points`).
 """
 
 from __future__ import annotations

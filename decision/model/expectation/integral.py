@@ -7,8 +7,8 @@ Throughout this module
 
 E[g(X)] is the integral of g(Q(p)) over p from 0 to 1. Quantiles of most laws run away at 0 and 1, so p is replaced by
 a coordinate in which they do not (`pieces`). The range of y, cut off where less than 1e-17 is left, is divided at
-kinks and into panels, with Gauss's rule of 20 points in each (DLMF, section 3.5). The panels of all quantities that have
-a coordinate in common are worked out at once.
+kinks and into panels, with Gauss's rule of 20 points in each (DLMF, section 3.5). The panels of all quantities that
+have a coordinate in common are worked out at once.
 """
 
 from __future__ import annotations
