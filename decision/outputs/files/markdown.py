@@ -10,6 +10,7 @@ from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionR
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
 from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range, rounded_up
 from decision.outputs.words.open_ratings import OPEN
+from decision.outputs.words.reference_classes import times
 from decision.outputs.words.simulation import share_with_error, weights_in_play
 from decision.outputs.words.thresholds import points_beyond
 
@@ -40,6 +41,8 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     if table.turning is not None:
         blocks += _turning(table.turning)
     blocks.append(_reasons(table))
+    if table.classes:
+        blocks.append("## Reference classes\n\n" + _classes(table))
     if table.requirements:
         blocks.append("## Requirements\n\n" + _requirements(table))
     if table.readiness is not None:
@@ -115,6 +118,18 @@ def _reasons(table: ComparisonTable) -> str:
         return ""
     head = ["Criterion", "Option", "Estimate", "Evidence", "Because", "Source"]
     return "## Why the ratings are what they are\n\n" + _lines([head, ["---"] * len(head), *rows])
+
+
+def _classes(table: ComparisonTable) -> str:
+    """What multiplies which estimates, what that rests on, and what to be careful about."""
+    head = ["Class", "Multiplies", "P50", "P80", "Basis", "Caveat", "Source"]
+    rows = [head, ["---", "---", "--:", "--:", "---", "---", "---"]]
+    for each in table.classes:
+        told = each.reference_class
+        texts = [each.basis, told.caveat, told.source]
+        multipliers = [times(each.half), times(each.eight_of_ten)]
+        rows.append([plain(told.name), plain(each.multiplies), *multipliers, *map(plain, texts)])
+    return _lines(rows)
 
 
 def _turning(turning: TurningTables) -> list[str]:

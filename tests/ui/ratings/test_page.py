@@ -116,6 +116,46 @@ def test_a_reference_class_can_be_chosen(ratings: AppTest) -> None:
     assert "Norwegian companies" in page(ratings)  # its caveat, among all classes
 
 
+def beside(app: AppTest) -> list[str]:
+    """What stands beside estimates that a class multiplies."""
+    return [each.body for each in app.get("html") if 'class="class_beside"' in each.body]
+
+
+def test_a_class_stands_beside_what_it_multiplies_with_curve_and_caveat(ratings: AppTest) -> None:
+    look_at(ratings, "build", "time_to_launch")
+    (told,) = beside(ratings)
+    assert "Of 10 months that makes 18.6 months and 26.8 months." in told
+    for fact in ("Fitted to 121 cases", "<b>Caveat:</b> One company", "<b>Source:</b> Little 2006"):
+        assert fact in told
+    assert len(ratings.get("vega_lite_chart")) == 1
+    look_at(ratings, "build", "cost")
+    assert any(
+        "<b>project:</b>" in each and "Of $640k that makes $851k and $1.16M." in each for each in beside(ratings)
+    )
+    look_at(ratings, "build", "fit")
+    assert not beside(ratings)
+    form(ratings, CELL, "class")
+    ratings.selectbox(key=f"{CELL}:class").set_value("quote-spread").run()
+    enter(ratings, CELL, x=None)  # no estimate yet: the class is told all the same
+    assert "or less.</p>" in beside(ratings)[0]
+
+
+def test_many_lines_with_classes_are_told_with_few_curves(ratings: AppTest) -> None:
+    cell = "rating:extend:cost"
+    look_at(ratings, "extend", "cost")
+    form(ratings, cell, "number")
+    form(ratings, cell, "plan")
+    ratings.selectbox(key=f"{cell}:upfront/form").set_value("lines").run()
+    for line in range(6):
+        if line:
+            ratings.button(key=f"{cell}:upfront/add").click().run()
+        ratings.text_input(key=f"{cell}:upfront/{line}/name").set_value(f"line {line}").run()
+        ratings.selectbox(key=f"{cell}:upfront/{line}/form").set_value("class").run()
+        ratings.selectbox(key=f"{cell}:upfront/{line}/class").set_value("package-cost").run()
+    assert len(beside(ratings)) == 6
+    assert len(ratings.get("vega_lite_chart")) == 4
+
+
 def test_a_cost_plan_can_be_entered(ratings: AppTest) -> None:
     cell = "rating:extend:cost"
     look_at(ratings, "extend", "cost")

@@ -14,6 +14,7 @@ from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, ink_on
 from decision.outputs.charts.option_marks import option_marks
+from decision.outputs.files.workbook.classes_sheet import reference_classes
 from decision.outputs.files.workbook.readiness_sheet import risks_and_conditions
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import (
@@ -76,6 +77,8 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
         if table.turning.worths:
             worth_finding_out(book, table.turning)
     _reasons(book, table)
+    if table.classes:
+        reference_classes(book, table.classes)
     if table.requirements:
         _requirements(book, table, heads)
     if table.readiness is not None:
