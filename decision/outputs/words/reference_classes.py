@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from decision.model.ai_building import EFFECT_ALONE, EFFORT, Classes, counts_on_ai
+from decision.model.cost_plan import CostPlan, Lines
 from decision.model.criterion import Criterion
-from decision.model.multiplied import Multiplied, multiplied
+from decision.model.estimate import Estimate
+from decision.model.multiplied import Multiplied, multiplied, multiplied_in
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money, number, rating
-from decision.outputs.words.grammar import capital
-from decision.outputs.words.scoring import criterion_name, distinct_names
+from decision.outputs.words.grammar import capital, counted
+from decision.outputs.words.scoring import criterion_name, distinct_names, short_names
 
 _HALF, _EIGHT_OF_TEN = 0.5, 0.8
 _FEWEST_DECIMALS, _MOST_DECIMALS = 100.0, 0.095  # between them a multiplier has two
@@ -63,6 +66,41 @@ def basis_in_words(reference_class: ReferenceClass) -> str:
         case "constructed":
             return "Constructed from several sources, for want of data" + (f"; {cases}" if cases else "")
     return capital(cases)
+
+
+AI_EVIDENCE = (
+    "Weak evidence, and very wide: published trials, of single tasks, run from 19 % slower (METR, 2025) to 56 % faster "
+    "(Peng and others, 2023). Switch it on to see what would change; off puts back what stood there."
+)
+
+
+def why_no_ai_switch(estimate: Estimate | CostPlan, classes: Classes) -> str:
+    """Why a rating cannot be switched to AI-assisted building, where a plan pays something upfront; else empty."""
+    if not isinstance(estimate, CostPlan) or estimate.upfront is None or not classes:
+        return ""
+    if EFFORT not in classes or EFFECT_ALONE not in classes:
+        return ""  # a list of classes of one's own
+    start, survey = "AI-assisted building is not offered here: ", classes[EFFORT].name
+    in_use = [each.reference_class for each in multiplied_in("", "", estimate) if each.part.startswith("upfront")]
+    if counts_on_ai(estimate):
+        return (
+            "AI-assisted building is on. The class that it stands in place of is not known; choose another to end it."
+        )
+    if in_use:
+        return f"{start}no trial says how it goes together with the class “{in_use[0].name}”."
+    if isinstance(estimate.upfront, Lines):
+        return f"{start}give the line that is the work of building the class “{survey}” first, for trials are of work."
+    return f"{start}a class multiplies 0 or more."
+
+
+def ai_in_words(scenario: Scenario, option: str, path: str, others: int = 0) -> str:
+    """That a rating counts on it, and how many `others` do, for wherever the answer is told."""
+    what = f"{short_names(scenario.options)[option]}'s {criterion_name(scenario, path)}"
+    more = f" {counted(others, 'other rating')} {'does' if others == 1 else 'do'} so too." if others else ""
+    return f"{what} counts on AI-assisted building, which is switched on.{more} {_TRIALS}"
+
+
+_TRIALS = "Weak evidence: published trials run from 19 % slower to 56 % faster."
 
 
 @dataclass(frozen=True)

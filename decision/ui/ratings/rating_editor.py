@@ -28,6 +28,7 @@ from decision.ui.frame.comparison_table import anchors_html
 from decision.ui.frame.give_ranges import give_range
 from decision.ui.frame.number_field import kind_of, number_field, show_refusals
 from decision.ui.frame.text import escape
+from decision.ui.ratings.ai_switch import ai_switch
 from decision.ui.ratings.class_beside import class_beside
 from decision.ui.ratings.estimate_fields import (
     Fields,
@@ -77,6 +78,7 @@ def rating_editor(current: Work, evaluation: Evaluation, option: Option, path: s
     _estimate(current, fields, criterion, draft, cell)
     problem(current.rating_problem(cell), "Until then the last rating that was right counts.")
     give_range(current, cell)
+    ai_switch(option, path, classes, draft_is_right=cell not in current.rating_drafts)
     _notes(fields, draft, cell)
     _scale(current, criterion, path)
     _classes(classes)

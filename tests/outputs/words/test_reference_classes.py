@@ -7,17 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision.files.library import Library
+from decision.model.cost_plan import CostPlan, Lines
 from decision.model.criterion import Criterion
 from decision.model.distribution import Lognormal
-from decision.model.estimate import ClassEstimate
+from decision.model.estimate import ClassEstimate, Exact
 from decision.model.reference_class import ReferenceClass
 from decision.model.value_function import Scale, ValueFunction
 from decision.outputs.words.reference_classes import (
+    ai_in_words,
     basis_in_words,
     classes_in_use,
     half_and_eight_of_ten,
     multiplier_in_words,
     times,
+    why_no_ai_switch,
 )
 from tests.outputs.samples import MINIMAL, PORTAL
 from tests.strategies import reference_classes
@@ -83,3 +86,25 @@ def test_the_figures_said_are_those_of_the_law(reference_class: ReferenceClass) 
 def test_a_multiplier_is_never_told_as_nothing(x: float) -> None:
     shown = float(times(x).removeprefix("× ").replace(",", ""))
     assert shown == pytest.approx(x, rel=0.06)
+
+
+def test_why_there_is_no_switch_is_said_where_a_plan_pays_upfront() -> None:
+    package, work = CLASSES["package-cost"], Exact(6.0)
+    why = why_no_ai_switch(CostPlan(upfront=ClassEstimate(5.0, package)), CLASSES)
+    assert why.endswith("no trial says how it goes together with the class “Package implementation, cost”.")
+    why = why_no_ai_switch(CostPlan(upfront=Lines((("work", work), ("licences", work)))), CLASSES)
+    assert "give the line that is the work of building the class “Software projects, effort” first" in why
+    assert why_no_ai_switch(CostPlan(upfront=Exact(-1.0)), CLASSES).endswith("a class multiplies 0 or more.")
+    assert why_no_ai_switch(CostPlan(yearly=work), CLASSES) == ""
+    assert why_no_ai_switch(work, CLASSES) == ""
+    assert why_no_ai_switch(CostPlan(upfront=ClassEstimate(5.0, package)), {}) == ""
+
+
+def test_what_counts_on_ai_is_told_with_how_weak_that_is() -> None:
+    said = ai_in_words(PORTAL, "build", "cost")
+    assert said == (
+        "Build's Cost counts on AI-assisted building, which is switched on. "
+        "Weak evidence: published trials run from 19 % slower to 56 % faster."
+    )
+    assert " One other rating does so too. Weak" in ai_in_words(PORTAL, "build", "cost", 1)
+    assert " Two other ratings do so too. Weak" in ai_in_words(PORTAL, "build", "cost", 2)
