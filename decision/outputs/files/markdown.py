@@ -38,6 +38,8 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     if all(option.most_likely is not None for option in table.options):
         typed = (f"{option.name} {points(option.most_likely or 0.0)}" for option in table.options)
         blocks.append(_paragraph(f"At the most likely ratings, as they were typed: {', '.join(typed)} points."))
+    if table.look_again:
+        blocks += ["## What to look at again", "\n".join(f"- {plain(each)}" for each in table.look_again)]
     if table.turning is not None:
         blocks += _turning(table.turning)
     blocks.append(_reasons(table))

@@ -16,6 +16,7 @@ from decision.outputs.tables.readiness import readiness_tables
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
 from decision.outputs.words.open_ratings import OPEN
+from decision.outputs.words.plausibility import to_look_at
 from decision.outputs.words.reference_classes import ClassInUse, classes_in_use
 from decision.outputs.words.scoring import LEFT_OUT, distinct_names, shortfall
 from decision.outputs.words.weights import weights_in_percent
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from decision.analysis.simulation.result import OptionOutcome, SimulationResult
     from decision.outputs.tables.readiness import ReadinessTables
     from decision.outputs.tables.sensitivity import TurningTables
+
+_MOST_TO_LOOK_AT = 20
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,7 @@ class ComparisonTable:
     discount_rate: float | None = None
     readiness: ReadinessTables | None = None  # None where nothing is said of it
     classes: tuple[ClassInUse, ...] = ()  # that multiply an estimate
+    look_again: tuple[str, ...] = ()  # sentences on what is possible but hardly meant
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -255,6 +259,7 @@ def comparison_table(
         discount_rate=scenario.discount_rate if _plans(scenario) else None,
         readiness=readiness_tables(scenario),
         classes=classes_in_use(scenario),
+        look_again=to_look_at(scenario, _MOST_TO_LOOK_AT),
     )
 
 

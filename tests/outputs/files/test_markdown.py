@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision.model.distribution import Lognormal
-from decision.model.estimate import ClassEstimate
+from decision.model.estimate import ClassEstimate, Exact
 from decision.model.rating import Rating
 from decision.model.reference_class import ReferenceClass
 from decision.model.visible import visible
 from decision.outputs.files.export import export
 from decision.outputs.files.markdown import plain
+from decision.outputs.words.plausibility import to_look_at
 from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, PORTAL, THREE_LEVELS, with_texts
 
 SIGNS = re.compile(r"(?<!\\)(?:\\\\)*(?:[`*_\[\]<>|~$!]|(?<!&)#)")  # with an even number of backslashes before them
@@ -48,6 +49,16 @@ def test_title_question_and_sentence_come_first() -> None:
 
 
 COST = (r"\$2.03M (1.5 to 2.6)", "3.2", r"\$709k (620 to 810)", "12.2", r"\$477k (430 to 530)", "13.8")
+
+
+def test_what_to_look_at_again_is_told() -> None:
+    same = MINIMAL
+    for option in MINIMAL.options:
+        same = same.with_rating(option.id, "cost", Rating(Exact(5)))
+    (odd,) = to_look_at(same, 9)
+    assert odd.startswith("Cost (10 = cheapest) is rated the same for every option")
+    assert f"\n\n## What to look at again\n\n- {plain(odd)}\n\n" in export(same, ".md").decode()
+    assert "look at again" not in export(MINIMAL, ".md").decode()
 
 
 def test_reference_classes_are_told_with_their_caveats() -> None:

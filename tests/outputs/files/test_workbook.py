@@ -56,6 +56,16 @@ def test_reference_classes_stand_with_their_caveats() -> None:
     assert len(rows) == len({each.reference_class for each in multiplied(PORTAL)})
 
 
+def test_what_to_look_at_again_stands_with_what_the_file_is_about() -> None:
+    first, *_ = MINIMAL.criteria
+    same = MINIMAL
+    for option in MINIMAL.options:
+        same = same.with_rating(option.id, first.id, Rating(Exact(5)))
+    told = [row[1] for row in sheets_of(same)["About"] if row[0] == "Look again"]
+    assert [each.partition(" is rated")[0] for each in told] == [first.name]
+    assert not [row for row in sheets_of(MINIMAL)["About"] if row[0] == "Look again"]
+
+
 def test_numbers_read_back_as_the_same_numbers() -> None:
     sheets = sheets_of(PORTAL)
     turning = ["Switching points", "Worth finding out"]

@@ -333,6 +333,7 @@ def _about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
         ("Horizon, years", scenario.horizon_years, whole),
         ("Discount rate, a year", scenario.discount_rate, rate),
         ("Amounts", table.money, wrap),
+        *(("Look again", sentence, wrap) for sentence in table.look_again),
         ("Draws", None if table.simulation is None else table.simulation.draws, whole),
         ("Seed", None if table.simulation is None else table.simulation.seed, whole),
         ("Fingerprint", table.fingerprint, wrap),
