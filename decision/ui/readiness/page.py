@@ -50,10 +50,10 @@ with st.container(key="readiness_form", gap="small"):
         args=(state.OPTION, key),
         width=420,
     )
-    st.html('<p class="note">Nothing here changes a score. What nobody spoke of yet counts as open.</p>')
+    st.html('<p class="note">Nothing here changes a score by itself. What nobody spoke of yet counts as open.</p>')
     left, right = st.columns(2, gap="large")
     with left:
-        causes_editor(readiness, scenario.option(chosen), known)
+        causes_editor(work, readiness, scenario.option(chosen), known)
     with right:
         conditions_editor(scenario, scenario.option(chosen), known)
         measures_editor(scenario, known)
