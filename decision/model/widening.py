@@ -1,4 +1,4 @@
-"""A rating made wider for a reason: as wide as an assumption, and never narrower than it was."""
+"""A rating made wider for a reason that can only make things worse: towards worst, as far as an assumption goes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from decision.model.estimate import Exact, Range, ThreePoint
 from decision.model.evidence_ranges import range_around
 from decision.model.rating import Evidence, Rating
 from decision.model.scenario import Scenario
+from decision.model.structure.curves import more_is_better
 
 
 def widened(scenario: Scenario, option: str, path: str, reason: str) -> Rating | None:
-    """A rating whose ends are at least as far from its middle as those of an assumption, within the scale.
+    """A rating whose end towards worst is as far from its middle as that of an assumption, within the scale.
 
     `reason`, a sentence, stands behind the reason that was given. The middle is the number, the most likely figure, or
-    half way between low and high. None where the rating is as wide already, lies off the scale, is given in another
+    half way between low and high. None where the rating goes as far already, lies off the scale, is given in another
     form, or leaves no room for the reason.
     """
     rating = scenario.option(option).ratings[path]
@@ -36,14 +37,18 @@ def _wider(scenario: Scenario, estimate: object, path: str) -> ThreePoint | Rang
             middle = low / 2 + high / 2
         case _:
             return None
-    around = range_around(middle, scenario.leaves[path], Evidence.ASSUMPTION)
+    leaf = scenario.leaves[path]
+    around = range_around(middle, leaf, Evidence.ASSUMPTION)
     if around is None:
         return None
-    low, high = min(low, around.low), max(high, around.high)
-    if isinstance(estimate, Range):
-        return Range(low, high)
-    return (
-        ThreePoint(low, middle, high, estimate.shape)
-        if isinstance(estimate, ThreePoint)
-        else ThreePoint(low, middle, high)
-    )
+    assert leaf.value_function is not None  # a criterion that is rated has one
+    if more_is_better(leaf.value_function):
+        low = min(low, around.low)
+    else:
+        high = max(high, around.high)
+    match estimate:
+        case Range():
+            return Range(low, high)
+        case ThreePoint():
+            return ThreePoint(low, middle, high, estimate.shape)
+    return ThreePoint(low, middle, high) if low < high else None

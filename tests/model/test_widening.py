@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision.analysis.scoring import evaluate
 from decision.model.bounds import LONGEST_TEXT
 from decision.model.estimate import Estimate, Exact, Percentiles, Range, ThreePoint
 from decision.model.rating import Evidence, Rating
 from decision.model.scenario import Scenario
+from decision.model.value_function import Scale, ValueFunction
 from decision.model.widening import widened
 from tests.small_decisions import flat
 
@@ -27,19 +31,28 @@ def made(estimate: Estimate) -> Estimate | None:
 @pytest.mark.parametrize(
     ("estimate", "wider"),
     [
-        (Exact(5), ThreePoint(2, 5, 8)),
-        (Exact(9), ThreePoint(6, 9, 10)),
-        (ThreePoint(4, 5, 6), ThreePoint(2, 5, 8)),
-        (ThreePoint(1, 5, 6, "triangular"), ThreePoint(1, 5, 8, "triangular")),
-        (Range(4, 5), Range(1.5, 7.5)),
-        (ThreePoint(2, 5, 8), None),  # as wide already
+        (Exact(5), ThreePoint(2, 5, 5)),
+        (Exact(2), ThreePoint(0, 2, 2)),
+        (Exact(0), None),  # worst already
+        (ThreePoint(4, 5, 6), ThreePoint(2, 5, 6)),
+        (ThreePoint(3, 5, 6, "triangular"), ThreePoint(2, 5, 6, "triangular")),
+        (Range(4, 5), Range(1.5, 5)),
+        (ThreePoint(4, 7, 8), None),  # goes as far already
         (ThreePoint(0, 5, 10), None),
         (Exact(11), None),  # off its scale
         (Percentiles(4, 6), None),  # has no ends
     ],
 )
-def test_ends_go_as_far_as_those_of_an_assumption(estimate: Estimate, wider: Estimate | None) -> None:
+def test_the_end_towards_worst_goes_as_far_as_that_of_an_assumption(estimate: Estimate, wider: Estimate | None) -> None:
     assert made(estimate) == wider
+
+
+@pytest.mark.parametrize(("estimate", "wider"), [(Exact(5), ThreePoint(5, 5, 8)), (Range(4, 5), Range(4, 7.5))])
+def test_where_less_is_better_the_other_end_goes(estimate: Estimate, wider: Estimate) -> None:
+    scenario = rated(estimate)
+    criterion = replace(scenario.criteria[0], value_function=ValueFunction(Scale(10, 0)))
+    rating = widened(scenario.with_criterion("c1", criterion), "a", "c1", WHY)
+    assert rating is not None and rating.estimate == wider
 
 
 def test_the_reason_stands_behind_the_one_that_was_given_and_all_else_stays() -> None:
@@ -66,6 +79,8 @@ def test_nothing_becomes_narrower_or_leaves_its_scale_and_once_is_enough(ends: l
         return
     estimate = rating.estimate
     assert isinstance(estimate, ThreePoint)
-    assert 0 <= estimate.low <= ends[0] and ends[2] <= estimate.high <= 10
-    assert estimate.mode == ends[1]
+    assert 0 <= estimate.low < ends[0]
+    assert (estimate.mode, estimate.high) == (ends[1], ends[2])
+    before, after = (evaluate(each).option("a").score for each in (scenario, scenario.with_rating("a", "c1", rating)))
+    assert after <= before + 1e-9
     assert widened(scenario.with_rating("a", "c1", rating), "a", "c1", WHY) is None

@@ -17,8 +17,9 @@ from decision.ui.session import state
 from decision.ui.session.work import Work
 
 _HELP = (
-    "It then goes 3 tenths of the scale to either side, as an assumption does, and it never becomes narrower. The "
-    "reason is written behind the rating's own. It is one change, and undo takes it back. The width is a judgement of ours."
+    "An open cause can only make things worse. So the end towards worst goes 3 tenths of the scale from the middle, as "
+    "that of an assumption does, and the other end stays. The reason is written behind the rating's own. It is one "
+    "change, and undo takes it back. The width is a judgement of ours."
 )
 
 

@@ -172,6 +172,6 @@ def test_nothing_is_offered_once_the_cause_is_handled(ready: AppTest) -> None:
 
 def test_another_rating_can_be_chosen(ready: AppTest) -> None:
     key = unfold(ready, "no_owner")
-    ready.selectbox(key=f"{key}:widen").set_value("fit").run()
+    ready.selectbox(key=f"{key}:widen").set_value("flexibility").run()
     press(ready, f"{key}:widen_it")
-    assert now(ready).option("build").ratings["fit"].because.endswith("open: Nobody owns it after launch.")
+    assert now(ready).option("build").ratings["flexibility"].because.endswith("open: Nobody owns it after launch.")
