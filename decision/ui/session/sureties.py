@@ -54,7 +54,7 @@ class Sureties:
             worker.join()
 
     def _begin(self) -> None:
-        if self._worker is None:
+        if self._worker is None or not self._worker.is_alive():
             self._worker = threading.Thread(target=self._work, name="how sure others are", daemon=True)
             self._worker.start()
 

@@ -175,3 +175,25 @@ def test_another_rating_can_be_chosen(ready: AppTest) -> None:
     ready.selectbox(key=f"{key}:widen").set_value("flexibility").run()
     press(ready, f"{key}:widen_it")
     assert now(ready).option("build").ratings["flexibility"].because.endswith("open: Nobody owns it after launch.")
+
+
+REALLY_A_BUILD = """
+format: 1
+title: A buy that is a build
+horizon_years: 5
+discount_rate: 0.0
+currency: USD
+criteria: {cost: {kind: cost_plan, worst: 1000000, best: 0}}
+weights: {cost: 1}
+options:
+  theirs: {approach: buy, ratings: {cost: {upfront: {lines: {customising: 300000, licence: 250000}}}}}
+  other: {approach: extend, ratings: {cost: 300000}}
+"""
+
+
+def test_a_buy_that_is_really_a_build_is_said_of_the_option_it_is_about(app: AppTest) -> None:
+    upload(app, "x.yaml", REALLY_A_BUILD.encode())
+    app.switch_page(PAGE).run()
+    assert "whose customisation costs more than its licence is really a build" in page(app)
+    app.selectbox(key="readiness:option").set_value("other").run()
+    assert "really a build" not in page(app)
