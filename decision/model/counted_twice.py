@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from decision.model.ai_building import EFFECT_ALONE
 from decision.model.contents import Contents
@@ -55,6 +56,7 @@ def counted_twice(scenario: Contents) -> Iterator[CountedTwice]:
                 yield CountedTwice(path, option.id, multiplied_by_option[option.id], by_option=True)
 
 
+@lru_cache(maxsize=500)  # it is asked of all texts whenever a page is drawn
 def speaks_of_overruns(text: str) -> bool:
     """Whether a sentence of `text` names overruns, and does not say that it leaves them out."""
     return any(_OVERRUN.search(sentence) and not _OTHERWISE.search(sentence) for sentence in _SENTENCE_END.split(text))

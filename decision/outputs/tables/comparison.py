@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from decision.analysis.expectation.ranges import rating_range
@@ -131,7 +131,7 @@ class ComparisonTable:
     horizon_years: int | None = None  # of cost plans, as the next; None where there is none
     discount_rate: float | None = None
     readiness: ReadinessTables | None = None  # None where nothing is said of it
-    classes: tuple[ClassInUse, ...] = ()  # that multiply an estimate
+    classes: tuple[ClassInUse, ...] = ()  # that multiply an estimate; in files only, as the next
     look_again: tuple[str, ...] = ()  # sentences on what is possible but hardly meant
 
     def unit(self, row: CriterionRow) -> str:
@@ -258,9 +258,12 @@ def comparison_table(
         horizon_years=scenario.horizon_years if _plans(scenario) else None,
         discount_rate=scenario.discount_rate if _plans(scenario) else None,
         readiness=readiness_tables(scenario),
-        classes=classes_in_use(scenario),
-        look_again=to_look_at(scenario, _MOST_TO_LOOK_AT),
     )
+
+
+def with_cautions(table: ComparisonTable, scenario: Scenario) -> ComparisonTable:
+    """The table of `scenario` with what those should know who have nothing but the file: classes, and what is odd."""
+    return replace(table, classes=classes_in_use(scenario), look_again=to_look_at(scenario, _MOST_TO_LOOK_AT))
 
 
 def _plans(scenario: Scenario) -> list[str]:
