@@ -151,15 +151,17 @@ def open_scales(catalogue: str, folder: Path | None = None) -> list[OpenScale]:
     return [_open_scale(id, each) for id, each in document.criteria.items() if _is_open(each)]
 
 
-def new_text(new: NewDecision, target: Path | None = None) -> str:
+def new_text(new: NewDecision, target: Path | None = None, folder: Path | None = None) -> str:
     """The text of a new scenario file at `target`; of one that lies nowhere yet, without the lines for editors.
+
+    Its catalogue is looked for beside `target`, or in `folder` as long as it lies nowhere.
 
     Raises
     ------
     DecisionError
         The catalogue cannot be read, a scale is given to no criterion of it, or it has not what an answer moves.
     """
-    library = Library(None if target is None else target.resolve().parent)
+    library = Library(folder if target is None else target.resolve().parent)
     catalogue = None if new.catalogue is None else _catalogue(new.catalogue, library)
     criteria = dict(catalogue.criteria) if catalogue is not None else {}
     answers = answers_given(new.answers, library, criteria, (option.approach for option in new.options))
