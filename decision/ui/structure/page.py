@@ -20,6 +20,7 @@ from decision.ui.structure.lists import (
     DEPENDENCIES,
     REQUIREMENTS,
     VIEWS,
+    WEIGHTS,
     around_list,
     chosen_item,
     criteria_list,
@@ -29,6 +30,7 @@ from decision.ui.structure.option_editor import option_editor
 from decision.ui.structure.overview import overview
 from decision.ui.structure.requirements_editor import requirements_editor
 from decision.ui.structure.views_editor import views_editor
+from decision.ui.structure.weights_editor import weights_editor
 
 _IN_SIGHT = st.components.v2.component(
     "trilemma_in_sight", js=(Path(__file__).parent / "in_sight.js").read_text(encoding="utf-8")
@@ -63,6 +65,8 @@ with st.container(key="structure"), st.container(key="structure_many" if many el
             option_editor(scenario, chosen.removeprefix(OPTION))
         elif chosen.startswith(CRITERION):
             criterion_editor(work, chosen.removeprefix(CRITERION))
+        elif chosen == WEIGHTS:
+            weights_editor(scenario)
         elif chosen == VIEWS:
             views_editor(scenario)
         elif chosen == DEPENDENCIES:

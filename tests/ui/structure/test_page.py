@@ -10,6 +10,7 @@ from decision.files.reader import read_scenario
 from decision.model.estimate import Unknown
 from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Points
+from decision.model.weights import Ordered, Ranged
 from decision.ui.frame.pages import PAGES
 from decision.ui.storage.saved_file import file_of
 from tests.ui.conftest import ROOT
@@ -362,3 +363,47 @@ def test_texts_are_shown_as_written(start: Callable[[], AppTest], hostile: bytes
         assert "<script>alert" not in page(app)
     unfold(look_at(app, "criterion:cost"), "structure:criterion:cost:anchors")
     assert "<script>alert" not in page(app)
+
+
+def test_what_is_open_about_weights_is_said_here(structure: AppTest) -> None:
+    look_at(structure, "decision:weights")
+    before = file_of(structure.session_state["work"]).raw
+    structure.radio(key="structure:weights::kind").set_value("order").run()
+    assert not structure.exception
+    region = now(structure).weight_uncertainty
+    assert isinstance(region, Ordered)
+    assert region.tiers[0] == ("fit",)
+    put(structure, "structure:weights::place:fit", "9")
+    assert "The stated weights lie outside the region stated for them" in page(structure)
+    assert now(structure).weight_uncertainty == region
+    structure.radio(key="structure:weights::kind").set_value("ranges").run()
+    assert now(structure).weight_uncertainty == Ranged(
+        {"cost": (7, 23), "time_to_launch": (5, 15), "flexibility": (7, 23), "integration": (10, 30), "risk": (5, 15),
+         "fit": (15, 45)}
+    )  # fmt: skip
+    put(structure, "structure:weights::1:fit", "40 %")
+    put(structure, "structure:weights::0:fit", "")
+    ranges = now(structure).weight_uncertainty
+    assert isinstance(ranges, Ranged)
+    assert ranges.bounds["fit"] == (0, 40)
+    saved = file_of(structure.session_state["work"]).raw
+    assert read_scenario(saved, "x", ROOT / "scenarios").weight_uncertainty == ranges
+    for _ in range(4):
+        press(structure, "undo")
+    assert file_of(structure.session_state["work"]).raw == before
+
+
+def test_a_pair_is_stated_changed_and_removed(structure: AppTest) -> None:
+    look_at(structure, "decision:dependence")
+    before = len(now(structure).dependence.pairs)
+    assert next(each for each in structure.text_input if each.key == "structure:dependence:new").disabled
+    structure.selectbox(key="structure:dependence:new:One estimate").set_value("build.fit").run()
+    structure.selectbox(key="structure:dependence:new:Another").set_value("extend.fit").run()
+    put(structure, "structure:dependence:new", "0.7")
+    assert now(structure).dependence.pairs[before:] == (("build.fit", "extend.fit", 0.7),)
+    put(structure, f"structure:dependence:{before}:build.fit:extend.fit", "2")
+    assert "is not between -1 and 1" in page(structure)
+    put(structure, f"structure:dependence:{before}:build.fit:extend.fit", "-.2")
+    assert now(structure).dependence.pairs[before] == ("build.fit", "extend.fit", -0.2)
+    press(structure, f"structure:dependence:{before}:remove")
+    assert len(now(structure).dependence.pairs) == before
