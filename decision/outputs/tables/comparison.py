@@ -13,6 +13,7 @@ from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.tables.readiness import readiness_tables
+from decision.outputs.words.answers import answers_in_words
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
 from decision.outputs.words.open_ratings import OPEN
@@ -127,6 +128,7 @@ class ComparisonTable:
     horizon_years: int | None = None  # of cost plans, as the next; None where there is none
     discount_rate: float | None = None
     readiness: ReadinessTables | None = None  # None where nothing is said of it
+    answers: tuple[tuple[str, str], ...] = ()  # on which approach suits us: the question's id, and what was said
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -252,6 +254,7 @@ def comparison_table(
         horizon_years=scenario.horizon_years if _plans(scenario) else None,
         discount_rate=scenario.discount_rate if _plans(scenario) else None,
         readiness=readiness_tables(scenario),
+        answers=answers_in_words(scenario),
     )
 
 

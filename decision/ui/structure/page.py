@@ -11,12 +11,14 @@ from decision.outputs.words.structure import structure_in_words
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.frame.present import presenting
 from decision.ui.frame.text import escape
+from decision.ui.structure.answers_editor import answers_editor
 from decision.ui.structure.catalogue_dialog import catalogue_button
 from decision.ui.structure.criterion_editor import criterion_editor
 from decision.ui.structure.decision_editor import decision_editor
 from decision.ui.structure.dependence_editor import dependence_editor
 from decision.ui.structure.editing import CRITERION, OPTION
 from decision.ui.structure.lists import (
+    ANSWERS,
     DEPENDENCIES,
     REQUIREMENTS,
     VIEWS,
@@ -73,6 +75,8 @@ with st.container(key="structure"), st.container(key="structure_many" if many el
             dependence_editor(scenario)
         elif chosen == REQUIREMENTS:
             requirements_editor(work)
+        elif chosen == ANSWERS:
+            answers_editor(work)
         else:
             decision_editor(scenario)
 with st.container(key="printed_board"):  # in its place on paper

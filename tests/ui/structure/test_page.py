@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +14,7 @@ from decision.model.value_function import Midvalue, Points
 from decision.model.weights import Ordered, Ranged
 from decision.ui.frame.pages import PAGES
 from decision.ui.storage.saved_file import file_of
+from decision.ui.storage.work_file import Writer, read_work_file
 from tests.ui.conftest import ROOT
 from tests.ui.decide.test_page import page, upload
 
@@ -407,3 +409,37 @@ def test_a_pair_is_stated_changed_and_removed(structure: AppTest) -> None:
     assert now(structure).dependence.pairs[before] == ("build.fit", "extend.fit", -0.2)
     press(structure, f"structure:dependence:{before}:remove")
     assert len(now(structure).dependence.pairs) == before
+
+
+def test_answers_on_which_approach_suits_are_changed_here(structure: AppTest) -> None:
+    before = file_of(structure.session_state["work"]).raw
+    look_at(structure, "decision:answers")
+    for answer in ("most", "none"):
+        structure.button_group(key="structure:answers:product").set_value(answer).run()
+        assert not structure.exception
+    assert [(each.question, each.answer) for each in now(structure).answers] == [("product", "none")]
+    assert structure.session_state["work"].unsaved
+    assert (
+        now(structure).option("buy").ratings["fit"].because
+        == read_scenario(before, "x", ROOT / "scenarios").option("buy").ratings["fit"].because
+    )
+    saved = file_of(structure.session_state["work"]).raw
+    assert saved.endswith(b"\nanswers: {product: none}\n")
+    kept = read_work_file(Writer().text(structure.session_state["work"]), Path).work
+    assert [each.answer for each in kept.scenario.answers] == ["none"]
+    assert not kept.opened.answers
+    structure.button_group(key="structure:answers:product").set_value(None).run()
+    assert not now(structure).answers
+    press(structure, "undo")
+    assert [each.answer for each in now(structure).answers] == ["none"]
+    for _ in range(2):
+        press(structure, "undo")
+    assert file_of(structure.session_state["work"]).raw == before
+
+
+def test_a_rating_that_contradicts_an_answer_is_named_beside_the_questions(structure: AppTest) -> None:
+    text = (ROOT / "scenarios" / "minimal.yaml").read_text()
+    upload(structure, "mine.yaml", f"{text}answers: {{product: none}}\n".encode())
+    structure.switch_page(PAGE).run()
+    look_at(structure, "decision:answers")
+    assert "nor even 60 %. Buy&#x27;s Fit is rated 8." in page(structure)

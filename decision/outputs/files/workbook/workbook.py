@@ -33,6 +33,7 @@ from decision.outputs.files.workbook.sheets import (
     write,
 )
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow
+from decision.outputs.words.answers import HEADING
 from decision.outputs.words.figures import VERDICTS
 from decision.outputs.words.open_ratings import OPEN
 
@@ -330,6 +331,7 @@ def _about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
         ("Horizon, years", scenario.horizon_years, whole),
         ("Discount rate, a year", scenario.discount_rate, rate),
         ("Amounts", table.money, wrap),
+        *((HEADING if not place else "", said, wrap) for place, (_, said) in enumerate(table.answers)),
         ("Draws", None if table.simulation is None else table.simulation.draws, whole),
         ("Seed", None if table.simulation is None else table.simulation.seed, whole),
         ("Fingerprint", table.fingerprint, wrap),
