@@ -8,9 +8,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from decision.files.library import Library
 from decision.model.requirement import Requirement
 from decision.model.scenario import Scenario
 from decision.model.structure import criteria, curves, frame, options, requirements, weight_regions
+from decision.model.structure.answers import answering
 from decision.model.structure.pairs import uncertain_ratings
 from decision.model.weights import Ordered, Ranged
 
@@ -20,6 +22,12 @@ names = st.sampled_from(
     ("Cost", "Wait and see", "Zürich", "Use", "low", "no", "  two\nlines ", "", "安全", "x" * 300, "9")
 )
 figures = st.sampled_from((-5.0, 0.0, 1.0, 4.0, 10.0, 120.0))
+QUESTIONS = Library().approach_questions
+ANSWERS = (
+    {"question": "team", "answer": "none"},
+    {"question": "data", "answer": "both"},
+    {"question": "team", "answer": None},
+)
 weight_regions_kinds = ("none", "concentration", "order", "ranges", "any")
 SET = {"a-set": (Requirement("K01", "Signs in safely."), Requirement("S9", "Keeps a log."))}
 
@@ -59,6 +67,7 @@ def edits(draw: st.DrawFn, scenario: Scenario) -> Edit:
         lambda: partial(frame.with_dependence, within_option=draw(st.sampled_from((0.0, 0.3, 0.6, 1.0)))),
         lambda: partial(_with_a_pair, draw=draw(st.integers(0, 5)), r=draw(st.sampled_from((0.7, -0.4, 1.0)))),
         lambda: partial(_with_a_region, path=path, kind=draw(st.sampled_from(weight_regions_kinds)), x=worst),
+        lambda: partial(answering, questions=QUESTIONS, **draw(st.sampled_from(ANSWERS))),
         lambda: partial(frame.adding_view, name=name),
         lambda: partial(_with_a_view, path=path, points=abs(worst), change=draw(st.sampled_from("nwr")), name=name),
         lambda: partial(requirements.adding_requirement, text=name),
