@@ -101,6 +101,7 @@ def _sheet(raw: bytes, file: str) -> str:
 
 def _set_right(begun: TableDraft) -> None:
     """What was understood, to be corrected; every correction is read anew at once."""
+    above = st.container()  # what is wrong with the sheet is the first thing to learn
     draft, wrong = _cells(begun)
     draft, of_options = _options(draft, begun)
     wrong += of_options
@@ -110,7 +111,8 @@ def _set_right(begun: TableDraft) -> None:
     if wrong or faults:
         complaint([*wrong, *faults[:_MOST_SAID], *more])
     if found.totals and not faults:
-        st.html("".join(f'<p class="said">{said(total)}</p>' for total in found.totals))
+        with above:
+            st.html("".join(f'<p class="said">{said(total)}</p>' for total in found.totals))
     lines = [line for line in sentences(found) if line not in found.totals] + guesses(found)
     st.html(f'<ul class="found">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
     _words(draft)
