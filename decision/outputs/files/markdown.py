@@ -8,6 +8,7 @@ from decision.model.visible import visible
 from decision.outputs.files.readiness_markdown import readiness_blocks
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
+from decision.outputs.words.answers import HEADING
 from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range, rounded_up
 from decision.outputs.words.open_ratings import OPEN
 from decision.outputs.words.reference_classes import times
@@ -47,6 +48,8 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks.append("## Reference classes\n\n" + _classes(table))
     if table.requirements:
         blocks.append("## Requirements\n\n" + _requirements(table))
+    if table.answers:
+        blocks += [f"## {HEADING}", "\n".join(f"- {plain(said)}" for _, said in table.answers)]
     if table.readiness is not None:
         blocks += readiness_blocks(table.readiness, [_name(option) for option in table.options], plain, _lines)
     blocks.append(

@@ -13,6 +13,7 @@ from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.tables.readiness import readiness_tables
+from decision.outputs.words.answers import answers_in_words
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
 from decision.outputs.words.open_ratings import OPEN
@@ -133,6 +134,7 @@ class ComparisonTable:
     readiness: ReadinessTables | None = None  # None where nothing is said of it
     classes: tuple[ClassInUse, ...] = ()  # that multiply an estimate; in files only, as the next
     look_again: tuple[str, ...] = ()  # sentences on what is possible but hardly meant
+    answers: tuple[tuple[str, str], ...] = ()  # on which approach suits us: the question's id, and what was said
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -258,6 +260,7 @@ def comparison_table(
         horizon_years=scenario.horizon_years if _plans(scenario) else None,
         discount_rate=scenario.discount_rate if _plans(scenario) else None,
         readiness=readiness_tables(scenario),
+        answers=answers_in_words(scenario),
     )
 
 

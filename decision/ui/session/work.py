@@ -39,17 +39,19 @@ class Origin:
     """The file a scenario was read from; one that was uploaded lies in no folder.
 
     `raw` is what it held when it was read or last saved in its place, and no part of which file it is. What `is_new`
-    was begun here, and is in no file before it is saved.
+    was begun here, and is in no file before it is saved: it finds catalogues as if it lay in the folder `beside`.
     """
 
     name: str
     path: Path | None = None
     raw: bytes | None = field(default=None, compare=False, repr=False)
     is_new: bool = field(default=False, compare=False)
+    beside: Path | None = None
 
     @property
     def folder(self) -> Path | None:
-        return None if self.path is None else self.path.parent
+        """Where what it refers to by name is looked for."""
+        return self.beside if self.path is None else self.path.parent
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from decision.outputs.files.workbook.sheets import (
     write,
 )
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow
+from decision.outputs.words.answers import HEADING
 from decision.outputs.words.figures import VERDICTS
 from decision.outputs.words.open_ratings import OPEN
 
@@ -334,6 +335,7 @@ def _about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
         ("Discount rate, a year", scenario.discount_rate, rate),
         ("Amounts", table.money, wrap),
         *(("Look again", sentence, wrap) for sentence in table.look_again),
+        *((HEADING if not place else "", said, wrap) for place, (_, said) in enumerate(table.answers)),
         ("Draws", None if table.simulation is None else table.simulation.draws, whole),
         ("Seed", None if table.simulation is None else table.simulation.seed, whole),
         ("Fingerprint", table.fingerprint, wrap),
