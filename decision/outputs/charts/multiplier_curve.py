@@ -13,7 +13,7 @@ from decision.outputs.charts.common import AXIS, Row, frame, only, text_layer
 from decision.outputs.words.reference_classes import half_and_eight_of_ten, times
 
 _STEPS = 120
-_HEIGHT = 104
+_HEIGHT = 128
 _BEYOND_P90 = 1.3  # how far the chart goes on after it; what lies beyond is said in words
 _ROOM = 0.72  # of the width: where the mark of the estimate leaves room for the right end's label
 

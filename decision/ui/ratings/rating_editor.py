@@ -78,7 +78,6 @@ def rating_editor(current: Work, evaluation: Evaluation, option: Option, path: s
     _estimate(current, fields, criterion, draft, cell)
     problem(current.rating_problem(cell), "Until then the last rating that was right counts.")
     give_range(current, cell)
-    ai_switch(option, path, classes, draft_is_right=cell not in current.rating_drafts)
     _notes(fields, draft, cell)
     _scale(current, criterion, path)
     _classes(classes)
@@ -112,9 +111,11 @@ def _estimate(current: Work, fields: Fields, criterion: Criterion, draft: Rating
         )
         if isinstance(estimate, EstimateDraft):
             estimate_fields(fields, estimate, lambda step: _edit(cell, lambda old: _with_estimate(old, step)))
-    currency = current.scenario.currency
+    currency, option = current.scenario.currency, current.scenario.option(cell[0])
+    is_right = cell not in current.rating_drafts
     if isinstance(estimate, EstimateDraft):
         class_beside(estimate, "", criterion, currency, "rating")
+        ai_switch(option, cell[1], fields.classes, draft_is_right=is_right)
         return
     for name in _COMPONENTS:
         kind = NumberKind(percent="share") if name == "growth" else None
@@ -122,6 +123,8 @@ def _estimate(current: Work, fields: Fields, criterion: Criterion, draft: Rating
         with st.container(border=True, gap="small", key=fields.under(name).key("component")):
             _component(fields.under(name, kind), name, component, cell)
             class_beside(component, name, criterion, currency, name)
+            if name == "upfront":
+                ai_switch(option, cell[1], fields.classes, draft_is_right=is_right)
 
 
 def _with_estimate(draft: RatingDraft, step: Callable[[EstimateDraft], EstimateDraft]) -> RatingDraft:
