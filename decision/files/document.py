@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from decision.files.checks_document import ChecksDocument
 from decision.files.estimate_document import RatingDocument
 from decision.files.kinds import (
     CLASS_ID,
@@ -356,4 +357,7 @@ class ScenarioDocument(Document):
     )
     readiness: ReadinessDocument = Field(
         default_factory=ReadinessDocument, description="What must be done before launch, and what is read after it."
+    )
+    checks: ChecksDocument = Field(
+        default_factory=ChecksDocument, description="What is asked of the decision whenever it changes."
     )

@@ -12,10 +12,12 @@ from typing import Any
 import yaml
 
 from decision.files import atomic
+from decision.files.checks_document import checks_document
 from decision.files.document import CriterionDocument
 from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.tree import resolved
+from decision.model.checks import Checks
 from decision.model.contents import Option, Simulation
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
@@ -114,6 +116,8 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         document["answers"] = {each.question: each.answer for each in scenario.answers}
     if scenario.readiness.is_said:
         document["readiness"] = _readiness(scenario.readiness)
+    if scenario.checks.is_said:
+        document["checks"] = _checks(scenario.checks)
     return document
 
 
@@ -348,6 +352,11 @@ def _readiness(readiness: Readiness) -> dict[str, Any]:
         "measures": [_said(each) for each in readiness.measures],
     }
     return {name: entries for name, entries in said.items() if entries}
+
+
+def _checks(checks: Checks) -> dict[str, Any]:
+    said = checks_document(checks)
+    return line_or_lines({key: _number(x) if isinstance(x, float) else x for key, x in said.items()})
 
 
 def _said(entry: Condition | Measure) -> dict[str, Any]:

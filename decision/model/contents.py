@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
+from decision.model.checks import Checks
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
@@ -17,6 +19,9 @@ from decision.model.rating import Rating
 from decision.model.readiness import Readiness
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
+
+# what is said about a decision, or where it was written down, and is not the decision itself
+NOT_THE_DECISION = frozenset({"answers", "catalogue", "checks", "readiness", "requirement_sets"})
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ class Contents:
         What was answered when it began; no score uses them, but a rating can contradict them.
     readiness
         What must be done before launch and what is read after it; no score uses it.
+    checks
+        What is asked of it whenever it changes; no score uses it.
     """
 
     title: str
@@ -105,6 +112,7 @@ class Contents:
     requirement_sets: tuple[str, ...] = ()
     answers: tuple[GivenAnswer, ...] = ()
     readiness: Readiness = Readiness()
+    checks: Checks = Checks()
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -140,15 +148,17 @@ class Contents:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the whole decision, wherever its criteria and requirements were written down."""
-        return fingerprint(self, leave_out=frozenset({"answers", "catalogue", "readiness", "requirement_sets"}))
+        return fingerprint(self, leave_out=NOT_THE_DECISION)
 
     @cached_property
     def whole_fingerprint(self) -> str:
-        """The fingerprint, but another where something else is said of readiness, which no result follows from."""
-        if not self.readiness.is_said:
-            return self.fingerprint
-        said = self.readiness
-        return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures))
+        """The fingerprint, but another where something else is said about it, which no result follows from."""
+        said: list[Any] = []
+        if self.readiness.is_said:
+            said += [self.readiness.causes, self.readiness.conditions, self.readiness.measures]
+        if self.checks.is_said:
+            said.append(self.checks)
+        return fingerprint((self.fingerprint, *said)) if said else self.fingerprint
 
     @property
     def ranked_options(self) -> tuple[Option, ...]:
