@@ -253,7 +253,9 @@ def _option(option: Option, scenario: Scenario) -> dict[str, Any]:
 
 def rating_document(rating: Rating) -> Any:
     """A rating as a file holds it."""
-    notes = {name: str(x) for name in ("because", "source", "evidence") if (x := getattr(rating, name))}
+    notes: dict[str, Any] = {name: str(x) for name in ("because", "source", "evidence") if (x := getattr(rating, name))}
+    if rating.evidence_on is not None:
+        notes["evidence_on"] = rating.evidence_on
     estimate = rating.estimate
     if isinstance(estimate, CostPlan):
         return {name: _component(component) for name, component in estimate.components()} | notes
