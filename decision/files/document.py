@@ -42,6 +42,7 @@ from decision.files.kinds import (
     no_number_twice,
 )
 from decision.files.launch_document import ReadinessDocument
+from decision.files.record_document import DecisionDocument, OutcomeDocument
 
 MOST_SETS = 100  # of requirements, that a scenario uses
 
@@ -361,3 +362,5 @@ class ScenarioDocument(Document):
     checks: ChecksDocument = Field(
         default_factory=ChecksDocument, description="What is asked of the decision whenever it changes."
     )
+    decision: DecisionDocument | None = Field(None, description="What was decided.")
+    outcome: OutcomeDocument | None = Field(None, description="What came of it.")

@@ -43,9 +43,13 @@ def p_best_is_high_enough(case: Case) -> Iterator[Found]:
     if option.p_best >= floor:
         return
     counted = share_with_error(option.p_best, option.p_best_se, result.draws)
-    what = f"P(best) of {case.names[leader]} is {counted} in {result.draws:,} draws, below the floor of {as_typed(floor)}"
+    what = (
+        f"P(best) of {case.names[leader]} is {counted} in {result.draws:,} draws, below the floor of {as_typed(floor)}"
+    )
     if floor - option.p_best <= _SURELY * option.p_best_se:
         what += ", and within the error of the draws"
-        yield Found(at, what, "take more draws to tell (--draws 1000000), or find out more about what could change the leader")
+        yield Found(
+            at, what, "take more draws to tell (--draws 1000000), or find out more about what could change the leader"
+        )
         return
     yield Found(at, what, "find out more about the ratings that could change the leader, or agree on a lower floor")

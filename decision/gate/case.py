@@ -82,7 +82,9 @@ class Case:
     @cached_property
     def simulation(self) -> SimulationResult:
         """The decision drawn, with the weights as uncertain as it says."""
-        from decision.analysis.simulation.simulation import simulate  # what it needs is not needed where nothing is drawn
+        from decision.analysis.simulation.simulation import (
+            simulate,
+        )  # what it needs is not needed where nothing is drawn
 
         return simulate(self.scenario, self.asked.draws, self.asked.seed)
 

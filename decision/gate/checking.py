@@ -45,7 +45,9 @@ def failed(file: str, what: str) -> Report:
 
 def failed_with(file: str, faults: Iterable[Fault], more: int) -> Report:
     """What is to be said of a file with these faults, and so many more."""
-    found = tuple(Finding(each.file, each.line, each.column, each.path, VALID, Level.ERROR, each.message, "") for each in faults)
+    found = tuple(
+        Finding(each.file, each.line, each.column, each.path, VALID, Level.ERROR, each.message, "") for each in faults
+    )
     return Report(file, findings=found, more_errors=more)
 
 

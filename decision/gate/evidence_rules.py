@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from decision.analysis.sensitivity.decisive_ratings import DecisiveRating, decisive_ratings
 from decision.gate.case import Case
 from decision.gate.finding import Found, Keys
+from decision.model.errors import listed
 from decision.model.estimate import Unknown
 from decision.model.evidence_ranges import evidence_counted
 from decision.model.open_ratings import is_open
 from decision.model.rating import Evidence
-from decision.model.errors import listed
 from decision.outputs.words.figures import rating
 from decision.outputs.words.scoring import open_requirements
 
@@ -28,7 +28,9 @@ def ratings_have_reasons(case: Case) -> Iterator[Found]:
         if isinstance(said.estimate, Unknown):
             yield Found(at, f"{could}, and nobody knows it yet", "find it out, or decide knowing that it is open")
         elif not said.because.strip():
-            yield Found(at, f"{could}, and has no reason", "say why it is so under because, and how it is known under evidence")
+            yield Found(
+                at, f"{could}, and has no reason", "say why it is so under because, and how it is known under evidence"
+            )
         elif evidence_counted(said) is Evidence.ASSUMPTION:
             known = "rests on an assumption" if said.evidence else "says no evidence, so it counts as an assumption"
             yield Found(at, f"{could}, and {known}", "find out more, and say how it is known under evidence")
@@ -79,7 +81,7 @@ def evidence_is_recent(case: Case) -> Iterator[Found]:
             elif day < oldest:
                 yield Found(
                     (*rating_keys(option.id, path), "evidence_on"),
-                    f"what {case.cell(option.id, path)} rests on is of {day}, {_days(case, day)} ago, and {limit:,} are allowed",
+                    f"what {case.cell(option.id, path)} rests on is of {_ago(case, day)}, and {limit:,} days are allowed",
                     "look at it again, and say the new day under evidence_on",
                 )
     if undated:
@@ -99,7 +101,7 @@ def _of_undated(case: Case, undated: list[str], oldest: datetime.date, limit: in
     if day < oldest:
         yield Found(
             keys,
-            f"{of} {says} no day that the evidence is of, and the file is of {day}, {_days(case, day)} ago: {limit:,} are allowed",
+            f"{of} {says} no day that the evidence is of, and the file is of {_ago(case, day)}: {limit:,} days are allowed",
             remedy,
         )
 
@@ -112,8 +114,8 @@ def _day_of_the_file(case: Case) -> tuple[datetime.date, Keys] | None:
     return None if decision is None or decision.on is None else (decision.on, ("decision", "on"))
 
 
-def _days(case: Case, day: datetime.date) -> str:
-    return f"{(case.asked.today - day).days:,} days"
+def _ago(case: Case, day: datetime.date) -> str:
+    return f"{day}, {(case.asked.today - day).days:,} days ago"
 
 
 def rating_keys(option: str, path: str) -> Keys:

@@ -40,7 +40,7 @@ class Finding:
     Attributes
     ----------
     path
-        The way to the place through the keys of the file, such as ``options.buy.ratings.fit``; empty for the whole file.
+        The way to the place through the keys of the file, such as ``options.buy.ratings.fit``; empty for the whole.
     rule
         The name of the rule.
     level

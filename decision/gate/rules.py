@@ -75,7 +75,12 @@ RULES = (
         weights_were_set_first,
         "a base",
     ),
-    Rule("review_by", "The day by which the decision is to be looked at again has passed.", review_is_not_due, "a recorded decision"),
+    Rule(
+        "review_by",
+        "The day by which the decision is to be looked at again has passed.",
+        review_is_not_due,
+        "a recorded decision",
+    ),
     Rule("trigger", "Something came that was said to reopen the decision.", nothing_reopens_it, "a recorded decision"),
 )
 

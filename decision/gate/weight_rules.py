@@ -15,7 +15,6 @@ from decision.analysis.scoring import evaluate
 from decision.gate.case import Case
 from decision.gate.finding import Found, Keys
 from decision.model.criterion import Criterion
-from decision.model.errors import listed
 from decision.model.open_ratings import is_open
 from decision.model.scenario import ImpossibleScenarioError, Scenario
 from decision.outputs.words.figures import as_typed, percent
@@ -60,7 +59,8 @@ def weights_were_set_first(case: Case) -> Iterator[Found]:
     if not moved:
         return
     shown = [
-        f"{criterion_name(case.scenario, path)} from {percent(before[path])} to {percent(now[path])}" for path in moved[:_NAMED]
+        f"{criterion_name(case.scenario, path)} from {percent(before[path])} to {percent(now[path])}"
+        for path in moved[:_NAMED]
     ]
     more = len(moved) - len(shown)
     names = in_words([*shown, f"{more} more"] if more else shown)

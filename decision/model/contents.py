@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
 from decision.model.checks import Checks
 from decision.model.cost_plan import CostPlan
@@ -17,11 +16,9 @@ from decision.model.given_answer import GivenAnswer
 from decision.model.naming import told_apart
 from decision.model.rating import Rating
 from decision.model.readiness import Readiness
+from decision.model.record import Outcome, RecordedDecision
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
-
-# what is said about a decision, or where it was written down, and is not the decision itself
-NOT_THE_DECISION = frozenset({"answers", "catalogue", "checks", "readiness", "requirement_sets"})
 
 
 @dataclass(frozen=True)
@@ -73,6 +70,12 @@ class Simulation:
     seed: int = 0
 
 
+# fields that say where a decision was taken from and what was said about it, but not what it is
+NOT_OF_THE_DECISION = frozenset(
+    {"answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets"}
+)
+
+
 @dataclass(frozen=True)
 class Contents:
     """All that a decision holds, whether or not it fits together.
@@ -91,6 +94,8 @@ class Contents:
         What must be done before launch and what is read after it; no score uses it.
     checks
         What is asked of it whenever it changes; no score uses it.
+    decision, outcome
+        What was decided and what came of it, where it was; no score uses them.
     """
 
     title: str
@@ -113,6 +118,8 @@ class Contents:
     answers: tuple[GivenAnswer, ...] = ()
     readiness: Readiness = Readiness()
     checks: Checks = Checks()
+    decision: RecordedDecision | None = None
+    outcome: Outcome | None = None
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -148,17 +155,21 @@ class Contents:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the whole decision, wherever its criteria and requirements were written down."""
-        return fingerprint(self, leave_out=NOT_THE_DECISION)
+        return fingerprint(self, leave_out=NOT_OF_THE_DECISION)
 
     @cached_property
     def whole_fingerprint(self) -> str:
-        """The fingerprint, but another where something else is said about it, which no result follows from."""
-        said: list[Any] = []
-        if self.readiness.is_said:
-            said += [self.readiness.causes, self.readiness.conditions, self.readiness.measures]
-        if self.checks.is_said:
-            said.append(self.checks)
-        return fingerprint((self.fingerprint, *said)) if said else self.fingerprint
+        """The fingerprint, but another where something else is said of what no result follows from.
+
+        That is readiness, what is asked of it, what was decided, and what came of it.
+        """
+        said, recorded = self.readiness, (self.decision, self.outcome)
+        asked = (self.checks,) if self.checks.is_said else ()
+        if recorded != (None, None):
+            return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures, *asked, *recorded))
+        if not said.is_said and not asked:
+            return self.fingerprint
+        return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures, *asked))
 
     @property
     def ranked_options(self) -> tuple[Option, ...]:
