@@ -96,7 +96,7 @@ def _checked(case: Case, file: str, root: Node, no_base: str) -> Report:
             continue
         missing = _missing(case, rule, no_base)
         if missing:
-            not_asked.append(NotAsked(rule.name, missing))
+            not_asked.append(NotAsked(rule.name, missing, rule.needs == "a base"))
         else:
             findings += _placed(file, root, rule.name, level, rule.find(case))
     findings.sort(key=lambda each: (each.line, each.column, each.rule, each.path))
@@ -106,6 +106,7 @@ def _checked(case: Case, file: str, root: Node, no_base: str) -> Report:
         title=case.scenario.title,
         fingerprint=case.scenario.fingerprint,
         leads=headline(case.evaluation, case.simulation if case.was_simulated else None),
+        leader=case.evaluation.leader or "",
         chance=_chance(case),
         findings=tuple(told),
         more_errors=sum(each.level is Level.ERROR for each in more),

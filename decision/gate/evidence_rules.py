@@ -81,7 +81,7 @@ def evidence_is_recent(case: Case) -> Iterator[Found]:
             elif day < oldest:
                 yield Found(
                     (*rating_keys(option.id, path), "evidence_on"),
-                    f"what {case.cell(option.id, path)} rests on is of {_ago(case, day)}, and {limit:,} days are allowed",
+                    f"what {case.cell(option.id, path)} rests on is of {_ago(case, day)}; {limit:,} days are allowed",
                     "look at it again, and say the new day under evidence_on",
                 )
     if undated:
@@ -101,7 +101,8 @@ def _of_undated(case: Case, undated: list[str], oldest: datetime.date, limit: in
     if day < oldest:
         yield Found(
             keys,
-            f"{of} {says} no day that the evidence is of, and the file is of {_ago(case, day)}: {limit:,} days are allowed",
+            f"{of} {says} no day that the evidence is of, and the file is of {_ago(case, day)}; "
+            f"{limit:,} days are allowed",
             remedy,
         )
 

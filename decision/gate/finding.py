@@ -68,10 +68,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class NotAsked:
-    """A rule that could not be asked, and why."""
+    """A rule that could not be asked, and why; `needs_base` says that it compares with a base."""
 
     rule: str
     because: str
+    needs_base: bool
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class Report:
         As `decision.files.validation.SoundFile` has it; empty where the file has faults.
     title, fingerprint, leads
         Of a scenario, what is decided and who leads, in a sentence; empty of other files.
+    leader
+        Its id; empty where every option is excluded, and of other files.
     chance
         Of the leader, where a rule asked for it.
     findings
@@ -108,6 +111,7 @@ class Report:
     title: str = ""
     fingerprint: str = ""
     leads: str = ""
+    leader: str = ""
     chance: Chance | None = None
     findings: tuple[Finding, ...] = ()
     more_errors: int = 0
