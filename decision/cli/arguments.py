@@ -11,11 +11,6 @@ from decision.model.visible import visible
 _NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{0,300})?([eE]\+?[0-9]{1,3})?")
 
 
-def add_file(parser: ArgumentParser) -> None:
-    """The scenario that the command is about."""
-    parser.add_argument("file", metavar="FILE")
-
-
 def add_draws(parser: ArgumentParser) -> None:
     """How many draws, and from which seed."""
     parser.add_argument(
