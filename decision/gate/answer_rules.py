@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from decision.gate.case import Case
 from decision.gate.finding import Found
-from decision.outputs.words.figures import as_typed
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import share_with_error
 
@@ -44,7 +43,7 @@ def p_best_is_high_enough(case: Case) -> Iterator[Found]:
         return
     counted = share_with_error(option.p_best, option.p_best_se, result.draws)
     what = (
-        f"P(best) of {case.names[leader]} is {counted} in {result.draws:,} draws, below the floor of {as_typed(floor)}"
+        f"P(best) of {case.names[leader]} is {counted} in {result.draws:,} draws, and {100 * floor:.10g} % is asked for"
     )
     if floor - option.p_best <= _SURELY * option.p_best_se:
         what += ", and within the error of the draws"

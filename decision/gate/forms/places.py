@@ -13,13 +13,12 @@ from decision.gate.finding import Finding
 
 def from_root(file: str, root: Path) -> str:
     """`file` as seen from the folder `root`, with ``/`` between; its whole path where it lies elsewhere."""
-    whole = os.path.abspath(file)
     try:
-        inside = os.path.relpath(whole, os.path.abspath(root))
+        inside = os.path.relpath(file, root)
     except ValueError:  # on another drive
         inside = os.pardir
     outside = inside == os.pardir or inside.startswith(os.pardir + os.sep)
-    return Path(whole if outside else inside).as_posix()
+    return (Path(file).absolute() if outside else Path(inside)).as_posix()
 
 
 def identities(findings: Iterable[Finding], root: Path) -> list[str]:
