@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from decision.model.errors import ImpossibleError, choice
 
@@ -72,6 +73,10 @@ class Checks:
                 f"give 0 to {MOST_DAYS:,}",
                 ("evidence_age_days",),
             )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # sent to other processes, where a read-only mapping cannot go
+        return Checks, (self.min_p_best, self.evidence_age_days, dict(self.levels))
 
     @property
     def is_said(self) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from decision.model.checks import MOST_DAYS, USUAL_LEVELS, Checks, Level
@@ -18,6 +20,11 @@ def test_levels_cannot_be_changed_from_outside() -> None:
     checks = Checks(levels=levels)
     levels["reasons"] = Level.OFF
     assert checks.level("reasons") is Level.ERROR
+
+
+def test_what_is_asked_can_be_sent_to_another_process() -> None:
+    checks = Checks(0.6, 30, {"reasons": Level.ERROR})
+    assert pickle.loads(pickle.dumps(checks)) == checks
 
 
 @pytest.mark.parametrize(

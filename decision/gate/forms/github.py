@@ -56,8 +56,10 @@ def job_summary(checked: Checked, root: Path) -> str:
     findings = list(checked.findings)
     if findings:
         blocks.append("\n".join(_item(each, root) for each in findings[:MOST_IN_SUMMARY]))
-    more = len(findings) - MOST_IN_SUMMARY + sum(each.more_errors + each.more_warnings for each in checked.reports)
-    if len(findings) > MOST_IN_SUMMARY:
+    more = max(0, len(findings) - MOST_IN_SUMMARY) + sum(
+        each.more_errors + each.more_warnings for each in checked.reports
+    )
+    if more:
         blocks.append(f"… and {more:,} more")
     skipped = {(names, because) for report in checked.reports for names, because in not_compared(checked, report)}
     blocks += [
