@@ -41,6 +41,7 @@ from decision.files.kinds import (
     no_number_twice,
 )
 from decision.files.launch_document import ReadinessDocument
+from decision.files.record_document import DecisionDocument, OutcomeDocument
 
 MOST_SETS = 100  # of requirements, that a scenario uses
 
@@ -357,3 +358,5 @@ class ScenarioDocument(Document):
     readiness: ReadinessDocument = Field(
         default_factory=ReadinessDocument, description="What must be done before launch, and what is read after it."
     )
+    decision: DecisionDocument | None = Field(None, description="What was decided.")
+    outcome: OutcomeDocument | None = Field(None, description="What came of it.")

@@ -15,6 +15,7 @@ from decision.model.given_answer import GivenAnswer
 from decision.model.naming import told_apart
 from decision.model.rating import Rating
 from decision.model.readiness import Readiness
+from decision.model.record import Outcome, RecordedDecision
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
 
@@ -68,6 +69,10 @@ class Simulation:
     seed: int = 0
 
 
+# fields that say where a decision was taken from and what was said about it, but not what it is
+NOT_OF_THE_DECISION = frozenset({"answers", "catalogue", "decision", "outcome", "readiness", "requirement_sets"})
+
+
 @dataclass(frozen=True)
 class Contents:
     """All that a decision holds, whether or not it fits together.
@@ -84,6 +89,8 @@ class Contents:
         What was answered when it began; no score uses them, but a rating can contradict them.
     readiness
         What must be done before launch and what is read after it; no score uses it.
+    decision, outcome
+        What was decided and what came of it, where it was; no score uses them.
     """
 
     title: str
@@ -105,6 +112,8 @@ class Contents:
     requirement_sets: tuple[str, ...] = ()
     answers: tuple[GivenAnswer, ...] = ()
     readiness: Readiness = Readiness()
+    decision: RecordedDecision | None = None
+    outcome: Outcome | None = None
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -140,14 +149,19 @@ class Contents:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the whole decision, wherever its criteria and requirements were written down."""
-        return fingerprint(self, leave_out=frozenset({"answers", "catalogue", "readiness", "requirement_sets"}))
+        return fingerprint(self, leave_out=NOT_OF_THE_DECISION)
 
     @cached_property
     def whole_fingerprint(self) -> str:
-        """The fingerprint, but another where something else is said of readiness, which no result follows from."""
-        if not self.readiness.is_said:
+        """The fingerprint, but another where something else is said of what no result follows from.
+
+        That is readiness, what was decided, and what came of it.
+        """
+        said, recorded = self.readiness, (self.decision, self.outcome)
+        if recorded != (None, None):
+            return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures, *recorded))
+        if not said.is_said:
             return self.fingerprint
-        said = self.readiness
         return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures))
 
     @property
