@@ -66,9 +66,9 @@ def read_scenario(raw: bytes, file: str, folder: Path | None = None) -> Scenario
     return scenario_in(read_tree(raw, file), file, folder)
 
 
-def scenario_in(root: Node, file: str, folder: Path | None = None) -> Scenario:
-    """The scenario that the tree `root` of a file says."""
-    return _Reader(Place(file, root), Library(folder)).scenario()
+def scenario_in(root: Node, file: str, folder: Path | None = None, library: Library | None = None) -> Scenario:
+    """The scenario that the tree `root` of a file says; what it names is found in `library`, else from `folder` on."""
+    return _Reader(Place(file, root), Library(folder) if library is None else library).scenario()
 
 
 def catalogue_faults(place: Place, document: CatalogueDocument, library: Library) -> None:
