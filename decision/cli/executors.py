@@ -20,6 +20,7 @@ from multiprocessing.connection import wait
 from decision.cli.own_package import finding_us
 from decision.model.errors import DecisionError
 from decision.model.visible import visible
+from decision.version import __version__
 
 _IMPORTED_ONCE = ["decision.cli.simulate", "decision.cli.evaluate", "decision.cli.validate"]  # before it is copied
 _ANSWERS_WITHIN = "10s"
@@ -48,7 +49,7 @@ def cluster(address: str) -> Iterator[Executor]:
     Raises
     ------
     DecisionError
-        `distributed` is not installed, nobody answers at the address, or the cluster has no workers.
+        `distributed` is not installed, nobody answers at the address, or the cluster has no workers, or no Trilemma.
     """
     try:
         from distributed import Client
@@ -67,7 +68,23 @@ def cluster(address: str) -> Iterator[Executor]:
     with client:
         if not client.scheduler_info(n_workers=-1)["workers"]:
             raise DecisionError(f"the Dask cluster at {visible(address)} has no workers; start some first")
+        try:
+            found = set(client.run(_version).values()) | {client.submit(_version, pure=False).result()}
+        except Exception as error:  # whatever a cluster says that cannot load what it is sent
+            raise DecisionError(
+                f"the Dask cluster at {visible(address)} cannot load Trilemma ({visible(str(error), 200)}); "
+                f"install version {__version__} for its scheduler and all its workers"
+            ) from None
+        if found != {__version__}:
+            raise DecisionError(
+                f"the Dask cluster at {visible(address)} has Trilemma {' and '.join(sorted(found))}, and here is "
+                f"{__version__}; have the same everywhere"
+            )
         yield client.get_executor(pure=False)
+
+
+def _version() -> str:
+    return __version__
 
 
 def _environment() -> dict[str, str]:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from decision.analysis.progress import Told
+from decision.cli.arguments import locale
 from decision.cli.many import add_files, files_of, for_each, is_one_file
 from decision.cli.printing import Progress, complain, say, say_json
 from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.files import atomic
 from decision.files.library import APPROACH_QUESTIONS, REFERENCE_CLASSES, Library
 from decision.files.reader import load
-from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.model.visible import visible
-from decision.outputs.files.csv_form import form_of
 from decision.outputs.files.export import ENDINGS, export, figures_of
 
 
@@ -38,14 +37,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="where the .csv file will be opened, such as de or fr-CH: a semicolon and decimal commas where those are "
         "usual; a comma and decimal points if not said",
     )
-
-
-def locale(text: str) -> str:
-    try:
-        form_of(text)
-    except DecisionError as error:
-        raise ArgumentTypeError(str(error)) from None
-    return text
 
 
 def run(call: Namespace) -> int:

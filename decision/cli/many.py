@@ -22,7 +22,6 @@ from decision.files.faults import Fault, FileError
 from decision.files.found_files import NothingFoundError, is_several, our_files, scenario_files
 from decision.model.errors import DecisionError
 from decision.model.visible import visible
-from decision.version import __version__
 
 _MANY = 100  # files, from which on processes are started at once
 _ALONE = 0.5  # seconds that this process works alone before it starts others
@@ -161,7 +160,7 @@ def _here_and_in_processes(
 
 def _one_by_one(files: Sequence[str], work: Callable[[str], R], done: FilesDone) -> Iterator[Outcome[R]]:
     for file in files:
-        yield _outcome(work, __version__, file)
+        yield _outcome(work, file)
         done.one_more()
 
 
@@ -174,7 +173,7 @@ def _spread(
         waiting: dict[Future[Outcome[R]], str] = {}
         try:
             for file in files:
-                waiting[executor.submit(_outcome, work, __version__, file)] = file
+                waiting[executor.submit(_outcome, work, file)] = file
         except BrokenProcessPool:
             pass  # a process ended before all was handed out
         for future in as_completed(waiting):
@@ -198,17 +197,14 @@ def _in_a_process_of_its_own(file: str, work: Callable[[str], R]) -> Outcome[R]:
 
     with processes(1) as executor:
         try:
-            return executor.submit(_outcome, work, __version__, file).result()
+            return executor.submit(_outcome, work, file).result()
         except BrokenProcessPool:
             error = "the process that worked on it was ended from outside, perhaps for want of memory; try it alone"
             return Outcome(file, None, error=error)
 
 
-def _outcome(work: Callable[[str], R], version: str, file: str) -> Outcome[R]:
+def _outcome(work: Callable[[str], R], file: str) -> Outcome[R]:
     """What `work` finds of one file; runs wherever it is sent."""
-    if version != __version__:
-        error = f"a worker has Trilemma {__version__}, and {version} is asked for; have the same everywhere"
-        return Outcome(file, None, error=error)
     try:
         return Outcome(file, work(file))
     except FileError as error:

@@ -73,11 +73,14 @@ def summary(columns: Columns, rows: Sequence[tuple[str, Sequence[str]]], failed:
     head = ["file", *columns.heads]
     body = [[one_line(file), *(wrapped(cell, _CELL) for cell in cells)] for file, cells in rows]
     blocks = [table([head, *body], texts=1 + columns.texts)] if body else []
-    if failed:
-        blocks.append("\n".join(f"{one_line(file)}: {one_line(why)}" for file, why in failed))
+    return "\n\n".join([*blocks, *left_over(len(rows), failed)]) + "\n"
+
+
+def left_over(found: int, failed: Sequence[tuple[str, str]]) -> list[str]:
+    """What stands below a table of that many files: those that have no row and why, and how many there are."""
+    blocks = ["\n".join(f"{one_line(file)}: {one_line(why)}" for file, why in failed)] if failed else []
     faulty = f", {len(failed):,} of them with no result" if failed else ""
-    blocks.append(f"{counted(len(rows) + len(failed), 'file')}{faulty}.")
-    return "\n\n".join(blocks) + "\n"
+    return [*blocks, f"{counted(found + len(failed), 'file')}{faulty}."]
 
 
 def _leaders(evaluation: Evaluation) -> str:

@@ -24,7 +24,8 @@ def validation_summary(reports: Sequence[Mapping[str, Any]]) -> str:
         warnings = len(each["warnings"]) + each["more"] if each["valid"] else 0
         figures = (faults, warnings, len(each["open"]))
         if not each["valid"] or any(figures):
-            rows.append([one_line(each["file"]), *(str(figure) if figure else "" for figure in figures)])
+            first = "not checked" if each.get("error") else str(faults) if faults else ""
+            rows.append([one_line(each["file"]), first, *(str(figure) if figure else "" for figure in figures[1:])])
     blocks = [table([["file", "faults", "warnings", "open ratings"], *rows])] if rows else []
     kinds = Counter(each["kind"] for each in reports if each["valid"])
     sound = ", ".join(f"{kind} {count:,}" for kind, count in kinds.items())
