@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from decision.analysis.difference.difference import Difference
 from decision.outputs.files.markdown import plain
-from decision.outputs.tables.difference import Step, steps
+from decision.outputs.tables.difference import Step, chance_ends, margin_ends, steps
 from decision.outputs.words.changes import change_in_words
 from decision.outputs.words.difference import (
     answer,
@@ -51,12 +51,10 @@ def _notes(found: Difference) -> list[str]:
 def _table(found: Difference) -> str:
     head = ["Change", "Before", "Now"]
     ends: list[tuple[str, str]] = []
-    if found.margin is not None:
-        head.append("Margin")
-        ends.append((points(found.margin.old), points(found.margin.new)))
-    if found.p_best is not None:
-        head.append("Best in 100")
-        ends.append((points(100 * found.p_best.old), points(100 * found.p_best.new)))
+    for name, each in (("Margin", margin_ends(found)), ("Best in 100", chance_ends(found))):
+        if each is not None:
+            head.append(name)
+            ends.append((points(each.old), points(each.new)))
     rows = [head, ["---", "---", "---", *["--:"] * len(ends)]]
     if ends:
         rows.append(["**Before**", "", "", *(f"**{old}**" for old, _ in ends)])

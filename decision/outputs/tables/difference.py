@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from decision.analysis.difference.changes import Change
-from decision.analysis.difference.difference import Difference, Moved, Share, Turn
+from decision.analysis.difference.difference import Difference, Share, Turn
 from decision.analysis.scoring import Evaluation
 from decision.outputs.words.changes import Told, change_in_words, item_in_words
 
@@ -31,10 +30,32 @@ class Step:
     turns: bool
 
 
+@dataclass(frozen=True)
+class Ends:
+    """A figure before and now, in tenths as it is shown."""
+
+    old: float
+    new: float
+
+
+def margin_ends(found: Difference) -> Ends | None:
+    """The margin that is followed, between the scores as they are shown, as in the sentence of who leads."""
+    if found.margin is None or found.option is None:
+        return None
+    return Ends(*(_shown_margin(side, found.option) for side in (found.before, found.after)))
+
+
+def chance_ends(found: Difference) -> Ends | None:
+    """In how many of 100 futures the option is best that is followed."""
+    if found.p_best is None:
+        return None
+    return Ends(_tenths(100 * found.p_best.old), _tenths(100 * found.p_best.new))
+
+
 def steps(found: Difference) -> list[Step]:
-    """The items in the order of the result, with figures that add up to those at the ends, as these are rounded."""
-    margins = _adding_up([share.margin for share in found.shares], found.margin, 1.0)
-    chances = _adding_up([share.p_best for share in found.shares], found.p_best, 100.0)
+    """The items in the order of the result, with figures that add up to those at the ends, as these are shown."""
+    margins = _adding_up([share.margin for share in found.shares], margin_ends(found))
+    chances = _adding_up([100 * (share.p_best or 0.0) for share in found.shares], chance_ends(found))
     alone = found.turn.alone if found.turn is not None else ()
     return [
         Step(item_in_words(found, share), margin, chance, share.margin_error, 100 * share.p_best_error, place in alone)
@@ -42,20 +63,29 @@ def steps(found: Difference) -> list[Step]:
     ]
 
 
-def _adding_up(shares: Sequence[float | None], moved: Moved | None, scale: float) -> list[float | None]:
-    """Shares in tenths that sum to the difference of the rounded ends: each is off by less than a tenth.
+def _shown_margin(side: Evaluation, option: str) -> float:
+    others = [each.score for each in side.options if not each.excluded and each.id != option]
+    return _tenths(_tenths(side.option(option).score) - _tenths(max(others)))
 
-    What is lacking goes to those that rounding took most from (Hamilton's method), never to what did nothing.
+
+def _tenths(x: float) -> float:
+    return float(f"{x:.1f}") + 0.0
+
+
+def _adding_up(shares: Sequence[float | None], ends: Ends | None) -> list[float | None]:
+    """Shares in tenths that sum to the difference of the ends: what rounding left over goes to those it took most from.
+
+    (Hamilton's method.) Never to what did nothing.
     """
-    if moved is None:
+    if ends is None:
         return [None] * len(shares)
-    exact = [_TENTH * scale * (share or 0.0) for share in shares]
-    given = [math.floor(x) for x in exact]
-    lacking = round(_TENTH * scale * moved.new) - round(_TENTH * scale * moved.old) - sum(given)
-    waiting = sorted(range(len(exact)), key=lambda i: (-round(exact[i] - given[i], 6), i))
-    movable = [i for i in waiting if exact[i] != 0]
-    for i in movable[:lacking] if lacking > 0 else movable[::-1][:-lacking]:
-        given[i] += 1 if lacking > 0 else -1
+    exact = [_TENTH * (share or 0.0) for share in shares]
+    given = [round(x) for x in exact]
+    movable = [i for i, x in enumerate(exact) if x != 0]
+    lacking = round(_TENTH * (ends.new - ends.old)) - sum(given)
+    step = 1 if lacking > 0 else -1
+    for _ in range(abs(lacking) if movable else 0):
+        given[max(movable, key=lambda i: step * (exact[i] - given[i]))] += step
     return [x / _TENTH for x in given]
 
 

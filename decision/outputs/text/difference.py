@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decision.analysis.difference.difference import Difference
-from decision.outputs.tables.difference import Step, steps
+from decision.outputs.tables.difference import Step, chance_ends, margin_ends, steps
 from decision.outputs.text.layout import one_line, table, wrapped
 from decision.outputs.words.changes import Told, change_in_words
 from decision.outputs.words.difference import (
@@ -33,15 +33,18 @@ def difference_text(found: Difference) -> str:
 
 
 def _table(found: Difference) -> str:
-    columns = [name for name, moved in (("margin", found.margin), ("best in 100", found.p_best)) if moved is not None]
-    rows = [["", *columns]]
-    if columns:
-        rows.append(["Before", *_end(found, now=False)])
-    for step in steps(found):
-        rows.append([_called(step.told), *_figures(step, found)])
-    if columns:
-        rows.append(["Now", *_end(found, now=True)])
-    return table(rows, feet=1 if columns else 0)
+    ends = [
+        (name, each)
+        for name, each in (("margin", margin_ends(found)), ("best in 100", chance_ends(found)))
+        if each is not None
+    ]
+    rows = [["", *(name for name, _ in ends)]]
+    if ends:
+        rows.append(["Before", *(points(each.old) for _, each in ends)])
+    rows += [[_called(step.told), *_figures(step, found)] for step in steps(found)]
+    if ends:
+        rows.append(["Now", *(points(each.new) for _, each in ends)])
+    return table(rows, feet=1 if ends else 0)
 
 
 def _called(told: Told) -> str:
@@ -49,13 +52,6 @@ def _called(told: Told) -> str:
     if not told.was:
         return wrapped(str(told), _NAME)
     return f"{wrapped(told.label, _NAME)}\n{wrapped(f'{told.was} → {told.now}', _NAME, 1)}"
-
-
-def _end(found: Difference, *, now: bool) -> list[str]:
-    ends = [] if found.margin is None else [points(found.margin.new if now else found.margin.old)]
-    if found.p_best is not None:
-        ends.append(points(100 * (found.p_best.new if now else found.p_best.old)))
-    return ends
 
 
 def _figures(step: Step, found: Difference) -> list[str]:

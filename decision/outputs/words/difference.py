@@ -45,10 +45,8 @@ def _turn(found: Difference) -> str:
     turn = found.turn
     if turn is None or len(found.shares) == 1:
         return ""
-    alone, needed, together = (
-        [str(item_in_words(found, found.shares[i])) for i in which]
-        for which in (turn.alone, turn.needed, turn.together)
-    )
+    called = [str(item_in_words(found, share)) for share in found.shares]
+    alone, needed, together = ([called[i] for i in each] for each in (turn.alone, turn.needed, turn.together))
     if len(alone) == 1:
         return f"What turned the lead: {alone[0]}. It would have done so alone."
     if alone:
