@@ -128,9 +128,9 @@ def _tell(form: str, checked: Checked) -> None:
 
         say_json(check_data(checked))
     elif form == "github":
-        from decision.gate.forms.github import annotations, job_summary
+        from decision.gate.forms.github import job_summary, workflow_commands
 
-        say(annotations(checked, root))
+        say(workflow_commands(checked, root))
         if os.environ.get(_SUMMARY):
             _add_to(os.environ[_SUMMARY], job_summary(checked, root))
     elif form == "sarif":

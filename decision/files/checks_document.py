@@ -67,6 +67,6 @@ def checks_of(document: ChecksDocument) -> Checks:
 
 def checks_document(checks: Checks) -> dict[str, Any]:
     """The same as a part of a document, in the order of the format."""
-    said = {"min_p_best": checks.min_p_best, "evidence_age_days": checks.evidence_age_days}
+    said: dict[str, Any] = {"min_p_best": checks.min_p_best, "evidence_age_days": checks.evidence_age_days}
     said |= {LEVEL_KEYS[rule]: str(level) for rule, level in checks.levels.items()}
     return {key: said[key] for key in ChecksDocument.model_fields if said.get(key) is not None}

@@ -18,7 +18,7 @@ from decision.outputs.files.markdown import plain
 MOST_IN_SUMMARY = 200  # findings, and files: GitHub takes a summary of 1 MiB at most
 
 
-def annotations(checked: Checked, root: Path) -> str:
+def workflow_commands(checked: Checked, root: Path) -> str:
     """A workflow command for each finding, errors first, for GitHub shows ten of a kind in a step."""
     lines = [_annotation(each, root) for each in checked.findings]
     return "\n".join([*lines, f"Checked {in_all(checked)}"]) + "\n"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from decision.gate.finding import Chance, Checked, Finding, NotAsked, Report
 from decision.gate.forms.data import check_data
-from decision.gate.forms.github import MOST_IN_SUMMARY, annotations, job_summary
+from decision.gate.forms.github import MOST_IN_SUMMARY, job_summary, workflow_commands
 from decision.gate.forms.gitlab import code_quality
 from decision.gate.forms.places import from_root
 from decision.gate.forms.sarif import sarif
@@ -159,7 +159,7 @@ def _read(text: str) -> str:
 
 
 def test_annotations_are_workflow_commands_errors_first() -> None:
-    assert annotations(BOTH, ROOT) == (
+    assert workflow_commands(BOTH, ROOT) == (
         "::error file=x.yaml,line=9,col=5,title=leader%3A options.buy::Buy leads; decide anew\n"
         "::warning file=x.yaml,line=3,col=5,title=reasons%3A options.buy::it is so; mend it\n"
         "Checked 1 file, of which 1 fails. 1 error and 1 warning.\n"
@@ -169,7 +169,7 @@ def test_annotations_are_workflow_commands_errors_first() -> None:
 @given(st.text(min_size=1), st.text(), st.text())
 def test_no_text_of_a_file_becomes_a_command_of_its_own(file: str, path: str, what: str) -> None:
     one = report(finding(file=file.replace("\0", ""), path=path, what=what, remedy=""), file=file)
-    command, last = annotations(checked(one), ROOT).removesuffix("\n").split("\n")
+    command, last = workflow_commands(checked(one), ROOT).removesuffix("\n").split("\n")
     level, properties, message = obeyed(command)
     assert level == "warning" and list(properties) == ["file", "line", "col", "title"] and properties["line"] == "3"
     assert message == one.findings[0].what and last.startswith("Checked ")
