@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
+from decision.cli import main
 from decision.cli.commands import COMMANDS
 from decision.gate.rules import RULES, VALID, VALID_ABOUT
 from tests.files.test_revisions import commit, git
@@ -52,6 +54,13 @@ def test_the_page_has_every_flag() -> None:
     command.module().add_arguments(parser)
     flags = [flag for action in parser._actions for flag in action.option_strings if flag not in ("-h", "--help")]
     assert len(flags) > 8 and [flag for flag in flags if f"`{flag}" not in PAGE] == []
+
+
+def test_what_the_page_shows_is_what_check_prints(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    command, shown = re.findall(r"^```(?:console|text)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    assert main(shlex.split(command.removeprefix("$ python -m decision "))) == 1
+    assert capsys.readouterr().out == shown
 
 
 # --- GitHub --------------------------------------------------------------------------------------------------------

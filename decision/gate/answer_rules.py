@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decision.gate.case import Case
 from decision.gate.finding import Found
 from decision.outputs.words.scoring import headline
-from decision.outputs.words.simulation import share_with_error
 
 _SURELY = 2  # standard errors, within which draws cannot tell a share from its floor
 
@@ -36,6 +35,8 @@ def p_best_is_high_enough(case: Case) -> Iterator[Found]:
     if leader is None:
         yield Found(at, "every option is excluded, so none is best in any draw", "mend a result, a rating or a minimum")
         return
+    from decision.outputs.words.simulation import share_with_error  # not needed where nothing is drawn
+
     result = case.simulation
     option = next(each for each in result.options if each.id == leader)
     assert option.p_best is not None and option.p_best_se is not None  # a leader is ranked

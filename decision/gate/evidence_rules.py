@@ -12,17 +12,21 @@ from decision.model.errors import listed
 from decision.model.estimate import Unknown
 from decision.model.evidence_ranges import evidence_counted
 from decision.model.open_ratings import is_open
-from decision.model.rating import Evidence
+from decision.model.rating import Evidence, Rating
 from decision.outputs.words.figures import rating
 from decision.outputs.words.scoring import open_requirements
 
 
 def ratings_have_reasons(case: Case) -> Iterator[Found]:
     """Every rating that could change the leader has a reason, and more behind it than an assumption."""
-    if not case.scenario.ranked_options:
-        return
-    for each in decisive_ratings(case.standing):
-        said = case.scenario.option(each.option).ratings[each.criterion]
+    cells = {
+        (option.id, path): option.ratings[path]
+        for option in case.scenario.ranked_options
+        for path in case.scenario.leaves
+    }
+    doubtful = {cell: said for cell, said in cells.items() if _is_doubtful(said)}
+    for each in decisive_ratings(case.standing, doubtful) if doubtful else ():
+        said = doubtful[each.option, each.criterion]
         could = f"{case.cell(each.option, each.criterion)} {_could(case, each)}"
         at = rating_keys(each.option, each.criterion)
         if isinstance(said.estimate, Unknown):
@@ -31,9 +35,16 @@ def ratings_have_reasons(case: Case) -> Iterator[Found]:
             yield Found(
                 at, f"{could}, and has no reason", "say why it is so under because, and how it is known under evidence"
             )
-        elif evidence_counted(said) is Evidence.ASSUMPTION:
+        else:
             known = "rests on an assumption" if said.evidence else "says no evidence, so it counts as an assumption"
             yield Found(at, f"{could}, and {known}", "find out more, and say how it is known under evidence")
+
+
+def _is_doubtful(said: Rating) -> bool:
+    """Whether a rating has no reason, or only an assumption behind it; what is open has no more."""
+    return (
+        isinstance(said.estimate, Unknown) or not said.because.strip() or evidence_counted(said) is Evidence.ASSUMPTION
+    )
 
 
 def _could(case: Case, each: DecisiveRating) -> str:

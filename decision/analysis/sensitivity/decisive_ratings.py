@@ -12,7 +12,7 @@ far off it may be, and what is open is not known at all: both may lie anywhere o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,8 @@ from decision.analysis.expectation.ranges import rating_range
 from decision.analysis.scoring import TIE
 from decision.analysis.standing import Standing
 from decision.model.estimate import Unknown
+
+Cell = tuple[str, str]  # the option's id, and the path of the criterion
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,18 @@ class DecisiveRating:
     ranged: bool
 
 
-def decisive_ratings(standing: Standing) -> tuple[DecisiveRating, ...]:
-    """Those of the ranked options, in the order of the file; none where fewer than two are ranked."""
-    return tuple(_decisive_ratings(standing)) if standing.runner_up is not None else ()
+def decisive_ratings(standing: Standing, among: Collection[Cell] | None = None) -> tuple[DecisiveRating, ...]:
+    """Those of the ranked options, in the order of the file; none where fewer than two are ranked.
+
+    Parameters
+    ----------
+    among
+        The ratings that are asked about, each by option and path; all where left out.
+    """
+    return tuple(_decisive_ratings(standing, among)) if standing.runner_up is not None else ()
 
 
-def _decisive_ratings(standing: Standing) -> Iterator[DecisiveRating]:
+def _decisive_ratings(standing: Standing, among: Collection[Cell] | None) -> Iterator[DecisiveRating]:
     assert standing.runner_up is not None  # asked for only then
     leader, scores = standing.leader, standing.scores
     for m in standing.ranked:
@@ -60,7 +68,7 @@ def _decisive_ratings(standing: Standing) -> Iterator[DecisiveRating]:
         option = standing.options[m]
         for k, path in enumerate(standing.paths):
             worth = 100 * float(standing.weights[k])
-            if worth == 0:
+            if worth == 0 or (among is not None and (option.id, path) not in among):
                 continue
             function = standing.functions[k]
             believed = rating_range(standing.scenario, option, path)

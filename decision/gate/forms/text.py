@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from decision.gate.finding import Checked, Report
 from decision.model.visible import visible
-from decision.outputs.words.simulation import share_with_error
 
 _LONGEST_FILE = 1_000
 
@@ -41,6 +40,8 @@ def what_it_is(report: Report) -> str:
     chance = report.chance
     if chance is None:
         return report.leads
+    from decision.outputs.words.simulation import share_with_error  # not needed where nothing is drawn
+
     counted = share_with_error(chance.p_best, chance.standard_error, chance.draws)
     return f"{report.leads} The leader is best in {counted} of {chance.draws:,} draws."
 

@@ -91,3 +91,11 @@ def test_criteria_without_weight_and_options_without_rivals_decide_nothing() -> 
     both = flat({"a": [5], "b": [4]}, [1])
     alone = replace(both, options=(both.options[0], replace(both.options[1], left_out=True)))
     assert decisive_ratings(Standing(alone)) == ()
+
+
+def test_only_those_asked_about_are_looked_at() -> None:
+    scenario = flat({"a": [5, 5], "b": [4, 5]}, [1, 1])
+    every = decisive_ratings(Standing(scenario))
+    assert len(every) == 4
+    assert decisive_ratings(Standing(scenario), {("a", "c2"), ("b", "c1")}) == (every[1], every[2])
+    assert decisive_ratings(Standing(scenario), ()) == ()
