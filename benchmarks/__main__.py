@@ -5,13 +5,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import dragging, editing, peers, reading, scoring, sensitivity, simulating, starting, uploads, visitors
+from benchmarks import (
+    checking,
+    dragging,
+    editing,
+    peers,
+    reading,
+    scoring,
+    sensitivity,
+    simulating,
+    starting,
+    uploads,
+    visitors,
+)
 from benchmarks.measure import Ratio
 
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     reading.ratios,
     editing.ratios,
     starting.ratios,
+    checking.ratios,
     scoring.ratios,
     simulating.ratios,
     sensitivity.ratios,
