@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decision.ui.compare.sections import snapshots_side_by_side, views_side_by_side
+from decision.ui.compare.what_changed import what_changed
 from decision.ui.frame.page_frame import begin_page
 
 work = begin_page("Compare")
 views_side_by_side(work)
 snapshots_side_by_side(work)
+what_changed(work)
