@@ -6,13 +6,15 @@ and neither the method nor chance: what is uncertain alike is drawn alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from decision.analysis.progress import Told
 from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.certainty import Certainty, certainty
 from decision.analysis.simulation.simulation import simulate
+from decision.analysis.stopping import go_on
 from decision.model.scenario import Scenario
 
 
@@ -83,13 +85,18 @@ def moment(scenario: Scenario, draws: int, seed: int) -> Moment:
     )
 
 
-def moments(scenarios: Iterable[Scenario | None], draws: int, seed: int) -> Iterator[Moment | None]:
+def moments(
+    scenarios: Sequence[Scenario | None], draws: int, seed: int, told: Told | None = None
+) -> Iterator[Moment | None]:
     """Where each version of a decision stood; None for one that cannot be read.
 
-    A decision that comes back as it was is not worked out again.
+    A decision that comes back as it was is not worked out again. `told` is called with how far it is.
     """
     known: dict[str, Moment] = {}
-    for scenario in scenarios:
+    for place, scenario in enumerate(scenarios):
+        go_on()
+        if told is not None:
+            told(f"version {place + 1} of {len(scenarios)}", place / len(scenarios))
         if scenario is None:
             yield None
             continue

@@ -9,7 +9,7 @@ from typing import Any
 
 from decision.cli.arguments import draws, seed, whole_number
 from decision.cli.many import add_files, files_of, for_each, is_one_file
-from decision.cli.printing import say, say_json
+from decision.cli.printing import Progress, say, say_json
 from decision.cli.status import FINE, WrongCallError
 from decision.cli.summary import Told, tell
 from decision.files.versions import MOST_VERSIONS, versions
@@ -51,7 +51,8 @@ def run(call: Namespace) -> int:
     if not is_one_file(call):
         return _many(call)
     (file,) = call.files
-    rows = _rows(call.draws, call.seed, call.most, file)
+    with Progress(call.name) as progress:
+        rows = history_rows(versions(file, call.most), call.draws, call.seed, progress.step)
     if call.chart is not None:
         _draw(Path(call.chart), rows, file)
     if call.json:
@@ -74,12 +75,8 @@ def _many(call: Namespace) -> int:
 def _told(draws: int, seed: int | None, most: int, file: str) -> Told:
     from decision.outputs.text.summary import history_cells
 
-    rows = _rows(draws, seed, most, file)
+    rows = history_rows(versions(file, most), draws, seed)
     return Told(history_cells(rows), _content(file, rows))
-
-
-def _rows(draws: int, seed: int | None, most: int, file: str) -> tuple[HistoryRow, ...]:
-    return history_rows(versions(file, most), draws, seed)
 
 
 def _content(file: str, rows: tuple[HistoryRow, ...]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from decision.analysis.history import Moment, moments
+from decision.analysis.progress import Told
 from decision.model.scenario import Scenario
 from decision.outputs.words.grammar import counted
 from decision.outputs.words.scoring import listed, told_short
@@ -104,14 +105,19 @@ class HistoryRow:
         return said | ({} if self.moment is None else self.moment.to_dict())
 
 
-def history_rows(versions: Sequence[VersionLike], draws: int, seed: int | None = None) -> tuple[HistoryRow, ...]:
-    """A row for each version, all with the same seed: that of the last sound one if none is given."""
+def history_rows(
+    versions: Sequence[VersionLike], draws: int, seed: int | None = None, told: Told | None = None
+) -> tuple[HistoryRow, ...]:
+    """A row for each version, all with the same seed: that of the last sound one if none is given.
+
+    `told` is called with how far it is.
+    """
     scenarios = [version.scenario for version in versions]
     if seed is None:
         seed = next((each.simulation.seed for each in reversed(scenarios) if each is not None), 0)
     rows: list[HistoryRow] = []
     before: tuple[str, ...] | None = None
-    for version, found in zip(versions, moments(scenarios, draws, seed), strict=True):
+    for version, found in zip(versions, moments(scenarios, draws, seed, told), strict=True):
         turned = found is not None and before is not None and found.leaders != before
         before = before if found is None else found.leaders
         commit = version.commit
