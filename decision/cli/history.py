@@ -89,4 +89,4 @@ def _draw(target: Path, rows: tuple[HistoryRow, ...], file: str) -> None:
 
     if target.exists() and target.samefile(file):
         raise WrongCallError(f"{target} is what is read; choose another name")
-    atomic.write(target, history_svg(rows, alone=True).encode("utf-8"))
+    atomic.write(target, history_svg(rows).encode("utf-8"))

@@ -1,7 +1,4 @@
-"""The chart of how a decision moved: how often each option is best, and by how much the first led, version by version.
-
-Drawn as SVG, the same for a file of its own and within a page: lines take the ink of what is around them.
-"""
+"""The chart of how a decision moved, as a file of its own: how often each option is best, by how much the first led."""
 
 from __future__ import annotations
 
@@ -26,34 +23,29 @@ _HUNDRED = 100
 
 
 @dataclass(frozen=True)
-class _Mark:
+class Mark:
+    """How an option is recognised."""
+
     name: str
     letter: str
     colour: str
 
 
-def history_svg(rows: Sequence[HistoryRow], *, alone: bool = False) -> str:
-    """The chart of these rows.
-
-    Parameters
-    ----------
-    alone
-        Whether it is a file of its own, which has a white ground and black ink, and says what it is.
-    """
+def history_svg(rows: Sequence[HistoryRow]) -> str:
+    """A drawing of these rows as SVG, black on white."""
     height = _TOP + _CHANCES + _GAP + _MARGINS + _BOTTOM
     said = quoteattr(visible(history_in_a_sentence(rows), None))
-    head = 'xmlns="http://www.w3.org/2000/svg" ' if alone else ""
-    ink = 'color="#000" ' if alone else 'style="width:100%;height:auto" '
-    box = f'viewBox="0 0 {_WIDTH} {height}" role="img" aria-label={said}'
-    parts = [f'<svg {head}{ink}{box} {_FONT} font-size="14" fill="currentColor">']
-    if alone:
-        parts.append(f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>')
-    marks = _marks([row.moment for row in rows if row.moment is not None])
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" color="#000" viewBox="0 0 {_WIDTH} {height}" role="img"',
+        f'aria-label={said} {_FONT} font-size="14" fill="currentColor">',
+        f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>',
+    ]
+    marks = marks_of([row.moment for row in rows if row.moment is not None])
     parts += [*_chances(rows, marks), *_margins(rows, marks), *_versions(rows)]
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def _marks(found: Sequence[Moment]) -> dict[str, _Mark]:
+def marks_of(found: Sequence[Moment]) -> dict[str, Mark]:
     """By id, how each option that ever was is recognised: as the last version that has it names it."""
     names: dict[str, str] = {}
     approaches: dict[str, str | None] = {}
@@ -65,20 +57,20 @@ def _marks(found: Sequence[Moment]) -> dict[str, _Mark]:
     fixed = {id for id, approach in approaches.items() if approach is not None and alike.count(approach) == 1}
     taken = {APPROACH_COLOURS[str(approaches[id])] for id in fixed}
     free = [colour for colour in OPTION_COLOURS if colour not in taken]
-    marks: dict[str, _Mark] = {}
+    marks: dict[str, Mark] = {}
     for place, (id, name) in enumerate(names.items()):
         if id in fixed:
-            marks[id] = _Mark(name, APPROACH_LETTERS[str(approaches[id])], APPROACH_COLOURS[str(approaches[id])])
+            marks[id] = Mark(name, APPROACH_LETTERS[str(approaches[id])], APPROACH_COLOURS[str(approaches[id])])
         else:
             colour = shade(free[place % len(free)], -0.25 * (place // len(free)))
-            marks[id] = _Mark(name, name[:1].upper(), colour)
+            marks[id] = Mark(name, name[:1].upper(), colour)
     return marks
 
 
 # --- how often each is best ---------------------------------------------------------------------------------------
 
 
-def _chances(rows: Sequence[HistoryRow], marks: dict[str, _Mark]) -> Iterator[str]:
+def _chances(rows: Sequence[HistoryRow], marks: dict[str, Mark]) -> Iterator[str]:
     yield _text(_LEFT, _TOP - 20, "best in how many of 100 futures", opacity=0.75)
     for share in (0, 0.25, 0.5, 0.75, 1):
         y = _y(share)
@@ -86,19 +78,19 @@ def _chances(rows: Sequence[HistoryRow], marks: dict[str, _Mark]) -> Iterator[st
         yield _text(_LEFT - 10, y + 5, f"{_HUNDRED * share:.0f}", anchor="end", opacity=0.75)
     ends: list[tuple[float, str]] = []
     for id, mark in marks.items():
-        pieces = list(_pieces(rows, id))
-        for piece in pieces:
+        found = list(pieces(rows, id))
+        for piece in found:
             yield _line([(_x(rows, n), _y(p)) for n, p in piece], mark.colour)
-        for n, p in (point for piece in pieces for point in piece):
+        for n, p in (point for piece in found for point in piece):
             told = f"{rows[n].called}: {mark.name} best in {_HUNDRED * p:.0f} of 100"
             yield _dot(_x(rows, n), _y(p), mark.colour, told)
-        if pieces:
-            ends.append((_y(pieces[-1][-1][1]), id))
-    for y, id in _apart(ends):
+        if found:
+            ends.append((_y(found[-1][-1][1]), id))
+    for y, id in apart(ends, _NAME_GAP, _TOP + _CHANCES):
         yield from _name(y, marks[id])
 
 
-def _pieces(rows: Sequence[HistoryRow], id: str) -> Iterator[list[tuple[int, float]]]:
+def pieces(rows: Sequence[HistoryRow], id: str) -> Iterator[list[tuple[int, float]]]:
     """The versions in a row that have the option ranked, each with how often it is best."""
     piece: list[tuple[int, float]] = []
     for n, row in enumerate(rows):
@@ -111,16 +103,19 @@ def _pieces(rows: Sequence[HistoryRow], id: str) -> Iterator[list[tuple[int, flo
         yield piece
 
 
-def _apart(ends: list[tuple[float, str]]) -> Iterator[tuple[float, str]]:
-    """The same names, those that would stand on each other moved down, and all up again where they leave the plot."""
+def apart(ends: Sequence[tuple[float, str]], gap: float, foot: float) -> Iterator[tuple[float, str]]:
+    """Pixels from the top and ids of names, those moved down that would stand on each other; all, where one is below.
+
+    `foot` is where the plot ends, and `gap` what names need.
+    """
     placed: list[tuple[float, str]] = []
     for y, id in sorted(ends):
-        placed.append((max(y, placed[-1][0] + _NAME_GAP) if placed else y, id))
-    over = max(0.0, placed[-1][0] - (_TOP + _CHANCES + _NAME_GAP)) if placed else 0.0
+        placed.append((max(y, placed[-1][0] + gap) if placed else y, id))
+    over = max(0.0, placed[-1][0] - foot) if placed else 0.0
     yield from ((y - over, id) for y, id in placed)
 
 
-def _name(y: float, mark: _Mark) -> Iterator[str]:
+def _name(y: float, mark: Mark) -> Iterator[str]:
     x = _WIDTH - _RIGHT + 14
     yield f'<rect x="{x}" y="{y - 10:.1f}" width="20" height="20" fill="{mark.colour}"/>'
     where = f'x="{x + 10}" y="{y + 5:.1f}" text-anchor="middle" font-weight="700"'
@@ -131,7 +126,7 @@ def _name(y: float, mark: _Mark) -> Iterator[str]:
 # --- by how much the first led ------------------------------------------------------------------------------------
 
 
-def _margins(rows: Sequence[HistoryRow], marks: dict[str, _Mark]) -> Iterator[str]:
+def _margins(rows: Sequence[HistoryRow], marks: dict[str, Mark]) -> Iterator[str]:
     top = _TOP + _CHANCES + _GAP
     foot = top + _MARGINS
     margins = [row.moment.margin for row in rows if row.moment is not None and row.moment.margin is not None]

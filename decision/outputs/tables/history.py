@@ -9,9 +9,11 @@ from typing import Any, Protocol
 from decision.analysis.history import Moment, moments
 from decision.analysis.progress import Told
 from decision.model.scenario import Scenario
+from decision.model.visible import visible
 from decision.outputs.words.grammar import counted
 from decision.outputs.words.scoring import listed, told_short
 
+_LONGEST = 80  # characters of what is wrong with a version
 SHORT_ID = 10  # characters of a commit's id that people read
 
 
@@ -163,4 +165,4 @@ def _problem(version: VersionLike) -> str:
         return ""
     first = version.faults[0]
     many = "1 fault" if count == 1 else f"{count:,} faults"
-    return f"{many}, in line {first.line}: {first.message}"
+    return f"{many}, in line {first.line}: {visible(first.message, _LONGEST)}"

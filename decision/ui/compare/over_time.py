@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.outputs.charts.history import history_svg
+from decision.outputs.charts.history_lines import HISTORY_LINES, history_data
 from decision.outputs.tables.history import HistoryRow, history_in_a_sentence
 from decision.outputs.words.figures import points
 from decision.outputs.words.simulation import share_with_error
-from decision.ui.frame.blocks import folded, heads, row, table
+from decision.ui.frame.blocks import chart, folded, heads, row, table
 from decision.ui.frame.long_work import long_work, was_stopped
 from decision.ui.frame.text import escape, label, said
 from decision.ui.session.histories import DRAWS, MOST_ON_PAGES, history_of, may_have_a_history
@@ -36,7 +36,7 @@ def over_time(current: Work) -> None:
 
 def _show(rows: tuple[HistoryRow, ...]) -> None:
     st.html(f'<p class="said" aria-live="polite"><b>{said(history_in_a_sentence(rows))}</b></p>')
-    st.html(history_svg(rows))
+    chart(history_data(rows), HISTORY_LINES, "history", history_in_a_sentence(rows))
     columns = heads("Version", "Day", "What was said of it", "Leader", "How sure", "By points", "Best in")
     st.html(table("Versions", columns, "".join(row(escape(each.called), _cells(each)) for each in rows), tall=True))
     st.html(
