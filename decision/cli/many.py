@@ -9,12 +9,10 @@ from __future__ import annotations
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from decision.cli.progress_bar import FilesDone
 from decision.cli.status import WrongCallError
@@ -22,6 +20,9 @@ from decision.files.faults import Fault, FileError
 from decision.files.found_files import NothingFoundError, is_several, our_files, scenario_files
 from decision.model.errors import DecisionError
 from decision.model.visible import visible
+
+if TYPE_CHECKING:  # slow to import, and one file needs no others to work on it
+    from concurrent.futures import Executor, Future
 
 _MANY = 100  # files, from which on processes are started at once
 _ALONE = 0.5  # seconds that this process works alone before it starts others
@@ -168,6 +169,9 @@ def _spread(
     files: Sequence[str], work: Callable[[str], R], workers: AbstractContextManager[Executor], done: FilesDone
 ) -> list[Outcome[R]]:
     """What `workers` find; what a process that ended left undone is done again, each file in a process of its own."""
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     found: dict[str, Outcome[R]] = {}
     with workers as executor:
         waiting: dict[Future[Outcome[R]], str] = {}
@@ -193,6 +197,8 @@ def _spread(
 
 
 def _in_a_process_of_its_own(file: str, work: Callable[[str], R]) -> Outcome[R]:
+    from concurrent.futures.process import BrokenProcessPool
+
     from decision.cli.executors import processes
 
     with processes(1) as executor:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from decision.analysis.difference.difference import Difference
 from decision.outputs.files.markdown import plain
-from decision.outputs.tables.difference import Step, chance_ends, margin_ends, steps
+from decision.outputs.tables.difference import Step, steps
+from decision.outputs.words.adding_up import chance_ends, margin_ends
 from decision.outputs.words.changes import change_in_words
 from decision.outputs.words.difference import (
     answer,

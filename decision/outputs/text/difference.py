@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decision.analysis.difference.difference import Difference
-from decision.outputs.tables.difference import Step, chance_ends, margin_ends, steps
+from decision.outputs.tables.difference import Step, steps
 from decision.outputs.text.layout import one_line, table, wrapped
+from decision.outputs.words.adding_up import chance_ends, margin_ends
 from decision.outputs.words.changes import Told, change_in_words
 from decision.outputs.words.difference import (
     answer,

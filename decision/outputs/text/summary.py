@@ -9,6 +9,7 @@ from decision.analysis.scoring import Evaluation
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.simulation.result import OptionOutcome, SimulationResult
 from decision.model.scenario import Scenario
+from decision.outputs.tables.history import HistoryRow
 from decision.outputs.text.layout import one_line, table, wrapped
 from decision.outputs.words.grammar import counted
 from decision.outputs.words.scoring import lead_in_points, listed, short_names
@@ -26,6 +27,7 @@ class Columns:
 
 EVALUATION = Columns(("leader", "ahead of", "by points"), 2)
 SIMULATION = Columns(("leader", "how sure", "best in", "next", "in"), 2)
+HISTORY = Columns(("first led", "leads now", "versions", "turns", "faulty"), 2)
 SENSITIVITY = Columns(("leader", "changes first", "find out first"), 3)
 
 
@@ -66,6 +68,17 @@ def sensitivity_cells(scenario: Scenario, result: SensitivityResult) -> tuple[st
     worths = in_order_of_asking(scenario, result.information.by_cell)
     nearest = nearest_weight(scenario, result, typed=False)
     return names_of(scenario)[result.leader], nearest, worth_label(scenario, worths[0]) if worths else ""
+
+
+def history_cells(rows: Sequence[HistoryRow]) -> tuple[str, ...]:
+    """Who led first and who leads now, in how many versions, how often that changed, and how many have no result."""
+    sound = [row.leaders for row in rows if row.moment is not None]
+    figures = (len(rows), sum(row.turned for row in rows), len(rows) - len(sound))
+    return (
+        sound[0] if sound else "",
+        sound[-1] if sound else "",
+        *(f"{figure:,}" if figure else "" for figure in figures),
+    )
 
 
 def summary(columns: Columns, rows: Sequence[tuple[str, Sequence[str]]], failed: Sequence[tuple[str, str]]) -> str:

@@ -254,7 +254,7 @@ def _said(found: Difference, change: Change) -> Told:
         label = capital(change.kind.replace("_", " ")) + (f" {visible(change.at)}" if change.at else "")
     if change.old is None or change.new is None:
         now = "added" if change.old is None else "removed"
-        plain = isinstance(change.old if change.new is None else change.new, str)
+        plain = _is_text(change.old if change.new is None else change.new)
         return Told(label, *(_texts(change) if plain else ("", now)))
     return Told(label, *_texts(change)) if _is_text(change.old) and _is_text(change.new) else Told(label, "", "changed")
 

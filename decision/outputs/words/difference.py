@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decision.analysis.difference.difference import Difference
+from decision.outputs.words.adding_up import shown_margins
 from decision.outputs.words.changes import item_in_words, option_name
 from decision.outputs.words.figures import points
 from decision.outputs.words.grammar import counted
@@ -64,11 +65,11 @@ def _in_a_row(phrases: list[str]) -> str:
 
 
 def _most(found: Difference) -> str:
-    first = found.shares[0]
-    if found.margin is None or first.margin is None or len(found.shares) == 1 or abs(first.margin) < _SHOWN:
+    shown = shown_margins(found)[0]
+    if shown is None or len(found.shares) == 1 or abs(shown) < _SHOWN:
         return ""
     name = option_name(found, str(found.option))
-    return f"What did most to the margin of {name}: {item_in_words(found, first)}, {signed(first.margin)} points."
+    return f"What did most to the margin of {name}: {item_in_words(found, found.shares[0])}, {signed(shown)} points."
 
 
 def _not_apart(found: Difference) -> str:

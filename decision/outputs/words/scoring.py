@@ -41,10 +41,15 @@ class Named(Protocol):
 
 def short_names(options: Sequence[Named]) -> Mapping[str, str]:
     """By id, what a sentence calls each option: its approach where that tells them apart, else a name that does."""
-    approaches = [option.approach for option in options]
-    if None not in approaches and len(set(approaches)) == len(approaches):
-        return {option.id: str(option.approach).capitalize() for option in options}
-    return distinct_names(options)
+    names = {option.id: option.name for option in options}
+    return told_short(names, {option.id: option.approach for option in options})
+
+
+def told_short(names: Mapping[str, str], approaches: Mapping[str, str | None]) -> Mapping[str, str]:
+    """`short_names` of options of which these are the names and approaches, by id."""
+    if None not in approaches.values() and len(set(approaches.values())) == len(approaches):
+        return {id: str(approach).capitalize() for id, approach in approaches.items()}
+    return told_apart(names)
 
 
 def distinct_names(options: Sequence[Named]) -> Mapping[str, str]:
