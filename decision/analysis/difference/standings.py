@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from decision.analysis.difference.mixture import Mixture, union
 from decision.analysis.expectation.expectations import expectations
 from decision.analysis.sampling.values import ValueSampler
-from decision.analysis.sampling.weights import ScenarioWeightSampler
+from decision.analysis.sampling.weights import ScenarioWeightSampler, WeightsDrawn
 from decision.analysis.scoring import TIE
 from decision.analysis.simulation.acceptability import first_rank_share
 from decision.analysis.stopping import go_on
@@ -50,8 +50,8 @@ class Standings:
         A decision in between cannot be computed: a value too far out, or correlations that nothing fits.
     """
 
-    def __init__(self, mixture: Mixture, draws: int, seed: int) -> None:
-        self.mixture, self.draws, self.seed = mixture, draws, seed
+    def __init__(self, mixture: Mixture, draws: int, seed: int, weights: WeightsDrawn = "file") -> None:
+        self.mixture, self.draws, self.seed, self.weights = mixture, draws, seed, weights
         self._small = _Kept(_MOST_SMALL)
         self._large = _Kept(_MOST_BYTES, weigh=_bytes)
         self._wide = _Kept(2)  # draws of all ratings at once
@@ -162,7 +162,7 @@ class Standings:
         """w (K, N), or (K,) where all draws are the same."""
 
         def found() -> Array:
-            return ScenarioWeightSampler(self._decision(made), self.seed).draw(self.draws)
+            return ScenarioWeightSampler(self._decision(made), self.seed, self.weights).draw(self.draws)
 
         return self._large.get(("weights", made & self._of_weights), found)
 

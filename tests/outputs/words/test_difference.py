@@ -12,6 +12,7 @@ from decision.analysis.difference.changes import Change
 from decision.analysis.difference.difference import Difference, difference
 from decision.analysis.scoring import evaluate
 from decision.model.contents import Contents, Dependence, Simulation
+from decision.model.cost_plan import CostPlan
 from decision.model.errors import DecisionError
 from decision.model.estimate import Exact, Range
 from decision.model.rating import Rating
@@ -117,11 +118,15 @@ def test_a_change_is_said_with_both_sides(new: Scenario, words: str) -> None:
 
 
 def test_of_a_plan_only_what_changed_is_said() -> None:
-    assert not isinstance(PLAN.estimate, Exact)
+    assert isinstance(PLAN.estimate, CostPlan)
     plan = replace(PLAN.estimate, exit=Exact(35000.0))
     assert told(PORTAL, PORTAL.with_rating("build", "cost", replace(PLAN, estimate=plan))) == [
         "Build, Cost, exit 20,000 → exit 35,000"
     ]
+    kept = {name: part for name, part in PLAN.estimate.components() if name != "exit"}
+    bare = PORTAL.with_rating("build", "cost", replace(PLAN, estimate=CostPlan(**kept)))
+    assert told(PORTAL, bare) == ["Build, Cost, exit 20,000 → exit none"]
+    assert told(bare, PORTAL) == ["Build, Cost, exit none → exit 20,000"]
 
 
 def test_parts_are_called_by_their_path() -> None:
