@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from decision.model.visible import visible
+from decision.outputs.files.decided_markdown import decided_blocks
 from decision.outputs.files.readiness_markdown import readiness_blocks
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
@@ -29,6 +30,9 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     if table.about:
         blocks.append(paragraph(table.about))
     blocks.append(f"**{plain(sentence)}**")
+    if table.decided is not None:
+        blocks += decided_blocks(table.decided, plain, table_lines)
+        blocks.append("## The comparison")
     blocks += [paragraph(excluded) for excluded in table.exclusions()]
     blocks.append(comparison_lines(table))
     if table.money:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from decision.analysis.expectation.ranges import rating_range
-from decision.analysis.scoring import Evaluation
-from decision.analysis.sensitivity.sensitivity import SensitivityResult
-from decision.analysis.sensitivity.switching import RatingSwitch
-from decision.analysis.simulation.result import SimulationResult
 from decision.model.record import MetTrigger, RecordedDecision, Trigger, figure_now, met_triggers
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import as_typed, points, rating
@@ -23,6 +20,12 @@ from decision.outputs.words.scoring import (
 )
 from decision.outputs.words.simulation import futures
 from decision.outputs.words.thresholds import exact_rating_threshold, rating_thresholds
+
+if TYPE_CHECKING:  # what is said of a decision that was recorded needs none of it
+    from decision.analysis.scoring import Evaluation
+    from decision.analysis.sensitivity.sensitivity import SensitivityResult
+    from decision.analysis.sensitivity.switching import RatingSwitch
+    from decision.analysis.simulation.result import SimulationResult
 
 MOST_PROPOSED = 5  # triggers of one decision, nearest first: more would not be read
 _MONTHS = (
@@ -145,6 +148,24 @@ def decided(scenario: Scenario, decision: RecordedDecision) -> str:
     name = short_names(scenario.options)[decision.chosen]
     on = "" if decision.on is None else f" on {day(decision.on)}"
     return f"{name} was chosen{on}{f' ({decision.by})' if decision.by else ''}."
+
+
+def because(decision: RecordedDecision) -> str:
+    """Why, as it was said; empty where it was not."""
+    reason = " ".join(decision.because.split())
+    return f"The reason: {reason}{'' if reason.endswith(('.', '!', '?')) else '.'}" if reason else ""
+
+
+def when_again(decision: RecordedDecision) -> str:
+    """By when it is looked at again; empty where no day was set."""
+    return "" if decision.review_by is None else f"It is looked at again by {day(decision.review_by)}."
+
+
+def since_then(scenario: Scenario, decision: RecordedDecision) -> str:
+    """That what it was taken on was changed since; empty where it was not, or where that is not known."""
+    if not decision.fingerprint or decision.fingerprint == scenario.fingerprint:
+        return ""
+    return "Ratings, weights or other parts were changed since."
 
 
 def how_it_stood(decision: RecordedDecision) -> str:

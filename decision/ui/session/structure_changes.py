@@ -29,6 +29,8 @@ _FRAME = {
     "views": "Views",
     "simulation": "Draws and seed",
     "readiness": "What must be true before launch",
+    "decision": "What was decided",
+    "outcome": "What came of it",
 }
 _SHOWN = ("currency", "horizon_years", "discount_rate", "owner", "date")
 
