@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from decision.files.checked import Place, checked
+from decision.files.checks_document import checks_of
 from decision.files.document import (
     CatalogueDocument,
     ConcentrationDocument,
@@ -129,6 +130,7 @@ class _Reader:
                 requirement_sets=tuple(document.requirements.use),
                 answers=self._answers(document),
                 readiness=self._readiness(document),
+                checks=checks_of(document.checks),
                 decision=decision_of(document.decision),
                 outcome=self._outcome(document),
             )

@@ -29,6 +29,7 @@ _FRAME = {
     "views": "Views",
     "simulation": "Draws and seed",
     "readiness": "What must be true before launch",
+    "checks": "What is asked of the decision",
 }
 _SHOWN = ("currency", "horizon_years", "discount_rate", "owner", "date")
 
