@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from decision.cli.arguments import add_file
 from decision.cli.printing import Progress, complain, say, say_json
 from decision.cli.status import FINE, WrongCallError
 from decision.files.reader import load
@@ -27,7 +26,7 @@ FORMS = ("madr", "nhs")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    add_file(parser)
+    parser.add_argument("file", metavar="FILE")
     parser.add_argument("--choose", required=True, metavar="ID", help="the option that was chosen")
     parser.add_argument("--because", required=True, metavar="TEXT", help="why, in a sentence or a paragraph")
     parser.add_argument("--by", default="", metavar="NAME", help="who decided")
