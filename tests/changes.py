@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from decision.files.library import Library
 from decision.model.approach import given
+from decision.model.checks import MOST_DAYS, USUAL_LEVELS, Checks, Level
 from decision.model.contents import Dependence, Option
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError
@@ -167,6 +168,12 @@ def _readiness(draw: Any, scenario: Scenario) -> Scenario:
     return readiness.changing_measure(said, 0, baseline="31", target="#25", when="2027-03-01")
 
 
+def _checks(draw: Any, scenario: Scenario) -> Scenario:
+    levels = st.dictionaries(st.sampled_from(list(USUAL_LEVELS)), st.sampled_from(list(Level)), max_size=3)
+    floor = draw(st.none() | st.sampled_from((0.0, 0.6, 1.0)))
+    return replace(scenario, checks=Checks(floor, draw(st.none() | st.integers(0, MOST_DAYS)), draw(levels)))
+
+
 def _recorded(draw: Any, scenario: Scenario) -> Scenario:
     """What was decided, with a trigger, and perhaps what came of it."""
     option, path = draw(st.sampled_from(scenario.options)), draw(st.sampled_from(list(scenario.leaves)))
@@ -180,5 +187,5 @@ def _recorded(draw: Any, scenario: Scenario) -> Scenario:
 
 CHANGES = (
     _weight, _rating, _note, _text, _scale, _option_gone, _option_new, _option_renamed, _options_moved, _criteria_moved,
-    _criterion_new, _criterion_gone, _views, _answers, _readiness, _recorded,
+    _criterion_new, _criterion_gone, _views, _answers, _readiness, _checks, _recorded,
 )  # fmt: skip

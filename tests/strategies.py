@@ -290,7 +290,9 @@ def ratings(draw: st.DrawFn, criterion: Criterion) -> Rating:
         estimate: st.SearchStrategy[Any] = exact | near_the_scale(function.scale)
     else:
         estimate = estimates | cost_plans() if criterion.kind == "cost_plan" else estimates
-    return Rating(draw(estimate | unknown), draw(notes), draw(notes), draw(st.none() | st.sampled_from(Evidence)))
+    days = st.none() | st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))
+    evidence = draw(st.none() | st.sampled_from(Evidence))
+    return Rating(draw(estimate | unknown), draw(notes), draw(notes), evidence, draw(days))
 
 
 @st.composite

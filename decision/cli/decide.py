@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import shlex
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from decision.cli.arguments import add_file
+from decision.cli.arguments import day
 from decision.cli.printing import Progress, complain, say, say_json
 from decision.cli.status import FINE, WrongCallError
 from decision.files.reader import load
@@ -27,7 +27,7 @@ FORMS = ("madr", "nhs")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    add_file(parser)
+    parser.add_argument("file", metavar="FILE", help="the scenario that was decided on")
     parser.add_argument("--choose", required=True, metavar="ID", help="the option that was chosen")
     parser.add_argument("--because", required=True, metavar="TEXT", help="why, in a sentence or a paragraph")
     parser.add_argument("--by", default="", metavar="NAME", help="who decided")
@@ -44,14 +44,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--anyway", action="store_true", help="choose an option although it is excluded")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
-
-
-def day(text: str) -> datetime.date:
-    """A day as it is typed."""
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"a day is year-month-day, such as 2026-12-01 (got {visible(text)})") from None
 
 
 @dataclass(frozen=True)

@@ -87,9 +87,7 @@ class Library:
     @cached_property
     def reference_classes(self) -> Mapping[str, ReferenceClass]:
         """The reference classes that a scenario here may name, by id."""
-        path = self.find(REFERENCE_CLASSES)
-        place = Place(str(path), read_tree(read_file(path), str(path)))
-        return reference_classes_of(place, checked(place, ReferenceClassesDocument))
+        return self.classes(*self.text(REFERENCE_CLASSES))
 
     @cached_property
     def approach_questions(self) -> Mapping[str, Question]:
@@ -117,6 +115,11 @@ class Library:
         hint = suggestion(name, self.names) or "put it beside the scenario or into a criteria folder"
         raise FileNotFoundError(f"no file {visible(name)}.yaml is found; {hint}")
 
+    def text(self, name: str) -> tuple[str, bytes]:
+        """Where the file called `name` lies, and what it holds; raises FileNotFoundError as `find` does."""
+        path = self.find(name)
+        return str(path), read_file(path)
+
     def folders(self) -> Iterator[Path]:
         """Where a name is looked for, nearest first."""
         if self.folder is not None:
@@ -128,14 +131,22 @@ class Library:
     def _read(self, name: str, shape: type[Shape]) -> Shape:
         key = (name, shape)
         if key not in self._found:
-            path = self.find(name)
-            place = Place(str(path), read_tree(read_file(path), str(path)))
-            document = checked(place, shape)
-            place.stop_if_faulty()
-            self._found[key] = document
+            self._found[key] = self.document(*self.text(name), shape)
         found = self._found[key]
         assert isinstance(found, shape)
         return found
+
+    def document(self, where: str, raw: bytes, shape: type[Shape]) -> Shape:
+        """What the text `raw`, which lies at `where`, says as a document of `shape`; raises FileError."""
+        place = Place(where, read_tree(raw, where))
+        document = checked(place, shape)
+        place.stop_if_faulty()
+        return document
+
+    def classes(self, where: str, raw: bytes) -> Mapping[str, ReferenceClass]:
+        """The reference classes of the text `raw`, which lies at `where`; raises FileError."""
+        place = Place(where, read_tree(raw, where))
+        return reference_classes_of(place, checked(place, ReferenceClassesDocument))
 
 
 def reference_classes_of(place: Place, document: ReferenceClassesDocument) -> dict[str, ReferenceClass]:

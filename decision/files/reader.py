@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from decision.files.checked import Place, checked
+from decision.files.checks_document import checks_of
 from decision.files.document import (
     CatalogueDocument,
     ConcentrationDocument,
@@ -66,9 +67,9 @@ def read_scenario(raw: bytes, file: str, folder: Path | None = None) -> Scenario
     return scenario_in(read_tree(raw, file), file, folder)
 
 
-def scenario_in(root: Node, file: str, folder: Path | None = None) -> Scenario:
-    """The scenario that the tree `root` of a file says."""
-    return _Reader(Place(file, root), Library(folder)).scenario()
+def scenario_in(root: Node, file: str, folder: Path | None = None, library: Library | None = None) -> Scenario:
+    """The scenario that the tree `root` of a file says; what it names is found in `library`, else from `folder` on."""
+    return _Reader(Place(file, root), Library(folder) if library is None else library).scenario()
 
 
 def catalogue_faults(place: Place, document: CatalogueDocument, library: Library) -> None:
@@ -129,6 +130,7 @@ class _Reader:
                 requirement_sets=tuple(document.requirements.use),
                 answers=self._answers(document),
                 readiness=self._readiness(document),
+                checks=checks_of(document.checks),
                 decision=decision_of(document.decision),
                 outcome=self._outcome(document),
             )

@@ -12,11 +12,13 @@ from typing import Any
 import yaml
 
 from decision.files import atomic
+from decision.files.checks_document import checks_document
 from decision.files.document import CriterionDocument
 from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.record_document import SHORT_FIGURES
 from decision.files.tree import resolved
+from decision.model.checks import Checks
 from decision.model.contents import Option, Simulation
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
@@ -116,6 +118,8 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         document["answers"] = {each.question: each.answer for each in scenario.answers}
     if scenario.readiness.is_said:
         document["readiness"] = _readiness(scenario.readiness)
+    if scenario.checks.is_said:
+        document["checks"] = _checks(scenario.checks)
     if scenario.decision is not None:
         document["decision"] = decision_document(scenario.decision)
     if scenario.outcome is not None:
@@ -255,7 +259,9 @@ def _option(option: Option, scenario: Scenario) -> dict[str, Any]:
 
 def rating_document(rating: Rating) -> Any:
     """A rating as a file holds it."""
-    notes = {name: str(x) for name in ("because", "source", "evidence") if (x := getattr(rating, name))}
+    notes: dict[str, Any] = {name: str(x) for name in ("because", "source", "evidence") if (x := getattr(rating, name))}
+    if rating.evidence_on is not None:
+        notes["evidence_on"] = rating.evidence_on
     estimate = rating.estimate
     if isinstance(estimate, CostPlan):
         return {name: _component(component) for name, component in estimate.components()} | notes
@@ -354,6 +360,11 @@ def _readiness(readiness: Readiness) -> dict[str, Any]:
         "measures": [_said(each) for each in readiness.measures],
     }
     return {name: entries for name, entries in said.items() if entries}
+
+
+def _checks(checks: Checks) -> dict[str, Any]:
+    said = checks_document(checks)
+    return line_or_lines({key: _number(x) if isinstance(x, float) else x for key, x in said.items()})
 
 
 def _said(entry: Condition | Measure | RecordedDecision | Trigger) -> dict[str, Any]:

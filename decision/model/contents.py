@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from decision.model.checks import Checks
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
@@ -70,7 +71,9 @@ class Simulation:
 
 
 # fields that say where a decision was taken from and what was said about it, but not what it is
-NOT_OF_THE_DECISION = frozenset({"answers", "catalogue", "decision", "outcome", "readiness", "requirement_sets"})
+NOT_OF_THE_DECISION = frozenset(
+    {"answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets"}
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,8 @@ class Contents:
         What was answered when it began; no score uses them, but a rating can contradict them.
     readiness
         What must be done before launch and what is read after it; no score uses it.
+    checks
+        What is asked of it whenever it changes; no score uses it.
     decision, outcome
         What was decided and what came of it, where it was; no score uses them.
     """
@@ -112,6 +117,7 @@ class Contents:
     requirement_sets: tuple[str, ...] = ()
     answers: tuple[GivenAnswer, ...] = ()
     readiness: Readiness = Readiness()
+    checks: Checks = Checks()
     decision: RecordedDecision | None = None
     outcome: Outcome | None = None
 
@@ -155,14 +161,15 @@ class Contents:
     def whole_fingerprint(self) -> str:
         """The fingerprint, but another where something else is said of what no result follows from.
 
-        That is readiness, what was decided, and what came of it.
+        That is readiness, what is asked of it, what was decided, and what came of it.
         """
         said, recorded = self.readiness, (self.decision, self.outcome)
+        asked = (self.checks,) if self.checks.is_said else ()
         if recorded != (None, None):
-            return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures, *recorded))
-        if not said.is_said:
+            return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures, *asked, *recorded))
+        if not said.is_said and not asked:
             return self.fingerprint
-        return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures))
+        return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures, *asked))
 
     @property
     def ranked_options(self) -> tuple[Option, ...]:

@@ -191,7 +191,7 @@ def test_an_excluded_option_is_chosen_only_anyway(plan: Path, capsys: pytest.Cap
         (["--choose", "bild"], 'bild is not an option of minimal.yaml; did you mean "build"?'),
         (["--because", " "], "--because is empty; say why in a sentence"),
         (["--review-by", "2026-11-01"], "--review-by 2026-11-01 is before the decision on 2026-12-01"),
-        (["--on", "1 December"], "a day is year-month-day, such as 2026-12-01 (got 1 December)"),
+        (["--on", "1 December"], "a day is written as in 2026-11-26 (got 1 December)"),
         (["--form", "y"], "invalid choice: 'y'"),
     ],
 )

@@ -30,6 +30,7 @@ from decision.analysis.sampling.quantile_tables import CELLS, FINE, OUTER, Table
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.table_draws import CellStream, TableDraws, outermost
 from decision.analysis.stopping import go_on
+from decision.model.contents import Contents
 from decision.model.criterion import Criterion
 from decision.model.dependence import Latent, latents_of
 from decision.model.distribution import Discrete
@@ -56,7 +57,7 @@ class ValueSampler:
         How many draws to take at once.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, *, ratings_uncertain: bool = True) -> None:
+    def __init__(self, scenario: Contents, seed: int, *, ratings_uncertain: bool = True) -> None:
         functions = [_value_function(leaf) for leaf in scenario.leaves.values()]
         samplers = [[RatingSampler(scenario, option, path) for path in scenario.leaves] for option in scenario.options]
         figures: dict[str, _Figure] = {}

@@ -29,6 +29,7 @@ _FRAME = {
     "views": "Views",
     "simulation": "Draws and seed",
     "readiness": "What must be true before launch",
+    "checks": "What is asked of the decision",
     "decision": "What was decided",
     "outcome": "What came of it",
 }
