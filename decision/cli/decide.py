@@ -107,7 +107,7 @@ def _made(call: Namespace, scenario: Scenario) -> _Written:
     from decision.files.editing.edits import Set
     from decision.files.editing.files import edited_file
     from decision.files.editing.revision import as_read
-    from decision.files.record_folder import next_record, records_folder, relative
+    from decision.files.record_folder import next_record, record_in, records_folder, relative
     from decision.files.writer import decision_document
     from decision.outputs.files.export import figures_of
     from decision.outputs.tables.record import recorded_decision
@@ -125,12 +125,12 @@ def _made(call: Namespace, scenario: Scenario) -> _Written:
         record=relative(place.path, here), supersedes="" if before is None else before.record,
     )  # fmt: skip
     file = edited_file(call.file, [Set("decision", as_read(decision_document(decision)))])
-    earlier = None if before is None or not before.record else here / before.record
+    earlier = None if before is None else record_in(folder, here, before.record)
     text = _record_text(call, scenario, decision, figures, place, earlier)
     said = [*said_of_choice(scenario, call.choose, figures.evaluation, figures.simulation)]
     if figures.missing:
         said.append(figures.missing)
-    superseding, told = _superseding(place.number, earlier)
+    superseding, told = _superseding(place.number, earlier, "" if before is None else before.record)
     return _Written(decision, place, text, file, superseding, (*said, *told))
 
 
@@ -165,17 +165,18 @@ def _call(file: str, records: Path) -> str:
     return shlex.quote(relative(Path(file), records.parents[1]) if usual else Path(file).as_posix())
 
 
-def _superseding(number: int, earlier: Path | None) -> tuple[Superseding | None, list[str]]:
+def _superseding(number: int, earlier: Path | None, named: str) -> tuple[Superseding | None, list[str]]:
     """The earlier record as it is to be, and what is said where it cannot be told that it was superseded."""
     from decision.files.record_folder import superseding
     from decision.outputs.files.decision_record import madr, nhs
 
+    mark = f"mark it as superseded by ADR-{number:04d} yourself"
     if earlier is None:
-        return None, []
+        told = f"the record of the decision before, {visible(named)}, is not among the records here; {mark}."
+        return None, [told] if named else []
     found = superseding(earlier, {form.ACCEPTED: form.superseded(number) for form in (madr, nhs)})
     if found is None:
-        what = "has no line that says it is accepted" if earlier.is_file() else "is not there"
-        return None, [f"{earlier.name} {what}; if it is anywhere, mark it as superseded by ADR-{number:04d} yourself."]
+        return None, [f"{earlier.name} has no line that says it is accepted; {mark}."]
     return found, []
 
 
