@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import shlex
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from decision.cli.arguments import day
 from decision.cli.printing import Progress, complain, say, say_json
 from decision.cli.status import FINE, WrongCallError
 from decision.files.reader import load
@@ -26,7 +27,7 @@ FORMS = ("madr", "nhs")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", metavar="FILE", help="the scenario that was decided on")
     parser.add_argument("--choose", required=True, metavar="ID", help="the option that was chosen")
     parser.add_argument("--because", required=True, metavar="TEXT", help="why, in a sentence or a paragraph")
     parser.add_argument("--by", default="", metavar="NAME", help="who decided")
@@ -43,14 +44,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--anyway", action="store_true", help="choose an option although it is excluded")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
-
-
-def day(text: str) -> datetime.date:
-    """A day as it is typed."""
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"a day is year-month-day, such as 2026-12-01 (got {visible(text)})") from None
 
 
 @dataclass(frozen=True)
@@ -114,7 +107,7 @@ def _made(call: Namespace, scenario: Scenario) -> _Written:
     from decision.files.editing.edits import Set
     from decision.files.editing.files import edited_file
     from decision.files.editing.revision import as_read
-    from decision.files.record_folder import next_record, records_folder, relative
+    from decision.files.record_folder import next_record, record_in, records_folder, relative
     from decision.files.writer import decision_document
     from decision.outputs.files.export import figures_of
     from decision.outputs.tables.record import recorded_decision
@@ -132,12 +125,12 @@ def _made(call: Namespace, scenario: Scenario) -> _Written:
         record=relative(place.path, here), supersedes="" if before is None else before.record,
     )  # fmt: skip
     file = edited_file(call.file, [Set("decision", as_read(decision_document(decision)))])
-    earlier = None if before is None or not before.record else here / before.record
+    earlier = None if before is None else record_in(folder, here, before.record)
     text = _record_text(call, scenario, decision, figures, place, earlier)
     said = [*said_of_choice(scenario, call.choose, figures.evaluation, figures.simulation)]
     if figures.missing:
         said.append(figures.missing)
-    superseding, told = _superseding(place.number, earlier)
+    superseding, told = _superseding(place.number, earlier, "" if before is None else before.record)
     return _Written(decision, place, text, file, superseding, (*said, *told))
 
 
@@ -172,17 +165,18 @@ def _call(file: str, records: Path) -> str:
     return shlex.quote(relative(Path(file), records.parents[1]) if usual else Path(file).as_posix())
 
 
-def _superseding(number: int, earlier: Path | None) -> tuple[Superseding | None, list[str]]:
+def _superseding(number: int, earlier: Path | None, named: str) -> tuple[Superseding | None, list[str]]:
     """The earlier record as it is to be, and what is said where it cannot be told that it was superseded."""
     from decision.files.record_folder import superseding
     from decision.outputs.files.decision_record import madr, nhs
 
+    mark = f"mark it as superseded by ADR-{number:04d} yourself"
     if earlier is None:
-        return None, []
+        told = f"the record of the decision before, {visible(named)}, is not among the records here; {mark}."
+        return None, [told] if named else []
     found = superseding(earlier, {form.ACCEPTED: form.superseded(number) for form in (madr, nhs)})
     if found is None:
-        what = "has no line that says it is accepted" if earlier.is_file() else "is not there"
-        return None, [f"{earlier.name} {what}; if it is anywhere, mark it as superseded by ADR-{number:04d} yourself."]
+        return None, [f"{earlier.name} has no line that says it is accepted; {mark}."]
     return found, []
 
 

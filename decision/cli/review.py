@@ -5,61 +5,56 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from decision.cli.many import add_files, files_of, for_each
 from decision.cli.printing import complain, say, say_json
 from decision.cli.status import FAILED, FINE
-from decision.files.faults import FileError
 from decision.files.reader import load
-from decision.model.errors import DecisionError
 
 if TYPE_CHECKING:
     from decision.outputs.words.review import Reviewed
 
+_NAMED = 3  # files without an outcome, beyond which they are counted
+
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    add_files(parser)
     parser.add_argument("--markdown", action="store_true", help="print Markdown, to paste into a page")
 
 
 def run(call: Namespace) -> int:
-    reviewed, without, failed = _reviewed(call)
+    outcomes = for_each(call, files_of(call), _reviewed)
+    found = [each.result for each in outcomes if each.result is not None]
+    known = [each for each in found if not isinstance(each, str)]
+    without = [each for each in found if isinstance(each, str)]
+    failed = [each for each in outcomes if each.result is None]
     if call.json:
         from decision.outputs.tables.review import review_dict
 
-        say_json(review_dict(reviewed) | {"without_outcome": without, "failed": failed})
+        told = [each.to_dict() for each in failed]
+        say_json(review_dict(known) | {"without_outcome": without, "failed": told})
+        return FAILED if failed else FINE
+    for each in failed:
+        complain(each.complaint)
+    if len(without) > _NAMED:
+        complain(f"{len(without)} files keep no outcome yet")
+    for file in without if len(without) <= _NAMED else ():
+        complain(f"{file}: no outcome is kept yet")
+    if not known:
+        say("No outcome is kept yet: write what came under outcome, beside the decision.")
+    elif call.markdown:
+        from decision.outputs.files.review_markdown import review_markdown
+
+        say(review_markdown(known))
     else:
-        for each in without:
-            complain(f"{each}: no outcome is kept yet")
-        if not reviewed:
-            say("No outcome is kept yet: write what came under outcome, beside the decision.")
-        elif call.markdown:
-            from decision.outputs.files.review_markdown import review_markdown
+        from decision.outputs.text.review import review_text
 
-            say(review_markdown(reviewed))
-        else:
-            from decision.outputs.text.review import review_text
-
-            say(review_text(reviewed))
+        say(review_text(known))
     return FAILED if failed else FINE
 
 
-def _reviewed(call: Namespace) -> tuple[list[Reviewed], list[str], list[str]]:
-    """The decisions of which something came, the files that keep no outcome, and those that cannot be used."""
-    from decision.analysis.review import review
-    from decision.outputs.words.review import Reviewed
+def _reviewed(file: str) -> Reviewed | str:
+    """How the decision in a file did; the file's name where it keeps no outcome."""
+    from decision.outputs.words.review import reviewed
 
-    reviewed: list[Reviewed] = []
-    without, failed = list[str](), list[str]()
-    for file in call.files:
-        try:
-            scenario = load(file)
-            if scenario.outcome is None:
-                without.append(file)
-            else:
-                reviewed.append(Reviewed(file, scenario, review(scenario)))
-        except FileError as error:
-            complain(error)
-            failed.append(file)
-        except DecisionError as error:
-            complain(f"{file}: {error}")
-            failed.append(file)
-    return reviewed, without, failed
+    scenario = load(file)
+    return file if scenario.outcome is None else reviewed(file, scenario)

@@ -59,6 +59,20 @@ def next_record(folder: Path, title: str) -> RecordPlace:
     return RecordPlace(number, folder / f"{number:04d}-{_slug(title)}.md")
 
 
+def record_in(folder: Path, here: Path, named: str) -> Path | None:
+    """The record that a file in `here` names, if it is one of those in `folder`: no other file is ever touched."""
+    if not named or not folder.is_dir():
+        return None
+    named_folder, _, name = named.replace("\\", "/").rpartition("/")
+    if _NUMBERED.fullmatch(name) is None or name not in {each.name for each in folder.iterdir()}:
+        return None
+    try:
+        is_here = (here / named_folder).resolve() == folder.resolve() and not (folder / name).is_symlink()
+    except (OSError, ValueError):  # no path at all
+        return None
+    return folder / name if is_here else None
+
+
 def _slug(title: str) -> str:
     """A title as part of a name: lower-case letters, digits and dashes."""
     letters = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
@@ -84,9 +98,7 @@ class Superseding:
 
 
 def superseding(path: Path, lines: dict[str, str]) -> Superseding | None:
-    """The record at `path` with the one of `lines` that it has replaced by what it is to say; None if it has none."""
-    if not path.is_file():
-        return None
+    """The record at `path` with the first of `lines` in it replaced by what that is to be; None if it has none."""
     before = read_file(path)
     parts = before.splitlines(keepends=True)
     for place, part in enumerate(parts[:_MOST_LINES]):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from decision.files.checked import Place
 from decision.files.faults import Fault, FileError
 from decision.files.tree import Node
-from decision.files.validation import sound_file
+from decision.files.validation import SoundFile, sound_file
 from decision.gate.case import Asked, Case
 from decision.gate.finding import MOST_FINDINGS, Chance, Finding, Found, NotAsked, Report
 from decision.gate.rules import RULES, VALID, Rule
@@ -22,10 +22,13 @@ _NO_BASE = "no base is given to compare with"
 _NO_RECORD = "no decision is recorded in the file"
 
 
-def check_file(file: str, asked: Asked) -> Report:
-    """What is to be said of the file called `file`; a file that cannot be read or has faults is one that fails."""
+def check_file(file: str, asked: Asked, read: Callable[[str], SoundFile] = sound_file) -> Report:
+    """What is to be said of the file called `file`; a file that cannot be read or has faults is one that fails.
+
+    `read` finds it by its name.
+    """
     try:
-        sound = sound_file(file)
+        sound = read(file)
     except FileError as error:
         return _invalid(file, error)
     if sound.scenario is None:  # a catalogue or the like, of which no more is asked

@@ -13,7 +13,9 @@ import pytest
 from decision.cli import main
 from decision.files import atomic
 from decision.files.reader import load
+from decision.files.writer import scenario_yaml
 from decision.model.record import RecordedDecision, met_triggers
+from decision.model.structure.record import recording
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 FLAGS = ("--on", "2026-12-01", "--by", "The board")
@@ -148,9 +150,30 @@ def test_an_earlier_record_that_says_nothing_of_how_it_stands_is_left_alone(
     first.write_text("# Our own words\n", encoding="utf-8")
     assert decide(plan) == 0
     assert first.read_text(encoding="utf-8") == "# Our own words\n"
-    assert "has no line that says it is accepted; if it is anywhere, mark it as superseded by ADR-0002" in (
-        capsys.readouterr().err
+    assert (
+        "has no line that says it is accepted; mark it as superseded by ADR-0002 yourself." in capsys.readouterr().err
     )
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["../0001-x.md", "/etc/0001-x.md", "0001-x.md", "docs/decisions/../0001-x.md", "docs/decisions/0009-gone.md", "a\x00b",
+     "docs/decisions/notes.md", "x" * 5000 + "/0001-x.md", "docs/decisions/0001-link.md/../0001-x.md"],
+)  # fmt: skip
+def test_no_file_is_touched_that_is_not_one_of_the_records(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    """Whatever a file says of the record before, nothing but that record is changed."""
+    Path("docs", "decisions").mkdir(parents=True)
+    others = [Path("0001-x.md"), Path("docs", "0001-x.md"), Path("docs", "decisions", "notes.md")]
+    for each in others:
+        each.write_text('---\nstatus: "accepted"\n---\n', encoding="utf-8")
+    scenario = recording(load(plan), RecordedDecision("buy", record=named))
+    plan.write_text(scenario_yaml(scenario), encoding="utf-8")
+    assert decide(plan) == 0
+    assert "is not among the records here; mark it as superseded by ADR-0001 yourself" in capsys.readouterr().err
+    assert all(each.read_text(encoding="utf-8") == '---\nstatus: "accepted"\n---\n' for each in others)
+    assert recorded(plan).supersedes == named
 
 
 def test_what_speaks_against_it_is_said_and_does_not_stop_it(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -191,7 +214,7 @@ def test_an_excluded_option_is_chosen_only_anyway(plan: Path, capsys: pytest.Cap
         (["--choose", "bild"], 'bild is not an option of minimal.yaml; did you mean "build"?'),
         (["--because", " "], "--because is empty; say why in a sentence"),
         (["--review-by", "2026-11-01"], "--review-by 2026-11-01 is before the decision on 2026-12-01"),
-        (["--on", "1 December"], "a day is year-month-day, such as 2026-12-01 (got 1 December)"),
+        (["--on", "1 December"], "a day is written as in 2026-11-26 (got 1 December)"),
         (["--form", "y"], "invalid choice: 'y'"),
     ],
 )

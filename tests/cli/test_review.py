@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 
 import pytest
 
 from decision.cli import main
+from decision.files.reader import load
+from decision.outputs.words.review import reviewed
 
 PLAN = """format: 1
 title: A plan
@@ -81,6 +84,23 @@ def test_many_files_have_a_table_and_one_that_is_faulty_stops_none(
     assert (
         "Of 2 choices, best in 75 of 100 futures on average, 1 still leads with what came: Brier score 0.31" in told.out
     )
+
+
+def test_a_folder_is_taken_with_all_below_it_by_as_many_processes_as_one_likes(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("below").mkdir()
+    Path("below", "worse.yaml").write_text(PLAN + CAME.replace("6.5", "2"), encoding="utf-8")
+    assert main(["review", "."]) == 0
+    told = capsys.readouterr().out
+    assert "Of 2 choices" in told and "below/worse.yaml" in told
+    assert main(["review", ".", "--jobs", "1"]) == 0
+    assert capsys.readouterr().out == told
+
+
+def test_what_was_reviewed_can_be_sent_to_another_process(plan: Path) -> None:
+    made = reviewed(str(plan), load(plan))
+    assert pickle.loads(pickle.dumps(made)) == made  # noqa: S301 - what we made ourselves
 
 
 def test_where_nothing_came_it_says_what_to_do(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,16 +7,7 @@ from collections.abc import Sequence
 from decision.analysis.review import record_of
 from decision.outputs.files.markdown import plain, table_lines
 from decision.outputs.text.review import HEAD, cells_of
-from decision.outputs.words.review import (
-    Reviewed,
-    changed_since,
-    figure_name,
-    how_it_stands,
-    how_they_did,
-    shown,
-    what_was_reviewed,
-    where_it_lies,
-)
+from decision.outputs.words.review import Reviewed, how_they_did
 
 
 def review_markdown(reviewed: Sequence[Reviewed]) -> str:
@@ -31,12 +22,7 @@ def review_markdown(reviewed: Sequence[Reviewed]) -> str:
 
 
 def _one(each: Reviewed) -> list[str]:
-    scenario, review = each.scenario, each.review
-    rows = [["Figure", "came", "expected", "P10", "P90", ""], ["---", *["--:"] * 4, "---"]]
-    for figure in review.figures:
-        figures = (figure.came, figure.expected, figure.p10, figure.p90)
-        cells = [figure_name(scenario, review, figure), *(shown(scenario, figure, x) for x in figures)]
-        rows.append([plain(cell) for cell in (*cells, where_it_lies(figure))])
-    told = [what_was_reviewed(scenario, review), how_it_stands(scenario, review), changed_since(review)]
-    blocks = [f"## {plain(review.title)}", *(plain(text) for text in told if text)]
-    return [*blocks, *([table_lines(rows)] if review.figures else [])]
+    head = ["Figure", "came", "expected", "P10", "P90", ""], ["---", *["--:"] * 4, "---"]
+    rows = [*head, *([plain(cell) for cell in row] for row in each.rows)]
+    blocks = [f"## {plain(each.review.title)}", *map(plain, each.told)]
+    return [*blocks, *([table_lines(rows)] if each.rows else [])]

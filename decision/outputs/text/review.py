@@ -6,17 +6,7 @@ from collections.abc import Sequence
 
 from decision.analysis.review import record_of
 from decision.outputs.text.layout import one_line, table, wrapped
-from decision.outputs.words.review import (
-    Reviewed,
-    changed_since,
-    figure_name,
-    how_it_stands,
-    how_they_did,
-    shown,
-    what_was_reviewed,
-    where_it_lies,
-)
-from decision.outputs.words.scoring import short_names
+from decision.outputs.words.review import Reviewed, how_they_did
 
 _NAME = 40  # columns of a name at the left before it goes on in the next line
 HEAD = ("File", "chosen", "P(best)", "still leads", "Brier", "inside", "worse")
@@ -35,10 +25,9 @@ def review_text(reviewed: Sequence[Reviewed]) -> str:
 def cells_of(each: Reviewed) -> list[str]:
     """The row of one decision in a table of many."""
     review, record = each.review, record_of([each.review])
-    names = short_names(each.scenario.options)
     return [
         each.file,
-        names[review.chosen],
+        each.chosen,
         "" if review.p_best is None else f"{100 * review.p_best:.0f} %",
         "" if review.stands is None else "yes" if review.stands else "no",
         "" if review.brier is None else f"{review.brier:.2f}",
@@ -48,12 +37,6 @@ def cells_of(each: Reviewed) -> list[str]:
 
 
 def _one(each: Reviewed) -> str:
-    scenario, review = each.scenario, each.review
-    rows = [["", "came", "expected", "P10", "P90", ""]]
-    for figure in review.figures:
-        figures = (figure.came, figure.expected, figure.p10, figure.p90)
-        name = wrapped(figure_name(scenario, review, figure), _NAME)
-        rows.append([name, *(shown(scenario, figure, x) for x in figures), where_it_lies(figure)])
-    told = [what_was_reviewed(scenario, review), how_it_stands(scenario, review), changed_since(review)]
-    head = "\n".join(one_line(text) for text in (f"{each.file}: {review.title}", *told) if text)
-    return "\n\n".join([head, *([table(rows)] if review.figures else [])])
+    rows = [["", "came", "expected", "P10", "P90", ""], *([wrapped(row[0], _NAME), *row[1:]] for row in each.rows)]
+    head = "\n".join(one_line(text) for text in (f"{each.file}: {each.review.title}", *each.told))
+    return "\n\n".join([head, *([table(rows)] if each.rows else [])])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from decision.analysis.review import BELIEF, TOSS, FigureReview, Record, Review
+from decision.analysis.review import BELIEF, TOSS, FigureReview, Record, Review, review
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import rating
 from decision.outputs.words.record import day, figure_in_words
@@ -17,50 +17,83 @@ _FEW = 5  # figures below which nothing can be said of the ranges
 
 @dataclass(frozen=True)
 class Reviewed:
-    """One decision that was reviewed: the file it stands in, what it says, and how it did."""
+    """How one decision did, in words as well; it can be sent from one process to another.
+
+    Attributes
+    ----------
+    file
+        The file it stands in, as it is called on the command line.
+    chosen
+        What sentences call the option that was chosen.
+    told
+        What was reviewed, whether the choice still leads, and whether the file was changed since.
+    rows
+        Of each figure its name, what came, what was expected, P10, P90, and where it lies.
+    """
 
     file: str
-    scenario: Scenario
     review: Review
+    chosen: str
+    told: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
-def what_was_reviewed(scenario: Scenario, review: Review) -> str:
+def reviewed(file: str, scenario: Scenario) -> Reviewed:
+    """How the decision in `file` did; raises DecisionError as `review` does."""
+    found = review(scenario)
+    told = (what_was_reviewed(scenario, found), how_it_stands(scenario, found), changed_since(found))
+    return Reviewed(
+        file,
+        found,
+        short_names(scenario.options)[found.chosen],
+        tuple(filter(None, told)),
+        tuple(_row(scenario, found, figure) for figure in found.figures),
+    )
+
+
+def _row(scenario: Scenario, found: Review, figure: FigureReview) -> tuple[str, ...]:
+    figures = (figure.came, figure.expected, figure.p10, figure.p90)
+    shown_figures = (shown(scenario, figure, x) for x in figures)
+    return (figure_name(scenario, found, figure), *shown_figures, where_it_lies(figure))
+
+
+def what_was_reviewed(scenario: Scenario, found: Review) -> str:
     """``Extend was chosen on 1 December 2026; what came is as of 1 December 2027.``"""
-    name = short_names(scenario.options)[review.chosen]
-    on = "" if review.on is None else f" on {day(review.on)}"
-    known = "" if review.known_on is None else f"; what came is as of {day(review.known_on)}"
+    name = short_names(scenario.options)[found.chosen]
+    on = "" if found.on is None else f" on {day(found.on)}"
+    known = "" if found.known_on is None else f"; what came is as of {day(found.known_on)}"
     return f"{name} was chosen{on}{known}."
 
 
-def how_it_stands(scenario: Scenario, review: Review) -> str:
+def how_it_stands(scenario: Scenario, found: Review) -> str:
     """Whether the choice still leads with what came, and what its chance was."""
-    if review.stands is None:
+    if found.stands is None:
         return "No figure has come yet, so it cannot be said whether the choice still leads."
     names = short_names(scenario.options)
-    name = names[review.chosen]
-    if review.stands:
+    name = names[found.chosen]
+    if found.stands:
         stands = f"With what came, {name} still leads"
-    elif review.leader is None:
+    elif found.leader is None:
         stands = f"With what came, {name} is excluded, and so is every other"
     else:
-        stands = f"With what came, {names[review.leader]} would lead and not {name}"
-    if review.p_best is None or review.brier is None:
+        stands = f"With what came, {names[found.leader]} would lead and not {name}"
+    if found.p_best is None or found.brier is None:
         return f"{stands}. What its chance was is not kept."
-    chance = f"When it was chosen, {name} was best in {futures(review.p_best)} futures"
-    return f"{stands}. {chance} (Brier score {review.brier:.2f})."
+    chance = f"When it was chosen, {name} was best in {futures(found.p_best)} futures"
+    return f"{stands}. {chance} (Brier score {found.brier:.2f})."
 
 
-def changed_since(review: Review) -> str:
+def changed_since(found: Review) -> str:
     """That the forecast is not the one of the decision; empty where it is."""
-    if review.unchanged is not False:
+    if found.unchanged is not False:
         return ""
     return "The file was changed since the decision: what came is held against what it says now."
 
 
-def figure_name(scenario: Scenario, review: Review, figure: FigureReview) -> str:
+def figure_name(scenario: Scenario, found: Review, figure: FigureReview) -> str:
     """What a figure is called: its criterion, and the component of a plan."""
-    whole, _ = figure_in_words(scenario, f"{review.chosen}.{figure.path}", figure.came)
-    return whole.removesuffix(f" of {short_names(scenario.options)[review.chosen]}")
+    whole, _ = figure_in_words(scenario, f"{found.chosen}.{figure.path}", figure.came)
+    return whole.removesuffix(f" of {short_names(scenario.options)[found.chosen]}")
 
 
 def shown(scenario: Scenario, figure: FigureReview, x: float | None) -> str:
