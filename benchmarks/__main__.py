@@ -5,12 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import dragging, editing, peers, reading, scoring, sensitivity, simulating, starting, uploads, visitors
+from benchmarks import (
+    dragging,
+    editing,
+    many,
+    peers,
+    reading,
+    scoring,
+    sensitivity,
+    simulating,
+    starting,
+    uploads,
+    visitors,
+)
 from benchmarks.measure import Ratio
 
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     reading.ratios,
     editing.ratios,
+    many.ratios,
     starting.ratios,
     scoring.ratios,
     simulating.ratios,
