@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    checking,
     dragging,
     editing,
     many,
@@ -25,6 +26,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     editing.ratios,
     many.ratios,
     starting.ratios,
+    checking.ratios,
     scoring.ratios,
     simulating.ratios,
     sensitivity.ratios,

@@ -56,7 +56,9 @@ def test_the_page_has_every_flag() -> None:
     assert len(flags) > 8 and [flag for flag in flags if f"`{flag}" not in PAGE] == []
 
 
-def test_what_the_page_shows_is_what_check_prints(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_page_shows_is_what_check_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
     command, shown = re.findall(r"^```(?:console|text)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     assert main(shlex.split(command.removeprefix("$ python -m decision "))) == 1

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from decision.cli.arguments import draws, seed, whole_number
+from decision.cli.arguments import day, draws, seed, whole_number
 from decision.cli.many import Outcome, add_files, files_of, for_each
 from decision.cli.printing import complain, say, say_json
 from decision.cli.status import FAILED, FINE, WrongCallError
@@ -61,7 +61,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=f"how many worlds to draw; {USUAL_DRAWS:,} if not said",
     )
     parser.add_argument("--seed", type=seed, metavar="S", help="where the random numbers begin; the file's if not said")
-    parser.add_argument("--today", type=_day, metavar="DAY", help="the day to hold dates against; today if not said")
+    parser.add_argument("--today", type=day, metavar="DAY", help="the day to hold dates against; today if not said")
     parser.add_argument(
         "--format", choices=_FORMATS, help="text if not said; github writes a job summary too; --json is --format json"
     )
@@ -184,10 +184,3 @@ def _days(text: str) -> int:
     if n < 0:
         raise ArgumentTypeError(f"a number of days is 0 or more (got {visible(text)})")
     return n
-
-
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"a day is written as in 2026-11-26 (got {visible(text)})") from None

@@ -43,6 +43,8 @@ COMMANDS = (
     Command("set", "Change values in a file, and no other line of it.", "set"),
     Command("add", "Add an option, a criterion or anything else to a file.", "add"),
     Command("del", "Take an option, a criterion or anything else out of a file.", "delete"),
+    Command("decide", "Write down what was decided: into the file, and as a decision record beside it.", "decide"),
+    Command("review", "Say how the forecast did, from what came of decisions.", "review"),
     Command("mcp", "Answer assistants that ask of the files below one folder.", "mcp"),
     Command("app", "Start the app, with the scenarios of a folder to choose from.", "app"),
     Command("schema", "Print the JSON Schema of a kind of file, for editors.", "schema"),

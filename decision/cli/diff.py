@@ -23,6 +23,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--draws", type=draws, metavar="N", help="how many worlds to draw for P(best), 10,000 if not said"
     )
     parser.add_argument(
+        "--weights",
+        choices=("any", "stated", "file"),
+        default="file",
+        help="how uncertain weights are for P(best): any at all, held as stated, or as the files say",
+    )
+    parser.add_argument(
         "--seed", type=seed, metavar="S", help="where the random numbers begin; that of NEW if not said"
     )
 
@@ -40,7 +46,7 @@ def run(call: Namespace) -> int:
 def _compared(call: Namespace, old: Scenario, new: Scenario) -> int:
     from decision.analysis.difference.difference import DRAWS, difference
 
-    found = difference(old, new, DRAWS if call.draws is None else call.draws, call.seed)
+    found = difference(old, new, DRAWS if call.draws is None else call.draws, call.seed, weights=call.weights)
     if call.json:
         from decision.outputs.tables.difference import difference_data
 

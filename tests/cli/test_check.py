@@ -83,7 +83,7 @@ def test_a_bad_file_does_not_stop_the_others(plan: Path, capsys: Captured) -> No
     assert sum("[valid]" in line for line in lines) == 5
     assert "missing.yaml:1:1: error: file: cannot be read (No such file or directory)" in printed.out
     assert lines[-2:] == [
-        "plan.yaml: Extend leads Buy by 14.0 points. Nothing found.",
+        "",
         "3 files, of which 2 fail. 5 errors.",
     ]
 
@@ -93,7 +93,30 @@ def test_folders_are_gone_through(plan: Path, capsys: Captured) -> None:
     for name in ("more/a.yaml", "more/b.yaml"):
         Path(name).write_text(PLAN, encoding="utf-8")
     assert main(["check", ".", *DAY, "--jobs", "2"]) == 0
-    assert capsys.readouterr().out.endswith("3 files, of which none fails. Nothing found.\n")
+    assert capsys.readouterr().out.endswith("\n\n3 files, of which none fails. Nothing found.\n")
+
+
+def test_a_decision_that_was_written_down_holds_until_something_reopens_it(plan: Path, capsys: Captured) -> None:
+    plan.write_text(PLAN, encoding="utf-8")
+    decide = ["decide", "plan.yaml", "--choose", "extend", "--because", "It is ours.", "--on", "2026-11-20"]
+    assert main([*decide, "--review-by", "2027-05-01"]) == 0
+    assert main(["check", "plan.yaml", *DAY]) == 0
+    (trigger, *_) = load("plan.yaml").decision.revisit  # type: ignore[union-attr]
+    option, path = trigger.when.split(".")
+    worse = trigger.figure - 1 if trigger.below is not None else trigger.figure + 1
+    assert (
+        main(
+            [
+                "set",
+                "plan.yaml",
+                f"options.{option}.ratings.{path}={{estimate: {worse:g}, because: Newer, evidence: pilot}}",
+            ]
+        )
+        == 0
+    )
+    capsys.readouterr()
+    assert main(["check", "plan.yaml", *DAY]) == 1
+    assert "what was said to reopen the decision has come" in capsys.readouterr().out
 
 
 # --- with a base ---------------------------------------------------------------------------------------------------

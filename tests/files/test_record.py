@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import random
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -13,13 +15,14 @@ from pydantic import ValidationError
 from decision.files.document import ScenarioDocument
 from decision.files.editing.edits import Delete, Rename, Set
 from decision.files.editing.files import edited_text
+from decision.files.editing.revision import as_read
 from decision.files.editing.saved import saved
 from decision.files.faults import FileError
 from decision.files.library import project_folder
 from decision.files.reader import read_scenario
-from decision.files.schema import scenario_schema
+from decision.files.schema import CHECKOUT, scenario_schema
 from decision.files.tree import read_tree
-from decision.files.writer import scenario_yaml
+from decision.files.writer import decision_document, scenario_yaml
 from decision.model.record import Outcome, RecordedDecision, Trigger
 from decision.model.structure.record import recording
 from tests.files.test_schema import mutated
@@ -173,3 +176,25 @@ def test_schema_and_reader_refuse_the_same(seed: int, mutations: int) -> None:
     except ValidationError as error:
         refused = error
     assert validator.is_valid(document) == (refused is None), (refused, document)
+
+
+LAYOUTS = sorted((CHECKOUT / "tests" / "files" / "layouts").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
+def test_a_decision_is_added_to_a_file_of_any_layout_and_taken_out_again(path: Path) -> None:
+    raw = path.read_bytes()
+    before = read_scenario(raw, path.name, path.parent)
+    option, leaf = before.options[0].id, next(iter(before.leaves))
+    trigger = Trigger(f"{option}.{leaf}", "Fit: it falls", below=3.5)
+    decision = RecordedDecision(
+        option, datetime.date(2026, 12, 1), "A", "- it's ours: so", 0.5, 1.5, revisit=(trigger,)
+    )
+    document = as_read(decision_document(decision))
+    made = edited_text(raw, [Set("decision", document)], path.name, path.parent)
+    after = read_scenario(made, path.name, path.parent)
+    assert (after.decision, after.fingerprint) == (decision, before.fingerprint)
+    old, new = (text.decode("utf-8-sig").splitlines() for text in (raw, made))
+    gone = [line for line in difflib.ndiff(old, new) if line.startswith("- ")]
+    assert len(gone) <= (1 if path.stem in ("ends_in_text", "one_line") else 0)
+    assert read_scenario(edited_text(made, [Delete("decision")], path.name, path.parent), "x", path.parent) == before

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from decision.files.open_file import MOST_BYTES
-from decision.gate.case import Asked
+from decision.gate.case import Asked, Case
 from decision.gate.checking import check_file
 from decision.gate.finding import MOST_FINDINGS, Report
 from decision.gate.rules import RULES, key_of
 from decision.model.checks import USUAL_LEVELS, Checks, Level
+from decision.model.record import RecordedDecision
+from decision.model.scenario import Scenario
+from tests.changes import changed
 from tests.files.test_revisions import commit, repository
 from tests.gate.cases import DECIDED, PLAN, TODAY
+from tests.strategies import scenarios
 
 __all__ = ["repository"]
 
@@ -165,3 +173,30 @@ def test_where_there_was_nothing_to_compare_with_it_is_said_why(then: str | None
 def test_a_file_outside_any_repository_is_compared_with_nothing(tmp_path: Path) -> None:
     report = checked(tmp_path / "x.yaml", PLAN, base="main")
     assert report.findings == () and sum(each.needs_base for each in report.not_asked) == 2
+
+
+# --- any decision --------------------------------------------------------------------------------------------------
+
+PLACES = {"options", "criteria", "weights", "weight_uncertainty", "decision", "checks", "date"}
+
+
+@settings(max_examples=10)
+@given(scenarios(), st.data(), st.booleans())
+def test_every_rule_has_something_to_say_of_any_decision_or_nothing(
+    before: Scenario, data: st.DataObject, recorded: bool
+) -> None:
+    """Whatever a decision was and is: no rule breaks, and what it finds has a place, figures and a remedy."""
+    now = data.draw(changed(before))
+    if recorded:
+        chosen = RecordedDecision(now.options[0].id, review_by=TODAY - datetime.timedelta(days=1))
+        now = replace(now, decision=chosen)
+    asked = Asked(TODAY, "main", Checks(1.0, 0), draws=50)
+    case = Case(now, asked, before)
+    for rule in RULES:
+        if rule.needs == "a recorded decision" and not recorded:
+            continue
+        for each in rule.find(case):
+            assert not each.keys or each.keys[0] in PLACES
+            assert each.what and each.remedy and "None" not in each.what
+    if recorded:
+        assert len(list(next(rule for rule in RULES if rule.key == "review_by").find(case))) == 1

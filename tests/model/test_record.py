@@ -66,7 +66,10 @@ def test_what_is_recorded_is_no_part_of_the_fingerprint_but_is_worth_saving() ->
     known = replace(decided, outcome=Outcome(ratings={"fit": 5}))
     assert {PLAN.fingerprint, decided.fingerprint, known.fingerprint} == {PLAN.fingerprint}
     assert len({each.whole_fingerprint for each in (PLAN, decided, known, with_triggers(ABOVE))}) == 4
-    assert recording(known, None) == PLAN
+    assert recording(decided, None) == PLAN
+    for other in (None, RecordedDecision("buy")):
+        with pytest.raises(ImpossibleError, match="what came of Build is kept under outcome; take it out of the file"):
+            recording(known, other)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from decision.analysis.difference.mixture import Mixture
 from decision.analysis.difference.shapley import MOST_EXACT, Shares, shapley
 from decision.analysis.difference.standings import Standings
 from decision.analysis.sampling.streams import stream
+from decision.analysis.sampling.weights import WeightsDrawn
 from decision.analysis.scoring import Evaluation, evaluate
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
@@ -96,6 +97,8 @@ class Difference:
         None where the same option leads.
     apart
         Whether the changes could be told apart; where not, all that are scored are one item.
+    weights_drawn
+        How uncertain weights were for P(best), as for `simulate`.
     """
 
     old: Scenario
@@ -113,6 +116,7 @@ class Difference:
     orders: int | None
     turn: Turn | None
     apart: bool = True
+    weights_drawn: WeightsDrawn = "file"
 
     @property
     def is_same(self) -> bool:
@@ -125,7 +129,9 @@ class Difference:
         return bool(self.shares)
 
 
-def difference(old: Scenario, new: Scenario, draws: int = DRAWS, seed: int | None = None) -> Difference:
+def difference(
+    old: Scenario, new: Scenario, draws: int = DRAWS, seed: int | None = None, *, weights: WeightsDrawn = "file"
+) -> Difference:
     """What changed from `old` to `new`, and what each change did to the lead.
 
     Parameters
@@ -134,6 +140,8 @@ def difference(old: Scenario, new: Scenario, draws: int = DRAWS, seed: int | Non
         For P(best), the same on both sides.
     seed
         Where its random numbers begin; by default where those of `new` do.
+    weights
+        How uncertain weights are for P(best), as for `simulate`.
 
     Raises
     ------
@@ -149,14 +157,14 @@ def difference(old: Scenario, new: Scenario, draws: int = DRAWS, seed: int | Non
     apart, found = True, _Found()
     if scored:
         try:
-            found = _work_out(Standings(Mixture(old, new, scored), draws, seed), option, has_margin=has_margin)
+            found = _work_out(Standings(Mixture(old, new, scored), draws, seed, weights), option, has_margin=has_margin)
         except DecisionError:  # a decision in between cannot be computed; both ends can
             apart = False
             mixture = Mixture(old, new, scored, apart=False)
-            found = _work_out(Standings(mixture, draws, seed), option, has_margin=has_margin)
+            found = _work_out(Standings(mixture, draws, seed, weights), option, has_margin=has_margin)
     return Difference(
         old, new, before, after, draws, seed, __version__, option if scored else None, found.margin, found.p_best,
-        found.shares, said, found.orders, found.turn, apart,
+        found.shares, said, found.orders, found.turn, apart, weights,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -24,15 +24,19 @@ from numpy.typing import NDArray
 
 from decision.analysis.difference.mixture import Mixture, union
 from decision.analysis.expectation.expectations import expectations
+from decision.analysis.expectation.plans import expected_plan
+from decision.analysis.sampling.copula import Copula
 from decision.analysis.sampling.values import ValueSampler
-from decision.analysis.sampling.weights import ScenarioWeightSampler
+from decision.analysis.sampling.weights import ScenarioWeightSampler, WeightsDrawn
 from decision.analysis.scoring import TIE
 from decision.analysis.simulation.acceptability import first_rank_share
 from decision.analysis.stopping import go_on
-from decision.model.contents import Contents, Option
+from decision.model.contents import Contents, Dependence, Option
+from decision.model.cost_plan import CostPlan
 from decision.model.dependence import contradiction
 from decision.model.errors import DecisionError
 from decision.model.estimate import Unknown
+from decision.model.rating import Rating
 
 Array = NDArray[np.float64]
 Found = TypeVar("Found")
@@ -50,11 +54,12 @@ class Standings:
         A decision in between cannot be computed: a value too far out, or correlations that nothing fits.
     """
 
-    def __init__(self, mixture: Mixture, draws: int, seed: int) -> None:
-        self.mixture, self.draws, self.seed = mixture, draws, seed
+    def __init__(self, mixture: Mixture, draws: int, seed: int, weights: WeightsDrawn = "file") -> None:
+        self.mixture, self.draws, self.seed, self.weights = mixture, draws, seed, weights
         self._small = _Kept(_MOST_SMALL)
         self._large = _Kept(_MOST_BYTES, weigh=_bytes)
-        self._wide = _Kept(2)  # draws of all ratings at once
+        self._wide = _Kept(8)  # latent normals of several options
+        self._numbers: dict[Hashable, int] = {}  # of what latent normals rest on
         self._decisions = _Kept(64)
 
     # --- figures ----------------------------------------------------------------------------------------------------
@@ -99,17 +104,25 @@ class Standings:
     # --- what they are made of --------------------------------------------------------------------------------------
 
     @cached_property
+    def _joined(self) -> frozenset[str]:
+        """The options of which a pair names a figure, on either side: their draws hang together."""
+        pairs = (*self.mixture.old.dependence.pairs, *self.mixture.new.dependence.pairs)
+        return frozenset(end.partition(".")[0] for one, other, _ in pairs for end in (one, other))
+
+    @cached_property
     def _of_option(self) -> Mapping[str, int]:
         """By option, the items on which its ratings rest."""
         mixture = self.mixture
-        if mixture.has_pairs:
-            return dict.fromkeys(mixture.options, mixture.of_values)
         shared = mixture.of_values & ~mixture.bits("rating", "option_added", "option_removed")
         paths = dict.fromkeys((*mixture.old.leaves, *mixture.new.leaves))
         own = {
             option: union(mixture.bits("rating", at=f"{option}.{path}") for path in paths) for option in mixture.options
         }
-        return {option: shared | bits for option, bits in own.items()}
+        return {option: mixture.of_values if option in self._joined else shared | bits for option, bits in own.items()}
+
+    @cached_property
+    def _of_values(self) -> int:
+        return self.mixture.of_values
 
     def _ranked(self, made: int) -> tuple[frozenset[str], tuple[str, ...]]:
         """The options that are ranked, and all that are there."""
@@ -162,7 +175,7 @@ class Standings:
         """w (K, N), or (K,) where all draws are the same."""
 
         def found() -> Array:
-            return ScenarioWeightSampler(self._decision(made), self.seed).draw(self.draws)
+            return ScenarioWeightSampler(self._decision(made), self.seed, self.weights).draw(self.draws)
 
         return self._large.get(("weights", made & self._of_weights), found)
 
@@ -171,48 +184,90 @@ class Standings:
 
         def found() -> Array:
             w, v = self._drawn_weights(made), self._drawn_values(made, option)
-            return np.asarray(np.einsum("k,kn->n" if w.ndim == 1 else "kn,kn->n", 100 * w, v))
+            with np.errstate(over="ignore", invalid="ignore"):
+                s = np.asarray(np.einsum("k,kn->n" if w.ndim == 1 else "kn,kn->n", 100 * w, v))
+                beyond = not np.isfinite(np.dot(s, s))
+            if beyond:
+                raise DecisionError(
+                    f"scores of {self._decision(made).option(option).name} are drawn too far out to compute with; "
+                    "narrow its estimates, or let the criteria clip"
+                )
+            return s
 
         return self._large.get(("scores", option, made & (self._of_weights | self._of_option[option])), found)
 
     def _expected_values(self, made: int, option: str) -> Array:
         """v (K,) of one option."""
-        if self.mixture.has_pairs:
-            decision = self._decision(made)
-            values = self._small.get(("values", made & self.mixture.of_values), lambda: expectations(decision).values)
-            return np.asarray(values[[each.id for each in decision.options].index(option)])
-        return self._by_cell(made, option, "value", self._small, lambda one: expectations(one).values[0])
+        decision = self._decision(made)
+        held = decision.option(option)
+        tied = [path for path in decision.leaves if option in self._joined and _is_open_plan(held.ratings[path])]
+        rows = self._by_cell(
+            made, option, "value", self._small, lambda one: expectations(one).values[0], leave_out=frozenset(tied)
+        )
+        for path in tied:  # how its figures hang together may rest on any rating
+
+            def value(path: str = path) -> Array:
+                function = decision.leaves[path].value_function
+                assert function is not None  # a leaf has a scale
+                return np.array(expected_plan(decision, held, path, function).value)
+
+            rows[path] = self._small.get(("plan", option, path, made & self._of_values), value)
+        return np.array([rows[path] for path in decision.leaves])
 
     def _drawn_values(self, made: int, option: str) -> Array:
         """v (K, N) of one option."""
-        if self.mixture.has_pairs:
-            decision = self._decision(made)
-
-            def found() -> Array:
-                sampler = ValueSampler(decision, self.seed)
-                sampler.begin(self.draws)
-                return np.stack([sampler.draw(m, self.draws).copy() for m in range(len(decision.options))])
-
-            values = self._wide.get(("values", made & self.mixture.of_values), found)
-            return cast("Array", values[[each.id for each in decision.options].index(option)])
+        is_joined = option in self._joined
+        held, number = self._normals(made) if is_joined else (None, 0)
+        has_pairs = bool(self._decision(made).dependence.pairs)
 
         def drawn(one: Contents) -> Array:
-            sampler = ValueSampler(one, self.seed)
+            # where any pair is stated, all estimates are drawn by latent normals, those that none names too
+            normals = held if is_joined else Copula(one, self.seed) if has_pairs else None
+            sampler = ValueSampler(one, self.seed, normals=normals)
             sampler.begin(self.draws)
             return sampler.draw(0, self.draws).copy()
 
-        return self._by_cell(made, option, "draws", self._large, drawn)
+        rows = self._by_cell(made, option, f"draws {number}", self._large, drawn)
+        return np.stack([rows[path] for path in self._decision(made).leaves])
 
-    def _by_cell(self, made: int, option: str, what: str, kept: _Kept, work_out: Callable[[Contents], Array]) -> Array:
-        """Rows for every criterion, worked out together for those of one option that are not known yet."""
+    def _normals(self, made: int) -> tuple[_Held | None, int]:
+        """The latent normals of the options that pairs join, and a number that tells these from others.
+
+        None, and 0, where no dependence is stated.
+        """
+
+        def found() -> tuple[_Held | None, int]:
+            decision = self._decision(made)
+            if not (decision.dependence.within_option or decision.dependence.pairs):
+                return None, 0
+            joined = tuple(option for option in decision.options if option.id in self._joined)
+            copula = Copula(_without(decision, joined), self.seed)
+            names = tuple((latent.name, latent.sign) for latent in (*copula.joint, *copula.alone))
+            rests_on = (names, len(copula.joint), copula.within, copula.root.tobytes())
+            number = self._numbers.setdefault(rests_on, len(self._numbers) + 1)
+            return self._wide.get(number, lambda: _Held(copula.draw(self.draws))), number
+
+        return self._wide.get(("normals", made & self._of_values), found)
+
+    def _by_cell(
+        self,
+        made: int,
+        option: str,
+        what: str,
+        kept: _Kept,
+        work_out: Callable[[Contents], Array],
+        leave_out: frozenset[str] = frozenset(),
+    ) -> dict[str, Array]:
+        """A figure or row for every criterion, worked out together for those of one option that are not known yet."""
         decision = self._decision(made)
-        keys = {path: (what, option, path, made & self._of_cell(option, path)) for path in decision.leaves}
+        paths = [path for path in decision.leaves if path not in leave_out]
+        keys = {path: (what, option, path, made & self._of_cell(option, path)) for path in paths}
         rows = {path: kept.known(key) for path, key in keys.items()}
         missing = [path for path, row in rows.items() if row is None]
         if missing:
             for path, row in zip(missing, work_out(_cells(decision, option, missing)), strict=True):
                 rows[path] = kept.keep(keys[path], row)
-        return np.stack([cast("Array", row) for row in rows.values()])
+        return cast("dict[str, Array]", rows)
 
     def _of_cell(self, option: str, path: str) -> int:
         return self._small.get(("of cell", option, path), lambda: self.mixture.of_cell(option, path))
@@ -227,8 +282,29 @@ def _cells(decision: Contents, option: str, paths: list[str]) -> Contents:
         options=(replace(held, ratings={path: held.ratings[path] for path in paths}),),
         horizon_years=decision.horizon_years,
         discount_rate=decision.discount_rate,
-        dependence=decision.dependence,
+        dependence=Dependence(decision.dependence.within_option),
     )
+
+
+def _without(decision: Contents, joined: tuple[Option, ...]) -> Contents:
+    """The decision about some of its options."""
+    kept = {field.name: getattr(decision, field.name) for field in fields(Contents)}
+    return Contents(**(kept | {"options": joined}))
+
+
+def _is_open_plan(rating: Rating) -> bool:
+    return isinstance(rating.estimate, CostPlan) and not rating.estimate.is_certain
+
+
+class _Held:
+    """Latent normals that were drawn before, to be looked at again for any of the estimates."""
+
+    def __init__(self, drawn: Mapping[str, Array]) -> None:
+        self._drawn = drawn
+
+    def draw(self, n: int) -> Mapping[str, Array]:
+        assert all(len(row) == n for row in self._drawn.values())  # all are taken at once
+        return self._drawn
 
 
 def _falls_short(decision: Contents, option: Option, path: str) -> bool:

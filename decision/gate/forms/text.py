@@ -6,19 +6,43 @@ from collections.abc import Iterator
 
 from decision.gate.finding import Checked, Report
 from decision.model.visible import visible
+from decision.outputs.text.layout import table
 
 _LONGEST_FILE = 1_000
+_CELL = 100  # characters of a cell; it goes on in no next line, which a service could take for a command
 
 
 def check_text(checked: Checked) -> str:
-    """A line for each finding, one for each file, and one for all where there are several."""
-    lines = [line for report in checked.reports for line in _of_file(checked, report)]
+    """A line for each finding, then one for the file; of several files one table, and a line for all."""
+    lines = [line for report in checked.reports for line in _findings(checked, report)]
     if len(checked.reports) > 1:
-        lines.append(in_all(checked))
+        lines += ["", _table(checked), "", in_all(checked)] if lines else [_table(checked), "", in_all(checked)]
+    else:
+        lines += [f"{_file(report.file)}: {_in_short(report)}" for report in checked.reports]
     return "\n".join(lines) + "\n"
 
 
-def _of_file(checked: Checked, report: Report) -> Iterator[str]:
+def _table(checked: Checked) -> str:
+    drawn = any(report.chance is not None for report in checked.reports)
+    head = ["file", "", "what it says", *(["best in"] if drawn else []), "what is found"]
+    rows = [
+        [
+            _file(report.file),
+            "fails" if checked.fails(report) else "passes",
+            visible((report.leads or what_it_is(report)).removesuffix("."), _CELL),
+            *([_best_in(report)] if drawn else []),
+            counts(report.errors, report.warnings).removesuffix("."),
+        ]
+        for report in checked.reports
+    ]
+    return table([head, *rows], texts=len(head))
+
+
+def _in_short(report: Report) -> str:
+    return " ".join(filter(None, (what_it_is(report), counts(report.errors, report.warnings))))
+
+
+def _findings(checked: Checked, report: Report) -> Iterator[str]:
     file = _file(report.file)
     for each in report.findings:
         where = f"{file}:{each.line}:{each.column}"
@@ -28,7 +52,6 @@ def _of_file(checked: Checked, report: Report) -> Iterator[str]:
         yield f"{file}: … and {more:,} more"
     for names, because in not_compared(checked, report):
         yield f"{file}: not asked: {names} ({because})"
-    yield f"{file}: {' '.join(filter(None, (what_it_is(report), counts(report.errors, report.warnings))))}"
 
 
 def what_it_is(report: Report) -> str:
@@ -40,10 +63,14 @@ def what_it_is(report: Report) -> str:
     chance = report.chance
     if chance is None:
         return report.leads
+    return f"{report.leads} The leader is best in {_best_in(report)} of {chance.draws:,} draws."
+
+
+def _best_in(report: Report) -> str:
     from decision.outputs.words.simulation import share_with_error  # not needed where nothing is drawn
 
-    counted = share_with_error(chance.p_best, chance.standard_error, chance.draws)
-    return f"{report.leads} The leader is best in {counted} of {chance.draws:,} draws."
+    chance = report.chance
+    return "" if chance is None else share_with_error(chance.p_best, chance.standard_error, chance.draws)
 
 
 def counts(errors: int, warnings: int) -> str:

@@ -20,8 +20,18 @@ class Recorded(TypedDict):
 
 
 def recording(scenario: Scenario, decision: RecordedDecision | None) -> Scenario:
-    """The decision with what was decided; with None, as not decided, and so without an outcome."""
-    return replace(scenario, decision=decision, outcome=None if decision is None else scenario.outcome)
+    """The decision with what was decided; with None, as not decided.
+
+    Raises
+    ------
+    ImpossibleError
+        An outcome is kept, of an option that would no longer be the one that was chosen.
+    """
+    before = scenario.decision
+    if scenario.outcome is not None and before is not None and (decision is None or before.chosen != decision.chosen):
+        name = scenario.option(before.chosen).name
+        raise ImpossibleError(f"what came of {name} is kept under outcome", "take it out of the file first")
+    return replace(scenario, decision=decision)
 
 
 def without_record_of_option(scenario: Scenario, id: str) -> Recorded:

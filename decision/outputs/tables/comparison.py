@@ -12,6 +12,7 @@ from decision.model.criterion import Criterion
 from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.outputs.tables.decided import decided_table
 from decision.outputs.tables.readiness import readiness_tables
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from decision.analysis.simulation.result import OptionOutcome, SimulationResult
+    from decision.outputs.tables.decided import DecidedTable
     from decision.outputs.tables.readiness import ReadinessTables
     from decision.outputs.tables.sensitivity import TurningTables
 
@@ -127,6 +129,7 @@ class ComparisonTable:
     horizon_years: int | None = None  # of cost plans, as the next; None where there is none
     discount_rate: float | None = None
     readiness: ReadinessTables | None = None  # None where nothing is said of it
+    decided: DecidedTable | None = None  # None where nothing was
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -252,6 +255,7 @@ def comparison_table(
         horizon_years=scenario.horizon_years if _plans(scenario) else None,
         discount_rate=scenario.discount_rate if _plans(scenario) else None,
         readiness=readiness_tables(scenario),
+        decided=decided_table(scenario),
     )
 
 

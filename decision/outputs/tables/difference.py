@@ -62,6 +62,7 @@ def difference_data(found: Difference) -> dict[str, Any]:
         "method": "exact" if found.orders is None else "sampled",
         "orders": found.orders,
         "told_apart": found.apart,
+        "weights_drawn": found.weights_drawn,
         "draws": found.draws,
         "seed": found.seed,
     }

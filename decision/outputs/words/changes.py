@@ -160,8 +160,11 @@ def _rating(found: Difference, change: Change) -> Told:
     was, now = change.old, change.new
     if isinstance(was, CostPlan) and isinstance(now, CostPlan):
         one, other = (dict(plan.components()) for plan in (was, now))
-        apart = [name for name in one if one[name] != other[name]]
-        old, new = ("; ".join(f"{name} {estimate_in_words(side[name])}" for name in apart) for side in (one, other))
+        apart = [name for name in dict.fromkeys((*one, *other)) if one.get(name) != other.get(name)]
+        old, new = (
+            "; ".join(f"{name} {estimate_in_words(side[name]) if name in side else 'none'}" for name in apart)
+            for side in (one, other)
+        )
         return Told(_cell(found, change.at), old, new)
     return Told(_cell(found, change.at), estimate_in_words(was), estimate_in_words(now))
 

@@ -11,6 +11,7 @@ from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import futures
 
 _NAMED = 3  # items that are named in a sentence, before the others are counted
+_WEIGHTS = {"file": "weights as open as the files say", "stated": "weights as stated", "any": "any weights"}
 _SHOWN = 0.05  # points below which a share would be shown as 0.0
 
 
@@ -94,6 +95,7 @@ def how_counted(found: Difference) -> str:
     shares = "Shares are Shapley's: the mean of what a change does over all orders in which the changes could be made"
     if found.orders is not None:
         shares += f", here {found.orders} orders drawn by chance, with the standard error behind ±"
-    chances = f"; chances are from the same {found.draws:,} draws on both sides, seed {found.seed}"
+    weights = _WEIGHTS[found.weights_drawn]
+    chances = f"; chances are from the same {found.draws:,} draws on both sides, seed {found.seed}, {weights}"
     prints = f"{found.before.fingerprint[:12]} to {found.after.fingerprint[:12]}"
     return f"{shares}{chances}. Fingerprint {prints}, both computed with Trilemma {found.version}."

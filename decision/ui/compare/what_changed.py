@@ -48,9 +48,9 @@ def what_changed(current: Work) -> None:
     ):
         with place:
             st.selectbox(
-                name,
+                label(name),
                 list(states),
-                format_func=lambda key: label(states[key].name),
+                format_func=lambda key: states[key].name,
                 key=state.as_widget(widget, shown),
                 on_change=state.choose_as_told,
                 args=(key, widget),

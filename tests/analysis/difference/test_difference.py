@@ -227,7 +227,7 @@ def test_the_ends_are_what_evaluate_and_simulate_say(data: st.DataObject) -> Non
         found = difference(old, new, 256, 3)
     except DecisionError:
         with pytest.raises(DecisionError):
-            evaluate(old), evaluate(new)
+            simulate(old, 256, 3), simulate(new, 256, 3)
         return
     assert found.is_same == (not changes_between(old, new))
     if not found.moved:
@@ -247,7 +247,10 @@ def test_the_ends_are_what_evaluate_and_simulate_say(data: st.DataObject) -> Non
             assert told == pytest.approx(scores[str(found.option)] - others, rel=1e-9, abs=1e-7)
         if found.p_best is not None:
             told = (found.p_best.old, found.p_best.new)[end]
-            expected = simulate(side, 256, 3).option(str(found.option)).p_best if found.option in ranked else 0.0
+            try:
+                expected = simulate(side, 256, 3).option(str(found.option)).p_best if found.option in ranked else 0.0
+            except DecisionError:  # another option's scores are out of reach, or an excluded one's
+                continue
             assert told == pytest.approx(expected, abs=2.5 / 256)  # a draw or two where scores are level
     for whole, of in ((found.margin, "margin"), (found.p_best, "p_best")):
         if whole is not None:

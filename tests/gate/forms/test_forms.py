@@ -93,16 +93,30 @@ def test_text_says_how_sure_that_is_what_is_untold_and_what_was_not_asked() -> N
     assert "not asked" not in check_text(checked(one))
 
 
-def test_text_of_several_files_ends_with_all_of_them() -> None:
+def test_text_of_several_files_is_what_was_found_one_table_and_a_line_for_all() -> None:
     catalogue = Report("/repository/c.yaml", "catalogue")
     faulty = Report("y.yaml", findings=(finding(VALID, Level.ERROR, "y.yaml"),))
-    assert check_text(checked(report(), catalogue, faulty)).splitlines()[-4:] == [
-        "/repository/c.yaml: a sound file (catalogue). Nothing found.",
-        "y.yaml:3:5: error: options.buy: it is so; mend it [valid]",
-        "y.yaml: 1 error.",
-        "3 files, of which 1 fails. 1 error.",
-    ]
+    assert (
+        check_text(checked(report(), catalogue, faulty))
+        == """\
+y.yaml:3:5: error: options.buy: it is so; mend it [valid]
+
+file                        what it says              what is found
+-------------------------------------------------------------------
+/repository/x.yaml  passes  Buy leads                 Nothing found
+/repository/c.yaml  passes  a sound file (catalogue)  Nothing found
+y.yaml              fails                             1 error
+
+3 files, of which 1 fails. 1 error.
+"""
+    )
     assert counts(0, 1_000) == "1,000 warnings."
+
+
+def test_the_table_says_how_sure_each_is_where_one_was_drawn() -> None:
+    drawn = report(chance=Chance("buy", 0.512, 0.005, 10_000, 0))
+    head, _, first, second, *_ = check_text(checked(drawn, report())).splitlines()
+    assert "best in" in head and "51.2 % ± 0.5" in first and "%" not in second
 
 
 def test_strictly_a_warning_fails() -> None:
@@ -113,8 +127,10 @@ def test_strictly_a_warning_fails() -> None:
 
 @pytest.mark.parametrize("name", ["::error::x.yaml", " ::error::x.yaml", "##[error]x.yaml"])
 def test_no_line_of_text_begins_with_what_a_service_obeys(name: str) -> None:
-    for line in check_text(checked(report(finding(file=name), file=name))).splitlines():
-        assert not line.lstrip().startswith(("::", "##["))
+    hostile = report(finding(file=name), file=name, leads=f"{'long ' * 11}::stop-commands::x leads.")
+    for reports in ([hostile], [hostile, hostile]):
+        for line in check_text(checked(*reports)).splitlines():
+            assert not line.lstrip().startswith(("::", "##["))
 
 
 # --- JSON ----------------------------------------------------------------------------------------------------------

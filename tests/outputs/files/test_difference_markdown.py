@@ -29,7 +29,7 @@ def test_the_answer_stands_first_and_the_changes_are_folded() -> None:
     assert "|" not in shown
     assert text.count("<details>") == text.count("</details>") == 2
     assert "<summary>One change moved the scores</summary>\n\n| Change | Before | Now | Margin | Best in 100 |" in text
-    assert "| Weight of Fit with patients and staff | 30 (30 %) | 15 (18 %) | +2.6 | +12.9 |" in text
+    assert "| Weight of Fit with patients and staff | 30 (30 %) | 15 (18 %) | +2.6 | +12.3 |" in text
     assert "\n- Owner, none → A\n" in text
 
 

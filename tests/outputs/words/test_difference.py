@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import json
+import math
 from dataclasses import fields, replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from decision.analysis.difference.changes import Change
 from decision.analysis.difference.difference import Difference, difference
 from decision.analysis.scoring import evaluate
 from decision.model.contents import Contents, Dependence, Simulation
+from decision.model.cost_plan import CostPlan
 from decision.model.errors import DecisionError
 from decision.model.estimate import Exact, Range
 from decision.model.rating import Rating
@@ -19,15 +24,18 @@ from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Points, Scale, ValueFunction
 from decision.model.weights import Anything, Fixed, Ordered, Ranged
+from decision.outputs.files.difference_markdown import difference_markdown
 from decision.outputs.tables.difference import difference_data, steps
 from decision.outputs.text.difference import difference_text
 from decision.outputs.words.adding_up import chance_ends, margin_ends
 from decision.outputs.words.changes import Told, change_in_words
 from decision.outputs.words.difference import answer, explanation
 from decision.outputs.words.scoring import headline
+from tests.changes import changed
 from tests.outputs.samples import MINIMAL, PORTAL, THREE_LEVELS
 from tests.random_decisions import made_up
 from tests.small_decisions import flat
+from tests.strategies import scenarios
 
 DRAWS = 500
 
@@ -117,11 +125,15 @@ def test_a_change_is_said_with_both_sides(new: Scenario, words: str) -> None:
 
 
 def test_of_a_plan_only_what_changed_is_said() -> None:
-    assert not isinstance(PLAN.estimate, Exact)
+    assert isinstance(PLAN.estimate, CostPlan)
     plan = replace(PLAN.estimate, exit=Exact(35000.0))
     assert told(PORTAL, PORTAL.with_rating("build", "cost", replace(PLAN, estimate=plan))) == [
         "Build, Cost, exit 20,000 → exit 35,000"
     ]
+    kept = {name: part for name, part in PLAN.estimate.components() if name != "exit"}
+    bare = PORTAL.with_rating("build", "cost", replace(PLAN, estimate=CostPlan(**kept)))
+    assert told(PORTAL, bare) == ["Build, Cost, exit 20,000 → exit none"]
+    assert told(bare, PORTAL) == ["Build, Cost, exit none → exit 20,000"]
 
 
 def test_parts_are_called_by_their_path() -> None:
@@ -218,3 +230,25 @@ def test_what_is_said_follows_from_the_figures(old: Scenario, new: Scenario) -> 
         assert {evaluate(old).leader} != {evaluate(new).leader}
         for place in found.turn.alone:
             assert steps(found)[place].turns
+
+
+@settings(max_examples=12)
+@given(st.data())
+def test_whatever_changed_there_are_words_for_it_and_the_shares_add_up(data: st.DataObject) -> None:
+    old = data.draw(scenarios())
+    new = old if data.draw(st.booleans()) else data.draw(scenarios())
+    for _ in range(data.draw(st.integers(1, 3))):
+        new = data.draw(changed(new))
+    try:
+        found = difference(old, new, 64)
+    except DecisionError:
+        return
+    for change in every_change(found):
+        assert str(change_in_words(found, change)).strip()
+    for words in (difference_text(found), difference_markdown(found, new.title)):
+        assert words.endswith("\n")
+    json.dumps(difference_data(found), allow_nan=False)
+    for moved, of in ((found.margin, "margin"), (found.p_best, "p_best")):
+        if moved is not None:
+            total = math.fsum(getattr(share, of) for share in found.shares)
+            assert total == pytest.approx(moved.by, rel=1e-9, abs=1e-7)
