@@ -9,6 +9,7 @@ from benchmarks import (
     checking,
     dragging,
     editing,
+    many,
     peers,
     reading,
     scoring,
@@ -23,6 +24,7 @@ from benchmarks.measure import Ratio
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     reading.ratios,
     editing.ratios,
+    many.ratios,
     starting.ratios,
     checking.ratios,
     scoring.ratios,
