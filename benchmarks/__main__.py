@@ -5,7 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import dragging, editing, peers, reading, scoring, sensitivity, simulating, starting, uploads, visitors
+from benchmarks import (
+    differing,
+    dragging,
+    editing,
+    peers,
+    reading,
+    scoring,
+    sensitivity,
+    simulating,
+    starting,
+    uploads,
+    visitors,
+)
 from benchmarks.measure import Ratio
 
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
@@ -15,6 +27,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     scoring.ratios,
     simulating.ratios,
     sensitivity.ratios,
+    differing.ratios,
     dragging.ratios,
     visitors.ratios,
     uploads.ratios,

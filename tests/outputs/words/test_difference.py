@@ -181,7 +181,7 @@ def turned(*ratings: float) -> list[str]:
 
 
 def test_what_turned_the_lead_is_said() -> None:
-    assert turned(9, 5.1)[0] == "What turned the lead: B, C1, 5 → 9. It would have done so alone."
+    assert turned(9, 5.1)[0] == "What turned the lead: B, C1, 5 → 9, +20.0 points. It would have done so alone."
     assert turned(9, 9)[0] == "Each of 2 changes would have turned the lead alone: B, C1, 5 → 9; B, C2, 5 → 9."
     assert turned(6.4, 6.5)[0] == (
         "No change alone turned the lead; these do together: B, C2, 5 → 6.5; B, C1, 5 → 6.4."
