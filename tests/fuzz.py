@@ -22,6 +22,13 @@ from hypothesis import strategies as st
 
 import decision
 from decision.analysis.scoring import evaluate
+from decision.files.editing.edits import Add, Delete, Edit, Move, Rename, Set, value_of
+from decision.files.editing.files import edited_text
+from decision.files.editing.paths import split_off_value
+from decision.files.reader import read_scenario
+from decision.files.tables.scenario import scenario_text
+from decision.files.tables.tables import table_grid, understand
+from decision.files.tables.understanding import Choices
 from decision.model.errors import DecisionError
 from decision.model.number_text import NumberKind, read_number
 from decision.ui.live.commits import Edition, applied, read_commit
@@ -29,11 +36,12 @@ from decision.ui.live.payload import with_slider
 from decision.ui.session.work import Origin, Work, opened
 from decision.ui.storage.share_link import PARAMETERS, LinkError, followed, query
 from decision.ui.storage.work_file import WorkFileError, Writer, read_work_file
-from tests.files.test_fuzz import broken, only_ever_a_scenario_or_faults
+from tests.files.test_fuzz import VALUES, broken, only_ever_a_scenario_or_faults
 
 ROOT = Path(__file__).resolve().parents[1]
 PATH = ROOT / "scenarios" / "health-centre-portal.yaml"
-WORK = opened(decision.load(PATH), Origin(PATH.name, PATH, PATH.read_bytes()))
+WORK_BYTES = PATH.read_bytes()
+WORK = opened(decision.load(PATH), Origin(PATH.name, PATH, WORK_BYTES))
 
 _NUMBERS = st.sampled_from([0, -1, 1, 2, 1001, 0.5, 2**53, 2**63, 10**30, 1e308, -1e308, math.nan, math.inf, 5e-324])
 _WORDS = st.sampled_from(
@@ -108,11 +116,47 @@ def _file(text: str) -> None:
     only_ever_a_scenario_or_faults(text.encode("utf-8", "surrogatepass"))
 
 
-def _link(asked: Mapping[str, str]) -> None:
+def _edits(told: list[tuple[str, str]]) -> None:
+    """What ``set``, ``add`` and ``del`` are told is done, and a sound file comes of it, or it is refused."""
+    try:
+        made = edited_text(WORK_BYTES, [edit_of(word, text) for word, text in told], PATH.name, PATH.parent)
+    except DecisionError as error:
+        says_why(error)
+        return
+    read_scenario(made, PATH.name, PATH.parent)
+
+
+def edit_of(word: str, text: str) -> Edit:
+    if word == "del":
+        return Delete(text)
+    path, value = split_off_value(text)
+    match word:
+        case "set":
+            return Set(path, value_of(value, path))
+        case "add":
+            return Add(path, value_of(value, path))
+        case "rename":
+            return Rename(path, value)
+        case _:
+            return Move(path, before=value) if value else Move(path, last=True)
+
+
+def only_ever_a_scenario_or_a_reason(raw: bytes) -> None:
+    """A table becomes a scenario that can be read and scored, or is refused."""
+    try:
+        made = scenario_text(understand(table_grid(raw, "table.csv"), Choices()))
+        scenario = read_scenario(made.encode(), "table.yaml")
+    except DecisionError as error:
+        says_why(error)
+        return
+    assert all(math.isfinite(option.score) for option in evaluate(scenario).options)
+
+
+def follow(asked: Mapping[str, str]) -> None:
     try:
         work = followed(WORK, asked)
     except LinkError as error:
-        _says(error)
+        says_why(error)
         return
     assert query(work)
     evaluate(work.scenario_in_force)
@@ -122,7 +166,7 @@ def _kept(document: Any) -> None:
     try:
         kept = read_work_file(json.dumps(document), lambda path: PATH if path == str(PATH) else None)
     except WorkFileError as error:
-        _says(error)
+        says_why(error)
         return
     Writer().text(kept.work)
     _is_shown(kept.work)
@@ -144,10 +188,10 @@ def _typed(text: str) -> None:
         try:
             assert math.isfinite(read_number(text, kind))
         except DecisionError as error:
-            _says(error)
+            says_why(error)
 
 
-def _says(error: DecisionError) -> None:
+def says_why(error: DecisionError) -> None:
     """A refusal has its reason, in a readable length."""
     assert 0 < len(str(error)) < 20_000
 
@@ -174,12 +218,38 @@ _LINK_TEXTS = st.one_of(
     st.text(max_size=30),
     st.lists(st.sampled_from([*_weights(WORK).split(","), ",", ":", "cost:", "nan", "-1", "1e9", "fit", "٥"]), max_size=12).map(",".join),
 )  # fmt: skip
+_STEPS = st.sampled_from(
+    ["options", "criteria", "weights", "build", "buy", "ratings", "cost", "fit", "upfront", "lines", "low", "high", "use",
+     "dependence", "pairs", "[0]", "[9]", "title", "views", "requirements", "simulation", "seed", "because", '"a b"', "x"]
+)  # fmt: skip
+_EDIT_PATHS = st.lists(_STEPS, min_size=1, max_size=5).map(lambda steps: ".".join(steps).replace(".[", "["))
+_EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["set", "add", "del", "rename", "move"]),
+        st.builds("{}={}".format, _EDIT_PATHS, st.sampled_from(VALUES) | st.text(max_size=12)) | _EDIT_PATHS | st.text(max_size=12),
+    ),
+    min_size=1, max_size=3,
+)  # fmt: skip
+_TABLE_CELLS = st.sampled_from(
+    ["", "Criterion", "Weight", "Total", "Vendor A", "Build", "Cost", "Price (USD)", "Unit", "5", "3-8", "40 %", "1.234,5", "$2m",
+     "High", "★★★", "n/a", "=1+1", "x" * 300, "\u202e", '"', "-1e400", "Notes", "7 of 10"]
+) | st.text(max_size=5)  # fmt: skip
+_TABLES = st.one_of(
+    st.builds(
+        lambda rows, mark: "\n".join(mark.join(row) for row in rows).encode("utf-8", "surrogatepass"),
+        st.lists(st.lists(_TABLE_CELLS, min_size=1, max_size=6), min_size=1, max_size=8),
+        st.sampled_from([",", ";", "\t", "|"]),
+    ),
+    st.binary(max_size=200),
+)  # fmt: skip
 _DIGITS = st.text("0123456789.,'’ \u00a0\u202f+-−eEkKmM%$€٥ⅴ½/()", max_size=14)
 
 TARGETS: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Any], None]]] = MappingProxyType(
     {
         "reader": (broken() | st.text(max_size=60), _file),
-        "links": (st.dictionaries(st.sampled_from(PARAMETERS), _LINK_TEXTS), _link),
+        "edits": (_EDITS, _edits),
+        "tables": (_TABLES, only_ever_a_scenario_or_a_reason),
+        "links": (st.dictionaries(st.sampled_from(PARAMETERS), _LINK_TEXTS), follow),
         "kept work": (mutated(json.loads(Writer().text(_BUSY))) | _ANYTHING, _kept),
         "the panel's messages": (mutated(_COMMIT) | _ANYTHING, _told),
         "typed numbers": (_DIGITS | st.text(max_size=70), _typed),

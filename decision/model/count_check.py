@@ -52,6 +52,8 @@ def problems_of_counts(scenario: Contents) -> Iterator[ImpossibleError]:
 def _hanging_together(scenario: Contents) -> Iterator[ImpossibleError]:
     """The figures of plans hang together so closely that too many laws would have to be put together."""
     within = scenario.dependence.within_option
+    if not 0 <= within < 1:
+        return  # no correlation at all, which is said of it by itself
     most = int(MOST_LAWS * math.sqrt(1 - within) / _POINTS) if within else MOST_IN_PLANS
     count = _in_plans(scenario)
     if most < count <= MOST_IN_PLANS:

@@ -29,7 +29,7 @@ VALUES = [
     "{low: 1}", "{low: 1, mode: 1, high: 1}", "{lines: {}}", "{levels: {1: 1}}", "{estimate: 1, class: nothing}",
     "{mean: 1e-300, sd: 1e300, shape: gamma}", "{beta: [1e-320, 1e308]}", "{lognormal: [700, 1e9]}", "*x", "&x 1",
     "!!int 1", '"', "'", "|", "[", "]", "{", "}", ":", "#", "? ", "- ", "<<", "\t", "\0", "\u2028", "€", "a: b: c",
-    "any", "{order: [cost]}", "{ranges: {cost: [0, 0]}}", "{points: [[0, 0], [10, 1]]}", "{midvalue: 5}",
+    "1.5", "any", "{order: [cost]}", "{ranges: {cost: [0, 0]}}", "{points: [[0, 0], [10, 1]]}", "{midvalue: 5}",
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import struct
 import warnings
 import zipfile
 import zlib
@@ -19,7 +20,9 @@ from decision.model.visible import visible
 
 Found = TypeVar("Found")
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)  # as a package
+_BROKEN = (  # what zipfile says of such a package
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+)  # fmt: skip
 
 MOST_PARTS = 2_000  # files in the workbook
 MOST_UNPACKED = 60_000_000  # bytes of all parts together
@@ -53,7 +56,7 @@ def _read_safely(read: Callable[[], Found], file: str) -> Found:
     except DecisionError:
         raise
     # errors of XML are SyntaxErrors
-    except (*_BROKEN, LookupError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+    except (*_BROKEN, LookupError, TypeError, AttributeError, SyntaxError) as error:
         raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it anew as .xlsx") from None
 
 
@@ -76,6 +79,8 @@ def _checked_parts(raw: bytes, file: str) -> list[str]:
                 # all its sheets are long, which is known long before they are read
                 raise refused(file, f"has more than {MOST_ROWS} rows; {REMEDY}")
             return [part.filename for part in parts]
+    except DecisionError:
+        raise
     except _BROKEN as error:
         raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it as .xlsx") from None
 

@@ -201,3 +201,9 @@ def test_a_workbook_with_broken_parts_is_read_or_refused(part: str, at: int, new
         scenario_text(read(out.getvalue()))
     except DecisionError:
         return
+
+
+@pytest.mark.parametrize("lost", [1, 50, 449, 1000])
+def test_a_workbook_without_its_beginning_is_refused(lost: int) -> None:
+    with pytest.raises(FileError, match="is no workbook that can be read"):
+        table_grid(workbook()[lost:], "table.xlsx")
