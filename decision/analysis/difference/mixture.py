@@ -7,6 +7,7 @@ Throughout this module
 Changes belong together where a decision with only some of them would lack a rating that neither side has (an option
 that is added knows no rating on a criterion that is removed, one that is removed none on a criterion that is added),
 and where weights of siblings can only change all at once (`changes.is_whole`). So do a scale and the minimum on it.
+Where items are many, the ratings of each option are one.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from decision.model.criterion import Criterion
 from decision.model.estimate import Unknown
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
+
+MOST_ITEMS = 60  # beyond, all ratings of an option that changed are one item
 
 _OF_CRITERIA = ("criterion_added", "criterion_removed", "criterion_remade")
 _OF_WEIGHTS = ("weight", "weights", "weight_uncertainty", *_OF_CRITERIA)
@@ -282,6 +285,12 @@ def _items(changes: list[Change]) -> tuple[tuple[Change, ...], ...]:
         together.join(n, *with_it)
     for n in by_kind.get("minimum", []):
         together.join(n, place.get(("scale", changes[n].at), n))
+    if len(together.groups()) > MOST_ITEMS:
+        by_option: dict[str, list[int]] = {}
+        for n in by_kind.get("rating", []):
+            by_option.setdefault(changes[n].at.partition(".")[0], []).append(n)
+        for ratings in by_option.values():
+            together.join(*ratings)
     return tuple(tuple(changes[n] for n in group) for group in together.groups())
 
 
