@@ -431,6 +431,13 @@ def test_where_none_is_ranked_on_both_sides_only_chances_are_followed() -> None:
     assert all(share.margin is None for share in found.shares)
 
 
+def test_where_all_rivals_are_others_they_are_one_change() -> None:
+    old, new = plain(6, 5), without_option(plain(6, 1, 9), "o1")
+    found = difference(old, to("o0", 7)(new), DRAWS)
+    assert set(shares_of(found)) == {"option_added o2+option_removed o1", "rating o0.c1"}
+    assert (found.option, found.margin.old, found.margin.new) == ("o0", pytest.approx(10), pytest.approx(-20))  # type: ignore[union-attr]
+
+
 def test_a_requirement_that_is_failed_is_a_change_of_the_lead() -> None:
     old = plain(6, 5, 1, requirements=(Requirement("K1", "Must"),))
     new = old.with_requirement_result("o0", "K1", RequirementResult(Verdict.FAIL))
