@@ -10,6 +10,7 @@ from benchmarks import (
     differing,
     dragging,
     editing,
+    many,
     peers,
     reading,
     scoring,
@@ -24,6 +25,7 @@ from benchmarks.measure import Ratio
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     reading.ratios,
     editing.ratios,
+    many.ratios,
     starting.ratios,
     checking.ratios,
     scoring.ratios,

@@ -12,10 +12,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import wait
+from typing import TypeVar
 
 from decision.cli.own_package import finding_us
 from decision.model.errors import DecisionError
@@ -29,6 +31,52 @@ _IMPORTED_ONCE = [
     "decision.cli.validate",
 ]  # before it is copied
 _ANSWERS_WITHIN = "10s"
+
+
+R = TypeVar("R")
+
+
+def spread(
+    files: Sequence[str],
+    work: Callable[[str], R],
+    workers: AbstractContextManager[Executor],
+    one_more: Callable[[], None],
+) -> list[R | str]:
+    """What `workers` find of each file; for one on which the work could not be done, why, in words.
+
+    A process that ends from outside takes with it all that was waiting: each of these files is then given a process of
+    its own. `one_more` is called with every file that is done.
+    """
+    found: dict[str, R | str] = {}
+    with workers as executor:
+        waiting: dict[Future[R], str] = {}
+        try:
+            for file in files:
+                waiting[executor.submit(work, file)] = file
+        except BrokenProcessPool:
+            pass  # a process ended before all was handed out
+        for future in as_completed(waiting):
+            try:
+                found[waiting[future]] = future.result()
+            except BrokenProcessPool:
+                continue
+            except Exception as error:  # whatever a cluster says of a worker that it lost
+                what = visible(f"{type(error).__name__}: {error}", 300)
+                found[waiting[future]] = f"no worker could work on it ({what})"
+            one_more()
+    for file in files:
+        if file not in found:
+            found[file] = _in_a_process_of_its_own(file, work)
+            one_more()
+    return [found[file] for file in files]
+
+
+def _in_a_process_of_its_own(file: str, work: Callable[[str], R]) -> R | str:
+    with processes(1) as executor:
+        try:
+            return executor.submit(work, file).result()
+        except BrokenProcessPool:
+            return "the process that worked on it was ended from outside, perhaps for want of memory; try it alone"
 
 
 def processors() -> int:

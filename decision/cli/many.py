@@ -9,8 +9,8 @@ from __future__ import annotations
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -21,8 +21,9 @@ from decision.files.found_files import NothingFoundError, is_several, our_files,
 from decision.model.errors import DecisionError
 from decision.model.visible import visible
 
-if TYPE_CHECKING:  # slow to import, and one file needs no others to work on it
-    from concurrent.futures import Executor, Future
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
 
 _MANY = 100  # files, from which on processes are started at once
 _ALONE = 0.5  # seconds that this process works alone before it starts others
@@ -159,54 +160,20 @@ def _here_and_in_processes(
     return outcomes
 
 
+def _spread(
+    files: Sequence[str], work: Callable[[str], R], workers: AbstractContextManager[Executor], done: FilesDone
+) -> list[Outcome[R]]:
+    """What `workers` find, and why they could not."""
+    from decision.cli.executors import spread
+
+    found = spread(files, partial(_outcome, work), workers, done.one_more)
+    return [Outcome(file, None, error=x) if isinstance(x, str) else x for file, x in zip(files, found, strict=True)]
+
+
 def _one_by_one(files: Sequence[str], work: Callable[[str], R], done: FilesDone) -> Iterator[Outcome[R]]:
     for file in files:
         yield _outcome(work, file)
         done.one_more()
-
-
-def _spread(
-    files: Sequence[str], work: Callable[[str], R], workers: AbstractContextManager[Executor], done: FilesDone
-) -> list[Outcome[R]]:
-    """What `workers` find; what a process that ended left undone is done again, each file in a process of its own."""
-    from concurrent.futures import as_completed
-    from concurrent.futures.process import BrokenProcessPool
-
-    found: dict[str, Outcome[R]] = {}
-    with workers as executor:
-        waiting: dict[Future[Outcome[R]], str] = {}
-        try:
-            for file in files:
-                waiting[executor.submit(_outcome, work, file)] = file
-        except BrokenProcessPool:
-            pass  # a process ended before all was handed out
-        for future in as_completed(waiting):
-            try:
-                found[waiting[future]] = future.result()
-            except BrokenProcessPool:
-                continue
-            except Exception as error:  # whatever a cluster says of a worker that it lost
-                what = visible(f"{type(error).__name__}: {error}", 300)
-                found[waiting[future]] = Outcome(waiting[future], None, error=f"no worker could work on it ({what})")
-            done.one_more()
-    for file in files:
-        if file not in found:
-            found[file] = _in_a_process_of_its_own(file, work)
-            done.one_more()
-    return [found[file] for file in files]
-
-
-def _in_a_process_of_its_own(file: str, work: Callable[[str], R]) -> Outcome[R]:
-    from concurrent.futures.process import BrokenProcessPool
-
-    from decision.cli.executors import processes
-
-    with processes(1) as executor:
-        try:
-            return executor.submit(_outcome, work, file).result()
-        except BrokenProcessPool:
-            error = "the process that worked on it was ended from outside, perhaps for want of memory; try it alone"
-            return Outcome(file, None, error=error)
 
 
 def _outcome(work: Callable[[str], R], file: str) -> Outcome[R]:

@@ -144,7 +144,7 @@ def _margins(rows: Sequence[HistoryRow], marks: dict[str, Mark]) -> Iterator[str
             yield f'<path d="{cross}" stroke="currentColor" stroke-width="2" fill="none">{told}</path>'
         elif row.moment.margin is not None and row.moment.leaders:
             high = max(_MARGINS * row.moment.margin / most, 1.0)
-            told = f"{row.called}: {row.leaders}, by {points(row.moment.margin)} points"
+            told = f"{row.called}: {row.leaders}, by {row.lead or points(row.moment.margin)} points"
             yield (
                 f'<rect x="{x - wide / 2:.1f}" y="{foot - high:.1f}" width="{wide:.1f}" height="{high:.1f}" '
                 f'fill="{marks[row.moment.leaders[0]].colour}"><title>{_seen(told)}</title></rect>'

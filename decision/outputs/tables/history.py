@@ -11,7 +11,7 @@ from decision.analysis.progress import Told
 from decision.model.scenario import Scenario
 from decision.model.visible import visible
 from decision.outputs.words.grammar import counted
-from decision.outputs.words.scoring import listed, told_short
+from decision.outputs.words.scoring import listed, shown_lead, told_short
 
 _LONGEST = 80  # characters of what is wrong with a version
 SHORT_ID = 10  # characters of a commit's id that people read
@@ -91,6 +91,15 @@ class HistoryRow:
             return self.problem
         names = told_short(self.moment.names, self.moment.approaches)
         return listed([names[id] for id in self.moment.leaders]) or "none: all are excluded"
+
+    @property
+    def lead(self) -> str:
+        """By how many points the first leads the next, as it is said of one file; empty where there are not both."""
+        found = self.moment
+        if found is None or len(found.leaders) != 1 or len(found.p_best) < 2:
+            return ""
+        first, second = sorted((found.scores[id] for id in found.p_best), reverse=True)[:2]
+        return shown_lead(first, second)
 
     def to_dict(self) -> dict[str, Any]:
         """The row as JSON; what follows from the version only where it is sound."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from decision.outputs.tables.history import HistoryRow, history_in_a_sentence
 from decision.outputs.text.layout import one_line, table, wrapped
-from decision.outputs.words.figures import points
 from decision.outputs.words.simulation import share_with_error
 
 _LEADER, _SUBJECT = 30, 48  # columns of a text before it goes on in the next line
@@ -36,6 +35,5 @@ def _cells(row: HistoryRow) -> list[str]:
     if len(found.leaders) == 1 and found.leaders[0] in found.p_best and found.draws and found.how_sure != "not known":
         leader = found.leaders[0]
         best = share_with_error(found.p_best[leader], found.p_best_se[leader], found.draws)
-    margin = "" if found.margin is None else points(found.margin)
     leader_cell = wrapped(("> " if row.turned else "") + row.leaders, _LEADER)
-    return [row.called, day, subject, leader_cell, found.how_sure or "", margin, best]
+    return [row.called, day, subject, leader_cell, found.how_sure or "", row.lead, best]

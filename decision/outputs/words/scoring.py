@@ -104,9 +104,16 @@ def lead_in_points(evaluation: Evaluation) -> str:
     ranked = [option for option in evaluation.in_rank_order if option.rank is not None]
     if len(ranked) < 2 or len(evaluation.joint_leaders) > 1 or evaluation.margin is None:
         return ""
-    # between the scores as they are shown beside it, which may be a tenth more or less than between what they stand for
-    gap = points(float(points(ranked[0].score)) - float(points(ranked[1].score)))
-    return "less than 0.1" if evaluation.margin < _SHOWN or gap == "0.0" else gap
+    return shown_lead(ranked[0].score, ranked[1].score)
+
+
+def shown_lead(first: float, second: float) -> str:
+    """The points between two scores, as they are shown beside them.
+
+    That may be a tenth more or less than between what these stand for.
+    """
+    gap = points(float(points(first)) - float(points(second)))
+    return "less than 0.1" if first - second < _SHOWN or gap == "0.0" else gap
 
 
 def _but_best_more_often(leader: str, names: Mapping[str, str], result: SimulationResult | None) -> str:

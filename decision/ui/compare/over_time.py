@@ -6,7 +6,6 @@ import streamlit as st
 
 from decision.outputs.charts.history_lines import HISTORY_LINES, history_data
 from decision.outputs.tables.history import HistoryRow, history_in_a_sentence
-from decision.outputs.words.figures import points
 from decision.outputs.words.simulation import share_with_error
 from decision.ui.frame.blocks import chart, folded, heads, row, table
 from decision.ui.frame.long_work import long_work, was_stopped
@@ -53,5 +52,4 @@ def _cells(each: HistoryRow) -> list[str]:
     best = ""
     if len(found.leaders) == 1 and found.leaders[0] in found.p_best and found.how_sure != "not known":
         best = share_with_error(found.p_best[found.leaders[0]], found.p_best_se[found.leaders[0]], found.draws or DRAWS)
-    margin = "" if found.margin is None else points(found.margin)
-    return [*said_of_it, each.leaders, found.how_sure or "", margin, best]
+    return [*said_of_it, each.leaders, found.how_sure or "", each.lead, best]
