@@ -20,13 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.stopping import go_on
-from decision.model.contents import Option
+from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.distribution import Distribution
 from decision.model.errors import DecisionError
 from decision.model.expectation.value import value_gaps
-from decision.model.scenario import Scenario
 from decision.model.value_function import ValueFunction
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class Expectations:
             array.setflags(write=False)
 
 
-def expectations(scenario: Scenario) -> Expectations:
+def expectations(scenario: Contents) -> Expectations:
     """What is expected of every rating of `scenario`.
 
     Raises
@@ -85,7 +84,7 @@ def expectations(scenario: Scenario) -> Expectations:
     )
 
 
-def most_likely(scenario: Scenario) -> Expectations:
+def most_likely(scenario: Contents) -> Expectations:
     """The same as if the ratings that were typed were certain: the mode where one is given, else the median."""
     ratings = np.array(
         [[scenario.most_likely_rating(option, path) for path in scenario.leaves] for option in scenario.options]
@@ -106,7 +105,7 @@ class _Column:
         E[x], v, v(E[x]) and errors (M,); v is E[v(x)] of plans and v(E[x]) of all else.
     """
 
-    def __init__(self, scenario: Scenario, path: str, criterion: Criterion) -> None:
+    def __init__(self, scenario: Contents, path: str, criterion: Criterion) -> None:
         go_on()
         assert criterion.value_function is not None  # leaves have a scale
         self.function = criterion.value_function
@@ -131,7 +130,7 @@ class _Column:
             self.values[m], self.errors[m] = plan.value, plan.error
 
 
-def _expected_plan(scenario: Scenario, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
+def _expected_plan(scenario: Contents, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
     from decision.analysis.expectation.plans import expected_plan  # not needed where no plan is uncertain
 
     plan = expected_plan(scenario, option, path, function)
