@@ -9,7 +9,7 @@ from typing import Any
 from decision.analysis.scoring import At, Evaluation, evaluate
 from decision.cli.many import add_files, files_of, for_each, is_one_file
 from decision.cli.printing import say, say_json
-from decision.cli.status import FAILED, FINE
+from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.cli.summary import Told, tell
 from decision.cli.warnings import add_strict, warn, warnings_of
 from decision.files.reader import load_with_tree
@@ -40,7 +40,7 @@ def run(call: Namespace) -> int:
     scenario, root = load_with_tree(file)
     evaluation = evaluate(scenario, call.at)
     if call.json:
-        say_json(_data(scenario, evaluation, with_totals=call.totals))
+        say_json(_as_json(scenario, evaluation, totals=call.totals))
     else:
         from decision.outputs.text.scoring import evaluation_text
 
@@ -50,26 +50,8 @@ def run(call: Namespace) -> int:
     return FAILED if warnings.told and call.strict else FINE
 
 
-def _many(call: Namespace) -> int:
-    from decision.outputs.text.summary import EVALUATION
-
-    outcomes = for_each(call, files_of(call), partial(_told, call.at, with_totals=call.totals))
-    status = tell(call, EVALUATION, outcomes)
-    warned = any(each.result is not None and each.result.warnings.told for each in outcomes)
-    return FAILED if warned and call.strict else status
-
-
-def _told(at: At, file: str, *, with_totals: bool) -> Told:
-    from decision.outputs.text.summary import evaluation_cells
-
-    scenario, root = load_with_tree(file)
-    evaluation = evaluate(scenario, at)
-    data = _data(scenario, evaluation, with_totals=with_totals)
-    return Told(evaluation_cells(evaluation), data, warnings_of(file, root, scenario))
-
-
-def _data(scenario: Scenario, evaluation: Evaluation, *, with_totals: bool) -> dict[str, Any]:
-    return evaluation.to_dict() | ({"totals": _totals(scenario, evaluation)} if with_totals else {})
+def _as_json(scenario: Scenario, evaluation: Evaluation, *, totals: bool) -> dict[str, Any]:
+    return evaluation.to_dict() | ({"totals": _totals(scenario, evaluation)} if totals else {})
 
 
 def _totals(scenario: Scenario, evaluation: Evaluation) -> dict[str, Any] | None:
@@ -85,3 +67,24 @@ def _totals(scenario: Scenario, evaluation: Evaluation) -> dict[str, Any] | None
         "mean": mean,
         "sum": None if scale.weight is None else {each.id: scale.weight * mean[each.id] for each in evaluation.options},
     }
+
+
+def _many(call: Namespace) -> int:
+    from decision.outputs.text.summary import EVALUATION
+
+    if call.totals and not call.json:
+        raise WrongCallError("the table of many files has no room for --totals; name one file, or add --json")
+    outcomes = for_each(call, files_of(call), partial(_told, call.at, call.totals))
+    status = tell(call, EVALUATION, outcomes)
+    warned = any(each.result is not None and each.result.warnings.told for each in outcomes)
+    return FAILED if warned and call.strict else status
+
+
+def _told(at: At, totals: bool, file: str) -> Told:  # noqa: FBT001  # sent to other processes
+    from decision.outputs.text.summary import evaluation_cells
+
+    scenario, root = load_with_tree(file)
+    evaluation = evaluate(scenario, at)
+    return Told(
+        evaluation_cells(evaluation), _as_json(scenario, evaluation, totals=totals), warnings_of(file, root, scenario)
+    )

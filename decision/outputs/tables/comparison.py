@@ -134,10 +134,10 @@ class ComparisonTable:
     horizon_years: int | None = None  # of cost plans, as the next; None where there is none
     discount_rate: float | None = None
     readiness: ReadinessTables | None = None  # None where nothing is said of it
-    decided: DecidedTable | None = None  # None where nothing was
     classes: tuple[ClassInUse, ...] = ()  # that multiply an estimate; in files only, as the next
     look_again: tuple[str, ...] = ()  # sentences on what is possible but hardly meant
     answers: tuple[tuple[str, str], ...] = ()  # on which approach suits us: the question's id, and what was said
+    decided: DecidedTable | None = None  # None where nothing was
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -263,8 +263,8 @@ def comparison_table(
         horizon_years=scenario.horizon_years if _plans(scenario) else None,
         discount_rate=scenario.discount_rate if _plans(scenario) else None,
         readiness=readiness_tables(scenario),
-        decided=decided_table(scenario),
         answers=answers_in_words(scenario),
+        decided=decided_table(scenario),
     )
 
 
