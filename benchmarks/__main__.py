@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    checking,
     differing,
     dragging,
     editing,
+    many,
     peers,
     reading,
     scoring,
@@ -23,7 +25,9 @@ from benchmarks.measure import Ratio
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     reading.ratios,
     editing.ratios,
+    many.ratios,
     starting.ratios,
+    checking.ratios,
     scoring.ratios,
     simulating.ratios,
     sensitivity.ratios,

@@ -78,7 +78,15 @@ def test_every_command_named_in_the_table_exists(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("Criteria;Weight;A;B\nFit;1;4;3\n", encoding="utf-8")
     words["TABLE"] = str(table)
+    words["FOLDER…"] = str(tmp_path)
     words["[FOLDER]"] = "--help"  # the app serves until it is ended: tests/browser/test_installed.py
+    words["FOLDER"] = "--help"  # and so are assistants: tests/assistants/test_server.py
+    file.write_bytes((ROOT / "scenarios" / "minimal.yaml").read_bytes())
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Begun"]):
+        subprocess.run(
+            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", *arguments],
+            cwd=tmp_path, check=True,
+        )  # fmt: skip
     commands = re.findall(r"^\| `python -m (decision .*?)` \|", README, flags=re.MULTILINE)
     assert len(commands) >= 4
     for command in commands:

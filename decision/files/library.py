@@ -6,9 +6,10 @@ import sys
 import sysconfig
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -138,15 +139,33 @@ class Library:
 
     def document(self, where: str, raw: bytes, shape: type[Shape]) -> Shape:
         """What the text `raw`, which lies at `where`, says as a document of `shape`; raises FileError."""
-        place = Place(where, read_tree(raw, where))
-        document = checked(place, shape)
-        place.stop_if_faulty()
-        return document
+        made: Shape = (_known if len(raw) <= _SMALL else _document)(where, raw, shape)
+        return made
 
     def classes(self, where: str, raw: bytes) -> Mapping[str, ReferenceClass]:
         """The reference classes of the text `raw`, which lies at `where`; raises FileError."""
-        place = Place(where, read_tree(raw, where))
-        return reference_classes_of(place, checked(place, ReferenceClassesDocument))
+        return (_known_classes if len(raw) <= _SMALL else _classes)(where, raw)
+
+
+# Whoever reads many scenarios reads what they use many times: what the same small text at the same place says is kept.
+_SMALL = 200_000  # bytes
+_KEPT = 32
+
+
+def _document(where: str, raw: bytes, shape: type[Any]) -> Any:
+    place = Place(where, read_tree(raw, where))
+    document = checked(place, shape)
+    place.stop_if_faulty()
+    return document
+
+
+def _classes(where: str, raw: bytes) -> Mapping[str, ReferenceClass]:
+    place = Place(where, read_tree(raw, where))
+    return MappingProxyType(reference_classes_of(place, checked(place, ReferenceClassesDocument)))
+
+
+_known = lru_cache(_KEPT)(_document)
+_known_classes = lru_cache(_KEPT)(_classes)
 
 
 def reference_classes_of(place: Place, document: ReferenceClassesDocument) -> dict[str, ReferenceClass]:

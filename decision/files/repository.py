@@ -127,6 +127,17 @@ class Repository:
         )  # fmt: skip
         return tuple(Commit(*each.split("\x1f", 3)) for each in told.split("\0") if each)
 
+    def earlier_names(self, path: str, revision: str = "HEAD") -> tuple[str, ...]:
+        """What the file at `path` of `revision` was called before, the latest name first, as far as git sees it."""
+        id = self.commit(revision)
+        told = self._run(
+            "log", "-z", "--follow", "--find-renames", "--diff-filter=R", "--name-status", "--format=",
+            "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color", f"--max-count={MOST_COMMITS}",
+            "--end-of-options", id, "--", path,
+        )  # fmt: skip
+        words = [word for word in told.replace("\n", "\0").split("\0") if word]
+        return tuple(dict.fromkeys(name for name in words[1::3] if name != path))
+
     # --- content ------------------------------------------------------------------------------------------------
 
     def blob(self, commit: str, path: str) -> bytes | None:
