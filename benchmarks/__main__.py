@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from benchmarks import (
     checking,
+    differing,
     dragging,
     editing,
     many,
@@ -30,6 +31,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     scoring.ratios,
     simulating.ratios,
     sensitivity.ratios,
+    differing.ratios,
     dragging.ratios,
     visitors.ratios,
     uploads.ratios,

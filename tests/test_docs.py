@@ -134,6 +134,36 @@ def test_the_change_shown_is_what_set_prints(
     assert capsys.readouterr().out == shown
 
 
+def test_the_difference_shown_is_what_diff_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (DOCS / "diff.md").read_text(encoding="utf-8")
+    (commands,) = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    (shown,) = re.findall(r"^```text\n(.*?)^```\n", text, re.MULTILINE | re.DOTALL)
+    (markdown,) = re.findall(r"^````text\n(.*?)^````\n", text, re.MULTILINE | re.DOTALL)
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    monkeypatch.chdir(tmp_path)
+    for command in commands.splitlines():
+        program, *arguments = shlex.split(command.removeprefix("$ "))
+        capsys.readouterr()
+        if program == "cp":
+            Path(arguments[1]).write_bytes(Path(arguments[0]).read_bytes())
+        else:
+            assert main(arguments[2:]) == (1 if "diff" in arguments else 0)
+    assert capsys.readouterr().out == shown
+    assert main([*arguments[2:], "--markdown"]) == 1
+    assert capsys.readouterr().out == markdown
+
+
+def test_every_flag_of_diff_stands_on_its_page() -> None:
+    text = (DOCS / "diff.md").read_text(encoding="utf-8")
+    parser = ArgumentParser()
+    next(command for command in COMMANDS if command.name == "diff").module().add_arguments(parser)
+    flags = [flag for action in parser._actions for flag in action.option_strings if flag not in ("-h", "--help")]
+    assert len(flags) > 3
+    assert [flag for flag in flags if flag not in text] == []
+
+
 def test_a_decision_begins_as_its_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (DOCS / "new-decision.md").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)

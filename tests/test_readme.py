@@ -73,6 +73,7 @@ def test_the_python_example_prints_what_its_comments_say(
 def test_every_command_named_in_the_table_exists(tmp_path: Path) -> None:
     file = tmp_path / "minimal.yaml"
     words = dict.fromkeys(("FILE…", "FILE"), str(file))
+    words |= dict.fromkeys(("OLD", "NEW"), str(file))
     words |= {"PATH=VALUE…": "simulation={draws: 5000}", "PATH…": "question"}
     table = tmp_path / "table.csv"
     table.write_text("Criteria;Weight;A;B\nFit;1;4;3\n", encoding="utf-8")

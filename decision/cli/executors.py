@@ -24,7 +24,12 @@ from decision.model.errors import DecisionError
 from decision.model.visible import visible
 from decision.version import __version__
 
-_IMPORTED_ONCE = ["decision.cli.simulate", "decision.cli.evaluate", "decision.cli.validate"]  # before it is copied
+_IMPORTED_ONCE = [
+    "decision.cli.simulate",
+    "decision.cli.check",
+    "decision.cli.evaluate",
+    "decision.cli.validate",
+]  # before it is copied
 _ANSWERS_WITHIN = "10s"
 
 

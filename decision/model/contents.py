@@ -161,8 +161,14 @@ class Contents:
     def whole_fingerprint(self) -> str:
         """The fingerprint, but another where something else is said of what no result follows from.
 
-        That is readiness, what is asked of it, what was decided, and what came of it.
+        That is answers, readiness, what is asked of it, what was decided, and what came of it.
         """
+        answers = tuple((each.question, each.answer) for each in self.answers)
+        return fingerprint((self._with_what_is_said, answers)) if answers else self._with_what_is_said
+
+    @property
+    def _with_what_is_said(self) -> str:
+        """The fingerprint, but another where something else is said than answers."""
         said, recorded = self.readiness, (self.decision, self.outcome)
         asked = (self.checks,) if self.checks.is_said else ()
         if recorded != (None, None):

@@ -22,10 +22,12 @@ from decision.analysis.review import (
 )
 from decision.analysis.scoring import evaluate
 from decision.files.reader import read_scenario
+from decision.model.cost_plan import CostPlan
 from decision.model.errors import DecisionError
 from decision.model.record import Outcome, RecordedDecision
 from decision.model.scenario import Scenario
 from decision.model.structure.record import recording
+from tests.random_decisions import made_up
 
 PLAN = read_scenario(
     b"""format: 1
@@ -220,3 +222,29 @@ def test_forecasts_that_are_right_have_the_brier_score_and_the_calibration_they_
     spread = 3 * math.sqrt(0.05 / 4000)
     assert together.brier == pytest.approx(float(np.mean(chances * (1 - chances))), abs=spread)
     assert together.by_chance is not None and together.by_chance > 0.001
+
+
+def test_whatever_came_of_whatever_decision_is_reviewed() -> None:
+    rng = np.random.default_rng(20261203)
+    seen = {"inside": 0, "outside": 0, "single number": 0, "not known": 0, "stands": 0, "falls": 0}
+    for number in range(60):
+        scenario = made_up(rng, plain=number % 3 == 0)
+        option = scenario.options[int(rng.integers(len(scenario.options)))]
+        came = {path: float(rng.uniform(0, 10)) for path in option.ratings if rng.random() < 0.8}
+        for path, rating in option.ratings.items():
+            if isinstance(rating.estimate, CostPlan) and path not in came:
+                came |= {
+                    f"{path}.{name}": 0.1 if name == "growth" else 500.0 for name, _ in rating.estimate.components()
+                }
+        made = review(replace(scenario, decision=RecordedDecision(option.id), outcome=Outcome(ratings=came)))
+        assert [each.path for each in made.figures] == list(came)
+        seen["stands" if made.stands else "falls"] += made.stands is not None
+        for each in made.figures:
+            if each.score is None or each.p10 is None or each.p90 is None:
+                seen[each.given] += 1
+                continue
+            assert each.p10 <= each.p90
+            beside = max(each.p10 - each.came, each.came - each.p90, 0)
+            assert each.score == pytest.approx(each.p90 - each.p10 + 10 * beside)
+            seen["inside" if each.inside else "outside"] += 1
+    assert min(seen[each] for each in ("inside", "outside", "single number", "stands", "falls")) > 3, seen

@@ -6,7 +6,9 @@ Throughout this module
 
 Changes belong together where a decision with only some of them would lack a rating that neither side has (an option
 that is added knows no rating on a criterion that is removed, one that is removed none on a criterion that is added),
-and where weights of siblings can only change all at once (`changes.is_whole`). So do a scale and the minimum on it.
+and where weights of siblings can only change all at once (`changes.is_whole`). So do options that come
+and go where fewer than two stay, a scale and the minimum on it.
+Where items are many, the ratings of each option are one.
 """
 
 from __future__ import annotations
@@ -31,6 +33,9 @@ from decision.model.estimate import Unknown
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 
+MOST_ITEMS = 60  # beyond, all ratings of an option that changed are one item
+
+_FEWEST = 2  # options that have to stay for others to come and go one by one, or one might be left without a rival
 _OF_CRITERIA = ("criterion_added", "criterion_removed", "criterion_remade")
 _OF_WEIGHTS = ("weight", "weights", "weight_uncertainty", *_OF_CRITERIA)
 _OF_PLANS = ("horizon_years", "discount_rate")
@@ -57,7 +62,8 @@ class Mixture:
     def __init__(self, old: Scenario, new: Scenario, changes: Iterable[Change], *, apart: bool = True) -> None:
         self.old, self.new = old, new
         scored = [change for change in changes if change.scored]
-        self.items = _items(scored) if apart else ((tuple(scored),) if scored else ())
+        stay = len({option.id for option in old.options} & {option.id for option in new.options})
+        self.items = _items(scored, stay) if apart else ((tuple(scored),) if scored else ())
         self._item = {(change.kind, change.at): i for i, item in enumerate(self.items) for change in item}
         self.whole = (1 << len(self.items)) - 1
         self.has_pairs = bool(old.dependence.pairs or new.dependence.pairs)
@@ -259,8 +265,11 @@ def _on(leaf: Criterion, rating: Rating) -> Rating:
     return rating
 
 
-def _items(changes: list[Change]) -> tuple[tuple[Change, ...], ...]:
-    """The changes, those together that can only be made together, each item at the place of its first change."""
+def _items(changes: list[Change], stay: int) -> tuple[tuple[Change, ...], ...]:
+    """The changes, those together that can only be made together, each item at the place of its first change.
+
+    `stay` is how many options are on both sides.
+    """
     together = _Groups(len(changes))
     place = {(change.kind, change.at): n for n, change in enumerate(changes)}
     by_kind: dict[str, list[int]] = {}
@@ -271,6 +280,9 @@ def _items(changes: list[Change]) -> tuple[tuple[Change, ...], ...]:
         rated, unrated = by_kind.get(options, []), [*by_kind.get(criteria, []), *remade]
         if rated and unrated:
             together.join(*rated, *unrated)
+    if stay < _FEWEST:
+        come_and_go = [*by_kind.get("option_added", []), *by_kind.get("option_removed", [])]
+        together.join(*come_and_go)
     for n in by_kind.get("weights", []):
         above = changes[n].at
         with_it = [
@@ -282,6 +294,12 @@ def _items(changes: list[Change]) -> tuple[tuple[Change, ...], ...]:
         together.join(n, *with_it)
     for n in by_kind.get("minimum", []):
         together.join(n, place.get(("scale", changes[n].at), n))
+    if len(together.groups()) > MOST_ITEMS:
+        by_option: dict[str, list[int]] = {}
+        for n in by_kind.get("rating", []):
+            by_option.setdefault(changes[n].at.partition(".")[0], []).append(n)
+        for ratings in by_option.values():
+            together.join(*ratings)
     return tuple(tuple(changes[n] for n in group) for group in together.groups())
 
 
@@ -292,6 +310,8 @@ class _Groups:
         self._first = list(range(n))
 
     def join(self, *members: int) -> None:
+        if not members:
+            return
         firsts = {self._first[each] for each in members}
         least = min(firsts)
         self._first = [least if first in firsts else first for first in self._first]

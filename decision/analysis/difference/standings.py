@@ -99,7 +99,15 @@ class Standings:
         if len(ranked) == 1:
             return 1.0
         go_on()
-        return first_rank_share(np.stack([self._drawn_scores(made, each) for each in ranked]), ranked.index(option))
+        own, *others = (self._drawn_scores(made, each) for each in (option, *(o for o in ranked if o != option)))
+        best = others[0].copy()
+        for scores in others[1:]:
+            np.maximum(best, scores, out=best)
+        gap = own - best
+        wins = int(np.count_nonzero(gap > TIE))
+        if wins + np.count_nonzero(gap < -TIE) < len(gap):  # some draws are ties, to be shared
+            return first_rank_share(np.stack([own, *others]), 0)
+        return wins / len(gap)
 
     # --- what they are made of --------------------------------------------------------------------------------------
 

@@ -13,13 +13,13 @@ def decided_blocks(
     """The blocks of the part on what was decided; `plain` and `lines` as elsewhere."""
     blocks = ["## What was decided", plain(" ".join(table.sentences))]
     if table.triggers:
-        rows = [["What would reopen it", "Condition", "now", ""], ["---", "---", "--:", "---"]]
+        rows = [["What would reopen it", "Condition", "now", "met"], ["---", "---", "--:", "---"]]
         rows += [
             [plain(each.trigger.say), plain(each.condition), plain(each.now), each.state] for each in table.triggers
         ]
         blocks.append(lines(rows))
     if table.came:
         blocks.append(
-            lines([["What came of it", ""], ["---", "--:"], *([plain(x) for x in each] for each in table.came)])
+            lines([["What came of it", "figure"], ["---", "--:"], *([plain(x) for x in each] for each in table.came)])
         )
     return blocks

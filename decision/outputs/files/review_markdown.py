@@ -22,7 +22,7 @@ def review_markdown(reviewed: Sequence[Reviewed]) -> str:
 
 
 def _one(each: Reviewed) -> list[str]:
-    head = ["Figure", "came", "expected", "P10", "P90", ""], ["---", *["--:"] * 4, "---"]
+    head = ["Figure", "came", "expected", "P10", "P90", "where"], ["---", *["--:"] * 4, "---"]
     rows = [*head, *([plain(cell) for cell in row] for row in each.rows)]
     blocks = [f"## {plain(each.review.title)}", *map(plain, each.told)]
     return [*blocks, *([table_lines(rows)] if each.rows else [])]

@@ -50,7 +50,9 @@ def _turn(found: Difference) -> str:
     called = [str(item_in_words(found, share)) for share in found.shares]
     alone, needed, together = ([called[i] for i in each] for each in (turn.alone, turn.needed, turn.together))
     if len(alone) == 1:
-        return f"What turned the lead: {alone[0]}. It would have done so alone."
+        shown = shown_margins(found)[turn.alone[0]]
+        moved = "" if shown is None else f", {signed(shown)} points"
+        return f"What turned the lead: {alone[0]}{moved}. It would have done so alone."
     if alone:
         return f"Each of {len(alone)} changes would have turned the lead alone: {_in_a_row(alone)}."
     if together:
@@ -67,7 +69,8 @@ def _in_a_row(phrases: list[str]) -> str:
 
 def _most(found: Difference) -> str:
     shown = shown_margins(found)[0]
-    if shown is None or len(found.shares) == 1 or abs(shown) < _SHOWN:
+    is_said = found.turn is not None and found.turn.alone == (0,)  # as what turned the lead
+    if shown is None or is_said or len(found.shares) == 1 or abs(shown) < _SHOWN:
         return ""
     name = option_name(found, str(found.option))
     return f"What did most to the margin of {name}: {item_in_words(found, found.shares[0])}, {signed(shown)} points."

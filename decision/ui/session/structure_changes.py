@@ -28,6 +28,7 @@ _FRAME = {
     "requirements": "Requirements",
     "views": "Views",
     "simulation": "Draws and seed",
+    "answers": "Answers on which approach suits us",
     "readiness": "What must be true before launch",
     "checks": "What is asked of the decision",
     "decision": "What was decided",

@@ -58,7 +58,7 @@ def _recorded(scenario: Scenario, told: DecidedTable) -> None:
             row(escape(each.trigger.say), [each.beyond, each.now or "not known yet", each.state])
             for each in told.triggers
         )
-        columns = heads("What would reopen it", "If", "Now", "")
+        columns = heads("What would reopen it", "If", "Now", "Met")
         st.html(table("What would reopen the decision", columns, rows, "reopen"))
     if not presenting():
         st.button(

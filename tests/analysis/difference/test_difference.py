@@ -216,7 +216,7 @@ def test_what_only_one_side_needs_is_no_change_of_the_score() -> None:
 # --- the ends are those of the other commands -----------------------------------------------------------------------
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.data())
 def test_the_ends_are_what_evaluate_and_simulate_say(data: st.DataObject) -> None:
     old = data.draw(scenarios())
@@ -261,7 +261,7 @@ def test_the_ends_are_what_evaluate_and_simulate_say(data: st.DataObject) -> Non
 # --- what is a change ------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(scenarios(), st.randoms(use_true_random=False))
 def test_a_file_said_another_way_or_in_another_order_has_no_difference(
     scenario: Scenario, chance: random.Random
@@ -431,6 +431,13 @@ def test_where_none_is_ranked_on_both_sides_only_chances_are_followed() -> None:
     assert all(share.margin is None for share in found.shares)
 
 
+def test_where_all_rivals_are_others_they_are_one_change() -> None:
+    old, new = plain(6, 5), without_option(plain(6, 1, 9), "o1")
+    found = difference(old, to("o0", 7)(new), DRAWS)
+    assert set(shares_of(found)) == {"option_added o2+option_removed o1", "rating o0.c1"}
+    assert (found.option, found.margin.old, found.margin.new) == ("o0", pytest.approx(10), pytest.approx(-20))  # type: ignore[union-attr]
+
+
 def test_a_requirement_that_is_failed_is_a_change_of_the_lead() -> None:
     old = plain(6, 5, 1, requirements=(Requirement("K1", "Must"),))
     new = old.with_requirement_result("o0", "K1", RequirementResult(Verdict.FAIL))
@@ -526,6 +533,16 @@ def test_more_than_ten_changes_are_sampled_with_their_errors_and_add_up() -> Non
     for moved, of in ((one.margin, "margin"), (one.p_best, "p_best")):
         assert moved is not None
         assert math.fsum(getattr(share, of) for share in one.shares) == pytest.approx(moved.by, abs=1e-9)
+
+
+def test_of_very_many_changes_the_ratings_of_an_option_are_one() -> None:
+    old = flat({f"o{m}": [5.0] * 20 for m in range(4)}, list(range(1, 21)))
+    new = flat({f"o{m}": [float((m + k) % 10) for k in range(20)] for m in range(4)}, list(range(1, 21)))
+    found = difference(old, new.with_weights({"c1": 9}), DRAWS)
+    assert len(found.shares) == 5
+    assert {len(share.changes) for share in found.shares} == {1, 18}
+    assert found.margin is not None
+    assert math.fsum(share.margin or 0.0 for share in found.shares) == pytest.approx(found.margin.by)
 
 
 def test_curves_and_scales_are_one_change_of_a_criterion() -> None:

@@ -56,7 +56,7 @@ def test_markdown_tells_the_decision_its_triggers_and_what_came() -> None:
     assert f"## What was decided\n\n{SENTENCE}\n" in text
     assert "| Fit falls. | Fit of Extend below 5.3 | 5 | met |\n" in text
     assert "| Buying gets cheaper. | Cost (10 = cheapest) of Buy above 7 | 6 | not met |\n" in text
-    assert "| What came of it |  |\n| --- | --: |\n| Fit of Extend | 4.5 |\n" in text
+    assert "| What came of it | figure |\n| --- | --: |\n| Fit of Extend | 4.5 |\n" in text
 
 
 def test_the_workbook_tells_the_same_on_a_sheet_of_its_own() -> None:

@@ -181,7 +181,7 @@ def turned(*ratings: float) -> list[str]:
 
 
 def test_what_turned_the_lead_is_said() -> None:
-    assert turned(9, 5.1)[0] == "What turned the lead: B, C1, 5 → 9. It would have done so alone."
+    assert turned(9, 5.1)[0] == "What turned the lead: B, C1, 5 → 9, +20.0 points. It would have done so alone."
     assert turned(9, 9)[0] == "Each of 2 changes would have turned the lead alone: B, C1, 5 → 9; B, C2, 5 → 9."
     assert turned(6.4, 6.5)[0] == (
         "No change alone turned the lead; these do together: B, C2, 5 → 6.5; B, C1, 5 → 6.4."
@@ -190,7 +190,7 @@ def test_what_turned_the_lead_is_said() -> None:
 
 def pairs_of_decisions() -> list[tuple[Scenario, Scenario]]:
     found = [(PORTAL, PORTAL.with_weights({"fit": 5})), (PORTAL, MINIMAL)]
-    for seed in range(40):
+    for seed in range(24):
         rng = np.random.default_rng(seed)
         old = made_up(rng)
         new = old
@@ -232,7 +232,7 @@ def test_what_is_said_follows_from_the_figures(old: Scenario, new: Scenario) -> 
             assert steps(found)[place].turns
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(st.data())
 def test_whatever_changed_there_are_words_for_it_and_the_shares_add_up(data: st.DataObject) -> None:
     old = data.draw(scenarios())

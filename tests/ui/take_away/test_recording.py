@@ -172,3 +172,11 @@ def test_no_text_of_a_file_is_markup_on_the_page(app: AppTest) -> None:
     app.switch_page(PAGE).run()
     assert not app.exception
     assert "<script>" not in page(app) and html.escape(HOSTILE).split()[0] in page(app)
+
+
+def test_a_room_sees_what_was_decided_and_no_form(away: AppTest) -> None:
+    record(away)
+    press(away, "present")
+    assert "Extend was chosen on 1 December 2026" in page(away)
+    shown = {each.key for each in (*away.button, *away.text_area)}
+    assert not {"record:put", "record:back", "record:because:widget"} & shown

@@ -24,10 +24,10 @@ def what_was_decided(book: Any, table: DecidedTable) -> None:
         at += 1
     sections = (
         (
-            ["What would reopen it", "Condition", "Now", ""],
+            ["What would reopen it", "Condition", "Now", "Met"],
             [[each.trigger.say, each.condition, each.now, each.state] for each in table.triggers],
         ),
-        (["What came of it", ""], [list(each) for each in table.came]),
+        (["What came of it", "Figure"], [list(each) for each in table.came]),
     )
     for names, rows in sections:
         if not rows:
