@@ -33,7 +33,7 @@ from decision.analysis.simulation.acceptability import first_rank_share
 from decision.analysis.stopping import go_on
 from decision.model.contents import Contents, Dependence, Option
 from decision.model.cost_plan import CostPlan
-from decision.model.dependence import contradiction
+from decision.model.dependence import fit_together
 from decision.model.errors import DecisionError
 from decision.model.estimate import Unknown
 from decision.model.rating import Rating
@@ -157,7 +157,7 @@ class Standings:
     def _decision(self, made: int) -> Contents:
         def mixed() -> Contents:
             decision = self.mixture.decision(made)
-            if self.mixture.has_pairs and made not in (0, self.mixture.whole) and contradiction(decision) is not None:
+            if self.mixture.has_pairs and made not in (0, self.mixture.whole) and not fit_together(decision):
                 raise DecisionError("the correlations of one side do not fit the ratings of the other")
             return decision
 

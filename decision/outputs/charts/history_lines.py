@@ -9,7 +9,7 @@ from decision.outputs.charts.colours import ink_on
 from decision.outputs.charts.common import AXIS, COLOUR, EDGE, Row, frame, letter_layers, only, text_layer
 from decision.outputs.charts.history import apart, marks_of, pieces
 from decision.outputs.charts.labels import brief
-from decision.outputs.tables.history import HistoryRow
+from decision.outputs.tables.history import HistoryRow, history_in_a_sentence
 
 _HEIGHT = 280  # pixels
 _NAME_GAP = 24
@@ -94,3 +94,15 @@ def history_data(rows: Sequence[HistoryRow]) -> list[Row]:
         if each.moment is None:
             told.append(_BLANK | {"kind": "fault", "x": float(n), "version": each.called, "text": each.problem})
     return told
+
+
+def history_in_words(rows: Sequence[HistoryRow]) -> str:
+    """What the chart shows, for whoever does not see it: of each option its first and its last chance."""
+    said = [history_in_a_sentence(rows)]
+    for id, mark in marks_of([row.moment for row in rows if row.moment is not None]).items():
+        points = [point for piece in pieces(rows, id) for point in piece]
+        if points:
+            (first, p), (last, q) = points[0], points[-1]
+            then = f", and in {100 * q:.0f} in {rows[last].called}" if last != first else ""
+            said.append(f"{mark.name} is best in {100 * p:.0f} of 100 futures in {rows[first].called}{then}.")
+    return " ".join(said)

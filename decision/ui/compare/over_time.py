@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.outputs.charts.history_lines import HISTORY_LINES, history_data
+from decision.outputs.charts.history_lines import HISTORY_LINES, history_data, history_in_words
 from decision.outputs.tables.history import HistoryRow, history_in_a_sentence
 from decision.outputs.words.simulation import share_with_error
 from decision.ui.frame.blocks import chart, folded, heads, row, table
@@ -35,7 +35,7 @@ def over_time(current: Work) -> None:
 
 def _show(rows: tuple[HistoryRow, ...]) -> None:
     st.html(f'<p class="said" aria-live="polite"><b>{said(history_in_a_sentence(rows))}</b></p>')
-    chart(history_data(rows), HISTORY_LINES, "history", history_in_a_sentence(rows))
+    chart(history_data(rows), HISTORY_LINES, "history", history_in_words(rows))
     columns = heads("Version", "Day", "What was said of it", "Leader", "How sure", "By points", "Best in")
     st.html(table("Versions", columns, "".join(row(escape(each.called), _cells(each)) for each in rows), tall=True))
     st.html(
