@@ -64,10 +64,6 @@ class Standings:
 
     # --- figures ----------------------------------------------------------------------------------------------------
 
-    def is_ranked(self, made: int, option: str) -> bool:
-        """Whether an option is there and not excluded."""
-        return option in self._ranked(made)[0]
-
     def leader(self, made: int) -> str | None:
         """The first of those with the highest score, in the order of the new decision; None where none is ranked."""
         ranked = self._ranked(made)[0]

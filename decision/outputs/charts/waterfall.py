@@ -18,7 +18,6 @@ from decision.outputs.words.figures import points
 MOST_BARS = 12
 GAIN, LOSS = "#4A6F94", "#E3B7A0"
 _LONGEST = 120  # characters of a label; what is wider than its place is cut there
-_NEAR = 0.05  # of the width: a bar that ends so near the right has its figure at its left
 
 _MARGIN: dict[str, Any] = {
     "field": "start",

@@ -16,8 +16,7 @@ from decision.outputs.words.changes import Told, change_in_words, item_in_words
 class Step:
     """One item of the waterfall: what it is, and what it moved, in tenths that add up as they are shown.
 
-    `margin` is in points and `chance` in futures of 100; None where they are not followed. `turns` says that the lead
-    turns with it alone.
+    `margin` is in points and `chance` in futures of 100; None where they are not followed.
     """
 
     told: Told
@@ -25,16 +24,14 @@ class Step:
     chance: float | None
     margin_error: float
     chance_error: float
-    turns: bool
 
 
 def steps(found: Difference) -> list[Step]:
     """The items in the order of the result, with figures that add up to those at the ends, as these are shown."""
     margins, chances = shown_margins(found), shown_chances(found)
-    alone = found.turn.alone if found.turn is not None else ()
     return [
-        Step(item_in_words(found, share), margin, chance, share.margin_error, 100 * share.p_best_error, place in alone)
-        for place, (share, margin, chance) in enumerate(zip(found.shares, margins, chances, strict=True))
+        Step(item_in_words(found, share), margin, chance, share.margin_error, 100 * share.p_best_error)
+        for share, margin, chance in zip(found.shares, margins, chances, strict=True)
     ]
 
 
