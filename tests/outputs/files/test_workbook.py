@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import shutil
 import subprocess
 from dataclasses import replace
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from decision.analysis.scoring import evaluate
 from decision.model.estimate import Exact
+from decision.model.multiplied import multiplied
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.outputs.files.export import export
@@ -43,10 +45,31 @@ def cell_types(scenario: Scenario) -> set[str]:
     return {cell.data_type for cell in cells if cell.value is not None}
 
 
+def test_reference_classes_stand_with_their_caveats() -> None:
+    head, *rows = sheets_of(PORTAL)["Reference classes"]
+    assert head == ["Class", "Multiplies", "P50", "P80", "Basis", "Caveat", "Source"]
+    landmark = next(row for row in rows if row[0] == "Commercial software releases, calendar time")
+    assert landmark[1] == "Build our own: Time to launch (10 months)"
+    assert landmark[2:4] == pytest.approx([math.exp(0.621), math.exp(0.621 + 0.8416212 * 0.433)], rel=1e-6)
+    assert landmark[4] == "Fitted to 121 cases"
+    assert landmark[5].startswith("One company, Landmark Graphics")
+    assert len(rows) == len({each.reference_class for each in multiplied(PORTAL)})
+
+
+def test_what_to_look_at_again_stands_with_what_the_file_is_about() -> None:
+    first, *_ = MINIMAL.criteria
+    same = MINIMAL
+    for option in MINIMAL.options:
+        same = same.with_rating(option.id, first.id, Rating(Exact(5)))
+    told = [row[1] for row in sheets_of(same)["About"] if row[0] == "Look again"]
+    assert [each.partition(" is rated")[0] for each in told] == [first.name]
+    assert not [row for row in sheets_of(MINIMAL)["About"] if row[0] == "Look again"]
+
+
 def test_numbers_read_back_as_the_same_numbers() -> None:
     sheets = sheets_of(PORTAL)
     turning = ["Switching points", "Worth finding out"]
-    assert list(sheets) == ["Comparison", *turning, "Reasons", "Requirements", "About"]
+    assert list(sheets) == ["Comparison", *turning, "Reasons", "Reference classes", "Requirements", "About"]
     rows = sheets["Comparison"]
     result = evaluate(PORTAL)
     for row, path in zip(rows[6:12], PORTAL.leaves, strict=True):

@@ -14,6 +14,7 @@ from decision.model.requirement import Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, ink_on
 from decision.outputs.charts.option_marks import option_marks
+from decision.outputs.files.workbook.classes_sheet import reference_classes
 from decision.outputs.files.workbook.readiness_sheet import risks_and_conditions
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import (
@@ -77,6 +78,8 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
         if table.turning.worths:
             worth_finding_out(book, table.turning)
     _reasons(book, table)
+    if table.classes:
+        reference_classes(book, table.classes)
     if table.requirements:
         _requirements(book, table, heads)
     if table.readiness is not None:
@@ -331,6 +334,7 @@ def _about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
         ("Horizon, years", scenario.horizon_years, whole),
         ("Discount rate, a year", scenario.discount_rate, rate),
         ("Amounts", table.money, wrap),
+        *(("Look again", sentence, wrap) for sentence in table.look_again),
         *((HEADING if not place else "", said, wrap) for place, (_, said) in enumerate(table.answers)),
         ("Draws", None if table.simulation is None else table.simulation.draws, whole),
         ("Seed", None if table.simulation is None else table.simulation.seed, whole),
