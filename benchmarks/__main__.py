@@ -5,16 +5,33 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import dragging, editing, peers, reading, scoring, sensitivity, simulating, starting, uploads, visitors
+from benchmarks import (
+    checking,
+    differing,
+    dragging,
+    editing,
+    many,
+    peers,
+    reading,
+    scoring,
+    sensitivity,
+    simulating,
+    starting,
+    uploads,
+    visitors,
+)
 from benchmarks.measure import Ratio
 
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     reading.ratios,
     editing.ratios,
+    many.ratios,
     starting.ratios,
+    checking.ratios,
     scoring.ratios,
     simulating.ratios,
     sensitivity.ratios,
+    differing.ratios,
     dragging.ratios,
     visitors.ratios,
     uploads.ratios,

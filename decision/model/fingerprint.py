@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import Any
 
 DERIVED: Mapping[str, bool] = MappingProxyType({"derived": True})  # of a field that follows from the others
-COUNTS_IF_SET: Mapping[str, bool] = MappingProxyType({"counts if set": True})  # of a field that no file can say
+# of a field that no file can say, or none of those could whose fingerprints are known
+COUNTS_IF_SET: Mapping[str, bool] = MappingProxyType({"counts if set": True})
 
 _LARGE = ("Option", "Criterion")  # classes of which a decision has many, each with much in it
 _KEPT = "_canonical_form"

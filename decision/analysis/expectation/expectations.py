@@ -20,13 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.stopping import go_on
-from decision.model.contents import Option
+from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.distribution import Distribution
 from decision.model.errors import DecisionError
 from decision.model.expectation.value import value_gaps
-from decision.model.scenario import Scenario
 from decision.model.value_function import ValueFunction
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class Expectations:
             array.setflags(write=False)
 
 
-def expectations(scenario: Scenario) -> Expectations:
+def expectations(scenario: Contents) -> Expectations:
     """What is expected of every rating of `scenario`.
 
     Raises
@@ -78,7 +77,7 @@ def expectations(scenario: Scenario) -> Expectations:
     return Expectations(ratings, values, of_ratings, errors)
 
 
-def _uncertain_cells(scenario: Scenario) -> dict[ValueFunction, list[tuple[int, int, Distribution]]]:
+def _uncertain_cells(scenario: Contents) -> dict[ValueFunction, list[tuple[int, int, Distribution]]]:
     """By value function, m, k and law of the uncertain ratings that are no plans: all of one are found at once."""
     cells: dict[ValueFunction, list[tuple[int, int, Distribution]]] = {}
     for k, (path, leaf) in enumerate(scenario.leaves.items()):
@@ -91,7 +90,7 @@ def _uncertain_cells(scenario: Scenario) -> dict[ValueFunction, list[tuple[int, 
     return cells
 
 
-def most_likely(scenario: Scenario) -> Expectations:
+def most_likely(scenario: Contents) -> Expectations:
     """The same as if the ratings that were typed were certain: the mode where one is given, else the median."""
     ratings = np.array(
         [[scenario.most_likely_rating(option, path) for path in scenario.leaves] for option in scenario.options]
@@ -101,7 +100,7 @@ def most_likely(scenario: Scenario) -> Expectations:
     return Expectations(ratings, values, values.copy(), np.zeros_like(values))
 
 
-def _column(scenario: Scenario, path: str, criterion: Criterion) -> tuple[Array, Array, Array, Array]:
+def _column(scenario: Contents, path: str, criterion: Criterion) -> tuple[Array, Array, Array, Array]:
     """E[x], v, v(E[x]) and errors (M,) on one criterion; v is E[v(x)] of plans and v(E[x]) of all else."""
     go_on()
     function = criterion.value_function
@@ -125,12 +124,12 @@ def _column(scenario: Scenario, path: str, criterion: Criterion) -> tuple[Array,
     return ratings, values, of_ratings, errors
 
 
-def _expected(scenario: Scenario, option: Option, path: str) -> float:
+def _expected(scenario: Contents, option: Option, path: str) -> float:
     estimate = option.ratings[path].estimate
     return scenario.most_likely_rating(option, path) if isinstance(estimate, CostPlan) else estimate.expected
 
 
-def _expected_plan(scenario: Scenario, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
+def _expected_plan(scenario: Contents, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
     from decision.analysis.expectation.plans import expected_plan  # not needed where no plan is uncertain
 
     plan = expected_plan(scenario, option, path, function)

@@ -21,10 +21,9 @@ from decision.analysis.expectation.factors import loadings_of, states_of
 from decision.analysis.expectation.plan_law import CLOSEST, PlanLaw
 from decision.analysis.expectation.plan_points import PlanPoints, plan_points
 from decision.analysis.expectation.plan_terms import PlanTerms, terms_of
-from decision.model.contents import Option
+from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.dependence import Correlations, latents_of
-from decision.model.scenario import Scenario
 from decision.model.uncertain_figures import figures_behind, plan_rating
 from decision.model.value_function import ValueFunction
 
@@ -91,24 +90,24 @@ class _Plan:
         return np.array(self.correlations).reshape(size, size)
 
 
-def expected_plan(scenario: Scenario, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
+def expected_plan(scenario: Contents, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
     """What is expected of the plan of `option` on the criterion at `path`, under the dependence that is stated."""
     return _expected(_plan(scenario, option, path), function)
 
 
-def plan_range(scenario: Scenario, option: Option, path: str) -> Range:
+def plan_range(scenario: Contents, option: Option, path: str) -> Range:
     """P10 and P90 of the present value of the plan of `option` on the criterion at `path`."""
     return _range(_plan(scenario, option, path))
 
 
-def _plan(scenario: Scenario, option: Option, path: str) -> _Plan:
+def _plan(scenario: Contents, option: Option, path: str) -> _Plan:
     plan = option.ratings[path].estimate
     assert isinstance(plan, CostPlan)
     years, rate = scenario.years_and_rate
     return _Plan(plan, years, rate, tuple(_correlations(scenario, plan, f"{option.id}.{path}").ravel().tolist()))
 
 
-def _correlations(scenario: Scenario, plan: CostPlan, name: str) -> Array:
+def _correlations(scenario: Contents, plan: CostPlan, name: str) -> Array:
     """Correlations (I, I) of the latents of a plan's figures; empty where they are independent."""
     dependence = scenario.dependence
     names = [figure.name for figure in figures_behind(plan, name)]

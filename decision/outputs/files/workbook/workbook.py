@@ -15,6 +15,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.charts.colours import EXCLUDED, ink_on
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.files.workbook.classes_sheet import reference_classes
+from decision.outputs.files.workbook.decided_sheet import what_was_decided
 from decision.outputs.files.workbook.readiness_sheet import risks_and_conditions
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import (
@@ -73,6 +74,8 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
     book.set_properties({"title": clean(table.title), "created": _CREATED, "author": "Trilemma"})
     heads = _option_heads(book, scenario, table)
     _Comparison(book, table, heads).write(sentence)
+    if table.decided is not None:
+        what_was_decided(book, table.decided)
     if table.turning is not None:
         switching_points(book, table.turning)
         if table.turning.worths:
