@@ -97,7 +97,7 @@ def test_totals_on_the_ratings_own_scale(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_totals_of_many_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = Path("scenarios/minimal.yaml").read_text(encoding="utf-8")
+    text = Path(MINIMAL).read_text(encoding="utf-8")
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     assert main(["evaluate", str(tmp_path), "--totals"]) == 2
