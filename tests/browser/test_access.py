@@ -183,7 +183,7 @@ def brought_table(page: Any) -> None:
     page.get_by_role("button", name="Read the table").click()
     expect(page.get_by_text("is not understood as a figure")).to_be_visible()
     page.get_by_text("What the rows and columns are").click()
-    expect(page.get_by_test_id("data-grid-canvas")).to_have_count(4)
+    expect(page.get_by_test_id("data-grid-canvas")).to_have_count(5)
 
 
 def first_walk(page: Any) -> None:
