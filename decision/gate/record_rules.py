@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decision.gate.case import Case
 from decision.gate.finding import Found
 from decision.model.record import met_triggers
-from decision.outputs.words.figures import as_typed
 
 
 def review_is_not_due(case: Case) -> Iterator[Found]:
@@ -26,12 +25,13 @@ def review_is_not_due(case: Case) -> Iterator[Found]:
 
 def nothing_reopens_it(case: Case) -> Iterator[Found]:
     """Nothing that was said to reopen the decision is expected now."""
+    from decision.outputs.words.record import now_and_then
+
     for met in met_triggers(case.scenario):
-        side, figure = ("below", met.trigger.below) if met.trigger.below is not None else ("above", met.trigger.above)
-        assert figure is not None  # a trigger has one of them
+        whose, now, side, then = now_and_then(case.scenario, met)
         yield Found(
             ("decision", "revisit", met.place),
             f"what was said to reopen the decision has come: {met.trigger.say} "
-            f"({met.trigger.when} is {as_typed(met.now)} now, {side} {as_typed(figure)})",
+            f"({whose} is {now} now, {side} {then})",
             "decide anew, or say why this no longer reopens it",
         )

@@ -38,8 +38,8 @@ def test_a_trigger_that_is_met_is_told_in_its_own_words() -> None:
     assert told("trigger", REOPENED_BELOW.replace("FIGURE", "7.5")) == [
         (
             "decision.revisit.1: what was said to reopen the decision has come: Fit of Extend turns out below 7.5. "
-            "(extend.fit is 7 now, below 7.5); decide anew, or say why this no longer reopens it"
+            "(Fit of Extend is 7 now, below 7.5); decide anew, or say why this no longer reopens it"
         )
     ]
     (above,) = found("trigger", REOPENED_BELOW.replace("FIGURE", "7").replace("above: 90", "above: 20"))
-    assert above.keys == ("decision", "revisit", 0) and "(extend.cost is 30 now, above 20)" in above.what
+    assert above.keys == ("decision", "revisit", 0) and "(Cost of Extend is 30 months now, above 20 months)" in above.what

@@ -15,6 +15,7 @@ def follow_option(document: dict[str, Any], old: str, new: str | None) -> None:
     """Have everything that names the option `old` name `new`, or where that is None, nothing."""
     _follow_pairs(document, lambda path: _under(path, old, new))
     _follow_record(document, lambda path: _under(path, old, new))
+    _follow_readiness(document, lambda id: new if id == old else id)
     decision = document.get("decision")
     if isinstance(decision, dict) and decision.get("chosen") == old and new is not None:
         decision["chosen"] = new  # what was decided on does not go unseen: it is a fault where it is no option
@@ -109,6 +110,34 @@ def _follow_record(document: dict[str, Any], renamed: Renaming) -> None:
         decision["revisit"] = kept
     if not kept and triggers:
         _drop(document, "decision", "revisit")
+
+
+def _follow_readiness(document: dict[str, Any], renamed: Renaming) -> None:
+    """Where a cause stands is told by option; a condition may name one, and goes with it."""
+    readiness = document.get("readiness")
+    if not isinstance(readiness, dict) or not readiness:
+        return
+    causes = readiness.get("causes")
+    for cause, standing in list(causes.items()) if isinstance(causes, dict) else ():
+        said = bool(standing)
+        _follow_keys(standing, renamed)
+        if said and not standing:
+            del causes[cause]
+            if not causes:
+                del readiness["causes"]
+    if isinstance(conditions := readiness.get("conditions"), list):
+        kept = []
+        for condition in conditions:
+            option = condition.get("option") if isinstance(condition, dict) else None
+            named = renamed(option) if isinstance(option, str) else option
+            if named is not None or option is None:
+                kept.append({**condition, "option": named} if named != option else condition)
+        if kept != conditions:
+            readiness["conditions"] = kept
+        if not kept and conditions:
+            del readiness["conditions"]
+    if not readiness:
+        del document["readiness"]
 
 
 def _follow_figures(document: dict[str, Any], renamed: Renaming) -> None:

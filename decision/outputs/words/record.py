@@ -113,15 +113,21 @@ def _part_of_scale(scenario: Scenario, switch: RatingSwitch) -> float:
 
 def met_in_words(scenario: Scenario, met: MetTrigger) -> str:
     """``Fit of Extend is now 5.1: the decision of 1 December 2026 said to look again below 5.3.``"""
-    trigger, decision = met.trigger, scenario.decision
+    decision = scenario.decision
     assert decision is not None  # or nothing of it could be met
+    whose, now, side, then = now_and_then(scenario, met)
+    when = "" if decision.on is None else f" of {day(decision.on)}"
+    return f"{whose} is now {now}: the decision{when} said to look again {side} {then}."
+
+
+def now_and_then(scenario: Scenario, met: MetTrigger) -> tuple[str, str, str, str]:
+    """``("Fit of Extend", "5.1", "below", "5.3")``; all digits where the two figures would read the same."""
+    trigger = met.trigger
     whose, now = figure_in_words(scenario, trigger.when, met.now)
     _, then = figure_in_words(scenario, trigger.when, trigger.figure)
     if now == then:
         now, then = (f"{x!r}" for x in (met.now, trigger.figure))
-    side = "below" if trigger.below is not None else "above"
-    when = "" if decision.on is None else f" of {day(decision.on)}"
-    return f"{whose} is now {now}: the decision{when} said to look again {side} {then}."
+    return whose, now, "below" if trigger.below is not None else "above", then
 
 
 def figure_in_words(scenario: Scenario, when: str, x: float) -> tuple[str, str]:
