@@ -31,7 +31,6 @@ def nothing_reopens_it(case: Case) -> Iterator[Found]:
         whose, now, side, then = now_and_then(case.scenario, met)
         yield Found(
             ("decision", "revisit", met.place),
-            f"what was said to reopen the decision has come: {met.trigger.say} "
-            f"({whose} is {now} now, {side} {then})",
+            f"what was said to reopen the decision has come: {met.trigger.say} ({whose} is {now} now, {side} {then})",
             "decide anew, or say why this no longer reopens it",
         )

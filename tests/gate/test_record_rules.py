@@ -42,4 +42,6 @@ def test_a_trigger_that_is_met_is_told_in_its_own_words() -> None:
         )
     ]
     (above,) = found("trigger", REOPENED_BELOW.replace("FIGURE", "7").replace("above: 90", "above: 20"))
-    assert above.keys == ("decision", "revisit", 0) and "(Cost of Extend is 30 months now, above 20 months)" in above.what
+    assert (
+        above.keys == ("decision", "revisit", 0) and "(Cost of Extend is 30 months now, above 20 months)" in above.what
+    )

@@ -15,7 +15,7 @@ def follow_option(document: dict[str, Any], old: str, new: str | None) -> None:
     """Have everything that names the option `old` name `new`, or where that is None, nothing."""
     _follow_pairs(document, lambda path: _under(path, old, new))
     _follow_record(document, lambda path: _under(path, old, new))
-    _follow_readiness(document, lambda id: new if id == old else id)
+    _follow_readiness(document, lambda named: new if named == old else named)
     decision = document.get("decision")
     if isinstance(decision, dict) and decision.get("chosen") == old and new is not None:
         decision["chosen"] = new  # what was decided on does not go unseen: it is a fault where it is no option
