@@ -72,6 +72,11 @@ def with_ranges_by_evidence(scenario: Scenario) -> Scenario:
     A rating goes `HALF_WIDTHS` tenths of its scale to either side, as far as worst and best; without evidence it
     counts as an assumption. All else stays: ranges, plans, estimates by a reference class, and ratings that lie off the
     scale.
+
+    Raises
+    ------
+    ImpossibleScenarioError
+        A pair that is stated cannot be, once these figures are uncertain and hang together too.
     """
     for option_id, path, rating in _given_ranges(scenario):
         scenario = scenario.with_rating(option_id, path, rating)

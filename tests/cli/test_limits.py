@@ -15,7 +15,10 @@ from random import Random
 
 import pytest
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are those of the resource module")
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are those of the resource module"),
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (("validate",), ("evaluate",), ("simulate", "--draws", "1000"))

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
+config.get_config_options()  # read here, in the project's folder; a test that asks first may stand in another
 RATINGS_PAGE = "decision/ui/ratings/page.py"
 
 HOSTILE = (

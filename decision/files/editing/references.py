@@ -118,13 +118,14 @@ def _follow_readiness(document: dict[str, Any], renamed: Renaming) -> None:
     if not isinstance(readiness, dict) or not readiness:
         return
     causes = readiness.get("causes")
-    for cause, standing in list(causes.items()) if isinstance(causes, dict) else ():
-        said = bool(standing)
-        _follow_keys(standing, renamed)
-        if said and not standing:
-            del causes[cause]
-            if not causes:
-                del readiness["causes"]
+    if isinstance(causes, dict):
+        for cause, standing in list(causes.items()):
+            said = bool(standing)
+            _follow_keys(standing, renamed)
+            if said and not standing:
+                del causes[cause]
+                if not causes:
+                    del readiness["causes"]
     if isinstance(conditions := readiness.get("conditions"), list):
         kept = []
         for condition in conditions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from decision.model.errors import DecisionError
 from decision.model.evidence_ranges import HALF_WIDTHS, can_be_given_ranges, evidence_counted, range_by_evidence
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import estimate_in_words
@@ -27,10 +28,17 @@ def give_ranges(scenario: Scenario) -> None:
             key="give_ranges",
             type="tertiary",
             icon=":material/expand:",
-            on_click=state.change,
-            args=(Work.with_ranges_by_evidence,),
+            on_click=_give_ranges,
             help=label(_HELP),
         )
+
+
+def _give_ranges() -> None:
+    """All of them or none: figures that were certain may not be able to hang together as the decision says."""
+    try:
+        state.change(Work.with_ranges_by_evidence)
+    except DecisionError as error:
+        st.toast(label(f"No rating was given a range: {error}"))
 
 
 def give_range(current: Work, cell: Cell) -> None:
