@@ -71,9 +71,8 @@ def test_single_numbers_are_counted_by_weight_among_the_ranked() -> None:
 def test_ranges_hold_the_number_lie_on_the_scale_and_leave_all_else(scenario: Scenario) -> None:
     try:
         ranged = with_ranges_by_evidence(scenario)
-    except ImpossibleScenarioError as error:  # certain figures hang together with nothing, and now they do
+    except ImpossibleScenarioError:  # certain figures hang together with nothing, and now they do
         assert scenario.dependence.pairs
-        assert "cannot correlate" in str(error)
         return
     changed = 0
     for option in scenario.options:
