@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from decision.outputs.files.lines import seen_lines
 
+if TYPE_CHECKING:
+    from decision.outputs.files.workbook.book import Book
+
 _LONGEST = 32_767  # UTF-16 units in a cell
 OPTIONS_ON_A_PAGE = 3  # once there are more than one page holds
-FIT_ON_A_PAGE = 4
+FIT_ON_A_PAGE = 3
 _PAGE_WIDTH = 770  # points between the margins of A4 on its side
+_FIGURE = 5.6  # points of a figure with its share of the margins, in Calibri or a font as wide
 _WIDEST_FIGURE = 8.0  # points with its margin, in the font that LibreOffice takes where Calibri is missing
 NARROW, SAID, BAD = "#5B6470", "#F2F4F6", "#B42318"  # grey ink, a quiet ground, a failure
+GOOD, BAD_GROUND = "#1B6E3C", "#FBE9E7"
 LINE = "#D5D9DE"
 ROW = {"valign": "top", "bottom": 1, "bottom_color": LINE}
 HEAD = {"bold": True, "bottom": 1, "valign": "vcenter"}
@@ -96,3 +103,42 @@ def page(
         sheet.repeat_rows(*repeat)
     sheet.set_footer("&L&A&RPage &P of &N")
     sheet.hide_gridlines(2)
+
+
+def intro(book: Book, sheet: Any, title: str, how_to_read: str, width: int, columns: int = 6) -> None:
+    """The first two rows of a sheet: what it is about, and how to read it, across so many columns of that width."""
+    lines: tuple[tuple[str, int, dict[str, Any]], ...]
+    lines = ((title, 13, {"bold": True}), (how_to_read, 11, {"font_color": NARROW}))
+    for place, (text, size, style) in enumerate(lines):
+        shown = book.style(**style, font_size=size, text_wrap=True, valign="vcenter")
+        sheet.merge_range(place, 0, place, columns - 1, "", shown)
+        write(sheet, place, 0, text, shown)
+        sheet.set_row(place, height([(text, width * 11 // size)], size=size))
+
+
+def head(book: Book, sheet: Any, place: int, columns: Mapping[str, tuple[int, str]]) -> None:
+    """The heads of columns, by name their width and side; a right-hand blank tells names apart."""
+    for column, (name, (width, side)) in enumerate(columns.items()):
+        style = book.style(**HEAD, text_wrap=True, align=side)
+        sheet.write_string(place, column, name.strip(), style)
+        sheet.set_column(column, column, width)
+    sheet.set_row(place, height((name, width - 1) for name, (width, _) in columns.items()))
+
+
+def amount(currency: str) -> str:
+    """The number format of an amount of money, with its currency where that is a code or a sign."""
+    known = currency if re.fullmatch(r"[A-Z]{3}|[$€£¥₹]", currency) else ""
+    return f'"{known} "#,##0' if known else "#,##0"
+
+
+def page_in_parts(
+    sheet: Any, repeat: tuple[int, int], widths: Sequence[int], beside: int, breaks: Sequence[int]
+) -> None:
+    """How a sheet prints that is wider than a page: divided before the columns `breaks`, the first `beside` on each."""
+    page(sheet, repeat)
+    edges = [beside, *breaks, len(widths)]
+    first = sum(widths[:beside])
+    widest = max(first + sum(widths[start:end]) for start, end in itertools.pairwise(edges))
+    sheet.set_print_scale(min(100, int(100 * _PAGE_WIDTH / (_FIGURE * widest))))
+    sheet.set_v_pagebreaks(list(breaks))
+    sheet.repeat_columns(0, beside - 1)
