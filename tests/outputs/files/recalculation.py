@@ -23,19 +23,21 @@ _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def converted(contents: Mapping[str, bytes], kind: str, folder: Path) -> dict[str, bytes]:
-    """Workbooks, by name, as LibreOffice saves them in another form after working out every formula; one start for all."""
+def converted(contents: Mapping[str, bytes], kind: str, folder: Path, name: str = "{}") -> dict[str, bytes]:
+    """Workbooks, by name, as LibreOffice saves them in another form after working out every formula; one start for all.
+
+    `name` is what it makes of a name.
+    """
     profile, out = folder / "profile", folder / "out"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS)
-    names = {}
-    for name, content in contents.items():
-        (folder / f"{name}.xlsx").write_bytes(content)
-        names[name] = f"{name}.xlsx"
+    for each, content in contents.items():
+        (folder / f"{each}.xlsx").write_bytes(content)
     command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", kind]
-    command += ["--outdir", str(out), *names.values()]
+    command += ["--outdir", str(out), *(f"{each}.xlsx" for each in contents)]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
-    return {name: (out / f"{name}.{kind.partition(':')[0]}").read_bytes() for name in names}
+    ending = kind.partition(":")[0]
+    return {each: (out / f"{name.format(each)}.{ending}").read_bytes() for each in contents}
 
 
 def recalculated(contents: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
