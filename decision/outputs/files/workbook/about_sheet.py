@@ -9,14 +9,13 @@ from decision.outputs.files.workbook.sheets import ROW, height, page, write
 from decision.outputs.tables.comparison import ComparisonTable
 
 _HOW_TO_READ = (
-    "Ratings are what we expect, in the criterion's unit. Values are what we expect them to be worth, "
-    "from 0 (worst) to 1 (best). Points are weight times value times 100; they add up to the score. "
-    "Best in is the share of futures in which an option is best. "
-    "The most likely ratings, as they were typed, stand below the table with the scores that follow from them. "
-    "Ratings gives every rating as it was stated, with evidence, reason and source. "
-    "Cells on a yellow ground are there to be changed, and all that follows from them is worked out by formulas. Figures on a blue "
-    "ground were worked out by Trilemma, and no formula follows them. Check holds every formula against Trilemma's figure, "
-    "and Inputs lists what was changed."
+    "Ratings are what we expect, in the criterion's unit. Values are what we expect them to be worth, from 0 "
+    "(worst) to 1 (best). Points are weight times value times 100; they add up to the score. Best in is the share "
+    "of futures in which an option is best. The most likely ratings, as they were typed, stand below the table with"
+    " the scores that follow from them. Ratings gives every rating as it was stated, with evidence, reason and "
+    "source. Cells on a yellow ground are there to be changed, and all that follows from them is worked out by "
+    "formulas. Figures on a blue ground were worked out by Trilemma, and no formula follows them. Check holds every"
+    " formula against Trilemma's figure, and Inputs lists what was changed."
 )
 
 
@@ -52,4 +51,4 @@ def about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
             sheet.write_number(place, 1, entry, style)
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 90)
-    page(sheet, repeat=None)
+    page(sheet, None, (22, 90))

@@ -44,12 +44,12 @@ class Checked:
 
 def cell(sheet: str, row: int, column: int) -> str:
     """The cell as a formula anywhere names it: ``'Cost plan'!$D$5``."""
-    return f"{quote_sheetname(sheet)}!{xl_rowcol_to_cell(row, column, True, True)}"
+    return f"{quote_sheetname(sheet)}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
 
 
 def cells(sheet: str, first: tuple[int, int], last: tuple[int, int]) -> str:
     """The cells between two corners, ends included, as a formula anywhere names them."""
-    return f"{cell(sheet, *first)}:{xl_rowcol_to_cell(*last, True, True)}"
+    return f"{cell(sheet, *first)}:{xl_rowcol_to_cell(*last, row_abs=True, col_abs=True)}"
 
 
 @dataclass

@@ -17,38 +17,38 @@ from decision.outputs.files.workbook.book import (
     cell,
     cells,
 )
-from decision.outputs.files.workbook.sheets import BAD, BAD_GROUND, GOOD, NARROW, ROW, head, intro, page, write
-from decision.outputs.tables.comparison import ComparisonTable
+from decision.outputs.files.workbook.sheets import BAD, BAD_GROUND, GOOD, NARROW, ROW, head, height, intro, page, write
 
 CLOSE = 1e-9  # as a share of what is larger than 1
 _FIRST = 4
 _CHECKS = {
-    "What": (66, "left"),
-    "Where": (30, "left"),
-    "By formula": (18, "right"),
-    "By Trilemma": (18, "right"),
-    "Difference": (12, "right"),
-    "Verdict": (12, "left"),
+    "What": (44, "left"),
+    "Where": (24, "left"),
+    "By formula": (17, "right"),
+    "By Trilemma": (17, "right"),
+    "Difference": (10, "right"),
+    "Verdict": (9, "left"),
 }
 _HOW_TO_CHECK = (
-    "Every figure that a formula works out, beside what Trilemma worked out for the file as it was: OK where they agree to a "
-    "billionth. Once an input is another, figures that follow it are another too, and say “changed”. “differs” is a fault."
+    "Every figure that a formula works out, beside what Trilemma worked out for the file as it was: OK where they "
+    "agree to a billionth. Once an input is another, figures that follow it are another too, and say “changed”. "
+    "“differs” is a fault."
 )
 _INPUTS = {
-    "What": (66, "left"),
-    "Where": (30, "left"),
+    "What": (50, "left"),
+    "Where": (24, "left"),
     "Now": (18, "right"),
     "As exported": (18, "right"),
-    "Changed": (10, "right"),
+    "Changed": (9, "right"),
 }
 _HOW_TO_READ = "Every cell to change, with what stood in it when this was exported, and 1 beside what is another now."
 _GENERAL = "#,##0.##########"
 
 
-def check(book: Book, table: ComparisonTable) -> None:
-    """Write the sheet *Check*, and under what the figures of the simulation stand."""
+def check(book: Book) -> None:
+    """Write the sheet *Check*; all formulas have been written by now."""
     sheet = book.raw.add_worksheet(CHECK)
-    intro(book, sheet, "Do the formulas say what Trilemma says?", _HOW_TO_CHECK, 150)
+    intro(book, sheet, "Do the formulas say what Trilemma says?", _HOW_TO_CHECK, 121)
     head(book, sheet, _FIRST - 1, _CHECKS)
     for place, each in enumerate(book.checks, start=_FIRST):
         if not place % 100:
@@ -58,11 +58,13 @@ def check(book: Book, table: ComparisonTable) -> None:
         book.formula(sheet, place, 2, each.where, each.figure, figure)
         _known(book, sheet, place, 3, each.figure)
         row = place + 1
-        difference, same = (f"C{row}-D{row}", _close(row)) if not isinstance(each.figure, str) else ('""', f"C{row}=D{row}")
         scientific = book.style(**ROW, num_format="0.0E+00")
-        cached = "" if isinstance(each.figure, str) else 0.0
-        guarded = difference if cached == "" else f'IF(ISNUMBER(C{row}),{difference},"")'
-        book.formula(sheet, place, 4, guarded, cached, scientific)
+        if isinstance(each.figure, str):
+            same = f"C{row}=D{row}"
+            sheet.write_blank(place, 4, None, scientific)
+        else:
+            same = _close(row)
+            book.formula(sheet, place, 4, f'IF(ISNUMBER(C{row}),C{row}-D{row},"")', 0.0, scientific)
         verdict = f'IF(IFERROR({same},FALSE),"OK",IF({CHANGED}>0,"changed","differs"))'
         book.formula(sheet, place, 5, verdict, "OK", book.style(**ROW, align="left", indent=1))
     last = _FIRST + len(book.checks) - 1
@@ -70,7 +72,7 @@ def check(book: Book, table: ComparisonTable) -> None:
     _colour(book, sheet, (_FIRST, 5, last, 5))
     sheet.freeze_panes(_FIRST, 1)
     sheet.print_area(0, 0, last, len(_CHECKS) - 1)
-    page(sheet, repeat=(_FIRST - 1, _FIRST - 1))
+    page(sheet, (_FIRST - 1, _FIRST - 1), [width for width, _ in _CHECKS.values()])
 
 
 def _verdict(book: Book, sheet: Any, last: int) -> None:
@@ -78,7 +80,7 @@ def _verdict(book: Book, sheet: Any, last: int) -> None:
     good = f"OK: all {count:,} figures agree"
     formula = (
         f'IF(COUNTIF({verdicts},"differs")>0,"differs: "&COUNTIF({verdicts},"differs"),'
-        f'IF({CHANGED}>0,"changed: "&{CHANGED}&" inputs; "&COUNTIF({verdicts},"OK")&" of {count} figures are as they were",'
+        f'IF({CHANGED}>0,"changed: "&{CHANGED}&" inputs; "&COUNTIF({verdicts},"OK")&" of {count} figures are still OK",'
         f'"{good}"))'
     )
     style = book.style(bold=True, font_size=13)
@@ -99,7 +101,7 @@ def _colour(book: Book, sheet: Any, where: tuple[int, int, int, int]) -> None:
 def inputs(book: Book) -> None:
     """Write the sheet *Inputs*; all cells to change have been written by now."""
     sheet = book.raw.add_worksheet(INPUTS)
-    intro(book, sheet, "What was changed?", _HOW_TO_READ, 140, len(_INPUTS))
+    intro(book, sheet, "What was changed?", _HOW_TO_READ, 119, len(_INPUTS))
     head(book, sheet, FIRST_INPUT - 1, _INPUTS)
     for place, each in enumerate(book.inputs, start=FIRST_INPUT):
         if not place % 100:
@@ -123,11 +125,12 @@ def inputs(book: Book) -> None:
     book.name(CHANGED, cell(INPUTS, 2, 1))
     sheet.freeze_panes(FIRST_INPUT, 1)
     sheet.print_area(0, 0, last, len(_INPUTS) - 1)
-    page(sheet, repeat=(FIRST_INPUT - 1, FIRST_INPUT - 1))
+    page(sheet, (FIRST_INPUT - 1, FIRST_INPUT - 1), [width for width, _ in _INPUTS.values()])
 
 
 def _text(book: Book, sheet: Any, place: int, what: str, where: str) -> None:
-    write(sheet, place, 0, what, book.style(**ROW))
+    write(sheet, place, 0, what, book.style(**ROW, text_wrap=True))
+    sheet.set_row(place, height([(what, _CHECKS["What"][0])]))
     sheet.write_string(place, 1, where.replace("$", ""), book.style(**ROW))
 
 

@@ -24,7 +24,6 @@ from decision.outputs.files.workbook.places import (
 )
 from decision.outputs.files.workbook.sheets import (
     BAD,
-    FIT_ON_A_PAGE,
     HEAD,
     LINE,
     NARROW,
@@ -34,16 +33,16 @@ from decision.outputs.files.workbook.sheets import (
     edge,
     height,
     number_format,
-    page,
+    page_of_options,
     write,
 )
 from decision.outputs.files.workbook.summary_sheet import RANKED, WHY
 from decision.outputs.tables.comparison import Cell, CriterionRow
 from decision.outputs.words.open_ratings import OPEN
 
-_COLUMNS = (("Rating", 13), ("Value", 8), ("Points", 8), ("Evidence", 13))
+_COLUMNS = (("Rating", 10), ("Value", 6), ("Points", 6), ("Evidence", 11))
 _STALE = "Inputs changed: lines above and chances below are of the file as it was."
-_NAME_WIDTH, _WEIGHT_WIDTH = 34, 10
+_NAME_WIDTH, _WEIGHT_WIDTH = 21, 7
 _CHANCES = (
     ("p_best", "Best in", "0.0%"),
     ("p_best_se", "Best in: standard error", "0.00%"),
@@ -96,16 +95,16 @@ class Comparison:
         sheet.freeze_panes(6, 1)
         sheet.print_area(0, 0, last + 1, self._column(len(table.options)) - 1)
         widths = [width for _, width in _COLUMNS]
-        page(sheet, repeat=(4, 5), before=[_NAME_WIDTH, _WEIGHT_WIDTH], each=widths, options=len(table.options))
+        page_of_options(sheet, (4, 5), [_NAME_WIDTH, _WEIGHT_WIDTH], widths, len(table.options))
 
     def _line(self, sheet: Any, place: int, text: str, *, size: int, **style: Any) -> None:
         """A line of text across the first page, as high as it needs to be."""
-        options = len(self.table.options)
-        options = options if options <= FIT_ON_A_PAGE else OPTIONS_ON_A_PAGE
-        wide = _NAME_WIDTH + _WEIGHT_WIDTH + options * sum(width for _, width in _COLUMNS)
+        options = min(len(self.table.options), OPTIONS_ON_A_PAGE)
+        first = 0 if options == len(self.table.options) else 2  # not in what is printed again on each page
+        wide = (0 if first else _NAME_WIDTH + _WEIGHT_WIDTH) + options * sum(width for _, width in _COLUMNS)
         shown = self._format(**style, font_size=size, text_wrap=True)
-        sheet.merge_range(place, 0, place, self._column(options) - 1, "", shown)
-        write(sheet, place, 0, text, shown)
+        sheet.merge_range(place, first, place, self._column(options) - 1, "", shown)
+        write(sheet, place, first, text, shown)
         sheet.set_row(place, height([(text, wide * 11 // size)], size=size))
 
     def _stale(self, sheet: Any) -> None:
@@ -150,7 +149,9 @@ class Comparison:
         what = f"{self.table.options[m].name}: {self.table.full_name(row)}"
         if cell.rating is None:
             sheet.write_blank(place, column, None, first)
-            value = self.book.checked(sheet, place, column + 1, self._of_parts(row, column + 1), cell.value, plain, what)
+            value = self.book.checked(
+                sheet, place, column + 1, self._of_parts(row, column + 1), cell.value, plain, f"Value of {what}"
+            )
             sheet.write_blank(place, column + 3, None, known)
         else:
             rating = self.places.rating(m, path)

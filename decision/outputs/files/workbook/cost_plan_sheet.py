@@ -14,16 +14,17 @@ from decision.outputs.files.workbook.places import PLANS, Places
 from decision.outputs.files.workbook.sheets import HEAD, ROW, SAID, amount, height, intro, page, write
 from decision.outputs.words.figures import estimate_in_words
 
-_WIDTHS = (40, 16, 16, 16, 16, 16, 18)
+_WIDTHS = (30, 14, 14, 14, 14, 14, 16)
 _FIGURES = ("Figure", "Expected", "Multiplier", "Together", "As it was given")
 _YEARS = ("Year", "Upfront", "Yearly", "Exit", "Together", "Discounted by", "Worth today")
 _RATE_ROW, _FIRST_PLAN = 2, 5
 _HOW_TO_READ = (
-    "Change the figures, multipliers or the discount rate: the years, what they are worth today and the scores follow. Figures are what is "
-    "expected; a multiplier is what a reference class is expected to make of an estimate. Upfront is paid in year 0, yearly "
-    "from year 1 on and growing after it, exit in the last year. Where growth is uncertain, or figures hang together, what is "
-    "expected of the whole is not what follows from the expected figures: the difference is a figure of Trilemma, and no longer fits "
-    "exactly once those figures were changed."
+    "Change the figures, multipliers or the discount rate: the years, what they are worth today and the scores "
+    "follow. Figures are what is expected; a multiplier is what a reference class is expected to make of an "
+    "estimate. Upfront is paid in year 0, yearly from year 1 on and growing after it, exit in the last year. Where "
+    "growth is uncertain, or figures hang together, what is expected of the whole is not what follows from the "
+    "expected figures: the difference is a figure of Trilemma, and no longer fits exactly once those figures were "
+    "changed."
 )
 _SPREAD = "For what is uncertain together"
 _NAMES = {"upfront": "Upfront", "yearly": "Yearly", "growth": "Growth, a year", "exit": "Exit"}
@@ -94,7 +95,7 @@ class CostPlans:
             last = _Block(book, sheet, self.places, m, path, self._plan(m, path)).write(first)
         sheet.freeze_panes(_RATE_ROW + 2, 1)
         sheet.print_area(0, 0, last, len(_WIDTHS) - 1)
-        page(sheet, repeat=(_RATE_ROW, _RATE_ROW + 1))
+        page(sheet, (_RATE_ROW, _RATE_ROW + 1), _WIDTHS)
 
 
 class _Block:
@@ -121,7 +122,8 @@ class _Block:
         found = dict[str, tuple[str, float]]()
         for component, figures in _figures(self.plan):
             for figure in figures:
-                found[component] = (self._figure(place, figure, component == "growth"), figure.together)
+                form = "0.0##%" if component == "growth" else self.money
+                found[component] = (self._figure(place, figure, form), figure.together)
                 place += 1
         self._heads(place, _YEARS)
         first = place + 1
@@ -133,8 +135,8 @@ class _Block:
             side = "left" if column == 0 or name == _FIGURES[-1] else "right"
             self.sheet.write_string(place, column, name, self.book.style(**HEAD, align=side))
 
-    def _figure(self, place: int, figure: _Figure, share: bool) -> str:
-        style = {**ROW, "num_format": "0.0##%" if share else self.money}
+    def _figure(self, place: int, figure: _Figure, form: str) -> str:
+        style = {**ROW, "num_format": form}
         change = {"bg_color": INPUT, "locked": False}
         name = f"{self.name}: {figure.name}"
         write(self.sheet, place, 0, figure.name, self.book.style(**ROW, text_wrap=True, align="left", indent=1))

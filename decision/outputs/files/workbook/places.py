@@ -94,6 +94,10 @@ class Places:
         """The score of an option under its points on *Comparison*."""
         return cell(COMPARISON, FIRST_CRITERION + len(self.rows), 4 + 4 * m)
 
+    def points(self, m: int, path: str) -> str:
+        """The points of an option on a criterion or part on *Comparison*."""
+        return cell(COMPARISON, FIRST_CRITERION + self.rows[path], 4 + 4 * m)
+
     def results(self, m: int) -> str:
         """How an option stands on all requirements; there is at least one."""
         last = FIRST_REQUIREMENT + len(self.table.requirements) - 1

@@ -9,37 +9,37 @@ from decision.model.cost_plan import CostPlan
 from decision.model.rating import Evidence
 from decision.outputs.files.workbook.book import INPUT, OF_THE_ENGINE, Book
 from decision.outputs.files.workbook.cost_plan_sheet import CostPlans
-from decision.outputs.files.workbook.places import FIRST_RATING, RATINGS, SHORT, VALUE, Places
+from decision.outputs.files.workbook.places import EVIDENCE, FIRST_RATING, RATINGS, SHORT, VALUE, Places
 from decision.outputs.files.workbook.scales_sheet import MINIMUM, Scales
-from decision.outputs.files.workbook.sheets import BAD, NARROW, ROW, head, height, intro, number_format, page_in_parts, write
+from decision.outputs.files.workbook.sheets import BAD, NARROW, ROW, head, height, intro, number_format, page, write
 from decision.outputs.tables.comparison import CriterionRow
 from decision.outputs.words.open_ratings import OPEN
 
 CERTAIN, UNCERTAIN = "certain", "uncertain"
 _RATING, _GIVEN_AS, _WAY, _CURVE, _OF_RATING, _SPREAD, _NOTE = 4, 5, 6, 7, 8, 9, 13
 _COLUMNS = {
-    "Criterion": (24, "left"),
-    "Option": (22, "left"),
-    "Unit": (11, "left"),
-    "As it was given": (24, "left"),
-    "Rating": (13, "right"),
-    "Counts as": (11, "left"),
-    "Way": (9, "right"),
-    "On the curve": (9, "right"),
-    "Value of the rating": (9, "right"),
-    "For its spread": (9, "right"),
-    "Value": (8, "right"),
-    "Minimum": (9, "left"),
+    "Criterion": (20, "left"),
+    "Option": (16, "left"),
+    "Unit": (8, "left"),
+    "As it was given": (16, "left"),
+    "Rating": (11, "right"),
+    "Counts as": (10, "left"),
+    "Way": (8, "right"),
+    "On the curve": (8, "right"),
+    "Value of the rating": (8, "right"),
+    "For its spread": (7, "right"),
+    "Value": (7, "right"),
 }
-_SECOND_PAGE = {"Evidence": (12, "left"), "Note": (30, "left"), "Because": (44, "left"), "Source": (34, "left")}
-_THIRD_PAGE = {"Key": (40, "left"), "Option's key": (24, "left")}
+_SECOND_PAGE = {"Minimum": (10, "left"), "Evidence": (11, "left"), "Note": (23, "left"), "Because": (40, "left")}
+_THIRD_PAGE = {"Source": (44, "left"), "Key": (24, "left"), "Option's key": (16, "left")}
 _HOW_TO_READ = (
-    "Change the ratings; values, scores and ranks follow. A rating is what is expected, in the criterion's unit. What counts is "
-    "what its value is expected to be. Of a certain rating that is the value of the rating. Of an uncertain one it is "
-    "not always: where the curve bends within its spread, the difference stands under “For its spread”, a figure that "
-    "Trilemma worked out for the spread as it was given, and that no formula here can follow. So after a change of an "
-    "uncertain rating its value is nearly right, and a note says so; put “certain” where the new figure is certain, and it is "
-    f"exact. Where nobody knows yet, the rating is “{OPEN}”: type the number over it once it is known."
+    "Change the ratings; values, scores and ranks follow. A rating is what is expected, in the criterion's unit. "
+    "What counts is what its value is expected to be. Of a certain rating that is the value of the rating. Of an "
+    "uncertain one it is not always: where the curve bends within its spread, the difference stands under “For its "
+    "spread”, a figure that Trilemma worked out for the spread as it was given, and that no formula here can "
+    "follow. So after a change of an uncertain rating its value is nearly right, and a note says so; put “certain” "
+    f"where the new figure is certain, and it is exact. Where nobody knows yet, the rating is “{OPEN}”: type the "
+    "number over it once it is known."
 )
 _STILL = "changed: its allowance for spread is still that of the old rating"
 _CHANGED = "changed"
@@ -50,8 +50,9 @@ def ratings(book: Book, places: Places, scales: Scales, plans: CostPlans) -> Non
     """Write the sheet, all options of one criterion together."""
     sheet = book.raw.add_worksheet(RATINGS)
     columns = {**_COLUMNS, **_SECOND_PAGE, **_THIRD_PAGE}
-    whole = sum(width for width, _ in _COLUMNS.values())
-    intro(book, sheet, "What each option does, and what that is worth", _HOW_TO_READ, whole, len(_COLUMNS))
+    whole = sum(width for width, _ in list(_COLUMNS.values())[2:])
+    title = "What each option does, and what that is worth"
+    intro(book, sheet, title, _HOW_TO_READ, whole, len(_COLUMNS), first=2)
     head(book, sheet, FIRST_RATING - 1, columns)
     for row in places.leaf_rows:
         digits = number_format([each.rating for each in row.cells if each.rating is not None])
@@ -69,15 +70,14 @@ def ratings(book: Book, places: Places, scales: Scales, plans: CostPlans) -> Non
     book.name("ratings", places.ratings(_RATING))
     book.name("values", places.ratings(VALUE))
     parts = [len(_COLUMNS), len(_COLUMNS) + len(_SECOND_PAGE)]
-    page_in_parts(sheet, (FIRST_RATING - 1, FIRST_RATING - 1), [width for width, _ in columns.values()], 2, parts)
+    page(sheet, (FIRST_RATING - 1, FIRST_RATING - 1), [width for width, _ in columns.values()], 2, parts)
 
 
 def _validate(sheet: Any, last: int) -> None:
     given = {"validate": "list", "source": [CERTAIN, UNCERTAIN]}
     sheet.data_validation(FIRST_RATING, _GIVEN_AS, last, _GIVEN_AS, given)
-    evidence = len(_COLUMNS)
     grades = {"validate": "list", "source": [str(each) for each in Evidence], "ignore_blank": True}
-    sheet.data_validation(FIRST_RATING, evidence, last, evidence, grades)
+    sheet.data_validation(FIRST_RATING, EVIDENCE, last, EVIDENCE, grades)
     at = f"E{FIRST_RATING + 1}"
     number = {
         "validate": "custom",
@@ -138,7 +138,7 @@ class _Row:
         for column, title in enumerate(columns):
             if title in of_row:
                 write(self.sheet, self.place, column, of_row[title], wrap)
-        write(self.sheet, self.place, len(_COLUMNS), str(self.cell.evidence), evidence)
+        write(self.sheet, self.place, EVIDENCE, str(self.cell.evidence), evidence)
         self.sheet.set_row(self.place, height((text, columns[title][0]) for title, text in of_row.items()))
 
     def _is_plan(self) -> bool:
@@ -157,9 +157,7 @@ class _Row:
         if isinstance(estimate, CostPlan):
             assert self.cell.rating is not None
             total = self.plans.total(self.m, self.row.path)
-            kept = self.book.formula_to_change(
-                self.sheet, self.place, _RATING, total, self.cell.rating, style, what
-            )
+            kept = self.book.formula_to_change(self.sheet, self.place, _RATING, total, self.cell.rating, style, what)
         else:
             now = OPEN if self.cell.open or self.cell.rating is None else self.cell.rating
             kept = self.book.input(self.sheet, self.place, _RATING, now, style, what)

@@ -19,7 +19,7 @@ from decision.outputs.files.workbook.sheets import (
     edge,
     height,
     intro,
-    page,
+    page_of_options,
     write,
 )
 from decision.outputs.words.figures import VERDICTS
@@ -27,7 +27,7 @@ from decision.outputs.words.figures import VERDICTS
 _HOW_TO_READ = (
     "Change a result: an option that fails any requirement is out and not ranked. What is not shown does not exclude."
 )
-_REQUIREMENT_WIDTHS, _RESULT_WIDTHS = (8, 46), (12, 26)
+_REQUIREMENT_WIDTHS, _RESULT_WIDTHS = (8, 34), (11, 15)
 
 
 def requirements(book: Book, places: Places, heads: Sequence[Any]) -> None:
@@ -62,7 +62,7 @@ def requirements(book: Book, places: Places, heads: Sequence[Any]) -> None:
         sheet.set_column(column, column, width)
     _mark(book, sheet, len(table.options), FIRST_REQUIREMENT + len(table.requirements) - 1)
     sheet.freeze_panes(FIRST_REQUIREMENT, 2)
-    page(sheet, repeat=(top, top), before=_REQUIREMENT_WIDTHS, each=_RESULT_WIDTHS, options=len(table.options))
+    page_of_options(sheet, (top, top), _REQUIREMENT_WIDTHS, _RESULT_WIDTHS, len(table.options))
 
 
 def _mark(book: Book, sheet: Any, options: int, last: int) -> None:

@@ -22,23 +22,24 @@ from decision.outputs.tables.comparison import CriterionRow
 
 WORST, BEST, OUTSIDE, CURVATURE, DIVISOR, MINIMUM = 2, 3, 5, 7, 8, 10  # columns
 _COLUMNS = {
-    "Criterion": (36, "left"),
-    "Unit": (14, "left"),
-    "Worst": (13, "right"),
-    "Best": (13, "right"),
-    "Curve": (13, "left"),
-    "Outside": (12, "left"),
-    "Worth half": (11, "right"),
-    "Curvature c": (12, "right"),
-    "exp(-c) - 1": (12, "right"),
-    "Does c fit?": (11, "left"),
-    "Minimum": (12, "right"),
+    "Criterion": (25, "left"),
+    "Unit": (10, "left"),
+    "Worst": (11, "right"),
+    "Best": (11, "right"),
+    "Curve": (11, "left"),
+    "Outside": (11, "left"),
+    "Worth half": (9, "right"),
+    "Curvature c": (9, "right"),
+    "exp(-c) - 1": (9, "right"),
+    "Does c fit?": (7, "left"),
+    "Minimum": (9, "right"),
 }
 _HOW_TO_READ = (
-    "A rating is valued from 0 at worst to 1 at best. Straight: by the share of the way z = (rating - worst)/(best - "
-    "worst). Points: on straight lines between the points below. Exponential: (exp(-c z) - 1)/(exp(-c) - 1). Outside "
-    "worst and best the value is cut off at 0 and 1 (clip), or the curve goes on (extrapolate). The curvature is a figure "
-    "of Trilemma, from worst, best and the rating that is worth half: after a change of one of these it no longer fits."
+    "A rating is valued from 0 at worst to 1 at best. Straight: by the share of the way z = (rating - worst)/(best "
+    "- worst). Points: on straight lines between the points below. Exponential: (exp(-c z) - 1)/(exp(-c) - 1). "
+    "Outside worst and best the value is cut off at 0 and 1 (clip), or the curve goes on (extrapolate). The "
+    "curvature is a figure of Trilemma, from worst, best and the rating that is worth half: after a change of one "
+    "of these it no longer fits."
 )
 _CURVES = {"straight": "straight", "points": "points", "exponential": "exponential"}
 _LARGEST_EXPONENT = 700  # where the curve is held, as Trilemma holds it
@@ -75,7 +76,7 @@ class Scales:
     # --- formulas ---------------------------------------------------------------------------------
 
     def way(self, path: str, x: str) -> str:
-        """How far along a rating in cell `x` is: z, the exponent -c z, or the number of the piece between two points."""
+        """How far along a rating in cell `x` is: z, the exponent -c z, or which piece between two points it is on."""
         kind = curve_of(self._function(path))
         if kind == "points":
             ratings, _ = self._columns(path)
@@ -137,7 +138,7 @@ class Scales:
             last = self._points(book, sheet, last + 2)
         sheet.freeze_panes(FIRST_SCALE, 1)
         sheet.print_area(0, 0, last, len(_COLUMNS) - 1)
-        page(sheet, repeat=(FIRST_SCALE - 1, FIRST_SCALE - 1))
+        page(sheet, (FIRST_SCALE - 1, FIRST_SCALE - 1), [width for width, _ in _COLUMNS.values()])
 
     def _row(self, book: Book, sheet: Any, place: int, row: CriterionRow) -> None:
         function, name = self._function(row.path), self.places.table.full_name(row)
@@ -157,7 +158,9 @@ class Scales:
         if row.criterion.minimum is not None:
             what = f"Minimum of {name}"
             book.input(sheet, place, MINIMUM, row.criterion.minimum, change, what)
-        sheet.set_row(place, height([(name, _COLUMNS["Criterion"][0]), (self.places.table.unit(row), 14)]))
+        sheet.set_row(
+            place, height([(name, _COLUMNS["Criterion"][0]), (self.places.table.unit(row), _COLUMNS["Unit"][0])])
+        )
 
     def _exponential(self, book: Book, sheet: Any, place: int, path: str, middle: float, c: float) -> None:
         known = book.style(**ROW, bg_color=OF_THE_ENGINE, num_format="#,##0.######")
@@ -176,9 +179,10 @@ class Scales:
             side = "left" if column == 0 else "right"
             sheet.write_string(place, column, name, book.style(**HEAD, align=side))
         last = place
-        for path, (first, last) in self.points.items():
+        for path, (first, end) in self.points.items():
             curve = self._function(path).curve
             assert isinstance(curve, Points)
+            last = end
             name = self.places.table.full_name(self.places.table.criteria[self.places.rows[path]])
             for at, (rating, value) in enumerate(sorted(curve.points), start=first):
                 write(sheet, at, 0, name, book.style(**ROW, text_wrap=True))

@@ -8,15 +8,15 @@ from decision.outputs.files.workbook.sheets import HEAD, NARROW, ROW, height, nu
 from decision.outputs.tables.sensitivity import TurningTables
 
 _SWITCHES = {
-    "What": (44, "left"),
-    "Unit": (18, "left"),
-    "Now": (12, "right"),
-    "Turns below": (15, "right"),
-    "Then first": (26, "left"),
-    "Turns above": (15, "right"),
-    "Then first ": (26, "left"),
-    "In the file, less than": (21, "right"),
-    "In the file, more than": (21, "right"),
+    "What": (28, "left"),
+    "Unit": (10, "left"),
+    "Now": (10, "right"),
+    "Turns below": (10, "right"),
+    "Then first": (16, "left"),
+    "Turns above": (10, "right"),
+    "Then first ": (16, "left"),
+    "In the file, less than": (10, "right"),
+    "In the file, more than": (10, "right"),
 }
 _WORTHS = {"What is settled": (60, "left"), "Points": (12, "right"), "Money": (16, "right")}
 _READ_SWITCHES = (
@@ -58,7 +58,7 @@ def switching_points(book: Any, turning: TurningTables) -> None:
         write(sheet, place, 4, row.low_to or "", beside)
         write(sheet, place, 6, row.high_to or "", beside)
         texts = [(name, _SWITCHES["What"][0]), (row.unit, _SWITCHES["Unit"][0])]
-        sheet.set_row(place, height([*texts, (row.low_to or "", 26), (row.high_to or "", 26)]))
+        sheet.set_row(place, height([*texts, (row.low_to or "", 14), (row.high_to or "", 14)]))
 
 
 def worth_finding_out(book: Any, turning: TurningTables) -> None:
@@ -95,9 +95,10 @@ def _head(book: Any, sheet: Any, sentence: str, how_to_read: str, columns: dict[
             2,
             column,
             name.strip(),
-            book.add_format({**HEAD, "align": side, "indent": int(name.strip() == "Then first")}),
+            book.add_format({**HEAD, "text_wrap": True, "align": side, "indent": int(name.strip() == "Then first")}),
         )
         sheet.set_column(column, column, width)
+    sheet.set_row(2, height((name, width - 2) for name, (width, _) in columns.items()))
     sheet.freeze_panes(3, 1)
-    page(sheet, repeat=(2, 2))
+    page(sheet, (2, 2), [width for width, _ in columns.values()])
     return 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from decision.model.requirement import Verdict
 from decision.outputs.files.workbook.book import CHANGED, OF_THE_ENGINE, Book, cell
 from decision.outputs.files.workbook.places import (
     FIRST_OPTION,
@@ -18,22 +19,21 @@ from decision.outputs.files.workbook.places import (
 from decision.outputs.files.workbook.sheets import BAD, NARROW, ROW, head, height, page, write
 from decision.outputs.words.figures import VERDICTS
 from decision.outputs.words.scoring import LEFT_OUT
-from decision.model.requirement import Verdict
 
 RANKED, OUT = "ranked", "out"
 FAILS = VERDICTS[Verdict.FAIL]
 _COLUMNS = {
-    "Option": (40, "left"),
-    "Status": (10, "left"),
-    "Score": (10, "right"),
-    "Rank": (8, "right"),
-    "Best in": (10, "right"),
-    "± error": (10, "right"),
-    "P10": (9, "right"),
-    "P90": (9, "right"),
-    "Fails": (8, "right"),
+    "Option": (26, "left"),
+    "Status": (9, "left"),
+    "Score": (8, "right"),
+    "Rank": (7, "right"),
+    "Best in": (9, "right"),
+    "± error": (9, "right"),
+    "P10": (8, "right"),
+    "P90": (8, "right"),
+    "Fails": (7, "right"),
     "Short of": (8, "right"),
-    "Why out": (38, "left"),
+    "Why out": (22, "left"),
 }
 _CHANCES = (("p_best", "0.0%"), ("p_best_se", "0.00%"), ("p10", "0.0"), ("p90", "0.0"))
 _FAILS, _SHORT_OF, WHY, _TOLD, _COUNTED = 8, 9, 10, 11, 12
@@ -67,7 +67,7 @@ def summary(book: Book, places: Places, sentence: str) -> None:
     _about_the_draws(book, sheet, places, last + 2, whole)
     sheet.freeze_panes(FIRST_OPTION, 1)
     sheet.print_area(0, 0, last + 3, len(_COLUMNS) - 1)
-    page(sheet, repeat=(FIRST_OPTION - 1, FIRST_OPTION - 1))
+    page(sheet, (FIRST_OPTION - 1, FIRST_OPTION - 1), [width for width, _ in _COLUMNS.values()])
 
 
 def _across(book: Book, sheet: Any, place: int, text: str, whole: int, *, size: int = 11, **style: Any) -> Any:
@@ -96,7 +96,7 @@ def _option(book: Book, sheet: Any, places: Places, m: int) -> None:
     from_comparison = places.score(m)
     where = book.checked(sheet, place, SCORE, from_comparison, option.score, score, f"Score of {option.name}")
     book.name(f"score.{option.id}", where)
-    better = f"({places.of_options(STATUS)}=\"{RANKED}\")*({places.of_options(SCORE)}>$C{at}+0.000000001)"
+    better = f'({places.of_options(STATUS)}="{RANKED}")*({places.of_options(SCORE)}>$C{at}+0.000000001)'
     rank = f'IF($B{at}="{RANKED}",1+SUMPRODUCT({better}),"")'
     cached = "" if option.rank is None else option.rank
     counted = f'IF($B{at}="{RANKED}",$C{at},"")'
@@ -131,18 +131,20 @@ def _live(book: Book, sheet: Any, places: Places, whole: int) -> None:
     ranks, names, counted = (places.of_options(column) for column in (RANK, 0, _COUNTED))
     first = [option for option in options if option.rank == 1]
     label = book.style(bold=True)
-    sheet.write_string(4, 0, "Leader, as the sheets stand", label)
+    sheet.write_string(4, 0, "Leader, as it stands", label)
     leader = f'IFERROR(INDEX({names},MATCH(1,{ranks},0)),"nobody")'
     shown = book.style(bold=True, font_size=13, align="left")
     cached = first[0].name if first else "nobody"
     book.name("leader", book.checked(sheet, 4, 1, leader, cached, shown, "Leader"))
-    sheet.write_string(5, 0, "Margin in points, as the sheets stand", label)
+    sheet.write_string(5, 0, "Margin in points", label)
     ranked = sorted((option.score for option in options if option.rank is not None), reverse=True)
     margin = f'IF(COUNT({ranks})<2,"",IF(COUNTIF({ranks},1)>1,0,LARGE({counted},1)-LARGE({counted},2)))'
     told: float | str = "" if len(ranked) < 2 else 0.0 if len(first) > 1 else ranked[0] - ranked[1]
     points = book.style(bold=True, font_size=13, num_format="0.0", align="left")
     book.name("margin", book.checked(sheet, 5, 1, margin, told, points, "Margin"))
-    note = _across(book, sheet, 3, STALE, whole, font_color=BAD)
+    note = _across(book, sheet, 3, STALE, whole, font_color=NARROW)
+    stale = {"type": "formula", "criteria": f"={CHANGED}>0", "format": book.style(font_color=BAD, bold=True)}
+    sheet.conditional_format(3, 0, 3, 0, stale)
     book.formula(sheet, 3, 0, f'IF({CHANGED}=0,"{FRESH}","{STALE}")', FRESH, note)
 
 
@@ -154,8 +156,9 @@ def _about_the_draws(book: Book, sheet: Any, places: Places, place: int, whole: 
         book,
         sheet,
         place,
-        f"Best in, P10 and P90 were counted by Trilemma over {simulation.draws:,} draws from seed {simulation.seed}, of the "
-        f"file with the fingerprint {simulation.fingerprint}; the error is one standard error. No formula follows them.",
+        f"Best in, P10 and P90 were counted by Trilemma over {simulation.draws:,} draws from seed {simulation.seed}, "
+        f"of the file with the fingerprint {simulation.fingerprint}; the error is one standard error. "
+        "No formula follows them.",
         whole,
         font_color=NARROW,
     )

@@ -19,16 +19,16 @@ from decision.outputs.files.workbook.sheets import ROW, head, height, intro, pag
 
 _POINTS = 2
 _COLUMNS = {
-    "Criterion": (40, "left"),
-    "Part of": (26, "left"),
-    "Points": (12, "right"),
-    "Share among its like": (14, "right"),
-    "Weight": (12, "right"),
-    "How it came about": (50, "left"),
+    "Criterion": (34, "left"),
+    "Part of": (20, "left"),
+    "Points": (10, "right"),
+    "Share among its like": (11, "right"),
+    "Weight": (10, "right"),
+    "How it came about": (36, "left"),
 }
 _HOW_TO_READ = (
-    "Change the points: shares, weights, scores and ranks follow. A share is a criterion's points over those of all that "
-    "are part of the same; a weight is the share times the weight of what it is part of."
+    "Change the points: shares, weights, scores and ranks follow. A share is a criterion's points over those of all"
+    " that are part of the same; a weight is the share times the weight of what it is part of."
 )
 _STATED = "points as stated"
 _NOT_STATED = "none stated: the middle of what is left open, in percent"
@@ -58,7 +58,7 @@ def weights(book: Book, places: Places) -> None:
     )
     sheet.freeze_panes(FIRST_WEIGHT, 1)
     sheet.print_area(0, 0, last, len(_COLUMNS) - 1)
-    page(sheet, repeat=(FIRST_WEIGHT - 1, FIRST_WEIGHT - 1))
+    page(sheet, (FIRST_WEIGHT - 1, FIRST_WEIGHT - 1), [width for width, _ in _COLUMNS.values()])
 
 
 def _row(book: Book, sheet: Any, places: Places, place: int, path: str) -> None:
@@ -67,7 +67,7 @@ def _row(book: Book, sheet: Any, places: Places, place: int, path: str) -> None:
     stated = row.criterion.weight
     shown = {**ROW, "bold": bool(row.criterion.parts)}
     write(sheet, place, 0, row.name, book.style(**shown, text_wrap=True, align="left", indent=2 * row.depth))
-    sheet.write_string(place, PART_OF, above or TOP_LEVEL, book.style(**shown))
+    sheet.write_string(place, PART_OF, above or TOP_LEVEL, book.style(**shown, text_wrap=True))
     points = 100 * scenario.sibling_shares[path] if stated is None else stated
     style = book.style(**ROW, bg_color=INPUT, num_format="0.0##" if stated is None else "0.###", locked=False)
     name = places.table.full_name(row)
@@ -80,7 +80,13 @@ def _row(book: Book, sheet: Any, places: Places, place: int, path: str) -> None:
     formula = f"{own}*{places.weight(above)}" if above else own
     where = book.checked(sheet, place, WEIGHT_OF, formula, row.weight, percent, f"Weight of {name}")
     book.name(f"weight.{path}", where)
-    write(sheet, place, 5, _NOT_STATED if stated is None else _STATED, book.style(**ROW, indent=1, align="left"))
-    sheet.set_row(place, height([(row.name, _COLUMNS["Criterion"][0] - 3 * row.depth)]))
-
-
+    write(
+        sheet,
+        place,
+        5,
+        _NOT_STATED if stated is None else _STATED,
+        book.style(**ROW, indent=1, align="left", text_wrap=True),
+    )
+    texts = [(row.name, _COLUMNS["Criterion"][0] - 3 * row.depth), (above, _COLUMNS["Part of"][0])]
+    came = [(_NOT_STATED, _COLUMNS["How it came about"][0] - 2)] if stated is None else []
+    sheet.set_row(place, height([*texts, *came]))

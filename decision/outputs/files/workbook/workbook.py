@@ -10,9 +10,12 @@ from decision.outputs.charts.colours import EXCLUDED, ink_on
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.files.workbook.about_sheet import about
 from decision.outputs.files.workbook.book import Book
+from decision.outputs.files.workbook.charts_sheet import charts
 from decision.outputs.files.workbook.check_sheets import check, inputs
 from decision.outputs.files.workbook.comparison_sheet import Comparison
 from decision.outputs.files.workbook.cost_plan_sheet import CostPlans
+from decision.outputs.files.workbook.evaluators_sheets import scoring_and_consensus
+from decision.outputs.files.workbook.how_sure_sheet import how_sure
 from decision.outputs.files.workbook.places import Places
 from decision.outputs.files.workbook.ratings_sheet import ratings
 from decision.outputs.files.workbook.readiness_sheet import risks_and_conditions
@@ -20,6 +23,7 @@ from decision.outputs.files.workbook.requirements_sheet import requirements
 from decision.outputs.files.workbook.scales_sheet import Scales
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import HEAD
+from decision.outputs.files.workbook.sign_off_sheet import sign_off
 from decision.outputs.files.workbook.summary_sheet import summary
 from decision.outputs.files.workbook.weights_sheet import weights
 from decision.outputs.tables.comparison import ComparisonTable
@@ -42,14 +46,19 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
         requirements(book, places, heads)
     if plans.first_rows:
         plans.write(book)
+    charts(book, places)
+    if table.simulation is not None:
+        how_sure(book, places, table.simulation)
     if table.turning is not None:
         switching_points(book.raw, table.turning)
         if table.turning.worths:
             worth_finding_out(book.raw, table.turning)
     if table.readiness is not None:
         risks_and_conditions(book.raw, [option.name for option in table.options], table.readiness)
+    scoring_and_consensus(book, places)
+    sign_off(book, places)
     about(book.raw, scenario, table)
-    check(book, table)
+    check(book)
     inputs(book)
     go_on()
     return book.content()  # not where work was stopped: nobody waits for what it would write
