@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -165,7 +164,14 @@ def spread() -> bytes:
     return sheets.content()
 
 
-AS_EXPORTED = {"portal": PORTAL, "minimal": MINIMAL, "excluded": EXCLUDED, "levels": THREE_LEVELS, "mixed": MIXED, "rounded": ROUNDED}
+AS_EXPORTED = {
+    "portal": PORTAL,
+    "minimal": MINIMAL,
+    "excluded": EXCLUDED,
+    "levels": THREE_LEVELS,
+    "mixed": MIXED,
+    "rounded": ROUNDED,
+}
 CHANGED: Mapping[str, Callable[[], tuple[Scenario, bytes]]] = {"moved": moved, "dearer": dearer}
 
 
@@ -240,7 +246,11 @@ def test_scores_that_follow_from_changes_are_not_those_from_before(books: dict[s
 
 @needs_libreoffice
 def test_a_changed_rating_that_stays_uncertain_says_that_it_is_only_nearly_right(books: dict[str, Any]) -> None:
-    [row] = [row for row in books["spread"]["Ratings"].iter_rows(min_row=5) if (row[16].value, row[17].value) == ("reach", "one")]
+    [row] = [
+        row
+        for row in books["spread"]["Ratings"].iter_rows(min_row=5)
+        if (row[16].value, row[17].value) == ("reach", "one")
+    ]
     function = MIXED.leaves["reach"].value_function
     assert function is not None
     law = ThreePoint(0, 4, 9)

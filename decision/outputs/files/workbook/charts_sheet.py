@@ -14,6 +14,7 @@ from decision.outputs.files.workbook.sheets import HEAD, ROW, height, intro, pag
 CHARTS = "Charts"
 _HEAD = 3  # row
 _NAME, _EACH, _ON_A_PAGE = 30, 15, 6
+_SOON_FULL = 24  # rows from which on a second chart begins a page
 _HOW_TO_READ = (
     "Points that each criterion adds to each option's score: weight times value times 100. The bars of contributions "
     "follow every change; those of Best in are of the file as it was."
@@ -42,6 +43,8 @@ def charts(book: Book, places: Places) -> None:
     below = last + 2
     rows = _contributions(book, sheet, places, below, [row.path for row in criteria])
     if places.table.simulation is not None:
+        if below + rows > _SOON_FULL:
+            sheet.set_h_pagebreaks([below + rows])
         rows += _best_in(book, sheet, places, below + rows)
     sheet.freeze_panes(_HEAD + 1, 1)
     wide = max(_ON_A_PAGE, len(options))
@@ -89,7 +92,7 @@ def _best_in(book: Book, sheet: Any, places: Places, place: int) -> int:
 
 def _insert(sheet: Any, chart: Any, place: int, options: int, *, share: bool = False) -> int:
     """Put a chart of horizontal bars there, the first option on top; how many rows it takes."""
-    rows = 8 + 2 * options
+    rows = 6 + 2 * options
     limits = {"min": 0, "max": 1, "num_format": "0%"} if share else {"num_format": "0"}
     chart.set_x_axis({**_AXIS, **limits, "major_gridlines": {"visible": True, "line": {"color": "#D5D9DE"}}})
     chart.set_y_axis({**_AXIS, "reverse": True, "label_position": "low"})

@@ -54,7 +54,7 @@ def check(book: Book) -> None:
         if not place % 100:
             go_on()
         _text(book, sheet, place, each.what, each.where)
-        figure = book.style(**ROW, num_format=_GENERAL, align="right")
+        figure = book.style(**ROW, num_format=_GENERAL, align="right", text_wrap=isinstance(each.figure, str))
         book.formula(sheet, place, 2, each.where, each.figure, figure)
         _known(book, sheet, place, 3, each.figure)
         row = place + 1

@@ -10,20 +10,18 @@ from decision.model.rating import Evidence
 from decision.outputs.files.workbook.book import INPUT, Book
 from decision.outputs.files.workbook.places import Places
 from decision.outputs.files.workbook.scales_sheet import BEST, WORST
-from decision.outputs.files.workbook.sheets import BAD, BAD_GROUND, ROW, head, height, intro, page, write
+from decision.outputs.files.workbook.sheets import BAD, BAD_GROUND, ROW, SAID, head, height, intro, page, write
 from decision.outputs.tables.comparison import CriterionRow
 from decision.outputs.words.figures import number
 
 SCORING, CONSENSUS = "Scoring sheet", "Consensus"
 _FIELDS = ("Evaluator", "Role", "Date", "Interests declared")
 _SCORING = {
-    "Criterion": (22, "left"),
-    "Option": (18, "left"),
-    "Scale": (26, "left"),
-    "Rating": (9, "right"),
-    "Evidence": (11, "left"),
-    "Reason, by reference to what was offered": (28, "left"),
-    "Document, page": (12, "left"),
+    "Option": (32, "left"),
+    "Rating": (10, "right"),
+    "Evidence": (12, "left"),
+    "Reason, by reference to what was offered": (52, "left"),
+    "Document, page": (20, "left"),
 }
 _LETTERS = "ABCDEF"
 _CONSENSUS = {
@@ -66,27 +64,34 @@ def _scoring(book: Book, places: Places, rows: list[CriterionRow]) -> None:
     change = book.style(**ROW, bg_color=INPUT, text_wrap=True, locked=False, align="left")
     for place, name in enumerate(_FIELDS, start=2):
         sheet.write_string(place, 0, name, book.style(**ROW, bold=True))
-        sheet.merge_range(place, 1, place, 2, "", change)
-    first = len(_FIELDS) + 4
+        sheet.merge_range(place, 1, place, 3, "", change)
+    first = place = len(_FIELDS) + 4
     head(book, sheet, first - 1, _SCORING)
-    place = first
     for row in rows:
-        scale = _scale(row.criterion, places.table.unit(row))
+        _criterion(book, sheet, place, row, places.table.full_name(row), places.table.unit(row))
         for option in places.table.options:
             go_on()
-            _names(book, sheet, place, places.table.full_name(row), option.name)
-            write(sheet, place, 2, scale, book.style(**ROW, text_wrap=True, align="left"))
-            for column in range(3, len(_SCORING)):
-                sheet.write_blank(place, column, None, change)
-            texts = ((places.table.full_name(row), 22), (option.name, 18), (scale, 26))
-            sheet.set_row(place, max(30, height(texts)))
             place += 1
+            write(sheet, place, 0, option.name, book.style(**ROW, text_wrap=True, align="left", indent=1))
+            for column in range(1, len(_SCORING)):
+                sheet.write_blank(place, column, None, change)
+            sheet.set_row(place, max(30, height([(option.name, _SCORING["Option"][0] - 2)])))
+        _only_numbers(sheet, place - len(places.table.options) + 1, 1, place, 1)
+        place += 1
     grades = {"validate": "list", "source": [str(each) for each in Evidence]}
-    sheet.data_validation(first, 4, place - 1, 4, grades)
-    _only_numbers(sheet, first, 3, place - 1, 3)
-    sheet.freeze_panes(first, 2)
+    sheet.data_validation(first, 2, place - 1, 2, grades)
+    sheet.freeze_panes(first, 1)
     sheet.print_area(0, 0, place - 1, len(_SCORING) - 1)
     page(sheet, (first - 1, first - 1), widths)
+
+
+def _criterion(book: Book, sheet: Any, place: int, row: CriterionRow, name: str, unit: str) -> None:
+    """A row across the sheet: what is rated, on which scale, and what the anchors mean."""
+    text = f"{name}. {row.criterion.question} {_scale(row.criterion, unit)}".replace(".  ", ". ")
+    style = book.style(**ROW, text_wrap=True, align="left", bg_color=SAID)
+    sheet.merge_range(place, 0, place, len(_SCORING) - 1, "", style)
+    write(sheet, place, 0, text, style)
+    sheet.set_row(place, height([(text, sum(width for width, _ in _SCORING.values()))]))
 
 
 def _consensus(book: Book, places: Places, rows: list[CriterionRow]) -> None:

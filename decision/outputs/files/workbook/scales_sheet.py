@@ -108,8 +108,8 @@ class Scales:
         function = self._function(path)
         on_curve, value = float(function.curve.raw(function.scale, x)), float(function(x))
         if isinstance(function.curve, Points):
-            ratings = sorted(rating for rating, _ in function.curve.points)
-            return float(max(1, min(len(ratings) - 1, np.searchsorted(ratings, x, side="right")))), on_curve, value
+            reached = sum(rating <= x for rating, _ in function.curve.points)
+            return float(max(1, min(len(function.curve.points) - 1, reached))), on_curve, value
         z = float(function.scale.share(x))
         c = function.curvature
         return (min(_LARGEST_EXPONENT, -c * z) if c else z), on_curve, value

@@ -11,9 +11,9 @@ from decision.outputs.files.workbook.sheets import HEAD, NARROW, ROW, height, in
 _WIDTHS = (30, 24, 30, 22, 18)
 _PARTS: Mapping[str, tuple[tuple[str, ...], int]] = {
     "Decided": (("Chosen", "On", "Because", "Conditions", "To be reviewed by"), 1),
-    "Signed": (("Name", "Role", "Decision", "Dissent, if any", "Date"), 6),
-    "Interests declared": (("Evaluator", "Role", "Interest, or none", "What was done about it", "Date"), 6),
-    "Changes since this was exported": (("Sheet and cell", "By whom", "Why", "Approved by", "Date"), 10),
+    "Signed": (("Name", "Role", "Decision", "Dissent, if any", "Date"), 5),
+    "Interests declared": (("Evaluator", "Role", "Interest, or none", "What was done about it", "Date"), 4),
+    "Changes since this was exported": (("Sheet and cell", "By whom", "Why", "Approved by", "Date"), 5),
 }
 _HOW_TO_READ = (
     "To be filled in. What is decided here is the decision with the fingerprint below, and what the sheet Inputs "
@@ -36,7 +36,7 @@ def sign_off(book: Book, places: Places) -> None:
         for column, name in enumerate(heads):
             sheet.write_string(place + 1, column, name, book.style(**HEAD, text_wrap=True))
         for row in range(place + 2, place + 2 + rows):
-            sheet.set_row(row, 24)
+            sheet.set_row(row, 22)
             for column in range(len(heads)):
                 sheet.write_blank(row, column, None, change)
         place += rows + 3
