@@ -8,9 +8,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from decision.files.library import Library
 from decision.model.requirement import Requirement
 from decision.model.scenario import Scenario
-from decision.model.structure import criteria, curves, frame, options, requirements
+from decision.model.structure import criteria, curves, frame, options, requirements, weight_regions
+from decision.model.structure.answers import answering
+from decision.model.structure.pairs import uncertain_ratings
+from decision.model.weights import Ordered, Ranged
 
 Edit = Callable[[Scenario], Scenario]
 
@@ -18,6 +22,13 @@ names = st.sampled_from(
     ("Cost", "Wait and see", "Zürich", "Use", "low", "no", "  two\nlines ", "", "安全", "x" * 300, "9")
 )
 figures = st.sampled_from((-5.0, 0.0, 1.0, 4.0, 10.0, 120.0))
+QUESTIONS = Library().approach_questions
+ANSWERS = (
+    {"question": "team", "answer": "none"},
+    {"question": "data", "answer": "both"},
+    {"question": "team", "answer": None},
+)
+weight_regions_kinds = ("none", "concentration", "order", "ranges", "any")
 SET = {"a-set": (Requirement("K01", "Signs in safely."), Requirement("S9", "Keeps a log."))}
 
 
@@ -54,6 +65,9 @@ def edits(draw: st.DrawFn, scenario: Scenario) -> Edit:
         lambda: partial(frame.over_years, years=draw(st.sampled_from((None, 0, 3, 7)))),
         lambda: partial(frame.discounting, rate=draw(st.sampled_from((None, -2, 0.05)))),
         lambda: partial(frame.with_dependence, within_option=draw(st.sampled_from((0.0, 0.3, 0.6, 1.0)))),
+        lambda: partial(_with_a_pair, draw=draw(st.integers(0, 5)), r=draw(st.sampled_from((0.7, -0.4, 1.0)))),
+        lambda: partial(_with_a_region, path=path, kind=draw(st.sampled_from(weight_regions_kinds)), x=worst),
+        lambda: partial(answering, questions=QUESTIONS, **draw(st.sampled_from(ANSWERS))),
         lambda: partial(frame.adding_view, name=name),
         lambda: partial(_with_a_view, path=path, points=abs(worst), change=draw(st.sampled_from("nwr")), name=name),
         lambda: partial(requirements.adding_requirement, text=name),
@@ -74,6 +88,26 @@ def _joining_parts(scenario: Scenario, path: str) -> Scenario:
 def _with_function(scenario: Scenario, path: str, change: Callable[[Any], Any]) -> Scenario:
     function = scenario.leaves[path].value_function
     return criteria.changing_criterion(scenario, path, value_function=change(function))
+
+
+def _with_a_pair(scenario: Scenario, draw: int, r: float) -> Scenario:
+    """A pair stated, given another correlation, or taken away."""
+    pairs, known = scenario.dependence.pairs, list(uncertain_ratings(scenario))
+    if draw < 2 and pairs:
+        at = draw % len(pairs)
+        return frame.unpairing(scenario, at) if draw else frame.correlating(scenario, at, r)
+    return frame.pairing(scenario, known[0], known[-1], r) if len(known) > 1 else scenario
+
+
+def _with_a_region(scenario: Scenario, path: str, kind: Any, x: float) -> Scenario:
+    """Something else left open about the weights beside that of a criterion, or a place or a bound of it."""
+    under, _, id = path.rpartition(".")
+    region = weight_regions.region_of(scenario, under)
+    if isinstance(region, Ordered):
+        return weight_regions.placing(scenario, id, None if x < 0 else x, under)
+    if isinstance(region, Ranged):
+        return weight_regions.bounding(scenario, id, 0 if x < 5 else 1, x, under)
+    return weight_regions.leaving_open(scenario, weight_regions.beginning(scenario, kind, under), under)
 
 
 def _with_a_view(scenario: Scenario, path: str, points: float, change: str, name: str) -> Scenario:

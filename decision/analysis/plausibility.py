@@ -16,13 +16,26 @@ from typing import Literal
 from decision.model.approach import contradictions
 from decision.model.contents import Option
 from decision.model.cost_plan import Component, CostPlan, Lines
+from decision.model.counted_twice import CountedTwice, counted_twice
 from decision.model.criterion import Criterion
 from decision.model.dependence import idle_ends
 from decision.model.estimate import Exact, Range, ThreePoint, Unknown
 from decision.model.expectation.tail import share_of_rarest
+from decision.model.really_build import ReallyBuild, really_builds
 from decision.model.scenario import Scenario
 
-Kind = Literal["all_outside", "outside", "mean_outside", "tail", "wrong_way", "alike", "idle_pair", "against_answers"]
+Kind = Literal[
+    "all_outside",
+    "outside",
+    "mean_outside",
+    "tail",
+    "wrong_way",
+    "alike",
+    "idle_pair",
+    "against_answers",
+    "really_build",
+    "counted_twice",
+]
 
 HEAVY = 0.5  # of a mean; a tail that makes up more of it is what the mean speaks of
 
@@ -48,11 +61,14 @@ class Oddity:
         ``wrong_way``: more of what is counted in money or time is called better; ``alike``: all ranked options have
         the same certain rating, so that the weight has no effect; ``idle_pair``: a correlation with a rating, or a
         part of a plan, that is certain, so that it has no effect; ``against_answers``: a
-        rating that says the opposite of what was answered when the decision began.
+        rating that says the opposite of what was answered when the decision began; ``really_build``: customising
+        costs more than the product that is customised; ``counted_twice``: a criterion speaks of overruns, which a class
+        counts already.
     path
         Of the criterion.
     option
-        Id, of what is about one rating; None elsewhere.
+        Id, of what is about one rating; None elsewhere. Of ``counted_twice`` only where the reason for the rating
+        speaks of overruns, and not the criterion itself.
     x
         The rating nearest to the scale, of ``outside``; the mean, of ``mean_outside`` and ``tail``; the most likely
         rating, of ``against_answers``; None elsewhere.
@@ -64,6 +80,8 @@ class Oddity:
         Of ``tail``: how much of the mean it makes up, and of which part of a plan; None of what is no plan.
     said
         Of ``against_answers``: what was answered, as it follows "you said that".
+    build, twice
+        Of ``really_build`` and ``counted_twice``: what was found.
     """
 
     kind: Kind
@@ -76,6 +94,8 @@ class Oddity:
     share: float | None = None
     part: str | None = None
     said: tuple[str, ...] = ()
+    build: ReallyBuild | None = None
+    twice: CountedTwice | None = None
 
     @property
     def keys(self) -> tuple[str | int, ...]:
@@ -90,9 +110,16 @@ class Oddity:
 
 
 def oddities(scenario: Scenario) -> tuple[Oddity, ...]:
-    """All that looks hardly meant, criterion by criterion, then pair by pair, then against answers."""
+    """All that looks hardly meant, criterion by criterion, pair by pair, against answers, then in how it is counted."""
     of_criteria = (each for path, leaf in scenario.leaves.items() for each in _of_criterion(scenario, path, leaf))
-    return (*of_criteria, *_of_pairs(scenario), *_of_answers(scenario))
+    return (*of_criteria, *_of_pairs(scenario), *_of_answers(scenario), *_of_counting(scenario))
+
+
+def _of_counting(scenario: Scenario) -> Iterator[Oddity]:
+    for build in really_builds(scenario):
+        yield Oddity("really_build", build.path, build.option, build=build)
+    for twice in counted_twice(scenario):
+        yield Oddity("counted_twice", twice.path, twice.option if twice.by_option else None, twice=twice)
 
 
 def _of_answers(scenario: Scenario) -> Iterator[Oddity]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ from decision.files.reader import read_scenario
 from decision.files.tables.delimited import MARKS
 from decision.files.tables.described import guesses, heads, rows, sentences
 from decision.files.tables.grid import Grid
+from decision.files.tables.reader import APPROACHES
 from decision.files.tables.scenario import scenario_text
 from decision.files.tables.tables import table_grid, understand
-from decision.files.tables.understanding import Choices, Understanding
+from decision.files.tables.understanding import Choices, Said, Understanding
 from decision.files.tables.words import plain
 from decision.model.errors import ImpossibleError
 from decision.model.number_text import read_number
@@ -49,6 +51,18 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--less-is-better", nargs="+", default=[], metavar="NAME", help="criteria of which less is better, by name"
     )
+    parser.add_argument(
+        "--rename", action="append", default=[], type=_pair, metavar="NAME=NEW",
+        help="another name for an option or criterion, such as 'Vendor A=Northwind'",
+    )  # fmt: skip
+    parser.add_argument(
+        "--unit", action="append", default=[], type=_unit, metavar="NAME=UNIT",
+        help="the unit of a criterion, by its name in the table, such as 'Time=months'",
+    )  # fmt: skip
+    parser.add_argument(
+        "--approach", action="append", default=[], type=_approach, metavar="NAME=APPROACH",
+        help="whether an option, by its name in the table, is build, buy or extend",
+    )  # fmt: skip
     parser.add_argument(
         "--word",
         nargs="+",
@@ -111,7 +125,22 @@ def _choices(call: Namespace) -> Choices:
         tuple(call.less_is_better),
         dict(call.word),
         {"point": ".", "comma": ",", None: ""}[call.decimal],  # type: ignore[arg-type]  # of these three words
+        _said(call),
     )
+
+
+def _said(call: Namespace) -> dict[str, Said]:
+    """What the flags say of single options and criteria, by name in the table."""
+    found: dict[str, Said] = {}
+    for key, pairs in (("name", call.rename), ("unit", call.unit), ("approach", call.approach)):
+        names = [plain(name) for name, _ in pairs]
+        for name, x in pairs:
+            if names.count(plain(name)) > 1:
+                flag = "--rename" if key == "name" else f"--{key}"
+                raise WrongCallError(f"{flag} says {visible(name)} twice; say it once")
+            known = next((each for each in found if plain(each) == plain(name)), name)
+            found[known] = replace(found.get(known, Said()), **{key: x})
+    return found
 
 
 def _text(understanding: Understanding) -> str:
@@ -164,6 +193,30 @@ def _told(understanding: Understanding, error: FileError | None, written: str | 
 def _scale(text: str) -> tuple[str, tuple[float, float]]:
     name, _, ends = text.rpartition("=")
     return name.strip(), scale(ends)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, _, other = (part.strip() for part in text.rpartition("="))
+    if not name or not other:
+        raise ArgumentTypeError(f"a name and another are wanted, such as 'Vendor A=Northwind' (got {visible(text)})")
+    return name, other
+
+
+def _unit(text: str) -> tuple[str, str]:
+    name, _, unit = (part.strip() for part in text.rpartition("="))
+    if not name:
+        raise ArgumentTypeError(f"a criterion and its unit are wanted, such as 'Time=months' (got {visible(text)})")
+    return name, unit
+
+
+def _approach(text: str) -> tuple[str, str]:
+    name, _, approach = (part.strip() for part in text.rpartition("="))
+    if not name or approach not in APPROACHES:
+        known = ", ".join(APPROACHES)
+        raise ArgumentTypeError(
+            f"an option and one of {known} are wanted, such as 'Vendor A=buy' (got {visible(text)})"
+        )
+    return name, approach
 
 
 def _word(text: str) -> tuple[str, float]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from decision.files.kinds import Date, Document, FormatVersion, Id, Name, Text
+from decision.files.kinds import CRITERION_PATH, Date, Document, FormatVersion, Id, Name, Text
 from decision.model.readiness import (
     MOST_CONDITIONS,
     MOST_MEASURES,
@@ -28,6 +28,10 @@ class CauseDocument(Document):
     source: Text = Field(description="Where it was read that launches fail of it.")
     kind: Literal["sourced", "judgement"] = Field(description="What it rests on.")
     before_launch: list[Text] = Field(min_length=1, description="What to do about it before launch.")
+    bears_on: list[Annotated[str, Field(pattern=CRITERION_PATH)]] = Field(
+        default_factory=list,
+        description="Criteria, by id or path, whose ratings are less sure while it is open: offered first on Ready?.",
+    )
 
 
 class LaunchCausesDocument(Document):
@@ -43,7 +47,7 @@ class LaunchCausesDocument(Document):
 def causes_of(document: LaunchCausesDocument) -> tuple[LaunchCause, ...]:
     """The causes of one file, in its order."""
     return tuple(
-        LaunchCause(id, each.name, each.text, each.source, each.kind, tuple(each.before_launch))
+        LaunchCause(id, each.name, each.text, each.source, each.kind, tuple(each.before_launch), tuple(each.bears_on))
         for id, each in document.causes.items()
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from decision.files.document import CatalogueCriterionDocument
+from decision.files.document import CatalogueCriterionDocument, CriterionDocument
 from decision.files.library import APPROACH_QUESTIONS, Library
 from decision.files.writer import plain_number
 from decision.model.approach import Question, check_scale, given, move, moved_months, moved_points, movers
@@ -56,7 +56,7 @@ def answers_given(
 
 
 def can_be_moved(questions: Mapping[str, Question], criteria: Mapping[str, CatalogueCriterionDocument]) -> bool:
-    """Whether a catalogue has every rating that an answer could move."""
+    """Whether a catalogue has every rating that an answer could move, or rates it in parts."""
     try:
         for question in questions.values():
             for answer in question.answers.values():
@@ -102,6 +102,20 @@ def moved_rating(
     }  # fmt: skip
 
 
+def open_with_answers(
+    answers: Sequence[GivenAnswer], approach: str, id: str, criterion: CriterionDocument
+) -> dict[str, Any]:
+    """A criterion in parts, nothing of it rated: every part says what was answered on the whole."""
+    reason = f"On all of it together: {_reason(movers(answers, approach, id), approach, id, in_months=False)}"
+    return {part: _open(each, reason) for part, each in (criterion.parts or {}).items()}
+
+
+def _open(criterion: CriterionDocument, reason: str) -> dict[str, Any]:
+    if criterion.parts:
+        return {part: _open(each, reason) for part, each in criterion.parts.items()}
+    return {"estimate": "unknown", "because": reason}
+
+
 def _reason(answers: Sequence[GivenAnswer], approach: str, id: str, *, in_months: bool) -> str:
     said = []
     for answer in answers:
@@ -112,8 +126,13 @@ def _reason(answers: Sequence[GivenAnswer], approach: str, id: str, *, in_months
 
 
 def _check(id: str, approach: str, criterion: CatalogueCriterionDocument | None) -> None:
-    """Raise DecisionError where the catalogue has no rating of an approach that an answer could move."""
-    starting = None if criterion is None or criterion.parts else criterion.starting_ratings.get(approach)  # type: ignore[call-overload]  # one of three words
+    """Raise DecisionError where the catalogue has no rating of an approach that an answer could move.
+
+    A criterion in parts has none: it stays open, and its parts bear the answers as what to think of.
+    """
+    if criterion is not None and criterion.parts:
+        return
+    starting = None if criterion is None else criterion.starting_ratings.get(approach)  # type: ignore[call-overload]  # one of three words
     if criterion is None or starting is None:
         raise DecisionError(
             f"an answer moves the starting rating of {approach} on {visible(id)}, and the catalogue has none; "

@@ -16,7 +16,14 @@ from decision.files.editing.edits import Set
 from decision.files.editing.files import edited_text
 from decision.files.faults import FileError
 from decision.files.library import ENDINGS, Library, project_folder
-from decision.files.moved_ratings import answers_given, approach_questions, can_be_moved, is_moved, moved_rating
+from decision.files.moved_ratings import (
+    answers_given,
+    approach_questions,
+    can_be_moved,
+    is_moved,
+    moved_rating,
+    open_with_answers,
+)
 from decision.files.open_file import read_file
 from decision.files.schema import editor_comments
 from decision.files.section_writer import SectionWriter
@@ -118,7 +125,7 @@ def catalogues(folder: Path | None = None) -> list[Offer]:
 
 
 def catalogues_that_answers_move(folder: Path | None = None) -> list[Offer]:
-    """Those of them that have all the starting ratings which answers on the approach move; raises DecisionError."""
+    """Those of them that have, or rate in parts, all that answers on the approach move; raises DecisionError."""
     library = Library(folder)
     questions = approach_questions(library)
     return _offered({name: each for name, each in _catalogues(library) if can_be_moved(questions, each.criteria)})
@@ -151,15 +158,17 @@ def open_scales(catalogue: str, folder: Path | None = None) -> list[OpenScale]:
     return [_open_scale(id, each) for id, each in document.criteria.items() if _is_open(each)]
 
 
-def new_text(new: NewDecision, target: Path | None = None) -> str:
+def new_text(new: NewDecision, target: Path | None = None, folder: Path | None = None) -> str:
     """The text of a new scenario file at `target`; of one that lies nowhere yet, without the lines for editors.
+
+    Its catalogue is looked for beside `target`, or in `folder` as long as it lies nowhere.
 
     Raises
     ------
     DecisionError
         The catalogue cannot be read, a scale is given to no criterion of it, or it has not what an answer moves.
     """
-    library = Library(None if target is None else target.resolve().parent)
+    library = Library(folder if target is None else target.resolve().parent)
     catalogue = None if new.catalogue is None else _catalogue(new.catalogue, library)
     criteria = dict(catalogue.criteria) if catalogue is not None else {}
     answers = answers_given(new.answers, library, criteria, (option.approach for option in new.options))
@@ -305,7 +314,8 @@ def _option(
     ratings: dict[str, Any] = {}
     for id, criterion in criteria.items():
         if option.approach and is_moved(answers, option.approach, id):
-            ratings[id] = moved_rating(answers, option.approach, id, criterion)
+            make = open_with_answers if criterion.parts else moved_rating
+            ratings[id] = make(answers, option.approach, id, criterion)
             continue
         starting = criterion.starting_ratings.get(option.approach or "") if with_starting else None  # type: ignore[call-overload]  # one of three words
         ratings[id] = _unrated(criterion) if starting is None else _starting(starting, criterion)

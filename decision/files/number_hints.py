@@ -18,9 +18,11 @@ from decision.files.tree import Node, resolved
 from decision.model.criterion import ESTIMATE_KEYS
 from decision.model.errors import ImpossibleError
 from decision.model.number_text import LONGEST, NumberKind, readings
+from decision.model.visible import visible
 
 Role = Literal["share", "weight", "number"]
 
+_RATED = 3  # where the id of the criterion stands among the keys of a rating: options, id, ratings, criterion
 _PLAIN = "write it as a plain number such as 12 or 0.5"
 _WHOLE = "write a whole number such as 12"
 _SHARES = ("discount_rate", "growth", "within_option", "levels", "pairs", "beta")
@@ -88,6 +90,14 @@ def number_remedy(node: Node, keys: Keys, root: Node, *, is_estimate: bool, whol
     return found + (", without quotes" if quoted else "") if found else otherwise
 
 
+def whole_rating(keys: Keys) -> str:
+    """How to say that a rating is not known, of which `keys` lead to a piece; empty where they lead to no piece."""
+    at = next((place for place, key in enumerate(keys) if place > _RATED and key in ESTIMATE_KEYS), None)
+    if keys[0] != "options" or at is None:
+        return ""
+    return f"only a whole rating can be unknown: write {visible(str(keys[at - 1]))}: unknown"
+
+
 def list_remedy(nodes: Sequence[Node]) -> str:
     """What to write instead of a list where an estimate belongs; empty where nothing is likely."""
     xs = [node.value for node in nodes if _is_number(node)]
@@ -139,12 +149,16 @@ class _Cell:
     is_estimate: bool
 
     def not_known(self, text: str) -> str:
-        if not self.is_estimate or text.lower() not in _NOT_KNOWN:
+        if text.lower() not in _NOT_KNOWN:
             return ""
-        if self.keys[0] == "options" and not {*self.keys[4:]} & {*ESTIMATE_KEYS}:
-            return "where nobody knows yet, write unknown"
-        low, high = sorted(self.scale or (0.0, 10.0))
-        return f"where nothing is known yet, write a wide range such as {_range((low, high))}"
+        inside = whole_rating(self.keys)
+        if self.keys[0] == "options" and not inside:
+            return "where nobody knows yet, write unknown" if self.is_estimate else ""
+        if not self.is_estimate:
+            return f"{inside}, or a number that it surely does not pass" if inside else ""
+        low, high = sorted((0.0, 0.1) if self.keys[-1] == "growth" else self.scale or (0.0, 10.0))
+        wide = f"a wide range such as {_range((low, high))}"
+        return f"{inside}, or {wide} here" if inside else f"where nothing is known yet, write {wide}"
 
     def ranged(self, text: str) -> str:
         """A text that says two or three numbers."""

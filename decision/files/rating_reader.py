@@ -8,6 +8,7 @@ from typing import Any
 
 from decision.files.checked import Place
 from decision.files.estimate_document import (
+    UNKNOWN,
     BetaDocument,
     ClassDocument,
     LevelsDocument,
@@ -86,6 +87,11 @@ class RatingReader:
             for name in ("because", "source", "evidence"):
                 if name in document.model_fields_set:
                     self.place.add((*keys, name), f"{name} belongs to the whole rating; move it up beside upfront")
+        if isinstance(document, ClassDocument) and document.estimate == UNKNOWN:
+            from decision.files.number_hints import whole_rating
+
+            self.place.add((*keys, "estimate"), f'must be a number (got "{UNKNOWN}"); {whole_rating(keys)}')
+            return None
         return self._estimate(document, keys)
 
     def _estimate(self, document: Any, keys: Keys) -> Estimate | None:

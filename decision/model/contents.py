@@ -144,6 +144,12 @@ class Contents:
 
     @cached_property
     def whole_fingerprint(self) -> str:
+        """The fingerprint, but another where something else is answered or said that no result follows from."""
+        answers = tuple((each.question, each.answer) for each in self.answers)
+        return fingerprint((self._with_what_is_said, answers)) if answers else self._with_what_is_said
+
+    @property
+    def _with_what_is_said(self) -> str:
         """The fingerprint, but another where something else is said of readiness, which no result follows from."""
         if not self.readiness.is_said:
             return self.fingerprint

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from decision.model.distribution import Discrete, Distribution, Normal, SplitNormal
 from decision.model.errors import ImpossibleError
-from decision.model.estimate import ClassEstimate, Estimate, Percentiles, Range, ThreePoint, check_expectation
+from decision.model.estimate import ClassEstimate, Estimate, Percentiles, Range, ThreePoint, Unknown, check_expectation
 from decision.model.expectation.annuity import annuity, mean_annuity
 from decision.model.reference_class import ReferenceClass
 
@@ -43,6 +43,8 @@ class Lines:
     def __post_init__(self) -> None:
         if not self.lines:
             raise ImpossibleError("no line is given", "give at least one line", ("lines",))
+        for name, estimate in self.lines:
+            _refuse_unknown(name, estimate, ("lines", name))
         if self.reference_class is not None:
             for name, estimate in self.lines:
                 if isinstance(estimate, ClassEstimate):
@@ -86,6 +88,8 @@ class CostPlan:
     def __post_init__(self) -> None:
         if self.upfront is None and self.yearly is None and self.exit is None:
             raise ImpossibleError("the plan has no amount", "give upfront, yearly or exit")
+        for name, component in self.components():
+            _refuse_unknown(name, component, (name,))
         if self.growth is not None and self.yearly is None:
             raise ImpossibleError(
                 "growth without yearly changes nothing", "give yearly or leave growth out", ("growth",)
@@ -166,3 +170,9 @@ def _refuse_to_lose_more_than_everything(growth: Estimate) -> None:
             "give shares a year from -1 on, such as 0.03 for 3 %",
             ("growth", at),
         )
+
+
+def _refuse_unknown(name: str, component: Component, place: tuple[str, ...]) -> None:
+    """Raise ImpossibleError for what nobody knows: it may be anything on a criterion's scale, and a piece has none."""
+    if isinstance(component, Unknown):
+        raise ImpossibleError(f"{name} is unknown", "only a whole rating can be unknown; give a wide range", place)

@@ -83,7 +83,7 @@ def range_by_evidence(scenario: Scenario, option_id: str, path: str) -> Rating |
     rating = scenario.option(option_id).ratings[path]
     if not isinstance(rating.estimate, Exact):
         return None
-    estimate = _ranged(rating.estimate.x, scenario.leaves[path], evidence_counted(rating))
+    estimate = range_around(rating.estimate.x, scenario.leaves[path], evidence_counted(rating))
     return None if estimate is None else replace(rating, estimate=estimate)
 
 
@@ -105,7 +105,7 @@ def _given_ranges(scenario: Scenario) -> Iterator[tuple[str, str, Rating]]:
                 yield option.id, path, rating
 
 
-def _ranged(x: float, leaf: Criterion, evidence: Evidence) -> ThreePoint | None:
+def range_around(x: float, leaf: Criterion, evidence: Evidence) -> ThreePoint | None:
     """The range around x; None where x lies off the scale, so that no range within it holds it."""
     function = leaf.value_function
     assert function is not None  # a criterion that is rated has one

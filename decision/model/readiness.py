@@ -45,6 +45,8 @@ class LaunchCause:
         What it rests on, in a word: ``sourced`` or ``judgement``.
     before_launch
         What to do about it, each in a sentence.
+    bears_on
+        Paths of the criteria, or of what they are parts of, whose ratings are the less sure while it is open.
     """
 
     id: str
@@ -53,6 +55,11 @@ class LaunchCause:
     source: str
     kind: str
     before_launch: tuple[str, ...]
+    bears_on: tuple[str, ...] = ()
+
+    def first_borne_on(self, paths: Sequence[str]) -> str | None:
+        """Of the criteria at `paths` the first that it bears on; None where it is said to bear on none of them."""
+        return next((path for named in self.bears_on for path in paths if f"{path}.".startswith(f"{named}.")), None)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from decision.files.tables.understanding import Choices
 from decision.outputs.words.scoring import headline
 from tests.browser.conftest import once, sync_api
 from tests.browser.test_app import download, expect_result, headline_of
+from tests.files.tables.test_workbooks import with_part, workbook
 from tests.ui.conftest import HOSTILE
 
 Visit = Callable[..., Any]
@@ -85,8 +86,8 @@ def test_a_cell_is_set_right_by_typing_into_it(visit: Visit) -> None:
     page.wait_for_function("document.querySelector('[data-testid=data-grid-canvas]').width > 0")
     page.locator(".stDataFrameGlideDataEditor").first.click(
         position={"x": 30, "y": 35 * 3.5}
-    )  # the name in the third row; its ratings begin four to the right
-    for _ in range(4):
+    )  # the name in the third row; its ratings begin five to the right
+    for _ in range(5):
         page.keyboard.press("ArrowRight", delay=50)
     page.keyboard.type("5")
     expect(page.locator("#portal textarea")).to_have_value("5")
@@ -113,6 +114,7 @@ def test_two_answers_give_a_first_answer(visit: Visit) -> None:
     page.locator(".st-key-menu button").first.click()
     page.get_by_role("button", name="New decision").click()
     page.get_by_text("Answer a few questions", exact=True).click()
+    expect(page.get_by_text("No product does 60 %", exact=True)).to_be_visible()  # the other way has a title field too
     field = page.get_by_label("What do you decide?")
     field.fill("Which portal?")
     field.press("Enter")
@@ -125,3 +127,47 @@ def test_two_answers_give_a_first_answer(visit: Visit) -> None:
         NewDecision("Which portal?", catalogue="patient-facing", answers={"product": "none", "team": "lasting"})
     )
     expect_result(page, read_scenario(text.encode(), "which-portal.yaml"))
+
+
+def test_whatever_spreadsheet_is_brought_gets_a_clear_word_or_a_right_result(visit: Visit) -> None:
+    """One walk in one dialog: each table replaces the one before, and the last is begun."""
+    page = visit()
+    before = headline_of(page).text_content()
+    page.locator(".st-key-menu button").first.click()
+    page.get_by_role("button", name="New decision").click()
+    page.get_by_text("Bring a table", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    rtl = "\u05e2\u05dc\u05d5\u05ea \u202eabc"
+    two_heads = "\tWeight\tVendor A\t\tVendor B\t\n\t\tScore\tWeighted\tScore\tWeighted\nFit\t3\t4\t12\t3\t9\nReach\t2\t1\t2\t5\t11\n"
+    for name, brought, told in (
+        ("long", f"Criteria\tWeight\t{'x' * 300}\tB\nFit\t1\t4\t3\n", "2 options, 1 criteria."),
+        ("too long", f"Criteria\tWeight\t{'x' * 1_001}\tB\nFit\t1\t4\t3\n", "is a name of more than 1,000 characters"),
+        ("twice", "Criteria\tWeight\tA\tA\nFit\t1\t4\t3\nFit\t2\t1\t5\n", "2 options, 2 criteria."),
+        ("right to left", f"Criteria\tWeight\t{rtl}\tB\n{rtl}\t1\t4\t3\n", "2 options, 1 criteria."),
+        ("blank columns", "Criteria\t\tWeight\t\tA\t\tB\nFit\t\t1\t\t4\t\t3\n", "2 options, 1 criteria."),
+        ("two heads", two_heads, "The sheet says 11 for Vendor B on Reach; its own figures give 10"),
+        (
+            "merged.xlsx",
+            workbook(change=lambda _, sheet: sheet.merge_cells("C2:D2")),
+            "is merged with the cells up to D2",
+        ),
+        ("formula.xlsx", workbook(change=_with_a_formula), "is a formula whose result is not in the file"),
+        ("bomb.xlsx", with_part(workbook(), "xl/media/big.xml", b"\0" * 70_000_000), "which is not opened"),
+        ("macro.xlsm", with_part(workbook(), "xl/vbaProject.bin", b"macro"), "they are neither run nor kept"),
+    ):
+        if isinstance(brought, str):
+            page.get_by_label("Paste cells here").fill(brought)
+            page.get_by_label("Paste cells here").press("Tab")
+        else:
+            dialog.locator("input[type=file]").set_input_files({"name": name, "mimeType": "", "buffer": brought})
+        expect(dialog.get_by_text(told).first, name).to_be_visible()
+        assert page.get_by_test_id("stException").count() == 0
+        assert "Traceback" not in dialog.inner_text()
+    begin(page, "Which vendor?")
+    expect(headline_of(page)).not_to_have_text(before)
+    page.get_by_role("button", name="Undo").click()
+    expect(headline_of(page)).to_have_text(before)  # nothing was lost on the way
+
+
+def _with_a_formula(_: Any, sheet: Any) -> None:
+    sheet["C2"] = "=2+2"

@@ -12,7 +12,7 @@ from tests.browser.conftest import go, once, sync_api
 Visit = Callable[..., Any]
 expect = sync_api.expect
 FIT, FIRST = 5, 1  # the last row; the first option's column
-NAMES, COLUMN, ROW = 150, 150, 35  # pixels
+NAMES, COLUMN, ROW = 150, 120, 35  # pixels
 
 
 def opened(page: Any) -> None:
@@ -45,6 +45,8 @@ def test_cells_are_typed_one_after_another_and_undone_one_by_one(visit: Visit) -
     expect(row.get_by_role("cell").nth(1)).to_contain_text("most likely 5 (3 to 8)")
     expect(row.get_by_role("cell").nth(2)).to_contain_text("not taken")
     expect(once(page.get_by_role("alert"))).to_contain_text("“four” is not a rating")
+    beside = page.get_by_test_id("data-grid-canvas").locator("td", has_text="3 to 8, anything alike")
+    expect(beside).to_have_count(1)  # in the table itself, which has stayed
     page.get_by_role("button", name="Put back what counts").click()
     expect(page.get_by_text("not taken")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()

@@ -74,3 +74,23 @@ def test_plain_numbers_score_as_they_always_did_to_the_bit(capsys: Captured) -> 
 def test_evaluate_refuses_what_it_cannot_score_at(capsys: Captured) -> None:
     assert main(["evaluate", MINIMAL, "--at", "mode"]) == 2
     assert "invalid choice: 'mode'" in capsys.readouterr().err
+
+
+def test_totals_on_the_ratings_own_scale(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "t.yaml"
+    file.write_text(
+        "format: 1\ntitle: T\ncriteria: {x: {worst: 0, best: 5}, y: {worst: 0, best: 5}}\nweights: {x: 3, y: 5}\n"
+        "options: {a: {ratings: {x: 4, y: 5}}, b: {ratings: {x: 3, y: 1}}}\n"
+    )
+    assert main(["evaluate", str(file), "--totals"]) == 0
+    assert "The weighted mean of the ratings, from 0 to 5: A 4.63, B 1.75." in capsys.readouterr().out
+    assert main(["evaluate", str(file), "--totals", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["totals"] == {
+        "worst": 0, "best": 5, "weight": 8,
+        "mean": pytest.approx({"a": 4.625, "b": 1.75}), "sum": pytest.approx({"a": 37, "b": 14}),
+    }  # fmt: skip
+    assert main(["evaluate", str(file), "--json"]) == 0
+    assert "totals" not in json.loads(capsys.readouterr().out)
+    file.write_text(file.read_text().replace("y: {worst: 0", "y: {worst: 1"))
+    assert main(["evaluate", str(file), "--totals", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["totals"] is None

@@ -132,3 +132,23 @@ def test_scales_as_they_are_typed(scale: str, ends: tuple[float, float], table: 
     function = decision.load(target).all_criteria["environment"].value_function
     assert function is not None
     assert (function.scale.worst, function.scale.best) == ends
+
+
+def test_names_units_and_approaches_can_be_said(table: Path, tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "new.yaml"
+    call = ["import", str(table), "--to", str(target), "--rename", "Project A=Northwind", "--rename", "Reach=Patients"]
+    assert main([*call, "--unit", "reach=people", "--approach", "Project A=buy"]) == 0
+    scenario = decision.load(target)
+    assert (scenario.options[0].name, scenario.options[0].approach) == ("Northwind", "buy")
+    assert (scenario.criteria[2].id, scenario.criteria[2].name, scenario.criteria[2].unit) == (
+        "patients", "Patients", "people",
+    )  # fmt: skip
+    capsys.readouterr()
+    for flags, said in (
+        (["--rename", "A=B", "--rename", "a=C"], "--rename says A twice; say it once"),
+        (["--approach", "Project A=lease"], "an option and one of build, buy, extend are wanted"),
+        (["--unit", "=x"], "a criterion and its unit are wanted"),
+        (["--rename", "Project A="], "a name and another are wanted"),
+    ):
+        assert main(["import", str(table), "--dry-run", *flags]) == 2
+        assert said in capsys.readouterr().err

@@ -118,7 +118,6 @@ def test_answers_give_first_ratings_and_a_rating_that_says_the_opposite_is_told(
         (["--answer", "team=none", "--catalogue", "none", "--criterion", "Charm"], True, "--answer moves the ratings of a catalogue"),
         (["--answer", "team=non"], False, 'non is not an answer to team; did you mean "none"?'),
         (["--answer", "teem=none"], False, 'teem is not a question on what suits us; did you mean "team"?'),
-        (["--answer", "team=none", "--catalogue", "general-software-parts"], False, "and the catalogue has none"),
         (["--answer", "team=none", "--option", "A", "--option", "B"], False, "no option has one; say build, buy or extend of each"),
         (["--answer", "team=none", "--copy-of", "minimal"], True, "--answer does not go with --copy-of"),
     ],

@@ -91,3 +91,47 @@ def test_a_mean_off_the_scale_and_its_tail_are_warned_of(tmp_path: Path, capsys:
 def test_a_catalogue_has_no_warnings(capsys: Captured) -> None:
     assert main(["validate", "--strict", str(ROOT / "criteria" / "patient-facing.yaml")]) == 0
     assert capsys.readouterr().err == ""
+
+
+REALLY_A_BUILD = """\
+format: 1
+title: A buy that is a build
+horizon_years: 5
+discount_rate: 0.0
+currency: USD
+criteria:
+  cost: {kind: cost_plan, unit: USD, worst: 1000000, best: 0}
+  months: {unit: months, worst: 24, best: 0}
+  risk: {name: Risk of an overrun, worst: 0, best: 10}
+weights: {cost: 30, months: 30, risk: 40}
+options:
+  ours: {approach: build, ratings: {cost: 300000, months: {estimate: 8, class: landmark-schedule}, risk: 4}}
+  theirs:
+    approach: buy
+    ratings:
+      cost:
+        upfront: {lines: {customising: 300000, training: 20000}}
+        yearly: {lines: {licence: 50000}}
+      months: 6
+      risk: 7
+"""
+
+
+def test_a_buy_that_is_a_build_and_an_overrun_that_counts_twice_are_said(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_text(REALLY_A_BUILD, encoding="utf-8")
+    assert main(["validate", str(file)]) == 0
+    twice, build = capsys.readouterr().err.splitlines()
+    assert twice == (
+        f"{file}:9:9: criteria.risk: warning: Risk of an overrun speaks of overruns, and a reference class counts them "
+        "already in Build's Months. So an overrun counts twice. Rate other risks there, or take the class away."
+    )
+    assert build == (
+        f"{file}:17:9: options.theirs.ratings.cost: warning: Buy pays $300k to customise it (customising) and $250k for "
+        "the product itself (licence), over 5 years, in today's money (discounted at 0 % a year). A buy whose "
+        "customisation costs more than its licence is really a build. Plan it as one, with the class of a build, or "
+        "customise less."
+    )
+    file.write_text(REALLY_A_BUILD.replace("50000", "70000").replace("Risk of an overrun", "Risk"), encoding="utf-8")
+    assert main(["validate", "--strict", str(file)]) == 0
+    assert capsys.readouterr().err == ""

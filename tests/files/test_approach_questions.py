@@ -59,8 +59,9 @@ def test_every_answer_moves_something_and_no_two_of_a_question_the_same() -> Non
         assert all(one != other for place, one in enumerate(moves) for other in moves[:place])
 
 
-def test_the_whole_catalogues_have_what_answers_move() -> None:
-    assert {offer.name for offer in catalogues_that_answers_move()} == set(CATALOGUES)
+def test_catalogues_have_what_answers_move_or_rate_it_in_parts() -> None:
+    in_parts = {f"{name}-parts" for name in CATALOGUES}
+    assert {offer.name for offer in catalogues_that_answers_move()} == {*CATALOGUES, *in_parts}
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES)
@@ -137,15 +138,35 @@ def test_answers_that_are_none_are_told_with_their_place() -> None:
 
 
 @pytest.mark.parametrize(("new", "says"), [
-    (NewDecision("T", catalogue="general-software-parts", answers={"product": "none"}), "on fit, and the catalogue has none"),
+    (NewDecision("T", catalogue="bare", answers={"product": "none"}), "on fit, and the catalogue has none"),
     (NewDecision("T", (), (NewOption("A"), NewOption("B")), "patient-facing"), ""),
 ])  # fmt: skip
-def test_what_cannot_be_moved_is_said(new: NewDecision, says: str) -> None:
+def test_what_cannot_be_moved_is_said(new: NewDecision, says: str, tmp_path: Path) -> None:
+    (tmp_path / "criteria").mkdir()
+    (tmp_path / "criteria" / "bare.yaml").write_text(
+        "format: 1\nname: Bare\ncriteria: {fit: {name: Fit, worst: 0, best: 10}, risk: {worst: 0, best: 10}}\n"
+    )
     if not says:
         new = NewDecision("T", options=new.options, catalogue=new.catalogue, answers={"product": "none"})
         says = "answers are about approaches, and no option has one; say build, buy or extend of each"
     with pytest.raises(DecisionError, match=says):
-        new_text(new)
+        new_text(new, folder=tmp_path)
+
+
+def test_a_catalogue_in_parts_begins_open_with_what_was_answered_in_the_reasons() -> None:
+    new = NewDecision("T", catalogue="general-software-parts", answers={"product": "none", "customising": "heavy"})
+    scenario = read_scenario(new_text(new).encode(), "x.yaml")
+    assert "general-software-parts" in {offer.name for offer in catalogues_that_answers_move()}
+    assert scenario.answers
+    buy, extend = (scenario.option(id).ratings for id in ("buy", "extend"))
+    parts = [path for path in buy if path.startswith("fit.")]
+    assert len(parts) > 1
+    for path in parts:
+        assert isinstance(buy[path].estimate, Unknown)
+        assert buy[path].because.startswith("On all of it together: You said that no product does 85 % of it")
+        assert not extend[path].because  # nothing that was answered speaks of it
+    assert not isinstance(buy["time_to_launch"].estimate, Unknown)  # rated as a whole, so moved
+    evaluate(scenario)
 
 
 def test_own_questions_are_read_strictly(tmp_path: Path) -> None:

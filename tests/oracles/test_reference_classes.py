@@ -39,8 +39,10 @@ def test_ai_assisted_building_is_what_trials_found_times_the_usual_overrun() -> 
     effect = (low + high) / 2, (high - low) / (2 * stats.norm.ppf(0.9))
     overrun = CLASSES["software-effort-survey"].law
     law = CLASSES["ai-assisted-building"].law
-    assert isinstance(overrun, Lognormal) and isinstance(law, Lognormal)
+    alone = CLASSES["ai-assistance"].law
+    assert isinstance(overrun, Lognormal) and isinstance(law, Lognormal) and isinstance(alone, Lognormal)
     a_printed_digit = 0.001
+    assert (alone.mu, alone.sigma) == pytest.approx(effect, abs=a_printed_digit)
     assert law.mu == pytest.approx(effect[0] + overrun.mu, abs=a_printed_digit)
     assert law.sigma == pytest.approx(math.hypot(effect[1], overrun.sigma), abs=a_printed_digit)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from decision.files.faults import Fault, FileError
 from decision.model.visible import visible
@@ -64,6 +65,10 @@ class Grid:
         What is to be told about how it was read.
     points_part_decimals
         Whether commas part its cells, so that they are no decimal commas where nothing says so.
+    hidden_rows, hidden_columns
+        What a spreadsheet does not show, as it was read.
+    comments
+        What people noted on cells, by row and column as they were read.
     is_turned
         Whether rows and columns have changed places since it was read.
     """
@@ -74,6 +79,9 @@ class Grid:
     merged: tuple[Area, ...] = ()
     notes: tuple[str, ...] = ()
     points_part_decimals: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    comments: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
     is_turned: bool = False
 
     @property
@@ -107,6 +115,16 @@ class Grid:
         """What is wrong in one cell."""
         line, across = (column, row) if self.is_turned else (row, column)
         return Fault(self.file, line + 1, across + 1, self.place(row, column), message)
+
+    def comment(self, row: int, column: int) -> str:
+        """What people noted on one cell; empty where nothing."""
+        return self.comments.get((column, row) if self.is_turned else (row, column), "")
+
+    def is_row_hidden(self, row: int) -> bool:
+        return row in (self.hidden_columns if self.is_turned else self.hidden_rows)
+
+    def is_column_hidden(self, column: int) -> bool:
+        return column in (self.hidden_rows if self.is_turned else self.hidden_columns)
 
     def row_place(self, row: int) -> str:
         """Where a row is: ``row 7``, or ``column B`` where the grid is turned."""

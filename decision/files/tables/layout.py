@@ -28,7 +28,7 @@ class Role(StrEnum):
     BEST = "best"
     COMMENT = "comment"
     APPROACH = "approach"
-    WEIGHTED = "weighted"  # a column of ratings times weights
+    WEIGHTED = "weighted"  # ratings times weights
     TOTAL = "total"
     HEADING = "heading"  # a row that names a group of criteria
     LEFT_OUT = "left out"
@@ -39,7 +39,8 @@ COLUMN_ROLES = (
     *(Role.COMMENT, Role.WEIGHTED, Role.LEFT_OUT),
 )
 ROW_ROLES = (
-    *(Role.NAMES, Role.MORE_NAMES, Role.RATED, Role.TOTAL, Role.HEADING, Role.COMMENT, Role.APPROACH, Role.LEFT_OUT),
+    *(Role.NAMES, Role.MORE_NAMES, Role.RATED, Role.TOTAL, Role.WEIGHTED, Role.HEADING, Role.COMMENT, Role.APPROACH),
+    Role.LEFT_OUT,
 )
 
 _BY_TITLE = {

@@ -9,6 +9,7 @@ from typing import Literal
 from decision.files.tables.cells import Kind, kind_of, read_cell
 from decision.files.tables.grid import Grid
 from decision.files.tables.layout import Layout, Role, layout_of
+from decision.files.tables.products import with_products
 from decision.files.tables.titles import Title, is_mostly_a_criterion, is_mostly_an_option, title_of
 from decision.model.bounds import FEWEST_OPTIONS, MOST_OPTIONS
 
@@ -33,7 +34,7 @@ def find_layout(
 ) -> Found:
     """The layout of `grid`, whichever way it stands; `options` says it where that is known."""
     title, left_out = _around(grid)
-    across, down = (layout_of(each, left_out, weights, known) for each in (grid, grid.turned()))
+    across, down = (with_products(layout_of(each, left_out, weights, known)) for each in (grid, grid.turned()))
     if options is not None:
         return Found(across if options == "across" else down, title, is_sure=True)
     difference = _speaks_for(across) - _speaks_for(down)

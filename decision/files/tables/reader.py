@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from decision.files.faults import Fault
+from decision.files.tables.cell_comments import comments_in_words
 from decision.files.tables.cells import Reading, read_cell
 from decision.files.tables.grid import Grid
 from decision.files.tables.layout import Layout, Role
 from decision.files.tables.numbers import Figure, decimal_mark
 from decision.files.tables.scales import GuessedScale, Row, scales_of
-from decision.files.tables.titles import Title, less_is_better, title_of, unit_in_name
-from decision.files.tables.totals import Stated, compared
+from decision.files.tables.stated_figures import StatedFigures
+from decision.files.tables.titles import less_is_better, unit_in_name
 from decision.files.tables.understanding import (
     MOST_CRITERIA,
     Choices,
     Note,
+    Said,
     TableCriterion,
     TableOption,
     TableRating,
@@ -57,6 +59,7 @@ class _Reader:
         self.notes: list[Note] = [Note(text) for text in self.grid.notes]
         self.columns = layout.columns_that_are(Role.RATED)
         self.rows = layout.rows_that_are(Role.RATED)
+        self.said = {plain(name): said for name, said in choices.of.items()}
         self.own_words = {plain(word): x for word, x in choices.words.items()}
         ratings = [self.grid[row, column].text for row in self.rows for column in self.columns]
         self.words = [text for text in ratings if text]
@@ -76,21 +79,26 @@ class _Reader:
         scales = scales_of(
             [line.scale for line in lines],
             self.choices.scale,
-            {plain(name): ends for name, ends in self.choices.scales.items()},
+            [self._own_scale(line) for line in lines],
             totals_count_from_zero=has_totals,
         )
         criteria = self._criteria(lines, scales, weights)
         self._check_choices(lines)
         self._note_what_is_left_out()
+        self.notes += [Note(text) for text in comments_in_words(self.layout)]
+        ratings = {
+            (o.id, c.id): line.ratings[o.column] for c, line in zip(criteria, lines, strict=True) for o in options
+        }
+        stated = StatedFigures(self.layout, self.mark, options, criteria, ratings, weights)
         return Understanding(
             self.layout,
             self.choices.title or title or "A table of options",
             options,
             criteria,
-            {(o.id, c.id): line.ratings[o.column] for c, line in zip(criteria, lines, strict=True) for o in options},
+            ratings,
             weights is not None,
             tuple(self.notes),
-            () if self.faults else self._totals(options, criteria, lines, weights),
+            () if self.faults else stated.compared(),
             tuple(self.faults),
         )
 
@@ -100,13 +108,22 @@ class _Reader:
         options: list[TableOption] = []
         approaches = self.layout.rows_that_are(Role.APPROACH)
         for column in self.columns:
-            name = self._name(self.layout.option_name(column), *self._names_row(), column)
+            in_table = self.layout.option_name(column)
+            own = self._said(self.choices.columns.get(column), in_table)
+            name = self._name(own.name or in_table, *self._names_row(), column)
             abouts = [self.grid[row, column].text for row in self.layout.rows_that_are(Role.COMMENT)]
+            abouts += [self.grid.comment(row, column) for row in self._names_row()]
             said = next((plain(self.grid[row, column].text) for row in approaches), plain(name).split(" ")[0])
             approach = next((each for each in APPROACHES if said == each), None)
+            if own.approach is not None:
+                approach = own.approach or None
             id = id_of(name, [option.id for option in options], "option")
             options.append(TableOption(id, name, column, "\n".join(filter(None, abouts)), approach))
         return tuple(options)
+
+    def _said(self, by_place: Said | None, name: str) -> Said:
+        """What a person says of an option or criterion."""
+        return by_place or self.said.get(plain(name)) or Said()
 
     def _names_row(self) -> tuple[int]:
         return (next(iter(self.layout.rows_that_are(Role.NAMES)), 0),)
@@ -143,7 +160,10 @@ class _Reader:
     # --- criteria --------------------------------------------------------------------------------------------
 
     def _line(self, row: int) -> _Line:
-        name = self._criterion_name(row)
+        in_table = self.layout.label(row)
+        own = self._said(self.choices.rows.get(row), in_table)
+        name = self._criterion_name(row, own)
+        in_table = in_table or name
         cells = {column: self.grid[row, column] for column in self.columns}
         readings = {
             column: read_cell(cell, self.mark, known=frozenset(self.own_words), signs=self.signs)
@@ -152,28 +172,36 @@ class _Reader:
         for column, reading in readings.items():
             if reading.problem:
                 self.faults.append(self.grid.fault(row, column, reading.problem))
-        unit = self._unit(row, name, readings)
+        unit = self._unit(row, in_table, readings)
         texts = {column: cell.text for column, cell in cells.items()}
         worth = worth_of(readings, texts, self.words, self.own_words, signs=self.signs)
         self.faults += [self.grid.fault(row, column, message) for column, message in worth.faults.items()]
         ratings = {
-            column: TableRating(*_ends(worth.figures.get(column)), reading.because)
+            column: TableRating(*_ends(worth.figures.get(column)), reading.because, self.grid.comment(row, column))
             for column, reading in readings.items()
         }
         scale = Row(
-            name,
+            in_table,
             tuple(x for figure in worth.figures.values() for x in (figure.low, figure.high)),
             worth.kind if worth.kind == "words" or not unit else "percent" if unit == "%" else "measured",
             worth.ends,
             (self._stated(row, Role.WORST), self._stated(row, Role.BEST)),
-            self._less(row, name),
+            self._less(row, in_table),
             worth.anchors,
         )
-        return _Line(row, name, ratings, scale, unit)
+        # a unit that is said is a word for the figures: what scale they are on is seen in the table
+        return _Line(row, name, ratings, scale, unit if own.unit is None else own.unit)
 
-    def _criterion_name(self, row: int) -> str:
+    def _own_scale(self, line: _Line) -> tuple[float, float] | None:
+        """Worst and best as a person says them."""
+        by_place = self.choices.rows.get(line.row)
+        if by_place is not None and by_place.scale is not None:
+            return by_place.scale
+        return next((ends for name, ends in self.choices.scales.items() if plain(name) == plain(line.scale.name)), None)
+
+    def _criterion_name(self, row: int, own: Said) -> str:
         column = next(iter(self.layout.columns_that_are(Role.NAMES)), 0)
-        name = self.layout.label(row)
+        name = own.name or self.layout.label(row)
         if not name:
             self.faults.append(self.grid.fault(row, column, "has no name, though there are ratings beside it; name it"))
         return self._name(name, row, column)
@@ -247,6 +275,7 @@ class _Reader:
 
     def _about(self, row: int) -> str:
         comments = [self.grid[row, c].text for c in self.layout.columns_that_are(Role.COMMENT)]
+        comments += [self.grid.comment(row, c) for c in self.layout.columns_that_are(Role.NAMES)]
         return "\n".join(dict.fromkeys(filter(None, (self._group(row), *comments))))
 
     def _group(self, row: int) -> str:
@@ -302,10 +331,16 @@ class _Reader:
     # --- what else is to be said -------------------------------------------------------------------------------
 
     def _check_choices(self, lines: list[_Line]) -> None:
-        names = {plain(line.name) for line in lines}
+        criteria = {plain(line.scale.name) for line in lines}
         for name in (*self.choices.less_is_better, *self.choices.scales):
-            if plain(name) not in names:
+            if plain(name) not in criteria:
                 self._fault(f"there is no criterion “{visible(name)}”; use one of the names in the table")
+        options = {plain(self.layout.option_name(column)) for column in self.columns}
+        for name, said in self.choices.of.items():
+            known = options if said.approach is not None else criteria if said.unit is not None else options | criteria
+            if plain(name) not in known:
+                what = "option" if known is options else "criterion" if known is criteria else "option or criterion"
+                self._fault(f"there is no {what} “{visible(name)}”; use one of the names in the table")
 
     def _note_what_is_left_out(self) -> None:
         for row, role in enumerate(self.layout.rows):
@@ -318,36 +353,6 @@ class _Reader:
             if role is Role.LEFT_OUT and not all(cell.is_blank for cell in cells):
                 shown = next(cell.text for cell in cells if not cell.is_blank)
                 self.notes.append(Note(f"Left out: {self.grid.column_place(column)}, “{visible(shown)}”."))
-
-    def _totals(
-        self,
-        options: tuple[TableOption, ...],
-        criteria: tuple[TableCriterion, ...],
-        lines: list[_Line],
-        weights: list[float] | None,
-    ) -> tuple[str, ...]:
-        said: list[str] = []
-        scales = [(criterion.worst, criterion.best) for criterion in criteria]
-        for row in self.layout.rows_that_are(Role.TOTAL):
-            stated = []
-            for option in options:
-                found = self._total_of(row, option)
-                if found is not None:
-                    ratings = tuple(line.ratings[option.column].ends for line in lines)
-                    stated.append(Stated(option.name, *found, ratings))
-            if title_of(self.layout.label(row)) in (Title.TOTAL, Title.NOTHING):
-                said += compared(self.grid.row_place(row), stated, weights, scales)
-        return tuple(said)
-
-    def _total_of(self, row: int, option: TableOption) -> tuple[float, str] | None:
-        """The total of one option and how it is written: in its own column, or in that of ratings times weights."""
-        name = self.layout.option_name(option.column)
-        weighted = [c for c in self.layout.columns_that_are(Role.WEIGHTED) if self.layout.option_name(c) == name]
-        for column in (*weighted, option.column):
-            figure = read_cell(self.grid[row, column], self.mark).figure
-            if figure is not None and figure.low == figure.high:
-                return figure.low, self.grid[row, column].text
-        return None
 
 
 def _ends(figure: Figure | None) -> tuple[float | None, float | None]:

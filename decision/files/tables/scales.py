@@ -48,16 +48,16 @@ class GuessedScale:
 def scales_of(
     rows: Sequence[Row],
     given: tuple[float, float] | None,
-    by_name: Mapping[str, tuple[float, float]],
+    own: Sequence[tuple[float, float] | None],
     *,
     totals_count_from_zero: bool = False,
 ) -> list[GuessedScale]:
-    """The scale of every row; `given` is worst and best of all rated in points, `by_name` of single criteria.
+    """The scale of every row; `given` is worst and best of all rated in points, `own` of single rows.
 
     Where a table states totals, these count ratings from 0, and so does the scale that is guessed.
     """
     top = _top([row for row in rows if row.kind == "points"])
-    return [_scale(row, given, by_name.get(_key(row.name)), top, totals_count_from_zero) for row in rows]
+    return [_scale(row, given, ends, top, totals_count_from_zero) for row, ends in zip(rows, own, strict=True)]
 
 
 def _scale(
@@ -145,7 +145,3 @@ def _less(row: Row) -> tuple[bool, str]:
     if mostly and (row.kind != "points" or max(row.figures, default=0.0) > _POINTS[1]):
         return True, "guessed from its name: less is better"
     return False, "guessed: more is better, as on most scales of points" if mostly else ""
-
-
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())

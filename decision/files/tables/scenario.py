@@ -69,12 +69,12 @@ def _criterion(criterion: TableCriterion) -> dict[str, Any]:
 
 def _rating(rating: TableRating) -> Any:
     if rating.low is None or rating.high is None:
-        return inline({"estimate": UNKNOWN, "because": rating.because}) if rating.because else UNKNOWN
+        return inline({"estimate": UNKNOWN, "because": rating.reason}) if rating.reason else UNKNOWN
     if rating.low != rating.high:
         said = {"low": plain_number(rating.low), "high": plain_number(rating.high)}
-        return inline(said | ({"because": rating.because} if rating.because else {}))
+        return inline(said | ({"because": rating.reason} if rating.reason else {}))
     x = plain_number(rating.low)
-    return inline({"estimate": x, "because": rating.because}) if rating.because else x
+    return inline({"estimate": x, "because": rating.reason}) if rating.reason else x
 
 
 def _head(understanding: Understanding) -> str:

@@ -35,7 +35,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class _Way:
+class Way:
     """One way in which tables come to their totals."""
 
     words: str
@@ -62,13 +62,13 @@ def compared(
     if not stated or not scales:
         return ()
     ways = _ways(weights, scales)
-    counts = [sum(_agrees(each, way, weights) for each in stated) for way in ways]
+    counts = [sum(agrees(each, way, weights) for each in stated) for way in ways]
     if not any(counts):
         none = f"None of the totals in {label} follows from the sheet's own figures, neither as a sum nor as a mean"
         return (f"{none}, weighted or not.{_nearest(stated, ways[0], weights)}",)
     way = ways[counts.index(max(counts))]
-    wrong = [each for each in stated if not _agrees(each, way, weights)]
-    said = [_difference(each, way, weights) for each in wrong if not each.is_open]
+    wrong = [each for each in stated if not agrees(each, way, weights)]
+    said = [difference(each, way, weights) for each in wrong if not each.is_open]
     if not said:
         zero = "; what is open counts as 0" if any(each.is_open for each in stated if each not in wrong) else ""
         said = [f"The totals in {label} agree with the sheet's own figures ({way.words}{zero})."]
@@ -78,13 +78,14 @@ def compared(
     return tuple(said)
 
 
-def _difference(each: Stated, way: _Way, weights: Floats | None) -> str:
+def difference(each: Stated, way: Way, weights: Floats | None) -> str:
+    """What the sheet says, and what its own figures give."""
     return (
         f"The sheet says {each.text} for {each.option}; its own figures give {_own(each, way, weights)} ({way.words})."
     )
 
 
-def _nearest(stated: Sequence[Stated], way: _Way, weights: Floats | None) -> str:
+def _nearest(stated: Sequence[Stated], way: Way, weights: Floats | None) -> str:
     """By how much the usual way misses, where the totals are of its size at all."""
     whole = [each for each in stated if not each.is_open]
     lows = [min(_ends(each, way, weights)) for each in whole]
@@ -94,19 +95,19 @@ def _nearest(stated: Sequence[Stated], way: _Way, weights: Floats | None) -> str
     return f" It says {'; '.join(pairs)} ({way.words})."
 
 
-def _ends(each: Stated, way: _Way, weights: Floats | None) -> tuple[float, float]:
+def _ends(each: Stated, way: Way, weights: Floats | None) -> tuple[float, float]:
     """The total from the lower ends of all ratings, and from the upper ones."""
     w = [1.0] * len(each.ratings) if weights is None else weights
     low, high = ([0.0 if x is None else x[end] for x in each.ratings] for end in (0, 1))
     return way.total(w, low), way.total(w, high)
 
 
-def _own(each: Stated, way: _Way, weights: Floats | None) -> str:
+def _own(each: Stated, way: Way, weights: Floats | None) -> str:
     low, high = sorted(_ends(each, way, weights))
     return _rounded(low) if low == high else f"{_rounded(low)} to {_rounded(high)}"
 
 
-def _ways(weights: Floats | None, scales: Sequence[tuple[float, float]]) -> list[_Way]:
+def _ways(weights: Floats | None, scales: Sequence[tuple[float, float]]) -> list[Way]:
     tops = [max(ends) for ends in scales]
 
     def weighted(w: Floats, x: Floats) -> float:
@@ -120,24 +121,24 @@ def _ways(weights: Floats | None, scales: Sequence[tuple[float, float]]) -> list
         return weighted(w, shares) / (math.fsum(w) or math.nan)
 
     plain = [
-        _Way("ratings summed", lambda _, x: math.fsum(x)),
-        _Way("the mean of the ratings", lambda _, x: math.fsum(x) / len(x)),
+        Way("ratings summed", lambda _, x: math.fsum(x)),
+        Way("the mean of the ratings", lambda _, x: math.fsum(x) / len(x)),
     ]
     by_weight = [
-        _Way("weights times ratings, summed", weighted),
-        _Way("the weighted mean", lambda w, x: weighted(w, x) / (math.fsum(w) or math.nan)),
-        _Way("weights in percent times ratings, summed", lambda w, x: weighted(w, x) / 100),
+        Way("weights times ratings, summed", weighted),
+        Way("the weighted mean", lambda w, x: weighted(w, x) / (math.fsum(w) or math.nan)),
+        Way("weights in percent times ratings, summed", lambda w, x: weighted(w, x) / 100),
     ]
     shares = [
-        _Way("the share of the best possible", of_best),
-        _Way("the share of the best possible, in percent", lambda w, x: 100 * of_best(w, x)),
-        _Way("the way from worst to best", values),
-        _Way("the way from worst to best, in percent", lambda w, x: 100 * values(w, x)),
+        Way("the share of the best possible", of_best),
+        Way("the share of the best possible, in percent", lambda w, x: 100 * of_best(w, x)),
+        Way("the way from worst to best", values),
+        Way("the way from worst to best, in percent", lambda w, x: 100 * values(w, x)),
     ]
     return (plain if weights is None else by_weight + plain) + shares
 
 
-def _agrees(each: Stated, way: _Way, weights: Floats | None) -> bool:
+def agrees(each: Stated, way: Way, weights: Floats | None) -> bool:
     """Whether the figure is what its ratings give, as far as it is written out; with ranges, whether it can be."""
     low, high = sorted(_ends(each, way, weights))
     if not (math.isfinite(low) and math.isfinite(high)):

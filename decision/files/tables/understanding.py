@@ -14,6 +14,16 @@ MOST_CRITERIA = 60
 
 
 @dataclass(frozen=True)
+class Said:
+    """What a person says of one option or criterion; what is empty or None is left as the table has it."""
+
+    name: str = ""
+    unit: str | None = None  # of a criterion
+    approach: str | None = None  # of an option; empty where it has none
+    scale: tuple[float, float] | None = None  # of a criterion: worst and best
+
+
+@dataclass(frozen=True)
 class Choices:
     """What a person says of a table that it does not say itself.
 
@@ -29,6 +39,10 @@ class Choices:
         By word in small letters, the figure it stands for.
     decimal
         What parts decimals, where figures can be read in two ways.
+    of
+        By the name of an option or criterion in the table, what is said of it.
+    columns, rows
+        The same by where it stands, criteria down and options across; this goes before `of`.
     """
 
     title: str = ""
@@ -37,6 +51,9 @@ class Choices:
     less_is_better: tuple[str, ...] = ()
     words: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     decimal: DecimalMark = ""
+    of: Mapping[str, Said] = field(default_factory=lambda: MappingProxyType({}))
+    columns: Mapping[int, Said] = field(default_factory=lambda: MappingProxyType({}))
+    rows: Mapping[int, Said] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -52,15 +69,21 @@ class TableOption:
 
 @dataclass(frozen=True)
 class TableRating:
-    """A figure or a range; both ends None where it is open."""
+    """A figure or a range; both ends None where it is open. What is noted on its cell is a reason too."""
 
     low: float | None = None
     high: float | None = None
     because: str = ""
+    comment: str = ""
 
     @property
     def ends(self) -> tuple[float, float] | None:
         return None if self.low is None or self.high is None else (self.low, self.high)
+
+    @property
+    def reason(self) -> str:
+        """Why it is so: what stands behind the figure, and what is noted on its cell."""
+        return "; ".join(dict.fromkeys(filter(None, (self.because, self.comment))))
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, TypeVar
 
-from decision.files.tables.grid import MOST_ROWS, REMEDY, Area, Cell, Grid, grid_of, refused
+from decision.files.tables.grid import MOST_ROWS, REMEDY, Cell, Grid, grid_of, refused
+from decision.files.tables.sheet_facts import SheetFacts, sheet_facts
 from decision.model.errors import DecisionError, listed
 from decision.model.visible import visible
 
@@ -30,7 +32,6 @@ _MOST_LINES = 20_000  # rows that are looked at, most of them empty
 _BLOCK = 1 << 16
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
 _CURRENCY = re.compile(r"\[\$([^\]-]+)(?:-[^\]]*)?\]|([$€£¥₹])|\"\s*([$€£¥₹]|[A-Z]{3})\s*\"")
 
 
@@ -118,12 +119,32 @@ def _grid(raw: bytes, file: str, sheet: str, notes: tuple[str, ...]) -> Grid:
             raise refused(file, "has no sheet with cells; save the table on one")
         name = _sheet(values, names, sheet, file)
         grid = grid_of(_rows(values[name], formulas[name]), file, name)
-        merged = _merged(raw, getattr(values[name], "_worksheet_path", ""))
-        inside = tuple(area for area in merged if area.top < grid.height and area.left < grid.width)
-        return replace(grid, merged=inside, notes=notes)
+        facts = sheet_facts(raw, getattr(values[name], "_worksheet_path", ""), file)
+        shown = getattr(values[name], "sheet_state", "visible") == "visible"
+        return _with_facts(grid, facts, (*notes, *([] if shown else [f"The sheet {visible(name)} is hidden."])))
     finally:
         values.close()
         formulas.close()
+
+
+def _with_facts(grid: Grid, facts: SheetFacts, notes: tuple[str, ...]) -> Grid:
+    """`grid` with what else is known of its sheet, as far as it has the cells."""
+    known = replace(
+        grid,
+        merged=tuple(area for area in facts.merged if area.top < grid.height and area.left < grid.width),
+        hidden_rows=frozenset(at for at in facts.hidden_rows if at < grid.height and not _is_blank(grid.rows[at])),
+        hidden_columns=frozenset(
+            at for at in facts.hidden_columns if at < grid.width and not _is_blank(grid.column(at))
+        ),
+        comments=MappingProxyType(dict(sorted(facts.comments.items()))),
+    )
+    hidden = [*map(known.row_place, sorted(known.hidden_rows)), *map(known.column_place, sorted(known.hidden_columns))]
+    said = [f"Hidden in the spreadsheet, but read like the rest: {listed(hidden)}."] if hidden else []
+    return replace(known, notes=(*notes, *facts.notes, *said))
+
+
+def _is_blank(cells: tuple[Cell, ...]) -> bool:
+    return all(cell.is_blank for cell in cells)
 
 
 def _sheet(book: Any, names: list[str], wanted: str, file: str) -> str:
@@ -185,23 +206,6 @@ def _number(x: float, form: str) -> Cell:
 
 def _plain(x: float) -> str:
     return str(int(x)) if x.is_integer() and abs(x) < 1e15 else repr(x)
-
-
-def _merged(raw: bytes, path: str) -> tuple[Area, ...]:
-    """The merged areas of the sheet in the part `path`, which openpyxl does not tell where it reads row by row."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        content = package.read(path.lstrip("/")) if path.lstrip("/") in package.namelist() else b""
-    found = (match.groups() for match in _MERGED.finditer(content))
-    return tuple(
-        Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right)) for left, top, right, bottom in found
-    )
-
-
-def _column(name: bytes) -> int:
-    number = 0
-    for letter in name:
-        number = 26 * number + letter - 64
-    return number - 1
 
 
 def sheet_names(raw: bytes, file: str) -> list[str]:

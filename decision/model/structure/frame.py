@@ -82,3 +82,30 @@ def _free(scenario: Scenario, name: str) -> str:
     if name in scenario.views:
         raise ImpossibleError(f"there is a view called {name} already", "give another name")
     return name
+
+
+# --- pairs of dependence ------------------------------------------------------------------------------------------
+
+
+def pairing(scenario: Scenario, one: str, other: str, r: float) -> Scenario:
+    """The decision with the correlation of two estimates stated, such as ``build.cost`` and ``buy.cost``."""
+    pairs = scenario.dependence.pairs
+    known = next((at for at, pair in enumerate(pairs) if {one, other} == set(pair[:2])), None)
+    if known is not None:
+        return correlating(scenario, known, r)
+    return replace(scenario, dependence=replace(scenario.dependence, pairs=(*pairs, (one, other, r))))
+
+
+def correlating(scenario: Scenario, place: int, r: float | None) -> Scenario:
+    """The decision with another correlation of one pair."""
+    if r is None:
+        raise ImpossibleError("a pair needs a correlation", "give a number between -1 and 1, or remove the pair")
+    pairs = list(scenario.dependence.pairs)
+    pairs[place] = (*pairs[place][:2], r)
+    return replace(scenario, dependence=replace(scenario.dependence, pairs=tuple(pairs)))
+
+
+def unpairing(scenario: Scenario, place: int) -> Scenario:
+    """The decision without one pair."""
+    pairs = scenario.dependence.pairs
+    return replace(scenario, dependence=replace(scenario.dependence, pairs=(*pairs[:place], *pairs[place + 1 :])))

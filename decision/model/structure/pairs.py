@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from decision.model.contents import Dependence
+from decision.model.scenario import Scenario
+from decision.model.uncertain_figures import figures_behind
+
+
+def uncertain_ratings(scenario: Scenario) -> Iterator[str]:
+    """The ratings that a pair can join, such as ``build.cost``: something about them is uncertain."""
+    for option in scenario.options:
+        for path in scenario.leaves:
+            if any(True for _ in figures_behind(option.ratings[path].estimate, "")):
+                yield f"{option.id}.{path}"
 
 
 def is_within(name: str, whole: str) -> bool:

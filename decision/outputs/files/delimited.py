@@ -60,6 +60,8 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
         for result in requirement.results:
             row += [None, str(result.verdict), None, None, "", result.because, result.source]
         rows.append(row)
+    for question, said in table.answers:
+        rows.append(["answer", question, said, "", None, *[None, "", None, None, "", "", ""] * len(table.options)])
     return [*rows, *_readiness(table)]
 
 

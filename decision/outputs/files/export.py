@@ -13,7 +13,7 @@ from decision.analysis.stopping import StoppedError
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.files.csv_form import PLAIN, form_of
-from decision.outputs.tables.comparison import comparison_table
+from decision.outputs.tables.comparison import comparison_table, with_cautions
 from decision.outputs.tables.sensitivity import turning_tables
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import surety
@@ -65,6 +65,7 @@ def export(scenario: Scenario, ending: str, locale: str | None = None, figures: 
     simulation = figures.simulation
     turning = None if figures.sensitivity is None else turning_tables(scenario, figures.sensitivity)
     table = comparison_table(scenario, figures.evaluation, simulation, turning, evaluate(scenario, "most-likely"))
+    table = with_cautions(table, scenario)
     how_sure = "" if simulation is None else surety(simulation, figures.evaluation.joint_leaders)
     sentence = " ".join(each for each in (headline(figures.evaluation), how_sure, figures.missing) if each)
     if ending == ".csv":

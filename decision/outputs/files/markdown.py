@@ -8,8 +8,10 @@ from decision.model.visible import visible
 from decision.outputs.files.readiness_markdown import readiness_blocks
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
+from decision.outputs.words.answers import HEADING
 from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range, rounded_up
 from decision.outputs.words.open_ratings import OPEN
+from decision.outputs.words.reference_classes import times
 from decision.outputs.words.simulation import share_with_error, weights_in_play
 from decision.outputs.words.thresholds import points_beyond
 
@@ -37,11 +39,17 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     if all(option.most_likely is not None for option in table.options):
         typed = (f"{option.name} {points(option.most_likely or 0.0)}" for option in table.options)
         blocks.append(_paragraph(f"At the most likely ratings, as they were typed: {', '.join(typed)} points."))
+    if table.look_again:
+        blocks += ["## What to look at again", "\n".join(f"- {plain(each)}" for each in table.look_again)]
     if table.turning is not None:
         blocks += _turning(table.turning)
     blocks.append(_reasons(table))
+    if table.classes:
+        blocks.append("## Reference classes\n\n" + _classes(table))
     if table.requirements:
         blocks.append("## Requirements\n\n" + _requirements(table))
+    if table.answers:
+        blocks += [f"## {HEADING}", "\n".join(f"- {plain(said)}" for _, said in table.answers)]
     if table.readiness is not None:
         blocks += readiness_blocks(table.readiness, [_name(option) for option in table.options], plain, _lines)
     blocks.append(
@@ -115,6 +123,18 @@ def _reasons(table: ComparisonTable) -> str:
         return ""
     head = ["Criterion", "Option", "Estimate", "Evidence", "Because", "Source"]
     return "## Why the ratings are what they are\n\n" + _lines([head, ["---"] * len(head), *rows])
+
+
+def _classes(table: ComparisonTable) -> str:
+    """What multiplies which estimates, what that rests on, and what to be careful about."""
+    head = ["Class", "Multiplies", "P50", "P80", "Basis", "Caveat", "Source"]
+    rows = [head, ["---", "---", "--:", "--:", "---", "---", "---"]]
+    for each in table.classes:
+        told = each.reference_class
+        texts = [each.basis, told.caveat, told.source]
+        multipliers = [times(each.half), times(each.eight_of_ten)]
+        rows.append([plain(told.name), plain(each.multiplies), *multipliers, *map(plain, texts)])
+    return _lines(rows)
 
 
 def _turning(turning: TurningTables) -> list[str]:

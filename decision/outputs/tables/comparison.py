@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from decision.analysis.expectation.ranges import rating_range
@@ -13,9 +13,12 @@ from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.tables.readiness import readiness_tables
+from decision.outputs.words.answers import answers_in_words
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
 from decision.outputs.words.open_ratings import OPEN
+from decision.outputs.words.plausibility import to_look_at
+from decision.outputs.words.reference_classes import ClassInUse, classes_in_use
 from decision.outputs.words.scoring import LEFT_OUT, distinct_names, shortfall
 from decision.outputs.words.weights import weights_in_percent
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from decision.analysis.simulation.result import OptionOutcome, SimulationResult
     from decision.outputs.tables.readiness import ReadinessTables
     from decision.outputs.tables.sensitivity import TurningTables
+
+_MOST_TO_LOOK_AT = 20
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,9 @@ class ComparisonTable:
     horizon_years: int | None = None  # of cost plans, as the next; None where there is none
     discount_rate: float | None = None
     readiness: ReadinessTables | None = None  # None where nothing is said of it
+    classes: tuple[ClassInUse, ...] = ()  # that multiply an estimate; in files only, as the next
+    look_again: tuple[str, ...] = ()  # sentences on what is possible but hardly meant
+    answers: tuple[tuple[str, str], ...] = ()  # on which approach suits us: the question's id, and what was said
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -252,7 +260,13 @@ def comparison_table(
         horizon_years=scenario.horizon_years if _plans(scenario) else None,
         discount_rate=scenario.discount_rate if _plans(scenario) else None,
         readiness=readiness_tables(scenario),
+        answers=answers_in_words(scenario),
     )
+
+
+def with_cautions(table: ComparisonTable, scenario: Scenario) -> ComparisonTable:
+    """The table of `scenario` with what those should know who have nothing but the file: classes, and what is odd."""
+    return replace(table, classes=classes_in_use(scenario), look_again=to_look_at(scenario, _MOST_TO_LOOK_AT))
 
 
 def _plans(scenario: Scenario) -> list[str]:

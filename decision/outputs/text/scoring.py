@@ -12,14 +12,15 @@ from decision.outputs.words.expectation import points_of_what, values_apart
 from decision.outputs.words.figures import points
 from decision.outputs.words.open_ratings import still_open, which_are_open
 from decision.outputs.words.scoring import Named, distinct_names, exclusions, headline, open_requirements, short_names
+from decision.outputs.words.total_scale import NONE, totals_in_words
 from decision.outputs.words.weights import weights_in_percent
 
 _COLUMNS = 6  # options side by side before a second block begins
 _NAME, _HEAD = 34, 16  # columns of a name at the left, and above figures, before it goes on in the next line
 
 
-def evaluation_text(scenario: Scenario, evaluation: Evaluation) -> str:
-    """The ranked table of contributions with the sentence that sums it up."""
+def evaluation_text(scenario: Scenario, evaluation: Evaluation, *, with_totals: bool = False) -> str:
+    """The ranked table of contributions with the sentence that sums it up, and totals on the ratings' own scale."""
     order = evaluation.in_rank_order
     blocks = [
         "\n".join(one_line(each) for each in (scenario.title, scenario.question) if each),
@@ -32,6 +33,7 @@ def evaluation_text(scenario: Scenario, evaluation: Evaluation) -> str:
         *exclusions(scenario, evaluation),
         *_not_shown(scenario, evaluation),
         *values_apart(scenario, evaluation),
+        *((totals_in_words(scenario, evaluation) or [NONE]) if with_totals else ()),
     ]
     if notes:
         blocks.append("\n".join(one_line(note) for note in notes))

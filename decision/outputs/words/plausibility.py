@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from decision.analysis.plausibility import Oddity
+from decision.analysis.plausibility import Oddity, oddities
+from decision.model.counted_twice import CountedTwice
+from decision.model.really_build import ReallyBuild
 from decision.model.scenario import Scenario
 from decision.model.visible import visible
-from decision.outputs.words.figures import percent, rating
+from decision.outputs.words.figures import money, percent, present_value_in_words, rating
 from decision.outputs.words.scoring import criterion_name, short_names
 
-_ORDER = ("all_outside", "wrong_way", "outside", "mean_outside", "tail", "against_answers", "alike", "idle_pair")
+_ORDER = (
+    "all_outside",
+    "wrong_way",
+    "outside",
+    "mean_outside",
+    "tail",
+    "really_build",
+    "counted_twice",
+    "against_answers",
+    "alike",
+    "idle_pair",
+)
+_MOST_LINES = 3  # of a plan, that are named
+_LONGEST_LINE = 60  # characters
 _LONGEST_ANSWER = 200  # characters; our own have less than half of them
 
 
 def gravity(each: Oddity) -> int:
     """What to sort oddities by."""
     return _ORDER.index(each.kind)
+
+
+def to_look_at(scenario: Scenario, most: int) -> tuple[str, ...]:
+    """The gravest of all that is odd in sentences, `most` of them, and how many more there are."""
+    found = sorted(oddities(scenario), key=gravity)
+    told = tuple(oddity_in_words(scenario, each) for each in found[:most])
+    return told if len(found) <= most else (*told, f"There are {len(found) - most:,} more such places.")
 
 
 def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
@@ -25,6 +47,10 @@ def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
             f"The correlation of {one} with {other} has no effect: {each.certain} is certain. "
             "Give it a range, or leave the pair out."
         )
+    if each.build is not None:
+        return _really_build_in_words(scenario, each.build)
+    if each.twice is not None:
+        return _counted_twice_in_words(scenario, each.twice)
     leaf = scenario.leaves[each.path]
     function = leaf.value_function
     assert function is not None  # a criterion that is rated has one
@@ -67,4 +93,35 @@ def oddity_in_words(scenario: Scenario, each: Oddity) -> str:
     return (
         f"{option}'s {name} is rated {rated}, outside its scale of {worst} to {best}: it counts as {end}. "
         "Correct the rating, or widen the scale."
+    )
+
+
+def _really_build_in_words(scenario: Scenario, found: ReallyBuild) -> str:
+    """The rule, after what it follows from, each side with the names of its lines."""
+    name = visible(short_names(scenario.options)[found.option])
+    customising, product = (money(x, scenario.currency) for x in (found.customising_costs, found.product_costs))
+    if customising == product:
+        customising = f"a little more than {product}"
+    over = present_value_in_words(scenario.horizon_years, scenario.discount_rate)
+    what = "A buy" if scenario.option(found.option).approach == "buy" else "An extension"
+    return (
+        f"{name} pays {customising} to customise it ({_lines(found.customising)}) and {product} for the product itself "
+        f"({_lines(found.product)}), {over}. {what} whose customisation costs more than its licence is really a build. "
+        "Plan it as one, with the class of a build, or customise less."
+    )
+
+
+def _lines(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _MOST_LINES} more" if len(names) > _MOST_LINES else ""
+    return ", ".join(visible(name, _LONGEST_LINE) for name in names[:_MOST_LINES]) + more
+
+
+def _counted_twice_in_words(scenario: Scenario, found: CountedTwice) -> str:
+    """Where the overrun is counted by a class, and where it is rated again."""
+    option = visible(short_names(scenario.options)[found.option])
+    risk, multiplied = (criterion_name(scenario, path) for path in (found.path, found.multiplied))
+    where = f"The reason for {option}'s {risk}" if found.by_option else risk
+    return (
+        f"{where} speaks of overruns, and a reference class counts them already in {option}'s {multiplied}. So an "
+        "overrun counts twice. Rate other risks there, or take the class away."
     )

@@ -14,6 +14,11 @@ def readiness_in_words(readiness: Readiness, option: str, name: str) -> str:
     return "; ".join(parts) + "."
 
 
+def why_widened(cause: str) -> str:
+    """The reason for a wider rating, as it stands behind the rating's own."""
+    return f"Widened, for a known cause of failed launches is open: {cause}."
+
+
 def _of_causes(found: Standing, name: str) -> str:
     if not found.relevant:
         return f"No known cause is relevant for {name}"

@@ -94,6 +94,17 @@ def surety(result: SimulationResult, leaders: Sequence[str] = ()) -> str:
     return f"{sentence}{what_varies(result)}{how_sure}.{more}"
 
 
+def surety_in_short(result: SimulationResult, leaders: Sequence[str]) -> str:
+    """How sure it is that the one who leads is best, to follow a sentence on who leads; empty where several do."""
+    if len(leaders) != 1 or sum(option.p_best is not None for option in result.options) == 1:
+        return ""
+    if nothing_varies(result):
+        return "It is not known how sure this is."
+    how = verdict(result, leaders)
+    how_sure = "; it is not known how sure this is" if how == "not known" else f": {how}"
+    return f"It is best in {futures(result.option(leaders[0]).p_best or 0.0)} futures{how_sure}."
+
+
 def what_varies(result: SimulationResult) -> str:
     """What differs by choice from ratings that vary and weights that are fixed, to stand behind a chance."""
     fixed = "" if result.ratings_drawn else ", with ratings fixed"

@@ -11,7 +11,7 @@ from decision.model.scenario import Scenario
 from decision.model.structure.criteria import beginning_points
 from decision.model.structure.pairs import is_within
 from decision.outputs.words.figures import as_typed, rating, unit_of
-from decision.outputs.words.scoring import listed, short_names
+from decision.outputs.words.scoring import criterion_name, listed, short_names
 from decision.outputs.words.weights import weights_in_percent
 
 _MOST_NAMED = 4  # options; more are counted
@@ -19,6 +19,15 @@ _LONGEST_NAMES = 40  # characters of all of them; longer ones are counted
 
 # What is said of estimates of one option that hang together, and the correlation that it stands for
 DEPENDENCE = {"none": 0.0, "some": 0.3, "strong": 0.6}
+
+# What can be left open about weights, by its key in a file
+REGIONS = {
+    "none": "Nothing: they are as they are",
+    "concentration": "How far they vary",
+    "order": "All but their order",
+    "ranges": "All within ranges",
+    "any": "Everything",
+}
 
 
 def structure_in_words(scenario: Scenario) -> str:
@@ -76,6 +85,16 @@ def beginning_in_words(scenario: Scenario, under: str = "") -> str:
         f"It begins with {as_typed(points)} points, the average of the others. They keep their points, so "
         "they count as before beside each other. Nothing is rated on it yet."
     )
+
+
+def ending_in_words(scenario: Scenario, end: str) -> str:
+    """One end of a pair of dependence: ``Build · Cost``, or ``Build · Cost · upfront`` of a plan."""
+    id, _, path = end.partition(".")
+    names = short_names(scenario.options)
+    whole = next((each for each in scenario.leaves if is_within(path, each)), path)
+    rest = [path.removeprefix(whole + ".")] if path != whole else []
+    name = criterion_name(scenario, whole) if whole in scenario.leaves else whole
+    return " · ".join([names.get(id, id), name, *rest])
 
 
 # --- what goes along ----------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import streamlit as st
 
 from decision.outputs.words.viewpoints import leaders_in_words, parting, parting_in_words
 from decision.ui.compare.side_by_side import Column, column, snapshots_table, views_table
+from decision.ui.frame.own_scale import totals_shown, totals_switch
 from decision.ui.frame.snapshots import snapshot_rows
 from decision.ui.frame.text import escape
 from decision.ui.session.work import Work
@@ -31,7 +32,7 @@ def views_side_by_side(current: Work) -> None:
         + (f'<p class="sure">{escape(leaders)}</p>' if parted else "")
         + "</div>"
     )
-    st.html(views_table(columns, found.criterion if found else None))
+    st.html(views_table(columns, found.criterion if found else None, with_totals=totals_switch(scenario)))
 
 
 def snapshots_side_by_side(current: Work) -> None:
@@ -47,7 +48,7 @@ def snapshots_side_by_side(current: Work) -> None:
     columns: list[Column] = [column("Now", current)]
     columns += [column(each.name, each.work) for each in current.snapshots]
     columns.append(column("File", current.as_read()))
-    st.html(snapshots_table(columns))
+    st.html(snapshots_table(columns, with_totals=totals_shown()))
 
 
 _CALLED = {"Now": "the weights as they stand", "File": "those of the file", "Equal": "equal ones"}

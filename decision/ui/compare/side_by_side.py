@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
+from decision.model.total_scale import TotalScale, total_scale
 from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import short_names
 from decision.outputs.words.simulation import verdict
+from decision.outputs.words.total_scale import scale_in_words, total
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.blocks import heads, marked, row, swatch, table
 from decision.ui.frame.snapshots import chance_of
@@ -45,11 +47,11 @@ def column(name: str, work: Work) -> Column:
     return Column(name, work, scenario, evaluated(scenario), simulated(scenario, "stated"), work.weights_problem)
 
 
-def views_table(columns: Sequence[Column], parted: str | None) -> str:
+def views_table(columns: Sequence[Column], parted: str | None, *, with_totals: bool = False) -> str:
     """Sets of weights on one decision: leaders, scores and every weight; the criterion `parted` stands out."""
     first = columns[0].scenario
     colours = criterion_colours(first)
-    rows = _results(columns, first)
+    rows = _results(columns, first, with_totals=with_totals)
     rows += _heading("Weights", len(columns))
     shares = [weights_in_percent(each.scenario.weights) for each in columns]
     for top in first.criteria:
@@ -59,11 +61,11 @@ def views_table(columns: Sequence[Column], parted: str | None) -> str:
     return _table("Views side by side", columns, rows)
 
 
-def snapshots_table(columns: Sequence[Column]) -> str:
+def snapshots_table(columns: Sequence[Column], *, with_totals: bool = False) -> str:
     """The work now, first, beside others: leaders, scores, and what is not the same in all of them."""
     first = columns[0]
     comparable = [each for each in columns if alike(first.scenario, each.scenario)]
-    rows = _results(columns, first.scenario)
+    rows = _results(columns, first.scenario, with_totals=with_totals)
     found = [{(each.kind, each.about): each for each in differences(first.work, other.work)} for other in columns]
     apart = _only_differences(columns, found)
     if apart:
@@ -121,7 +123,7 @@ def _weights(columns: Sequence[Column]) -> str:
 # --- parts ----------------------------------------------------------------------------------------------------
 
 
-def _results(columns: Sequence[Column], first: Scenario) -> str:
+def _results(columns: Sequence[Column], first: Scenario, *, with_totals: bool) -> str:
     rows = row("Leads", [_leader(each) for each in columns], "leads", html=True)
     rows += row("How sure", [_sure(each) for each in columns])
     rows += _heading("Score, and best in so many of 100 futures", len(columns))
@@ -129,7 +131,23 @@ def _results(columns: Sequence[Column], first: Scenario) -> str:
     for option in first.options:
         cells = [_score(each, option.id) for each in columns]
         rows += row(marked(marks[option.id], names[option.id]), cells, html=True)
+    scale = total_scale(first)
+    if with_totals and scale is not None:
+        rows += _heading(f"Weighted mean of the ratings, from {scale_in_words(scale)}", len(columns))
+        for option in first.options:
+            rows += row(
+                marked(marks[option.id], names[option.id]), [_total(each, option.id, scale) for each in columns]
+            )
     return rows
+
+
+def _total(column: Column, option: str, first: TotalScale) -> str:
+    """The total of an option on the scale of the first column; nothing where another column has another."""
+    scale = total_scale(column.scenario)
+    found = next((each for each in column.evaluation.options if each.id == option), None)
+    if found is None or column.problem or scale is None or scale.ends != first.ends:
+        return _NOTHING_SAID
+    return total(scale.mean(column.evaluation.weights, found.ratings))
 
 
 def _leader(column: Column) -> str:

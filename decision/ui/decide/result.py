@@ -15,6 +15,7 @@ from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.words.scoring import exclusions, headline, leaders_open_requirements
 from decision.outputs.words.simulation import RULE, chances, counted_over, disagreement, nothing_varies, surety
 from decision.ui.frame.comparison_table import comparison_html, meanings_html, requirements_html
+from decision.ui.frame.own_scale import totals
 from decision.ui.frame.text import escape
 from decision.ui.session.simulations import simulated
 
@@ -80,6 +81,7 @@ def comparison(scenario: Scenario, evaluation: Evaluation) -> None:
     if table.requirements:
         shown += "<h2>Requirements</h2>" + requirements_html(table, marks)
     st.html(shown)
+    totals(scenario, evaluation)
 
 
 def meanings(scenario: Scenario, evaluation: Evaluation) -> None:

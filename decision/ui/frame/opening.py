@@ -44,7 +44,7 @@ def choose_scenario(current: Work | None) -> None:
     listed = {each.path: each for each in scenario_folder.read(shown)}  # no more is read than is shown
     titles = told_apart({path.name: visible(each.title, _LONGEST_TITLE) for path, each in listed.items()})
     names = {str(path): titles[path.name] for path in listed}
-    about = {str(path): (each.line, each.headline) for path, each in listed.items()}
+    about = {str(path): (each.line, each.comes_of_it) for path, each in listed.items()}
     if here not in names:
         here = _ANOTHER
         names = {_ANOTHER: _title_of_another(current)} | names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,11 +14,16 @@ from decision.ui.frame.menu import close_menu
 from decision.ui.frame.text import escape, slug
 from decision.ui.session import state
 from decision.ui.session.work import Origin
-from decision.ui.storage.scenario_folder import fit_for_pages
+from decision.ui.storage.scenario_folder import fit_for_pages, folder
 
 OPEN = "new_decision"  # in the session only while the dialog is open: which way of beginning is shown
 BUTTON = "new_decision_open"
 DRAFT_PREFIX = "new_decision_"  # what a way of beginning remembers while the dialog is open
+
+
+def beside() -> Path:
+    """Where a new decision finds catalogues: what the folder of scenarios has, as if it lay there."""
+    return folder().resolve()
 
 
 def open_dialog() -> None:
@@ -42,14 +48,14 @@ def begin_button(make: Callable[[], str], key: str, *, disabled: bool = False) -
     try:
         text = make()
         title = slug(_title(text))
-        scenario = fit_for_pages(read_scenario(text.encode("utf-8"), f"{title}.yaml"), f"{title}.yaml")
+        scenario = fit_for_pages(read_scenario(text.encode("utf-8"), f"{title}.yaml", beside()), f"{title}.yaml")
     except FileError as error:
         complaint([fault.message if not fault.path else f"{fault.path}: {fault.message}" for fault in error.faults])
     except DecisionError as error:
         complaint([str(error)])
     else:
         close_dialog()
-        state.ask_to_open(Origin(f"{title}.yaml", raw=text.encode("utf-8"), is_new=True), scenario)
+        state.ask_to_open(Origin(f"{title}.yaml", raw=text.encode("utf-8"), is_new=True, beside=beside()), scenario)
         st.rerun()
 
 

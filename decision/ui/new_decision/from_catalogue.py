@@ -7,12 +7,12 @@ import streamlit as st
 from decision.files.new_decision import NewDecision, catalogues, new_text, open_scales
 from decision.model.errors import DecisionError
 from decision.ui.frame.text import escape, label
-from decision.ui.new_decision.begin import begin_button
+from decision.ui.new_decision.begin import begin_button, beside
 from decision.ui.new_decision.fields import money_fields, options_field, title_field
 
 
 def from_catalogue() -> None:
-    offers = {offer.name: offer for offer in catalogues()}
+    offers = {offer.name: offer for offer in catalogues(beside())}
     if not offers:
         st.html('<p class="note">No catalogues are installed here.</p>')
         return
@@ -40,7 +40,8 @@ def from_catalogue() -> None:
             NewDecision(
                 title, " ".join(question.split()), options, catalogue, currency=currency, horizon_years=years,
                 discount_rate=rate, with_starting_ratings=starting,
-            )
+            ),
+            folder=beside(),
         )  # fmt: skip
 
     begin_button(make, "new_decision_begin", disabled=not title)
@@ -48,7 +49,7 @@ def from_catalogue() -> None:
 
 def _say_what_stays_open(catalogue: str) -> None:
     try:
-        names = [scale.name for scale in open_scales(catalogue)]
+        names = [scale.name for scale in open_scales(catalogue, beside())]
     except DecisionError:
         return  # said at the button
     if names:

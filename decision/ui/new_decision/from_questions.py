@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -18,21 +17,20 @@ from decision.model.scenario import Scenario
 from decision.outputs.words.figures import rating
 from decision.outputs.words.scoring import criterion_name
 from decision.ui.frame.text import escape, label
-from decision.ui.new_decision.begin import begin_button, complaint
+from decision.ui.new_decision.begin import begin_button, beside, complaint
 from decision.ui.new_decision.fields import money_fields, options_field, title_field
 
 ANSWER_PREFIX = "new_decision_answer_"  # of the fields, before the id of the question
 _KINDS = {"sourced": "Sourced", "judgement": "Judgement"}
-_NOWHERE: Path | None = None  # a new decision lies in no folder yet
 
 
 def from_questions() -> None:
     try:
-        questions = approach_questions(Library(_NOWHERE))
+        questions = approach_questions(Library(beside()))
     except DecisionError as error:
         complaint([str(error)])
         return
-    offers = {offer.name: offer for offer in catalogues_that_answers_move(_NOWHERE)}
+    offers = {offer.name: offer for offer in catalogues_that_answers_move(beside())}
     if not offers:
         st.html('<p class="note">No catalogues with starting ratings are installed here.</p>')
         return
@@ -59,7 +57,8 @@ def from_questions() -> None:
             NewDecision(
                 title, "", options, catalogue, currency=currency, horizon_years=years, discount_rate=rate,
                 with_starting_ratings=rest, answers=answers,
-            )
+            ),
+            folder=beside(),
         )  # fmt: skip
 
     if answers and title:
@@ -82,7 +81,7 @@ def _asked(question: Question) -> str | None:
 def _say_what_it_gives(make: Callable[[], str]) -> None:
     """What each option begins with, before it is begun; what cannot be begun is said at the button."""
     try:
-        scenario = read_scenario(make().encode("utf-8"), "new decision")
+        scenario = read_scenario(make().encode("utf-8"), "new decision", beside())
     except DecisionError:
         return
     lines = [f"{option.name} begins with {_ratings_in_words(scenario, option.id)}." for option in scenario.options]

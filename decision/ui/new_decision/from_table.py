@@ -10,6 +10,7 @@ import streamlit as st
 
 from decision.files.faults import FileError
 from decision.files.tables.described import guesses, sentences
+from decision.files.tables.reader import APPROACHES
 from decision.files.tables.scenario import scenario_text
 from decision.files.tables.tables import table_grid
 from decision.files.tables.workbook import sheet_names
@@ -100,14 +101,18 @@ def _sheet(raw: bytes, file: str) -> str:
 
 def _set_right(begun: TableDraft) -> None:
     """What was understood, to be corrected; every correction is read anew at once."""
+    above = st.container()  # what is wrong with the sheet is the first thing to learn
     draft, wrong = _cells(begun)
+    draft, of_options = _options(draft, begun)
+    wrong += of_options
     found = draft.understanding
     faults = [f"{fault.path}: {fault.message}" if fault.path else fault.message for fault in found.faults]
     more = [f"… and {len(faults) - _MOST_SAID} more"] if len(faults) > _MOST_SAID else []
     if wrong or faults:
         complaint([*wrong, *faults[:_MOST_SAID], *more])
     if found.totals and not faults:
-        st.html("".join(f'<p class="said">{said(total)}</p>' for total in found.totals))
+        with above:
+            st.html("".join(f'<p class="said">{said(total)}</p>' for total in found.totals))
     lines = [line for line in sentences(found) if line not in found.totals] + guesses(found)
     st.html(f'<ul class="found">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
     _words(draft)
@@ -128,11 +133,20 @@ def _cells(begun: TableDraft) -> tuple[TableDraft, list[str]]:
     st.html('<p class="note">This is what was understood. Anything can be changed: click on it and type.</p>')
     names = _HEADS | {option.id: option.name for option in found.options}
     wide = len(found.options) > _PINNED_FROM
-    config = {
-        key: st.column_config.TextColumn(names[key], pinned=wide and key == "name", disabled=key == "unit")
-        for key in rows[0]
-    }
+    config = {key: st.column_config.TextColumn(names[key], pinned=wide and key == "name") for key in rows[0]}
     return begun.with_cells(_edited(rows, config, f"new_decision_cells_{begun.version}"))
+
+
+def _options(draft: TableDraft, begun: TableDraft) -> tuple[TableDraft, list[str]]:
+    """What options are called, and which approach each is; the table begins as `begun` has it."""
+    rows = begun.options()
+    if not rows:
+        return draft, []
+    config = {
+        "name": st.column_config.TextColumn("Option", width="large"),
+        "approach": st.column_config.SelectboxColumn("Approach", options=list(APPROACHES)),
+    }
+    return draft.with_options(_edited(rows, config, f"new_decision_names_{begun.version}"))
 
 
 def _words(draft: TableDraft) -> None:
@@ -188,10 +202,10 @@ def _role_table(rows: list[dict[str, str]], choices: Sequence[str]) -> tuple[lis
     }
 
 
-def _edited(rows: Sequence[Mapping[str, str]], config: Mapping[str, Any], key: str) -> Edits:
+def _edited(rows: Sequence[Mapping[str, str | None]], config: Mapping[str, Any], key: str) -> Edits:
     """A table on screen, and what was typed in it since it began."""
     st.data_editor(
-        pa.Table.from_pylist([dict(row) for row in rows]),
+        pa.Table.from_pylist([dict(row) for row in rows], pa.schema([(name, pa.string()) for name in rows[0]])),
         hide_index=True,
         width="stretch",
         key=key,

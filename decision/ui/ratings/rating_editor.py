@@ -22,11 +22,14 @@ from decision.outputs.words.expectation import is_apart, why_apart
 from decision.outputs.words.figures import exact_rating, points, present_value_in_words, rating
 from decision.outputs.words.grammar import capital
 from decision.outputs.words.plausibility import oddity_in_words
+from decision.outputs.words.reference_classes import basis_in_words
 from decision.outputs.words.weights import weights_in_percent
 from decision.ui.frame.comparison_table import anchors_html
 from decision.ui.frame.give_ranges import give_range
 from decision.ui.frame.number_field import kind_of, number_field, show_refusals
 from decision.ui.frame.text import escape
+from decision.ui.ratings.ai_switch import ai_switch
+from decision.ui.ratings.class_beside import class_beside
 from decision.ui.ratings.estimate_fields import (
     Fields,
     class_in_words,
@@ -108,10 +111,20 @@ def _estimate(current: Work, fields: Fields, criterion: Criterion, draft: Rating
         )
         if isinstance(estimate, EstimateDraft):
             estimate_fields(fields, estimate, lambda step: _edit(cell, lambda old: _with_estimate(old, step)))
-    if isinstance(estimate, PlanDraft):
-        for name in _COMPONENTS:
-            kind = NumberKind(percent="share") if name == "growth" else None
-            _component(fields.under(name, kind), name, estimate.components.get(name), cell)
+    currency, option = current.scenario.currency, current.scenario.option(cell[0])
+    is_right = cell not in current.rating_drafts
+    if isinstance(estimate, EstimateDraft):
+        class_beside(estimate, "", criterion, currency, "rating")
+        ai_switch(option, cell[1], fields.classes, draft_is_right=is_right)
+        return
+    for name in _COMPONENTS:
+        kind = NumberKind(percent="share") if name == "growth" else None
+        component = estimate.components.get(name)
+        with st.container(border=True, gap="small", key=fields.under(name).key("component")):
+            _component(fields.under(name, kind), name, component, cell)
+            class_beside(component, name, criterion, currency, name)
+            if name == "upfront":
+                ai_switch(option, cell[1], fields.classes, draft_is_right=is_right)
 
 
 def _with_estimate(draft: RatingDraft, step: Callable[[EstimateDraft], EstimateDraft]) -> RatingDraft:
@@ -127,19 +140,16 @@ def _component(fields: Fields, name: str, draft: ComponentDraft | None, cell: Ce
 
     forms = {LEFT_OUT: "Left out"} | estimate_forms() | ({} if name == "growth" else {LINES: "Lines that add up"})
     shown = LEFT_OUT if draft is None else LINES if isinstance(draft, LinesDraft) else draft.form
-    with st.container(border=True, gap="small", key=fields.key("component")):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            form_choice(
-                fields, shown, forms, lambda form: edit(lambda old: changed_component(old, form)), _COMPONENTS[name]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        form_choice(
+            fields, shown, forms, lambda form: edit(lambda old: changed_component(old, form)), _COMPONENTS[name]
+        )
+        if isinstance(draft, EstimateDraft):
+            estimate_fields(
+                fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, EstimateDraft) else old)
             )
-            if isinstance(draft, EstimateDraft):
-                estimate_fields(
-                    fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, EstimateDraft) else old)
-                )
-        if isinstance(draft, LinesDraft):
-            lines_fields(
-                fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, LinesDraft) else old)
-            )
+    if isinstance(draft, LinesDraft):
+        lines_fields(fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, LinesDraft) else old))
 
 
 def _with_component(draft: RatingDraft, name: str, step: Callable[[Any], ComponentDraft | None]) -> RatingDraft:
@@ -260,15 +270,10 @@ def _classes(classes: Mapping[str, ReferenceClass]) -> None:
             f"<h3>{escape(class_in_words(each))}</h3><p>{escape(each.use)}</p><ul>"
             + "".join(
                 f"<li><b>{name}:</b> {escape(said)}</li>"
-                for name, said in (("Caveat", each.caveat), ("Kind", _kind(each)), ("Source", each.source))
+                for name, said in (("Caveat", each.caveat), ("Basis", basis_in_words(each)), ("Source", each.source))
                 if said
             )
             + "</ul>"
             for each in classes.values()
         )
         st.html(f'<div class="meanings">{items}</div>')
-
-
-def _kind(reference_class: ReferenceClass) -> str:
-    count = "" if reference_class.observations is None else f", {reference_class.observations} projects"
-    return f"{reference_class.kind}{count}" if reference_class.kind else ""

@@ -1,4 +1,8 @@
-"""All ratings in one table to type in, for a first pass; under it, how each was understood and what each means."""
+"""All ratings in one table to type in, for a first pass, each with how it counts beside it; under it, what they mean.
+
+The table to type in is drawn on a canvas, which no screen reader reads: how each rating is understood stands under it
+as a table in words too.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,7 @@ from decision.ui.session.work import Cell, Work
 TAB, ONE, ALL = "ratings_tab", "One rating", "All ratings"
 GRID_WIDGET = "rating_grid_{}"
 
+_TO_TYPE, _TO_READ = 120, 190  # pixels of a column
 _HEIGHT = 35  # pixels of a row of the table to type in
 _MOST_ROWS = 10  # in view at once; the others are scrolled to
 _MOST_TYPED = 3  # cells within the tenths of a second that the browser gathers
@@ -54,7 +59,7 @@ def rating_grid(current: Work, evaluation: Evaluation) -> None:
     draft = _draft().fitting(_plain(current, evaluation), _counting(scenario), _edits(_draft()))
     st.session_state[state.GRID] = draft
     st.html(f'<p class="note">{_HOW}</p>')
-    _table(scenario, draft)
+    _table(current, evaluation, draft)
     _refusals(scenario, draft)
     st.html(_understood(current, evaluation, draft) + _meanings(scenario))
 
@@ -99,6 +104,11 @@ def _edits(draft: GridDraft) -> dict[Cell, str]:
 def _column(place: int) -> str:
     """The key of an option's column; its id could be the key of another column."""
     return f"option {place}"
+
+
+def _beside(place: int) -> str:
+    """The key of the column that says how an option's ratings count."""
+    return f"beside {place}"
 
 
 def _take() -> bool:
@@ -161,12 +171,22 @@ def _read(scenario: Scenario, cell: Cell, text: str) -> Estimate | str:
 # --- what is shown ------------------------------------------------------------------------------------------------
 
 
-def _table(scenario: Scenario, draft: GridDraft) -> None:
+def _table(current: Work, evaluation: Evaluation, draft: GridDraft) -> None:
+    """A column to type in for each option, and beside them, where Tab does not stop, how that counts.
+
+    What stands beside may change while the table and the place of the keyboard stay: to Streamlit a table with a key is
+    the same one as long as its columns and the number of its rows are.
+    """
+    scenario = current.scenario
     marks = option_marks(scenario)
     config: dict[str, Any] = {
         "criterion": st.column_config.TextColumn("Criterion", disabled=True, pinned=True, width=150),
         **{
-            _column(place): st.column_config.TextColumn(_head(marks[option.id], option.name), width=150)
+            _column(place): st.column_config.TextColumn(_head(marks[option.id], option.name), width=_TO_TYPE)
+            for place, option in enumerate(scenario.options)
+        },
+        **{
+            _beside(place): st.column_config.TextColumn(_counts(marks[option.id]), disabled=True, width=_TO_READ)
             for place, option in enumerate(scenario.options)
         },
         "scale": st.column_config.TextColumn("Worst to best", disabled=True, width=150),
@@ -176,6 +196,10 @@ def _table(scenario: Scenario, draft: GridDraft) -> None:
         {
             "criterion": criterion_name(scenario, path),
             **{_column(at): draft.began[option.id, path] for at, option in enumerate(scenario.options)},
+            **{
+                _beside(at): _taken_as(current, evaluation, draft, (option.id, path))
+                for at, option in enumerate(scenario.options)
+            },
             "scale": _scale(leaf, scenario.currency),
             "means": _meaning(leaf) or leaf.question,
         }
@@ -194,6 +218,19 @@ def _table(scenario: Scenario, draft: GridDraft) -> None:
 
 def _head(mark: OptionMark, name: str) -> str:
     return f"{mark.letter} · {name}"
+
+
+def _counts(mark: OptionMark) -> str:
+    return f"{mark.letter} counts as"
+
+
+def _taken_as(current: Work, evaluation: Evaluation, draft: GridDraft, cell: Cell) -> str:
+    """How a rating counts, and why what was typed does not, where it does not."""
+    option, path = cell
+    known = current.scenario.option(option)
+    words = rating_understood(current.scenario, known, path, evaluation.option(option))
+    refused = draft.refusals().get(cell)
+    return words if refused is None else f"✗ {capital(refused.why)}. Still {words}."
 
 
 def _scale(leaf: Criterion, currency: str) -> str:

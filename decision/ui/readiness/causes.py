@@ -12,19 +12,21 @@ from decision.outputs.words.readiness import STATES
 from decision.ui.frame.blocks import folded
 from decision.ui.frame.text import escape, label
 from decision.ui.readiness.editing import WIDGET, edit, short
+from decision.ui.readiness.widening import widening
 from decision.ui.session import state
+from decision.ui.session.work import Work
 
 _WORDS = {each: capital(words) for each, words in STATES.items()}
 
 
-def causes_editor(readiness: Readiness, option: Option, known: Known) -> None:
+def causes_editor(work: Work, readiness: Readiness, option: Option, known: Known) -> None:
     """Every cause with its state for `option`; what nobody spoke of is open."""
     st.html('<h2 class="panel">Known causes of failed launches</h2>')
     for cause in known:
-        _row(readiness.state(cause.id, option.id), option, cause, known)
+        _row(work, readiness.state(cause.id, option.id), option, cause, known)
 
 
-def _row(now: CauseState, option: Option, cause: LaunchCause, known: Known) -> None:
+def _row(work: Work, now: CauseState, option: Option, cause: LaunchCause, known: Known) -> None:
     key = f"{WIDGET}cause:{option.id}:{cause.id}"
 
     def settled() -> None:
@@ -47,6 +49,8 @@ def _row(now: CauseState, option: Option, cause: LaunchCause, known: Known) -> N
         with folded("What to do before launch", "", f"{key}:before") as is_open:
             if is_open:
                 _before_launch(option, cause, known, key)
+                if now is CauseState.OPEN:
+                    widening(work, option, cause, key)
 
 
 def _before_launch(option: Option, cause: LaunchCause, known: Known, key: str) -> None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from decision.analysis.plausibility import oddities
 from decision.model.errors import DecisionError
 from decision.outputs.charts.option_marks import option_marks
+from decision.outputs.words.plausibility import oddity_in_words
 from decision.outputs.words.readiness import readiness_in_words
 from decision.outputs.words.scoring import short_names
 from decision.ui.frame.page_frame import begin_page
@@ -50,10 +52,13 @@ with st.container(key="readiness_form", gap="small"):
         args=(state.OPTION, key),
         width=420,
     )
-    st.html('<p class="note">Nothing here changes a score. What nobody spoke of yet counts as open.</p>')
+    st.html('<p class="note">Nothing here changes a score by itself. What nobody spoke of yet counts as open.</p>')
+    for each in oddities(scenario):
+        if each.kind == "really_build" and each.option == chosen:  # and so has the causes of a build
+            st.html(f'<p class="doubt" role="status">{escape(oddity_in_words(scenario, each))}</p>')
     left, right = st.columns(2, gap="large")
     with left:
-        causes_editor(readiness, scenario.option(chosen), known)
+        causes_editor(work, readiness, scenario.option(chosen), known)
     with right:
         conditions_editor(scenario, scenario.option(chosen), known)
         measures_editor(scenario, known)

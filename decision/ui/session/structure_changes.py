@@ -28,6 +28,7 @@ _FRAME = {
     "requirements": "Requirements",
     "views": "Views",
     "simulation": "Draws and seed",
+    "answers": "Answers on which approach suits us",
     "readiness": "What must be true before launch",
 }
 _SHOWN = ("currency", "horizon_years", "discount_rate", "owner", "date")

@@ -13,7 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from decision.model.cost_plan import CostPlan
 from decision.model.errors import DecisionError
+from decision.model.estimate import Estimate
 from decision.model.evidence_ranges import range_by_evidence, with_ranges_by_evidence
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
@@ -37,17 +39,19 @@ class Origin:
     """The file a scenario was read from; one that was uploaded lies in no folder.
 
     `raw` is what it held when it was read or last saved in its place, and no part of which file it is. What `is_new`
-    was begun here, and is in no file before it is saved.
+    was begun here, and is in no file before it is saved: it finds catalogues as if it lay in the folder `beside`.
     """
 
     name: str
     path: Path | None = None
     raw: bytes | None = field(default=None, compare=False, repr=False)
     is_new: bool = field(default=False, compare=False)
+    beside: Path | None = None
 
     @property
     def folder(self) -> Path | None:
-        return None if self.path is None else self.path.parent
+        """Where what it refers to by name is looked for."""
+        return self.beside if self.path is None else self.path.parent
 
 
 @dataclass(frozen=True)
@@ -258,6 +262,12 @@ class Work:
         except DecisionError:
             return replace(self, rating_drafts=MappingProxyType({**kept, cell: draft}))
         return replace(self, scenario=scenario, rating_drafts=MappingProxyType(kept))
+
+    def with_estimate(self, cell: Cell, step: Callable[[Estimate | CostPlan], Estimate | CostPlan | None]) -> Work:
+        """One estimate changed, all else about the rating as it was; the same work where `step` makes none of it."""
+        rating = self.scenario.option(cell[0]).ratings[cell[1]]
+        made = step(rating.estimate)
+        return self if made is None else self.with_draft(cell, draft_of(replace(rating, estimate=made)))
 
     def with_ranges_by_evidence(self) -> Work:
         """Every rating that is a single number with a range by its evidence."""

@@ -38,7 +38,7 @@ def resume() -> None:
     try:
         if autosave is None:
             raise AutosaveError("nothing is kept here, for that was turned off")
-        kept = read_work_file(autosave.read(token, _owner()), _known)
+        kept = read_work_file(autosave.read(token, _owner()), _known, scenario_folder.folder().resolve())
         _check_size(kept.work)
     except (AutosaveError, WorkFileError) as error:
         del st.query_params[TOKEN]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from decision.analysis.scoring import evaluate
+from decision.analysis.scoring import Evaluation, evaluate
 from decision.files.faults import Fault, FileError
 from decision.files.library import ENDINGS, Library, project_folder
 from decision.files.open_file import read_file
@@ -22,6 +22,7 @@ from decision.model.scenario import Scenario
 from decision.model.visible import visible
 from decision.outputs.words.scoring import headline
 from decision.ui.session.bounds import REMEDY, too_large
+from decision.ui.session.sureties import SURETIES
 from decision.ui.session.work import Origin
 
 FIRST = "health-centre-portal.yaml"
@@ -56,10 +57,24 @@ class Listed:
     @cached_property
     def headline(self) -> str:
         """Who leads and by how much, by the scores alone; or what is wrong with the file. Found when asked for."""
+        evaluation = self._evaluation
+        return evaluation if isinstance(evaluation, str) else headline(evaluation)
+
+    @property
+    def comes_of_it(self) -> str:
+        """The headline, and how sure it is as soon as that is known: nobody waits for it."""
+        evaluation = self._evaluation
+        if self.scenario is None or isinstance(evaluation, str):
+            return self.headline
+        return SURETIES.of(self.scenario, evaluation) or self.headline
+
+    @cached_property
+    def _evaluation(self) -> Evaluation | str:
+        """The scores, found when asked for; or why there are none."""
         if self.scenario is None:
             return "" if self.error is None else _first_fault(self.error)
         try:
-            return headline(evaluate(self.scenario))
+            return evaluate(self.scenario)
         except DecisionError as error:
             return f"No score: {error}."
 

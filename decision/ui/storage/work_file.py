@@ -86,6 +86,7 @@ class Writer:
                 "name": work.origin.name,
                 "path": None if work.origin.path is None else str(work.origin.path),
                 "file": _key_of(work.origin),
+                "is_beside": work.origin.beside is not None,
             },
             "points": dict(work.points),
             "left_out": {"options": sorted(work.left_out_options), "criteria": sorted(work.left_out_criteria)},
@@ -124,8 +125,10 @@ class Kept:
     changed: bool
 
 
-def read_work_file(text: str, known: Callable[[str], Path | None]) -> Kept:
+def read_work_file(text: str, known: Callable[[str], Path | None], beside: Path | None = None) -> Kept:
     """The work in `text`. `known` gives the path of a scenario that may be named as where the work came from.
+
+    What was begun here, and lies in no file, finds catalogues as if it lay in the folder `beside`.
 
     Raises
     ------
@@ -136,15 +139,18 @@ def read_work_file(text: str, known: Callable[[str], Path | None]) -> Kept:
         document = json.loads(text)
     except (ValueError, RecursionError):
         raise WorkFileError("it is not complete, or not ours") from None
-    return _Reader(_mapping(document, "it"), known).kept()
+    return _Reader(_mapping(document, "it"), known, beside).kept()
 
 
 class _Reader:
-    def __init__(self, document: dict[str, Any], known: Callable[[str], Path | None]) -> None:
+    def __init__(
+        self, document: dict[str, Any], known: Callable[[str], Path | None], beside: Path | None = None
+    ) -> None:
         if document.get("format") != FORMAT:
             raise WorkFileError(f"its format is not {FORMAT}")
         self.document = document
         self.known = known
+        self.beside = beside
         self.said = _mapping(document.get("scenarios"), "scenarios")
         self.scenarios: dict[str, Scenario] = {}
         self.changed = False
@@ -196,6 +202,7 @@ class _Reader:
             _text(said.get("name"), "the name of the file", _LONGEST_ORIGIN),
             self.known(path) if isinstance(path, str) else None,
             self.raw(said.get("file")),
+            beside=self.beside if said.get("is_beside") is True else None,
         )
 
     def raw(self, key: Any) -> bytes | None:

@@ -10,6 +10,7 @@ from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
 from decision.model.structure.criteria import adding_criterion
 from decision.model.structure.options import adding_option
+from decision.model.structure.weight_regions import kind_of
 from decision.model.visible import visible
 from decision.outputs.charts.option_marks import OptionMark
 from decision.outputs.words.structure import DEPENDENCE, scale_in_words
@@ -30,8 +31,8 @@ from decision.ui.structure.editing import (
     short,
 )
 
-WORDS, VIEWS, DEPENDENCIES, REQUIREMENTS = (
-    f"{DECISION}{name}" for name in ("words", "views", "dependence", "requirements")
+WORDS, WEIGHTS, VIEWS, DEPENDENCIES, REQUIREMENTS, ANSWERS = (
+    f"{DECISION}{name}" for name in ("words", "weights", "views", "dependence", "requirements", "answers")
 )
 _MOST_AT_ONCE = 9  # criteria and parts that are listed beside each other on one screen
 _LONGEST_LISTED = 60  # characters of a name; all of it stands in the editor
@@ -142,7 +143,23 @@ def _shown_criteria(scenario: Scenario, chosen: str) -> list[str]:
     ]
 
 
-_AROUND = ("Question and money", "Views", "Dependence", "Requirements")
+_AROUND = (
+    "Question and money",
+    "What is open about weights",
+    "Views",
+    "Dependence",
+    "Requirements",
+    "Which approach suits us",
+)
+
+
+_REGIONS = {
+    "none": "nothing",
+    "concentration": "how far they vary",
+    "order": "all but their order",
+    "ranges": "all within ranges",
+    "any": "everything",
+}
 
 
 def _around(scenario: Scenario) -> dict[str, str]:
@@ -150,12 +167,16 @@ def _around(scenario: Scenario) -> dict[str, str]:
     within = scenario.dependence.within_option
     word = next((word for word, r in DEPENDENCE.items() if r == within), f"correlation {within:g}")
     years = f", over {scenario.horizon_years} years" if scenario.horizon_years else ""
-    views, requirements = len(scenario.views), len(scenario.requirements)
+    views, requirements, answers = len(scenario.views), len(scenario.requirements), len(scenario.answers)
+    pairs = len(scenario.dependence.pairs)
+    word += f", {pairs} pair{'' if pairs == 1 else 's'}" if pairs else ""
     return {
         WORDS: f"{scenario.currency or 'no currency'}{years}",
+        WEIGHTS: _REGIONS[kind_of(scenario.weight_uncertainty)],
         VIEWS: "none" if not views else f"{views} set{'' if views == 1 else 's'} of weights",
         DEPENDENCIES: word,
         REQUIREMENTS: "none" if not requirements else f"{requirements} to be met",
+        ANSWERS: "not asked" if not answers else f"{answers} answer{'' if answers == 1 else 's'}",
     }
 
 

@@ -11,15 +11,18 @@ from decision.outputs.words.structure import structure_in_words
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.frame.present import presenting
 from decision.ui.frame.text import escape
+from decision.ui.structure.answers_editor import answers_editor
 from decision.ui.structure.catalogue_dialog import catalogue_button
 from decision.ui.structure.criterion_editor import criterion_editor
 from decision.ui.structure.decision_editor import decision_editor
 from decision.ui.structure.dependence_editor import dependence_editor
 from decision.ui.structure.editing import CRITERION, OPTION
 from decision.ui.structure.lists import (
+    ANSWERS,
     DEPENDENCIES,
     REQUIREMENTS,
     VIEWS,
+    WEIGHTS,
     around_list,
     chosen_item,
     criteria_list,
@@ -29,6 +32,7 @@ from decision.ui.structure.option_editor import option_editor
 from decision.ui.structure.overview import overview
 from decision.ui.structure.requirements_editor import requirements_editor
 from decision.ui.structure.views_editor import views_editor
+from decision.ui.structure.weights_editor import weights_editor
 
 _IN_SIGHT = st.components.v2.component(
     "trilemma_in_sight", js=(Path(__file__).parent / "in_sight.js").read_text(encoding="utf-8")
@@ -63,12 +67,16 @@ with st.container(key="structure"), st.container(key="structure_many" if many el
             option_editor(scenario, chosen.removeprefix(OPTION))
         elif chosen.startswith(CRITERION):
             criterion_editor(work, chosen.removeprefix(CRITERION))
+        elif chosen == WEIGHTS:
+            weights_editor(scenario)
         elif chosen == VIEWS:
             views_editor(scenario)
         elif chosen == DEPENDENCIES:
             dependence_editor(scenario)
         elif chosen == REQUIREMENTS:
             requirements_editor(work)
+        elif chosen == ANSWERS:
+            answers_editor(work)
         else:
             decision_editor(scenario)
 with st.container(key="printed_board"):  # in its place on paper

@@ -15,7 +15,7 @@ from decision.files.reader import read_scenario
 from decision.files.tables.described import rows, sentences
 from decision.files.tables.scenario import scenario_of, scenario_text
 from decision.files.tables.tables import table_grid, understand
-from decision.files.tables.understanding import Choices, Understanding
+from decision.files.tables.understanding import Choices, Said, Understanding
 from decision.model.errors import DecisionError
 from decision.model.estimate import Exact, Range, Unknown
 from tests.files.tables.layouts import Made, tables
@@ -335,7 +335,10 @@ Total;;;23;;30
     assert [(each.name, each.about) for each in found.criteria] == [
         ("Ease", "Technical"), ("Safety", "Technical"), ("Price level", "Money"),
     ]  # fmt: skip
-    assert found.totals == ("The sheet says 30 for Vendor B; its own figures give 33 (weights times ratings, summed).",)
+    assert found.totals == (
+        "The products in columns D and F agree with the sheet's own figures (weight times rating).",
+        "The sheet says 30 for Vendor B; its own figures give 33 (weights times ratings, summed).",
+    )
 
 
 def test_options_below_a_common_name() -> None:
@@ -474,3 +477,44 @@ def test_hostile_texts_stay_texts() -> None:
     scenario = scenario_of(read(text))
     assert [option.name for option in scenario.options] == ["x: {y} # no comment", "=HYPERLINK(1)"]
     assert "\x1b" not in scenario_text(read(text)).split("format: 1")[0]
+
+
+# --- what a person says of it -------------------------------------------------------------------------------------
+
+
+NAMED = "Criteria,Weight,A,B,A\nTime,3,4,9,5\nTime,2,1,7,6\n"
+
+
+def test_options_and_criteria_are_called_what_a_person_says_by_where_they_stand() -> None:
+    found = read(
+        NAMED,
+        columns={4: Said("Another", approach="buy")},
+        rows={2: Said("Reach", unit="people", scale=(0, 9)), 1: Said(unit="months")},
+    )
+    assert [(option.name, option.approach) for option in found.options] == [
+        ("A", None),
+        ("B", None),
+        ("Another", "buy"),
+    ]
+    assert [(each.name, each.unit, each.worst, each.best) for each in found.criteria] == [
+        ("Time", "months", 0, 10), ("Reach", "people", 0, 9),
+    ]  # fmt: skip
+    scenario = scenario_of(found)
+    assert [criterion.name for criterion in scenario.criteria] == ["Time", "Reach"]
+
+
+def test_what_is_said_by_name_speaks_of_names_in_the_table() -> None:
+    text = "Criteria,Weight,A,B\nPrice,3,$4,$9\nReach,2,1,7\n"
+    found = read(
+        text, of={"a": Said("Northwind", approach="buy"), "price": Said("Fee", unit="k$")}, scales={"Price": (9, 1)}
+    )
+    assert found.faults == ()
+    assert [(option.name, option.approach) for option in found.options] == [("Northwind", "buy"), ("B", None)]
+    fee = found.criteria[0]
+    assert (fee.id, fee.name, fee.unit, fee.worst, fee.best) == ("fee", "Fee", "k$", 9, 1)
+    wrong = {"C": Said("D"), "Prize": Said(unit="$"), "Vendor": Said(approach="buy")}
+    assert [fault.message for fault in read(text, of=wrong).faults] == [
+        "there is no option or criterion “C”; use one of the names in the table",
+        "there is no criterion “Prize”; use one of the names in the table",
+        "there is no option “Vendor”; use one of the names in the table",
+    ]

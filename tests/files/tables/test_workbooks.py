@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from decision.files.faults import FileError
 from decision.files.tables.scenario import scenario_of, scenario_text
@@ -207,3 +208,104 @@ def test_a_workbook_with_broken_parts_is_read_or_refused(part: str, at: int, new
 def test_a_workbook_without_its_beginning_is_refused(lost: int) -> None:
     with pytest.raises(FileError, match="is no workbook that can be read"):
         table_grid(workbook()[lost:], "table.xlsx")
+
+
+# --- what a sheet does not show at once -----------------------------------------------------------------------------
+
+
+def noted(_: Any, sheet: Any) -> None:
+    for place, text in {
+        "A2": "How well it does",
+        "C1": "Of Ohio",
+        "D2": "Seen in a demo",
+        "B3": "By the board",
+    }.items():
+        sheet[place].comment = Comment(text, "me")
+
+
+def test_hidden_rows_and_columns_are_read_and_said() -> None:
+    def hide(_: Any, sheet: Any) -> None:
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["D"].hidden = True
+        sheet.column_dimensions["H"].hidden = True
+
+    raw = workbook(change=hide)
+    found = read(raw)
+    assert len(found.options) == len(found.criteria) == 2
+    assert "Hidden in the spreadsheet, but read like the rest: row 3, column D." in [note.text for note in found.notes]
+    assert not any("Hidden" in note.text for note in read(workbook()).notes)
+    grid = found.layout.grid
+    assert (grid.is_row_hidden(2), grid.is_row_hidden(1), grid.is_column_hidden(3)) == (True, False, True)
+    assert (grid.turned().is_column_hidden(2), grid.turned().is_row_hidden(3)) == (True, True)
+
+
+def test_a_hidden_sheet_is_said_to_be_one() -> None:
+    def another(book: Any, _: Any) -> None:
+        book.create_sheet("Old").append(["x", "y"])
+        book["Scores"].sheet_state = "hidden"
+        book.active = book["Old"]
+
+    raw = workbook(change=another)
+    assert "The sheet Scores is hidden." in [note.text for note in read(raw, "Scores").notes]
+
+
+def test_comments_on_cells_are_reasons_and_what_things_are_about() -> None:
+    found = read(workbook(change=noted))
+    assert found.ratings["vendor_b", "fit"].reason == "Seen in a demo"
+    assert (found.criteria[0].about, found.options[0].about) == ("How well it does", "Of Ohio")
+    notes = [note.text for note in found.notes]
+    assert "1 comment on ratings is kept as reasons." in notes
+    assert "2 comments on names are kept as what these are about." in notes
+    assert "Comments that are not kept: Scores!B3 “By the board”." in notes
+    assert scenario_of(found).option("vendor_b").ratings["fit"].because == "Seen in a demo"
+
+
+def test_comments_go_with_their_cells_when_a_table_is_turned() -> None:
+    turned = [["Option", "Fit", "Reach"], ["Weight", 3, 2], ["A", 4, 1], ["B", 3, 5]]
+
+    def on_a_rating(_: Any, sheet: Any) -> None:
+        sheet["C4"].comment = Comment("So they say", "me")
+        sheet["B1"].comment = Comment("For whom", "me")
+
+    found = read(workbook(turned, on_a_rating))
+    assert not found.layout.options_are_across
+    assert found.ratings["b", "reach"].reason == "So they say"
+    assert found.criteria[0].about == "For whom"
+
+
+def test_of_a_threaded_comment_the_words_are_kept() -> None:
+    def threaded(_: Any, sheet: Any) -> None:
+        sheet["C2"].comment = Comment(
+            "[Threaded comment]\n\nYour version of Excel … \n\nComment:\n    Asked twice", "me"
+        )
+
+    assert read(workbook(change=threaded)).ratings["vendor_a", "fit"].reason == "Asked twice"
+
+
+def test_comments_that_cannot_be_kept_are_said_or_refused() -> None:
+    def long(_: Any, sheet: Any) -> None:
+        sheet["C2"].comment = Comment("x" * 2_001, "me")
+
+    with pytest.raises(FileError, match="has a comment of more than 2,000 characters at C2; shorten it"):
+        read(workbook(change=long))
+    raw = replaced(
+        workbook(change=noted), "xl/comments/comment1.xml", b"</comments>", b" " * 3_000_000 + b"</comments>"
+    )
+    notes = [note.text for note in read(raw).notes]
+    assert "The comments on its cells cannot be read, or are too many; they are left out." in notes
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(("xl/comments/comment1.xml", "xl/worksheets/_rels/sheet1.xml.rels", "xl/worksheets/sheet1.xml")),
+    st.sampled_from((b"<", b"/", b"ref=", b"Target=", b"A2", b"</t>", b"comment", b"min=")),
+    st.sampled_from((b"", b"<", b"x", b"../../..", b"ZZZ9999999", b"\xff")),
+)
+def test_a_workbook_with_broken_comments_is_read_or_refused(part: str, old: bytes, new: bytes) -> None:
+    try:
+        scenario_text(read(replaced(NOTED, part, old, new)))
+    except DecisionError:
+        return
+
+
+NOTED = workbook(change=noted)

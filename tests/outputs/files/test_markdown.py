@@ -9,9 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision.model.distribution import Lognormal
+from decision.model.estimate import ClassEstimate, Exact
+from decision.model.rating import Rating
+from decision.model.reference_class import ReferenceClass
 from decision.model.visible import visible
 from decision.outputs.files.export import export
 from decision.outputs.files.markdown import plain
+from decision.outputs.words.plausibility import to_look_at
 from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, PORTAL, THREE_LEVELS, with_texts
 
 SIGNS = re.compile(r"(?<!\\)(?:\\\\)*(?:[`*_\[\]<>|~$!]|(?<!&)#)")  # with an even number of backslashes before them
@@ -44,6 +49,38 @@ def test_title_question_and_sentence_come_first() -> None:
 
 
 COST = (r"\$2.03M (1.5 to 2.6)", "3.2", r"\$709k (620 to 810)", "12.2", r"\$477k (430 to 530)", "13.8")
+
+
+def test_what_to_look_at_again_is_told() -> None:
+    same = MINIMAL
+    for option in MINIMAL.options:
+        same = same.with_rating(option.id, "cost", Rating(Exact(5)))
+    (odd,) = to_look_at(same, 9)
+    assert odd.startswith("Cost (10 = cheapest) is rated the same for every option")
+    assert f"\n\n## What to look at again\n\n- {plain(odd)}\n\n" in export(same, ".md").decode()
+    assert "look at again" not in export(MINIMAL, ".md").decode()
+
+
+def test_reference_classes_are_told_with_their_caveats() -> None:
+    text = export(PORTAL, ".md").decode()
+    told = next(table for table in tables_of(text) if cells(table[0])[0] == "Class")
+    landmark = next(cells(line) for line in told if "Time to launch (10 months)" in line)
+    assert landmark[2:5] == ["× 1.86", "× 2.68", "Fitted to 121 cases"]
+    assert landmark[5].startswith("One company, Landmark Graphics")
+    assert "## Reference classes" not in export(MINIMAL, ".md").decode()
+
+
+def test_texts_of_a_class_stay_text() -> None:
+    for text in NASTY:
+        shown_name = text if text.strip() else "x"
+        reference_class = ReferenceClass("own", shown_name, Lognormal(0, 0.5), caveat=text, source=text)
+        rated = Rating(ClassEstimate(5, reference_class))
+        scenario = MINIMAL.with_rating(MINIMAL.options[0].id, MINIMAL.criteria[0].id, rated)
+        table = next(each for each in tables_of(export(scenario, ".md").decode()) if cells(each[0])[0] == "Class")
+        row = cells(table[2])
+        assert len(row) == 7
+        assert shown(row[5]).replace("@\u200b", "@") == visible(" ".join(text.split()), None)
+        assert not any(SIGNS.search(cell) for cell in row)
 
 
 def test_what_was_typed_is_scored_too() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import math
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -15,6 +18,7 @@ from hypothesis import strategies as st
 
 from decision.analysis.scoring import evaluate
 from decision.model.estimate import Exact
+from decision.model.multiplied import multiplied
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.outputs.files.export import export, figures_of
@@ -27,7 +31,7 @@ from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, PORTAL, THREE_LEVELS
 AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,2"
 DIGITS = 1e-14  # XlsxWriter writes 16 of them
 INPUT_SHEETS = ["Weights", "Scales", "Ratings"]
-LAST_SHEETS = ["About", "Check", "Inputs"]
+LAST_SHEETS = ["Scoring sheet", "Consensus", "Sign-off", "About", "Check", "Inputs"]
 
 
 def book_of(scenario: Scenario, *, formulas: bool = False) -> Any:
@@ -41,18 +45,49 @@ def sheets_of(scenario: Scenario) -> dict[str, list[list[Any]]]:
 
 def formulas_of(scenario: Scenario) -> dict[str, str]:
     """Every formula by the cell it stands in; all else is text or a number, and nothing is a link."""
-    cells = [(sheet, cell) for sheet in book_of(scenario, formulas=True) for row in sheet.iter_rows() for cell in row]
-    assert all(cell.hyperlink is None for _, cell in cells)
-    assert {cell.data_type for _, cell in cells if cell.value is not None} == {"s", "n", "f"}
-    return {f"{sheet.title}!{cell.coordinate}": cell.value for sheet, cell in cells if cell.data_type == "f"}
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(export(scenario, ".xlsx"))) as package:
+        for name in package.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                for each in ElementTree.fromstring(package.read(name)).iter():  # noqa: S314 - made here
+                    kind = each.tag.rpartition("}")[2]
+                    assert kind not in {"hyperlink", "hyperlinks", "legacyDrawing", "controls"}
+                    if kind == "c" and len(each) and each[0].tag.endswith("}f"):
+                        found[f"{name} {each.get('r')}"] = each[0].text or ""
+                    elif kind == "c":
+                        assert each.get("t", "n") in {"s", "n"}
+            assert "external" not in name.lower()
+            assert not name.endswith(".bin")
+    return found
+
+
+def test_reference_classes_stand_with_their_caveats() -> None:
+    head, *rows = sheets_of(PORTAL)["Reference classes"]
+    assert head == ["Class", "Multiplies", "P50", "P80", "Basis", "Caveat", "Source"]
+    landmark = next(row for row in rows if row[0] == "Commercial software releases, calendar time")
+    assert landmark[1] == "Build our own: Time to launch (10 months)"
+    assert landmark[2:4] == pytest.approx([math.exp(0.621), math.exp(0.621 + 0.8416212 * 0.433)], rel=1e-6)
+    assert landmark[4] == "Fitted to 121 cases"
+    assert landmark[5].startswith("One company, Landmark Graphics")
+    assert len(rows) == len({each.reference_class for each in multiplied(PORTAL)})
+
+
+def test_what_to_look_at_again_stands_with_what_the_file_is_about() -> None:
+    first, *_ = MINIMAL.criteria
+    same = MINIMAL
+    for option in MINIMAL.options:
+        same = same.with_rating(option.id, first.id, Rating(Exact(5)))
+    told = [row[1] for row in sheets_of(same)["About"] if row[0] == "Look again"]
+    assert [each.partition(" is rated")[0] for each in told] == [first.name]
+    assert not [row for row in sheets_of(MINIMAL)["About"] if row[0] == "Look again"]
 
 
 def test_numbers_read_back_as_the_same_numbers() -> None:
     sheets = sheets_of(PORTAL)
     turning = ["Switching points", "Worth finding out"]
     assert list(sheets) == [
-        *["Summary", "Comparison", *INPUT_SHEETS, "Requirements", "Cost plan"],
-        *[*turning, *LAST_SHEETS],
+        *["Summary", "Comparison", *INPUT_SHEETS, "Requirements", "Cost plan", "Reference classes"],
+        *["Charts", "How sure", *turning, *LAST_SHEETS],
     ]
     rows = sheets["Comparison"]
     result = evaluate(PORTAL)
@@ -117,8 +152,7 @@ def test_the_head_stays_in_sight_and_on_every_page() -> None:
     assert sheet.freeze_panes == "B7"
     assert sheet.print_title_rows == "$5:$6"
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.page_setup.fitToHeight == 0  # as many pages down as it takes; one across is what no number means
+    assert sheet.print_area == "'Comparison'!$A$1:$N$27"
 
 
 def test_many_options_are_printed_side_by_side_without_dividing_one() -> None:
@@ -147,7 +181,7 @@ def test_rows_are_as_high_as_their_longest_text() -> None:
     endless = MINIMAL.with_rating("build", "cost", Rating(Exact(4), because="word " * 6000))
     heights = [book_of(each)["Ratings"].row_dimensions[5].height for each in (short, long, endless)]
     assert heights[0] < 25
-    assert 150 < heights[1] < 250
+    assert 225 < heights[1] < 375  # 600 letters and more, 40 to a line
     assert 408 < heights[2] <= 409  # the highest row there is, in whole pixels
 
 
@@ -157,7 +191,8 @@ def test_every_requirement_has_its_results() -> None:
 
 
 def test_without_requirements_there_is_no_such_sheet() -> None:
-    assert list(sheets_of(MINIMAL)) == ["Summary", "Comparison", *INPUT_SHEETS, "Switching points", *LAST_SHEETS]
+    results = ["Charts", "How sure", "Switching points"]
+    assert list(sheets_of(MINIMAL)) == ["Summary", "Comparison", *INPUT_SHEETS, *results, *LAST_SHEETS]
 
 
 def test_switching_points_and_worths_are_numbers() -> None:
@@ -273,6 +308,48 @@ def places_of(book: Any) -> dict[str, list[str]]:
     """Of every name for a single cell, sheet and cell."""
     names = {name: each.attr_text for name, each in book.defined_names.items()}
     return {name: text.split("!") for name, text in names.items() if ":" not in text}
+
+
+def test_what_was_drawn_stands_with_what_it_takes_to_draw_it_again() -> None:
+    figures = figures_of(EXCLUDED)
+    assert figures.simulation is not None
+    book = openpyxl.load_workbook(io.BytesIO(export(EXCLUDED, ".xlsx", figures=figures)))
+    sheet = book["How sure"]
+    for text in ("100,000 draws", "seed 20261123", EXCLUDED.fingerprint):
+        assert text in sheet["A3"].value
+    assert sheet["A4"].value.startswith("=IF(inputs_changed=0,")
+    for row, each in zip(sheet.iter_rows(min_row=8, max_row=10), figures.simulation.options, strict=True):
+        told = [cell.value for cell in row[1:10]]
+        chances = [each.p_best, each.p_best_se, each.mean, each.sd, each.p10, each.p50, each.p80, each.p90]
+        assert told == [None if x is None else pytest.approx(x, rel=DIGITS) for x in (*chances, each.expected_regret)]
+    assert [cell.data_type for cell in sheet["B"][7:10]] == ["n"] * 3
+
+
+def test_charts_are_the_spreadsheets_own() -> None:
+    sheet = book_of(PORTAL, formulas=True)["Charts"]
+    points, chances = sheet._charts
+    assert [each.tx.strRef.f for each in points.series] == [f"Charts!$A${row}" for row in range(5, 11)]
+    assert {each.val.numRef.f for each in chances.series} == {"'How sure'!$B$8:$B$10"}
+    assert sheet["B5"].value == "=Comparison!$E$7"
+
+
+def test_those_who_rate_see_neither_ratings_nor_costs() -> None:
+    book = book_of(PORTAL)
+    told = [cell.value for row in book["Scoring sheet"].iter_rows() for cell in row if cell.value is not None]
+    assert not [each for each in told if isinstance(each, float | int)]
+    asked = [each for each in told if "(worst) to" in each]
+    assert [each.partition(".")[0] for each in asked] == [
+        PORTAL.criterion_names[path] for path in PORTAL.leaves if path != "cost"
+    ]
+    assert "1: Small changes cannot be had" in asked[1]
+    assert told.count("Build our own") == 5
+
+
+def test_nothing_prints_in_less_than_nine_points() -> None:
+    for sheet in book_of(EXCLUDED, formulas=True):
+        assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+        smallest = min(cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        assert smallest * (sheet.page_setup.scale or 100) / 100 >= 9, sheet.title
 
 
 # --- LibreOffice --------------------------------------------------------------------------------------------------

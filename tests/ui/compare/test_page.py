@@ -128,3 +128,18 @@ def test_a_snapshot_keeps_no_snapshots(work: Work) -> None:
     assert not twice.snapshots[1].work.snapshots
     assert twice.restored(1).snapshots == twice.snapshots
     assert twice.restored(7) is twice
+
+
+def test_totals_as_a_sheet_has_them_are_shown_on_request(app: AppTest) -> None:
+    assert not app.toggle  # its criteria share no scale
+    choose(app, "minimal.yaml")
+    assert "The weighted mean" not in page(app)
+    app.toggle(key="totals_switch").set_value(True).run()
+    assert not app.exception
+    assert "The weighted mean of the ratings, from 0 to 10: " in page(app)
+    assert "Weights times ratings, summed, from 0.00 to 1,000.00: " in page(app)
+    compare(app)
+    rows = table(app, "Views side by side")
+    assert rows["E Extend"][0] == "6.55"  # the later of two rows: score, then total
+    app.toggle(key="totals_switch").set_value(False).run()
+    assert table(app, "Views side by side")["E Extend"][0] != "6.55"

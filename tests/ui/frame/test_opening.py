@@ -10,6 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 import decision
 from decision.outputs.words.scoring import headline
+from decision.outputs.words.simulation import surety_in_short
+from decision.ui.session.bounds import draws_on_pages
+from decision.ui.session.sureties import Sureties
+from decision.ui.storage import scenario_folder
 from decision.ui.storage.scenario_folder import FOLDER
 from tests.ui.conftest import ROOT
 from tests.ui.decide.test_page import said
@@ -34,12 +38,26 @@ def rows(app: AppTest) -> list[tuple[str, str]]:
     return list(zip(chooser.options, chooser.proto.captions, strict=True))
 
 
-def test_each_scenario_is_told_by_title_line_and_headline(menu: Callable[[], AppTest]) -> None:
-    shown = dict(rows(menu()))
+@pytest.fixture
+def sureties(monkeypatch: pytest.MonkeyPatch) -> Sureties:
+    """None that was worked out before."""
+    fresh = Sureties()
+    monkeypatch.setattr(scenario_folder, "SURETIES", fresh)
+    return fresh
+
+
+def test_each_scenario_is_told_by_title_line_and_headline_and_soon_by_how_sure_it_is(
+    menu: Callable[[], AppTest], sureties: Sureties
+) -> None:
+    app = menu()
+    sureties.wait()
+    shown = dict(rows(app.run()))
     for path in (ROOT / "scenarios").glob("*.yaml"):
         scenario = decision.load(path)
         line, _, comes_of_it = shown[scenario.title].partition("  \n")
-        assert comes_of_it == headline(decision.evaluate(scenario))
+        evaluation = decision.evaluate(scenario)
+        result = decision.simulate(scenario, draws=draws_on_pages(scenario), weights="stated")
+        assert comes_of_it == f"{headline(evaluation, result)} {surety_in_short(result, evaluation.joint_leaders)}"
         assert line
         assert path.stem not in shown[scenario.title]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from decision.model.estimate import Exact, Unknown
 from decision.ui.session.work import Work
+from decision.ui.storage.saved_file import file_of
+from decision.ui.storage.scenario_folder import FOLDER
+from decision.ui.storage.work_file import Writer, read_work_file
 from tests.ui.frame.test_tools import press
 
 TABLE = "Criteria\tWeight\tProject A\tProject B\nFit\t3\t4\t3\nCharm\t5\t5\t1\nTotal\t\t36\t14\n"
@@ -142,6 +146,23 @@ def test_a_cell_that_is_not_understood_is_named_and_can_be_set_right(app: AppTes
     assert (function.scale.worst, function.scale.best) == (0, 9)
 
 
+def test_names_units_and_approaches_of_a_table_can_be_set_right(app: AppTest) -> None:
+    open_dialog(app, "Bring a table")
+    paste(app, TABLE)
+    edit(app, "new_decision_cells_0", {1: {"name": "Appeal", "unit": "stars"}})
+    edit(app, "new_decision_names_0", {0: {"name": "Northwind", "approach": "buy"}})
+    app.text_input(key="new_decision_table_title").set_value("T").run()
+    app.button(key="new_decision_begin_table").click().run()
+    assert not app.exception
+    scenario = work(app).scenario
+    assert [(option.id, option.name, option.approach) for option in scenario.options] == [
+        ("northwind", "Northwind", "buy"), ("project_b", "Project B", None),
+    ]  # fmt: skip
+    assert [(each.id, each.name, each.unit) for each in scenario.criteria] == [
+        ("fit", "Fit", ""), ("appeal", "Appeal", "stars"),
+    ]  # fmt: skip
+
+
 def test_rows_and_columns_can_be_said_to_be_something_else(app: AppTest) -> None:
     open_dialog(app, "Bring a table")
     paste(app, TABLE)
@@ -208,3 +229,24 @@ def test_unsaved_changes_are_asked_about_first(app: AppTest) -> None:
     assert work(app).scenario.title == title
     app.button(key="discard").click().run()
     assert work(app).scenario.title == "Something"
+
+
+def test_catalogues_beside_the_folder_are_offered_and_found_again(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "criteria").mkdir()
+    (tmp_path / "criteria" / "ours.yaml").write_text(
+        "format: 1\nname: What counts for us\ncriteria: {calm: {name: Calm, worst: 0, best: 10}}\n"
+    )
+    (tmp_path / "decisions").mkdir()
+    monkeypatch.setenv(FOLDER, str(tmp_path / "decisions"))
+    open_dialog(app)
+    app.radio(key="new_decision_catalogue").set_value("ours").run()
+    app.text_input(key="new_decision_title").set_value("Which room?").run()
+    app.button(key="new_decision_begin").click().run()
+    assert not app.exception
+    made = work(app)
+    assert [criterion.name for criterion in made.scenario.criteria] == ["Calm"]
+    assert file_of(made).raw == made.origin.raw
+    again = read_work_file(Writer().text(made), lambda _: None, tmp_path / "decisions").work
+    assert (again.scenario.catalogue, again.origin.folder) == ("ours", tmp_path / "decisions")

@@ -18,6 +18,7 @@ from decision.model.estimate import (
     Range,
     ThreePoint,
 )
+from decision.model.multiplied import multiplied_in
 from decision.model.rating import Evidence
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
@@ -114,6 +115,93 @@ def test_a_reference_class_can_be_chosen(ratings: AppTest) -> None:
     assert isinstance(estimate, ClassEstimate)
     assert (estimate.estimate, estimate.reference_class.id) == (4, "software-effort-survey")
     assert "Norwegian companies" in page(ratings)  # its caveat, among all classes
+
+
+def beside(app: AppTest) -> list[str]:
+    """What stands beside estimates that a class multiplies."""
+    return [each.body for each in app.get("html") if 'class="class_beside"' in each.body]
+
+
+def test_a_class_stands_beside_what_it_multiplies_with_curve_and_caveat(ratings: AppTest) -> None:
+    look_at(ratings, "build", "time_to_launch")
+    (told,) = beside(ratings)
+    assert "Of 10 months that makes 18.6 months and 26.8 months." in told
+    for fact in ("Fitted to 121 cases", "<b>Caveat:</b> One company", "<b>Source:</b> Little 2006"):
+        assert fact in told
+    assert len(ratings.get("vega_lite_chart")) == 1
+    look_at(ratings, "build", "cost")
+    assert any(
+        "<b>project:</b>" in each and "Of $640k that makes $851k and $1.16M." in each for each in beside(ratings)
+    )
+    look_at(ratings, "build", "fit")
+    assert not beside(ratings)
+    form(ratings, CELL, "class")
+    ratings.selectbox(key=f"{CELL}:class").set_value("quote-spread").run()
+    enter(ratings, CELL, x=None)  # no estimate yet: the class is told all the same
+    assert "or less.</p>" in beside(ratings)[0]
+
+
+def test_many_lines_with_classes_are_told_with_few_curves(ratings: AppTest) -> None:
+    cell = "rating:extend:cost"
+    look_at(ratings, "extend", "cost")
+    form(ratings, cell, "number")
+    form(ratings, cell, "plan")
+    ratings.selectbox(key=f"{cell}:upfront/form").set_value("lines").run()
+    for line in range(6):
+        if line:
+            ratings.button(key=f"{cell}:upfront/add").click().run()
+        ratings.text_input(key=f"{cell}:upfront/{line}/name").set_value(f"line {line}").run()
+        ratings.selectbox(key=f"{cell}:upfront/{line}/form").set_value("class").run()
+        ratings.selectbox(key=f"{cell}:upfront/{line}/class").set_value("package-cost").run()
+    assert len(beside(ratings)) == 6
+    assert len(ratings.get("vega_lite_chart")) == 4
+
+
+def test_ai_assisted_building_is_a_switch_that_is_off_until_it_is_switched_on(ratings: AppTest) -> None:
+    look_at(ratings, "build", "cost")
+    before = scenario(ratings)
+    switch = ratings.toggle(key="ai_building:build:cost")
+    assert switch.value is False
+    trials = page(ratings).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Weak evidence, and very wide" in trials
+    assert "19 % slower (METR, 2025) to 56 % faster (Peng and others, 2023)" in trials
+    switch.set_value(True).run()
+    on = scenario(ratings).option("build").ratings["cost"]
+    assert on != before.option("build").ratings["cost"]
+    assert [each.reference_class.id for each in multiplied_in("build", "cost", on.estimate)] == ["ai-assisted-building"]
+    assert on.because == before.option("build").ratings["cost"].because
+    assert "Of $640k that makes" in "".join(beside(ratings))
+    assert "Weak evidence, and very wide for that" in "".join(beside(ratings))
+    ratings.toggle(key="ai_building:build:cost").set_value(False).run()
+    assert scenario(ratings) == before
+    ratings.button(key="undo").click().run()
+    assert scenario(ratings).option("build").ratings["cost"] == on
+    assert ratings.toggle(key="ai_building:build:cost").value is True
+
+
+def test_the_switch_stands_at_a_build_alone_and_says_where_it_cannot_be(ratings: AppTest) -> None:
+    look_at(ratings, "buy", "cost")
+    assert not [each for each in ratings.toggle if each.key.startswith("ai_building")]
+    assert "AI-assisted building is not offered" not in page(ratings)
+    cell = "rating:build:cost"
+    look_at(ratings, "build", "cost")
+    ratings.selectbox(key=f"{cell}:upfront/0/class").set_value("it-cost-2011").run()
+    assert not [each for each in ratings.toggle if each.key.startswith("ai_building")]
+    assert "no trial says how it goes together with the class “IT projects of all types, cost (2011)”" in page(ratings)
+    ratings.selectbox(key=f"{cell}:upfront/0/class").set_value("software-effort-survey").run()
+    enter(ratings, cell, **{"upfront/0/x": None})
+    assert ratings.toggle(key="ai_building:build:cost").disabled  # what stands in the fields would be lost
+
+
+def test_what_counts_on_ai_is_said_on_decide(ratings: AppTest) -> None:
+    look_at(ratings, "build", "cost")
+    assert "AI-assisted" not in "".join(each.body for each in ratings.get("html") if 'class="doubt"' in each.body)
+    ratings.toggle(key="ai_building:build:cost").set_value(True).run()
+    ratings.switch_page("decision/ui/decide/page.py").run()
+    told = [each.body for each in ratings.get("html") if 'class="doubt"' in each.body]
+    assert any("Cost counts on AI-assisted building, which is switched on. Weak evidence" in each for each in told)
+    ratings.button(key="doubt:ai").click().run()
+    assert ratings.radio(key="criterion_choice").value == "cost"
 
 
 def test_a_cost_plan_can_be_entered(ratings: AppTest) -> None:

@@ -209,3 +209,20 @@ def test_a_decision_typed_in_the_table_reads_back_as_it_was(grid: AppTest) -> No
     changed = scenario(grid)
     assert changed != decision.load(ROOT / "scenarios" / "health-centre-portal.yaml")
     assert read_scenario(scenario_yaml(changed).encode(), "saved.yaml").fingerprint == changed.fingerprint
+
+
+def beside(app: AppTest, option: str, path: str) -> str:
+    """What the table says beside a cell."""
+    shown = next(each.value for each in app.dataframe if "beside 0" in each.value.columns)
+    return str(shown[OPTIONS[option].replace("option", "beside")][list(scenario(app).leaves).index(path)])
+
+
+def test_how_a_cell_counts_and_why_it_does_not_stand_beside_it_and_the_table_stays(grid: AppTest) -> None:
+    assert beside(grid, "build", "fit") == "most likely 7 (4 to 9)"
+    version = draft(grid).version
+    type_in(grid, "build", "fit", "3-8")
+    assert beside(grid, "build", "fit") == "3 to 8, anything alike"
+    type_in(grid, "build", "fit", "four")
+    assert beside(grid, "build", "fit").startswith("✗ “four” is not a rating; type ")
+    assert beside(grid, "build", "fit").endswith(" Still 3 to 8, anything alike.")
+    assert draft(grid).version == version

@@ -9,6 +9,7 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 from decision.files.reader import read_scenario
+from decision.model.estimate import ThreePoint
 from decision.model.readiness import CauseState, Condition
 from decision.model.scenario import Scenario
 from decision.ui.storage.saved_file import file_of
@@ -130,3 +131,69 @@ def test_a_hostile_file_is_shown_as_it_is_written(app: AppTest) -> None:
     assert not app.exception
     assert "<script>" not in page(app) and "<b>b</b>" not in page(app)
     assert html.escape(HOSTILE) in page(app)
+
+
+def unfold(app: AppTest, cause: str) -> str:
+    key = f"readiness:cause:build:{cause}"
+    app.session_state[f"{key}:before"] = True
+    app.run()
+    assert not app.exception
+    return key
+
+
+def test_while_a_cause_is_open_a_rating_can_be_widened_with_the_reason_and_taken_back(ready: AppTest) -> None:
+    before = now(ready)
+    key = unfold(ready, "integration")
+    chooser = ready.selectbox(key=f"{key}:widen")
+    assert chooser.value == "integration"
+    assert "cost" not in chooser.options and "Cost" not in chooser.options  # a plan has no ends to move
+    assert (
+        ready.button(key=f"{key}:widen_it").label == "Widen it: most likely 5 (3 to 8) becomes most likely 5 (2 to 8)"
+    )
+    press(ready, f"{key}:widen_it")
+    rating = now(ready).option("build").ratings["integration"]
+    assert rating.estimate == ThreePoint(2, 5, 8)
+    assert rating.because == (
+        f"{before.option('build').ratings['integration'].because} "
+        "Widened, for a known cause of failed launches is open: Weak integration."
+    )
+    assert ready.session_state["history"].past[-1].name == "Widen Build our own, Integration"
+    assert "Integration" not in ready.selectbox(key=f"{key}:widen").options  # as wide as it gets
+    press(ready, "undo")
+    assert now(ready) == before
+
+
+def test_nothing_is_offered_once_the_cause_is_handled(ready: AppTest) -> None:
+    key = unfold(ready, "integration")
+    settle(ready, "integration", CauseState.HANDLED)
+    assert not [each for each in ready.selectbox if each.key == f"{key}:widen"]
+    assert not [each for each in ready.button if each.key == f"{key}:widen_it"]
+
+
+def test_another_rating_can_be_chosen(ready: AppTest) -> None:
+    key = unfold(ready, "no_owner")
+    ready.selectbox(key=f"{key}:widen").set_value("flexibility").run()
+    press(ready, f"{key}:widen_it")
+    assert now(ready).option("build").ratings["flexibility"].because.endswith("open: Nobody owns it after launch.")
+
+
+REALLY_A_BUILD = """
+format: 1
+title: A buy that is a build
+horizon_years: 5
+discount_rate: 0.0
+currency: USD
+criteria: {cost: {kind: cost_plan, worst: 1000000, best: 0}}
+weights: {cost: 1}
+options:
+  theirs: {approach: buy, ratings: {cost: {upfront: {lines: {customising: 300000, licence: 250000}}}}}
+  other: {approach: extend, ratings: {cost: 300000}}
+"""
+
+
+def test_a_buy_that_is_really_a_build_is_said_of_the_option_it_is_about(app: AppTest) -> None:
+    upload(app, "x.yaml", REALLY_A_BUILD.encode())
+    app.switch_page(PAGE).run()
+    assert "whose customisation costs more than its licence is really a build" in page(app)
+    app.selectbox(key="readiness:option").set_value("other").run()
+    assert "really a build" not in page(app)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,8 +11,10 @@ from decision.files.reader import read_scenario
 from decision.model.estimate import Unknown
 from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Points
+from decision.model.weights import Ordered, Ranged
 from decision.ui.frame.pages import PAGES
 from decision.ui.storage.saved_file import file_of
+from decision.ui.storage.work_file import Writer, read_work_file
 from tests.ui.conftest import ROOT
 from tests.ui.decide.test_page import page, upload
 
@@ -362,3 +365,81 @@ def test_texts_are_shown_as_written(start: Callable[[], AppTest], hostile: bytes
         assert "<script>alert" not in page(app)
     unfold(look_at(app, "criterion:cost"), "structure:criterion:cost:anchors")
     assert "<script>alert" not in page(app)
+
+
+def test_what_is_open_about_weights_is_said_here(structure: AppTest) -> None:
+    look_at(structure, "decision:weights")
+    before = file_of(structure.session_state["work"]).raw
+    structure.radio(key="structure:weights::kind").set_value("order").run()
+    assert not structure.exception
+    region = now(structure).weight_uncertainty
+    assert isinstance(region, Ordered)
+    assert region.tiers[0] == ("fit",)
+    put(structure, "structure:weights::place:fit", "9")
+    assert "The stated weights lie outside the region stated for them" in page(structure)
+    assert now(structure).weight_uncertainty == region
+    structure.radio(key="structure:weights::kind").set_value("ranges").run()
+    assert now(structure).weight_uncertainty == Ranged(
+        {"cost": (7, 23), "time_to_launch": (5, 15), "flexibility": (7, 23), "integration": (10, 30), "risk": (5, 15),
+         "fit": (15, 45)}
+    )  # fmt: skip
+    put(structure, "structure:weights::1:fit", "40 %")
+    put(structure, "structure:weights::0:fit", "")
+    ranges = now(structure).weight_uncertainty
+    assert isinstance(ranges, Ranged)
+    assert ranges.bounds["fit"] == (0, 40)
+    saved = file_of(structure.session_state["work"]).raw
+    assert read_scenario(saved, "x", ROOT / "scenarios").weight_uncertainty == ranges
+    for _ in range(4):
+        press(structure, "undo")
+    assert file_of(structure.session_state["work"]).raw == before
+
+
+def test_a_pair_is_stated_changed_and_removed(structure: AppTest) -> None:
+    look_at(structure, "decision:dependence")
+    before = len(now(structure).dependence.pairs)
+    assert next(each for each in structure.text_input if each.key == "structure:dependence:new").disabled
+    structure.selectbox(key="structure:dependence:new:One estimate").set_value("build.fit").run()
+    structure.selectbox(key="structure:dependence:new:Another").set_value("extend.fit").run()
+    put(structure, "structure:dependence:new", "0.7")
+    assert now(structure).dependence.pairs[before:] == (("build.fit", "extend.fit", 0.7),)
+    put(structure, f"structure:dependence:{before}:build.fit:extend.fit", "2")
+    assert "is not between -1 and 1" in page(structure)
+    put(structure, f"structure:dependence:{before}:build.fit:extend.fit", "-.2")
+    assert now(structure).dependence.pairs[before] == ("build.fit", "extend.fit", -0.2)
+    press(structure, f"structure:dependence:{before}:remove")
+    assert len(now(structure).dependence.pairs) == before
+
+
+def test_answers_on_which_approach_suits_are_changed_here(structure: AppTest) -> None:
+    before = file_of(structure.session_state["work"]).raw
+    look_at(structure, "decision:answers")
+    for answer in ("most", "none"):
+        structure.button_group(key="structure:answers:product").set_value(answer).run()
+        assert not structure.exception
+    assert [(each.question, each.answer) for each in now(structure).answers] == [("product", "none")]
+    assert structure.session_state["work"].unsaved
+    assert (
+        now(structure).option("buy").ratings["fit"].because
+        == read_scenario(before, "x", ROOT / "scenarios").option("buy").ratings["fit"].because
+    )
+    saved = file_of(structure.session_state["work"]).raw
+    assert saved.endswith(b"\nanswers: {product: none}\n")
+    kept = read_work_file(Writer().text(structure.session_state["work"]), Path).work
+    assert [each.answer for each in kept.scenario.answers] == ["none"]
+    assert not kept.opened.answers
+    structure.button_group(key="structure:answers:product").set_value(None).run()
+    assert not now(structure).answers
+    press(structure, "undo")
+    assert [each.answer for each in now(structure).answers] == ["none"]
+    for _ in range(2):
+        press(structure, "undo")
+    assert file_of(structure.session_state["work"]).raw == before
+
+
+def test_a_rating_that_contradicts_an_answer_is_named_beside_the_questions(structure: AppTest) -> None:
+    text = (ROOT / "scenarios" / "minimal.yaml").read_text()
+    upload(structure, "mine.yaml", f"{text}answers: {{product: none}}\n".encode())
+    structure.switch_page(PAGE).run()
+    look_at(structure, "decision:answers")
+    assert "nor even 60 %. Buy&#x27;s Fit is rated 8." in page(structure)

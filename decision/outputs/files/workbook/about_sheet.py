@@ -7,6 +7,7 @@ from typing import Any
 from decision.model.scenario import Scenario
 from decision.outputs.files.workbook.sheets import ROW, height, page, write
 from decision.outputs.tables.comparison import ComparisonTable
+from decision.outputs.words.answers import HEADING
 
 _HOW_TO_READ = (
     "Ratings are what we expect, in the criterion's unit. Values are what we expect them to be worth, from 0 "
@@ -36,6 +37,8 @@ def about(book: Any, scenario: Scenario, table: ComparisonTable) -> None:
         ("Horizon, years", scenario.horizon_years, whole),
         ("Discount rate, a year", scenario.discount_rate, rate),
         ("Amounts", table.money, wrap),
+        *(("Look again", sentence, wrap) for sentence in table.look_again),
+        *((HEADING if not place else "", said, wrap) for place, (_, said) in enumerate(table.answers)),
         ("Draws", None if table.simulation is None else table.simulation.draws, whole),
         ("Seed", None if table.simulation is None else table.simulation.seed, whole),
         ("Fingerprint", table.fingerprint, wrap),

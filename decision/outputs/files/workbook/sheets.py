@@ -15,6 +15,7 @@ from decision.outputs.files.lines import seen_lines
 if TYPE_CHECKING:
     from decision.outputs.files.workbook.book import Book
 
+_MOST_LINES = 60
 _LONGEST = 32_767  # UTF-16 units in a cell
 OPTIONS_ON_A_PAGE = 3
 SMALLEST_SCALE = 82  # percent: at it, text of 11 points prints at 9
@@ -72,6 +73,7 @@ def height(cells: Iterable[tuple[str, int]], size: int = 11) -> float:
 
 def _lines(text: str, width: int) -> int:
     """How many lines `text` takes; widths count figures: letters are a little narrower, ideographs wider."""
+    text = text[: _MOST_LINES * max(1, width)]  # what is longer makes the highest row there is
     measured = "".join("mm" if unicodedata.east_asian_width(character) in "WF" else character for character in text)
     return sum(max(1, len(textwrap.wrap(line, max(1, round(1.05 * width))))) for line in measured.splitlines() or [""])
 

@@ -12,6 +12,7 @@ from decision.outputs.files.workbook.about_sheet import about
 from decision.outputs.files.workbook.book import Book
 from decision.outputs.files.workbook.charts_sheet import charts
 from decision.outputs.files.workbook.check_sheets import check, inputs
+from decision.outputs.files.workbook.classes_sheet import reference_classes
 from decision.outputs.files.workbook.comparison_sheet import Comparison
 from decision.outputs.files.workbook.cost_plan_sheet import CostPlans
 from decision.outputs.files.workbook.evaluators_sheets import scoring_and_consensus
@@ -46,6 +47,8 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
         requirements(book, places, heads)
     if plans.first_rows:
         plans.write(book)
+    if table.classes:
+        reference_classes(book.raw, table.classes)
     charts(book, places)
     if table.simulation is not None:
         how_sure(book, places, table.simulation)
