@@ -5,7 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks import dragging, editing, peers, reading, scoring, sensitivity, simulating, starting, uploads, visitors
+from benchmarks import (
+    dragging,
+    editing,
+    exporting,
+    peers,
+    reading,
+    scoring,
+    sensitivity,
+    simulating,
+    starting,
+    uploads,
+    visitors,
+)
 from benchmarks.measure import Ratio
 
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
@@ -18,6 +30,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     dragging.ratios,
     visitors.ratios,
     uploads.ratios,
+    exporting.ratios,
     peers.ratios,
 )
 
