@@ -5,22 +5,29 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 
 from decision.analysis.scoring import Evaluation, evaluate
 from decision.files.reader import read_scenario
+from decision.model.contents import Dependence
 from decision.model.cost_plan import CostPlan
 from decision.model.estimate import Exact, ThreePoint
 from decision.model.rating import Rating
-from decision.model.requirement import RequirementResult, Verdict
+from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.model.value_function import Scale
+from decision.model.weights import Fixed
+from decision.model.what_if import leaving_out
 from decision.outputs.files.export import Figures, export
 from decision.outputs.words.figures import VERDICTS
 from tests.outputs.files.recalculation import needs_libreoffice, recalculated
 from tests.outputs.samples import EXCLUDED, MINIMAL, PORTAL, THREE_LEVELS
+from tests.random_decisions import made_up
 
 CLOSE = 1e-9
 
@@ -80,7 +87,12 @@ requirements: {R1: {text: It signs}, R2: {text: It runs on what there is}}
 """,
     "mixed.yaml",
 )
-ROUNDED = replace(MIXED, dependence=replace(MIXED.dependence, within_option=0.4))
+FAILS = RequirementResult(Verdict.FAIL)
+NOBODY = MINIMAL
+for _option in NOBODY.options:
+    NOBODY = replace(NOBODY, requirements=(Requirement("R", "It runs."),)).with_requirement_result(
+        _option.id, "R", FAILS
+    )
 
 
 def workbook(scenario: Scenario) -> bytes:
@@ -142,6 +154,15 @@ def moved() -> tuple[Scenario, bytes]:
     for option, path, x in (("three", "steep", 5), ("two", "speed", 11), ("two", "cost", 41_000)):
         sheets.rating(option, path, x, "certain")
         scenario = scenario.with_rating(option, path, Rating(Exact(x)))
+    sheets.cell("Scales", "D", A="Care › A").value = 8
+    sheets.cell("Scales", "F", A="Speed").value = "clip"
+    leaf, speed = MIXED.leaves["care.a"], MIXED.leaves["speed"]
+    assert leaf.value_function is not None
+    assert speed.value_function is not None
+    eight = replace(leaf.value_function, scale=Scale(0, 8))
+    scenario = scenario.with_criterion("care.a", replace(scenario.all_criteria["care.a"], value_function=eight))
+    clipped = replace(speed.value_function, outside="clip")
+    scenario = scenario.with_criterion("speed", replace(scenario.all_criteria["speed"], value_function=clipped))
     sheets.cell("Requirements", "I", A="R2").value = VERDICTS[Verdict.PASS]
     scenario = scenario.with_requirement_result("four", "R2", RequirementResult(Verdict.PASS))
     return scenario, sheets.content()
@@ -157,10 +178,34 @@ def dearer() -> tuple[Scenario, bytes]:
     return replace(MIXED, discount_rate=0.02).with_rating("two", "cost", two), sheets.content()
 
 
+def at_random(seed: int) -> tuple[Scenario, bytes]:
+    """All weights and most ratings of a decision that is made up, changed at random."""
+    rng = np.random.default_rng(seed)
+    scenario = replace(made_up(rng), dependence=Dependence(), weight_uncertainty=Fixed())
+    sheets = Sheets(scenario)
+    points = {
+        path: round(rng.uniform(0, 9), 2) for path, each in scenario.all_criteria.items() if each.weight is not None
+    }
+    for place, path in enumerate(scenario.all_criteria, start=5):
+        if path in points:
+            sheets.book["Weights"][f"C{place}"].value = points[path]
+    changed = scenario.with_weights(points)
+    for option in scenario.options:
+        for path, leaf in scenario.leaves.items():
+            if leaf.value_function is not None and rng.random() < 0.8:
+                scale = leaf.value_function.scale
+                x = round(scale.worst + rng.uniform(-0.3, 1.3) * (scale.best - scale.worst), 3)
+                sheets.rating(option.id, path, x, "certain")
+                changed = changed.with_rating(option.id, path, Rating(Exact(x)))
+    return changed, sheets.content()
+
+
 def spread() -> bytes:
-    """An uncertain rating changed, and left uncertain."""
+    """An uncertain rating changed, and left uncertain; and ratings of four evaluators of another."""
     sheets = Sheets(MIXED)
     sheets.rating("one", "reach", 5)
+    for letter, x in zip("CDEF", (4, 5, 5.5, 9), strict=True):
+        sheets.cell("Consensus", letter, A="Reach", B="Two").value = x
     return sheets.content()
 
 
@@ -170,9 +215,16 @@ AS_EXPORTED = {
     "excluded": EXCLUDED,
     "levels": THREE_LEVELS,
     "mixed": MIXED,
-    "rounded": ROUNDED,
+    "hang_together": replace(MIXED, dependence=Dependence(0.4)),
+    "left_out": leaving_out(PORTAL, {"buy"}, {"flexibility"}),
+    "nobody": NOBODY,
+    **{f"made_up_{seed}": made_up(np.random.default_rng(seed)) for seed in range(6)},
 }
-CHANGED: Mapping[str, Callable[[], tuple[Scenario, bytes]]] = {"moved": moved, "dearer": dearer}
+CHANGED: Mapping[str, Callable[[], tuple[Scenario, bytes]]] = {
+    "moved": moved,
+    "dearer": dearer,
+    **{f"at_random_{seed}": partial(at_random, seed) for seed in range(10, 18)},
+}
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +249,7 @@ def errors(book: Any) -> list[str]:
         for sheet in book
         for row in sheet.iter_rows()
         for cell in row
-        if cell.data_type == "e" or str(cell.value).startswith(("#", "Err:"))
+        if cell.data_type == "e" or str(cell.value).startswith(("#", "Err:"))  # no text here begins so
     ]
 
 
@@ -226,11 +278,16 @@ def test_what_is_changed_in_the_cells_counts_as_in_the_engine(books: dict[str, A
     book, result = books[name], evaluate(scenario)
     assert errors(book) == []
     told = options_of(book, result)
-    at = [m for m, each in enumerate(scenario.options) if name == "moved" or each.id != "one"]
+    at = [
+        m for m, each in enumerate(scenario.options) if name != "dearer" or each.id != "one"
+    ]  # its growth is uncertain
     assert [told[m][1] for m in at] == pytest.approx([result.options[m].score for m in at], rel=CLOSE)
     ranks = [each.rank for each in result.options]
     assert [(status, rank) for status, _, rank in told] == [("out" if not r else "ranked", r) for r in ranks]
-    assert book["Summary"]["B5"].value == next(each.name for each in result.options if each.id == result.leader)
+    leaders = [each.name for each in result.options if each.id == result.leader]
+    assert [book["Summary"]["B5"].value] == (leaders or ["nobody"])
+    if result.margin is not None:
+        assert book["Summary"]["B6"].value == pytest.approx(result.margin, rel=CLOSE, abs=CLOSE)
     assert book["Check"]["B3"].value.startswith("changed: ")
     assert {verdict for *_, verdict in checks(book)} == {"OK", "changed"}
     assert book["Summary"]["A4"].value.startswith("Inputs were changed since")
@@ -261,3 +318,12 @@ def test_a_changed_rating_that_stays_uncertain_says_that_it_is_only_nearly_right
     notes = [each[13].value for each in books["moved"]["Ratings"].iter_rows(min_row=5)]
     assert sum(note == "changed" for note in notes) == 12
     assert not [note for note in notes if note and "still" in note]
+
+
+@needs_libreoffice
+def test_the_consensus_form_says_where_to_talk(books: dict[str, Any]) -> None:
+    rows = {(row[0].value, row[1].value): row for row in books["spread"]["Consensus"].iter_rows(min_row=5)}
+    reach = rows["Reach", "Two"]
+    assert [cell.value for cell in reach[8:12]] == [5.25, 5, 0.5, "talk"]  # 4 and 9 are more than 1 from the median
+    assert [cell.value or "" for cell in rows["Reach", "One"][8:12]] == [""] * 4
+    assert ("Cost", "One") not in rows

@@ -221,7 +221,8 @@ class Comparison:
             go_on()
             write(sheet, line, 0, self.table.full_name(row), self._format(**ROW, text_wrap=True))
             sheet.set_row(line, height([(self.table.full_name(row), _NAME_WIDTH)]))
-            style = self._format(**ROW, num_format=number_format([cell.most_likely or 0.0 for cell in row.cells]))
+            digits = number_format([cell.most_likely or 0.0 for cell in row.cells])
+            style = self._format(**ROW, num_format=digits, bg_color=OF_THE_ENGINE)
             for m, cell in enumerate(row.cells):
                 if cell.open:
                     sheet.write_string(line, self._column(m), OPEN, style)
@@ -231,7 +232,7 @@ class Comparison:
         sheet.write_string(last, 0, "Score at these", self._format(bold=True))
         for m, option in enumerate(self.table.options):
             if option.most_likely is not None:
-                score = self._format(bold=True, num_format="0.0")
+                score = self._format(bold=True, num_format="0.0", bg_color=OF_THE_ENGINE)
                 sheet.write_number(last, self._column(m) + 2, option.most_likely + 0.0, score)
         return len(rated) + 3
 
