@@ -155,7 +155,7 @@ def moved() -> tuple[Scenario, bytes]:
         sheets.rating(option, path, x, "certain")
         scenario = scenario.with_rating(option, path, Rating(Exact(x)))
     sheets.cell("Scales", "D", A="Care › A").value = 8
-    sheets.cell("Scales", "F", A="Speed").value = "clip"
+    sheets.cell("Scales", "F", A="Speed", E="points").value = "clip"
     leaf, speed = MIXED.leaves["care.a"], MIXED.leaves["speed"]
     assert leaf.value_function is not None
     assert speed.value_function is not None
