@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    checking,
+    differing,
     dragging,
     editing,
     exporting,
+    many,
     peers,
     reading,
     scoring,
@@ -23,10 +26,13 @@ from benchmarks.measure import Ratio
 _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     reading.ratios,
     editing.ratios,
+    many.ratios,
     starting.ratios,
+    checking.ratios,
     scoring.ratios,
     simulating.ratios,
     sensitivity.ratios,
+    differing.ratios,
     dragging.ratios,
     visitors.ratios,
     uploads.ratios,

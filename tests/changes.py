@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from decision.files.library import Library
 from decision.model.approach import given
+from decision.model.checks import MOST_DAYS, USUAL_LEVELS, Checks, Level
 from decision.model.contents import Dependence, Option
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError
 from decision.model.readiness import CauseState
+from decision.model.record import Outcome, RecordedDecision, Trigger
 from decision.model.scenario import Scenario
 from decision.model.structure import readiness
 from decision.model.value_function import Scale, ValueFunction
@@ -69,7 +71,8 @@ def _option_gone(draw: Any, scenario: Scenario) -> Scenario:
     gone = draw(st.sampled_from(scenario.options)).id
     pairs = tuple(pair for pair in scenario.dependence.pairs if all(not end.startswith(gone + ".") for end in pair[:2]))
     options = tuple(option for option in scenario.options if option.id != gone)
-    return replace(scenario, options=options, dependence=Dependence(scenario.dependence.within_option, pairs))
+    dependence = Dependence(scenario.dependence.within_option, pairs)
+    return replace(scenario, options=options, dependence=dependence, decision=None, outcome=None)
 
 
 def _option_new(draw: Any, scenario: Scenario) -> Scenario:
@@ -91,7 +94,8 @@ def _option_renamed(draw: Any, scenario: Scenario) -> Scenario:
         return "renamed" + end[len(old) :] if end.startswith(old + ".") else end
 
     pairs = tuple((renamed(one), renamed(other), r) for one, other, r in scenario.dependence.pairs)
-    return replace(scenario, options=options, dependence=Dependence(scenario.dependence.within_option, pairs))
+    dependence = Dependence(scenario.dependence.within_option, pairs)
+    return replace(scenario, options=options, dependence=dependence, decision=None, outcome=None)
 
 
 def _options_moved(draw: Any, scenario: Scenario) -> Scenario:
@@ -133,6 +137,8 @@ def _criterion_gone(draw: Any, scenario: Scenario) -> Scenario:
         views={name: {path: x for path, x in view.items() if stays(path)} for name, view in scenario.views.items()},
         dependence=Dependence(scenario.dependence.within_option, pairs),
         weight_uncertainty=Concentrated(5),
+        decision=None,
+        outcome=None,
     )
 
 
@@ -162,7 +168,24 @@ def _readiness(draw: Any, scenario: Scenario) -> Scenario:
     return readiness.changing_measure(said, 0, baseline="31", target="#25", when="2027-03-01")
 
 
+def _checks(draw: Any, scenario: Scenario) -> Scenario:
+    levels = st.dictionaries(st.sampled_from(list(USUAL_LEVELS)), st.sampled_from(list(Level)), max_size=3)
+    floor = draw(st.none() | st.sampled_from((0.0, 0.6, 1.0)))
+    return replace(scenario, checks=Checks(floor, draw(st.none() | st.integers(0, MOST_DAYS)), draw(levels)))
+
+
+def _recorded(draw: Any, scenario: Scenario) -> Scenario:
+    """What was decided, with a trigger, and perhaps what came of it."""
+    option, path = draw(st.sampled_from(scenario.options)), draw(st.sampled_from(list(scenario.leaves)))
+    trigger = Trigger(f"{option.id}.{path}", draw(WORDS), below=draw(st.sampled_from([0.0, -5.25, 1e6])))
+    decision = RecordedDecision(
+        option.id, datetime.date(2026, 12, 1), draw(WORDS), draw(WORDS), 0.5, revisit=(trigger,)
+    )
+    outcome = Outcome(None, {path: 3.5}) if draw(st.booleans()) else None
+    return replace(scenario, decision=decision, outcome=outcome)
+
+
 CHANGES = (
     _weight, _rating, _note, _text, _scale, _option_gone, _option_new, _option_renamed, _options_moved, _criteria_moved,
-    _criterion_new, _criterion_gone, _views, _answers, _readiness,
+    _criterion_new, _criterion_gone, _views, _answers, _readiness, _checks, _recorded,
 )  # fmt: skip

@@ -50,7 +50,8 @@ def _rating(value: Any, chance: random.Random) -> Any:
             return value
         return {
             key: x
-            if key in ("estimate", "class", "because", "source", "evidence", "lines") or _is_figure(value, key)
+            if key in ("estimate", "class", "because", "source", "evidence", "evidence_on", "lines")
+            or _is_figure(value, key)
             else _rating(x, chance)
             for key, x in value.items()
         }

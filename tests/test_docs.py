@@ -134,6 +134,36 @@ def test_the_change_shown_is_what_set_prints(
     assert capsys.readouterr().out == shown
 
 
+def test_the_difference_shown_is_what_diff_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (DOCS / "diff.md").read_text(encoding="utf-8")
+    (commands,) = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    (shown,) = re.findall(r"^```text\n(.*?)^```\n", text, re.MULTILINE | re.DOTALL)
+    (markdown,) = re.findall(r"^````text\n(.*?)^````\n", text, re.MULTILINE | re.DOTALL)
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    monkeypatch.chdir(tmp_path)
+    for command in commands.splitlines():
+        program, *arguments = shlex.split(command.removeprefix("$ "))
+        capsys.readouterr()
+        if program == "cp":
+            Path(arguments[1]).write_bytes(Path(arguments[0]).read_bytes())
+        else:
+            assert main(arguments[2:]) == (1 if "diff" in arguments else 0)
+    assert capsys.readouterr().out == shown
+    assert main([*arguments[2:], "--markdown"]) == 1
+    assert capsys.readouterr().out == markdown
+
+
+def test_every_flag_of_diff_stands_on_its_page() -> None:
+    text = (DOCS / "diff.md").read_text(encoding="utf-8")
+    parser = ArgumentParser()
+    next(command for command in COMMANDS if command.name == "diff").module().add_arguments(parser)
+    flags = [flag for action in parser._actions for flag in action.option_strings if flag not in ("-h", "--help")]
+    assert len(flags) > 3
+    assert [flag for flag in flags if flag not in text] == []
+
+
 def test_a_decision_begins_as_its_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (DOCS / "new-decision.md").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -167,3 +197,28 @@ def test_whoever_cites_us_cites_this_version() -> None:
     assert {"cff-version", "message", "title", "authors"} <= set(citation)
     assert citation["cff-version"] == "1.2.0"
     assert all("name" in author or "family-names" in author for author in citation["authors"])
+
+
+def test_a_decision_is_written_down_and_reviewed_as_its_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (DOCS / "record.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^\$ python -m decision (.*)$", text, re.MULTILINE)
+    shown = re.findall(r"^```text\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    file = re.findall(r"^```yaml\n(format: 1\n.*?)^```", text, re.MULTILINE | re.DOTALL)[0]
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "portal.yaml").write_bytes((ROOT / "scenarios" / "health-centre-portal.yaml").read_bytes())
+    (tmp_path / "relaunch.yaml").write_text(file, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert len(commands) == len(shown) == 2
+    for command, expected in zip(commands, shown, strict=True):
+        assert main(shlex.split(command)) == 0
+        assert capsys.readouterr().out == expected
+
+
+def test_every_flag_of_decide_stands_on_its_page() -> None:
+    text = (DOCS / "record.md").read_text(encoding="utf-8")
+    parser = ArgumentParser()
+    next(command for command in COMMANDS if command.name == "decide").module().add_arguments(parser)
+    flags = [flag for action in parser._actions for flag in action.option_strings if flag not in ("-h", "--help")]
+    assert [flag for flag in flags if flag not in text] == []

@@ -73,11 +73,20 @@ def test_the_python_example_prints_what_its_comments_say(
 def test_every_command_named_in_the_table_exists(tmp_path: Path) -> None:
     file = tmp_path / "minimal.yaml"
     words = dict.fromkeys(("FILE…", "FILE"), str(file))
+    words |= dict.fromkeys(("OLD", "NEW"), str(file))
     words |= {"PATH=VALUE…": "simulation={draws: 5000}", "PATH…": "question"}
     table = tmp_path / "table.csv"
     table.write_text("Criteria;Weight;A;B\nFit;1;4;3\n", encoding="utf-8")
     words["TABLE"] = str(table)
+    words["FOLDER…"] = str(tmp_path)
     words["[FOLDER]"] = "--help"  # the app serves until it is ended: tests/browser/test_installed.py
+    words["FOLDER"] = "--help"  # and so are assistants: tests/assistants/test_server.py
+    file.write_bytes((ROOT / "scenarios" / "minimal.yaml").read_bytes())
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Begun"]):
+        subprocess.run(
+            ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", *arguments],
+            cwd=tmp_path, check=True,
+        )  # fmt: skip
     commands = re.findall(r"^\| `python -m (decision .*?)` \|", README, flags=re.MULTILINE)
     assert len(commands) >= 4
     for command in commands:

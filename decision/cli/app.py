@@ -7,21 +7,19 @@ import os
 import signal
 import subprocess
 import sys
-import sysconfig
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
 
+from decision.cli.own_package import finding_us
 from decision.cli.printing import complain
 from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.model.errors import DecisionError
 
 FOLDER = "TRILEMMA_SCENARIOS"  # the environment variable that tells the app its folder of scenarios
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # what is asked for by name, never bound by itself
-
-_ABOVE = Path(__file__).resolve().parents[2]  # the folder that `decision` lies in
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -52,7 +50,7 @@ def run(call: Namespace) -> int:
         )
     # -P: what lies in the folder where somebody starts it is no code of ours
     command = [sys.executable, "-P", "-m", "decision.ui.start", *flags_for(call)]
-    return _serve(command, _finding_us(environment))
+    return _serve(command, finding_us(environment))
 
 
 def folder_for(named: str | None, here: Path, environment: Mapping[str, str]) -> Path | None:
@@ -82,14 +80,6 @@ def flags_for(call: Namespace) -> list[str]:
     if call.no_browser:
         flags.append("--server.headless=true")
     return flags
-
-
-def _finding_us(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment in which another Python finds this very package: a checkout is not where packages are found."""
-    if str(_ABOVE) in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
-        return dict(environment)
-    found = [str(_ABOVE), *filter(None, [environment.get("PYTHONPATH")])]
-    return {**environment, "PYTHONPATH": os.pathsep.join(found)}
 
 
 def _serve(command: list[str], environment: dict[str, str]) -> int:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from decimal import Decimal
 
+from decision.model.errors import DecisionError
 from decision.model.visible import visible
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{0,300})?([eE]\+?[0-9]{1,3})?")
-
-
-def add_file(parser: ArgumentParser) -> None:
-    """The scenario that the command is about."""
-    parser.add_argument("file", metavar="FILE")
 
 
 def add_draws(parser: ArgumentParser) -> None:
@@ -22,6 +19,36 @@ def add_draws(parser: ArgumentParser) -> None:
         "--draws", type=draws, metavar="N", help="how many worlds to draw; the file's number if not said"
     )
     parser.add_argument("--seed", type=seed, metavar="S", help="where the random numbers begin; the file's if not said")
+
+
+def add_today(parser: ArgumentParser) -> None:
+    """The day that days in files are held against."""
+    parser.add_argument("--today", type=day, metavar="DAY", help="the day to hold dates against; today if not said")
+
+
+def the_day(call: Namespace) -> datetime.date:
+    """The day that was asked for, or today."""
+    asked: datetime.date | None = call.today
+    return datetime.date.today() if asked is None else asked
+
+
+def day(text: str) -> datetime.date:
+    """A day as it is written in files."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"a day is written as in 2026-11-26 (got {visible(text)})") from None
+
+
+def locale(text: str) -> str:
+    """Where a file of values will be opened."""
+    from decision.outputs.files.csv_form import form_of
+
+    try:
+        form_of(text)
+    except DecisionError as error:
+        raise ArgumentTypeError(str(error)) from None
+    return text
 
 
 def draws(text: str) -> int:

@@ -105,7 +105,7 @@ class Progress:
         self.start = time.monotonic()
         self.said = self.start + _QUIET - _EVERY
         self.shown = 0
-        self.seen = _is_terminal(sys.stderr)
+        self.seen = is_terminal(sys.stderr)
 
     def __enter__(self) -> Progress:
         return self
@@ -141,7 +141,8 @@ class Progress:
         self.shown = len(line)
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at what is written to `stream`."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # it is closed

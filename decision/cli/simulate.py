@@ -1,19 +1,23 @@
-"""``simulate FILE``: how sure the answer is."""
+"""``simulate FILE…``: how sure the answer is."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from functools import partial
 
+from decision.analysis.sampling.weights import WeightsDrawn
 from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.simulation import simulate
-from decision.cli.arguments import add_draws, add_file
+from decision.cli.arguments import add_draws
+from decision.cli.many import add_files, files_of, for_each, is_one_file
 from decision.cli.printing import Progress, say, say_json
 from decision.cli.status import FINE
+from decision.cli.summary import Told, tell
 from decision.files.reader import load
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    add_file(parser)
+    add_files(parser)
     add_draws(parser)
     parser.add_argument(
         "--weights",
@@ -24,7 +28,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(call: Namespace) -> int:
-    scenario = load(call.file)
+    if not is_one_file(call):
+        from decision.outputs.text.summary import SIMULATION
+
+        work = partial(_told, call.draws, call.seed, call.weights)
+        return tell(call, SIMULATION, for_each(call, files_of(call), work))
+    scenario = load(call.files[0])
     with Progress(call.name) as progress:
         result = simulate(scenario, call.draws, call.seed, weights=call.weights, progress=progress.draws)
     if call.json:
@@ -34,3 +43,11 @@ def run(call: Namespace) -> int:
 
         say(simulation_text(scenario, evaluate(scenario), result))
     return FINE
+
+
+def _told(draws: int | None, seed: int | None, weights: WeightsDrawn, file: str) -> Told:
+    from decision.outputs.text.summary import simulation_cells
+
+    scenario = load(file)
+    result = simulate(scenario, draws, seed, weights=weights)
+    return Told(simulation_cells(evaluate(scenario), result), result.to_dict())

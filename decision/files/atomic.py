@@ -48,6 +48,44 @@ def write(path: str | Path, content: bytes, *, private: bool = False) -> None:
         raise WriteError(path, error.strerror or str(error), "choose another place") from None
 
 
+def create(path: Path, content: bytes) -> None:
+    """Write `content` to a new file at `path`; one that is there is never written over.
+
+    Raises
+    ------
+    WriteError
+        A file is there, or it cannot be written; no part of it is left.
+    """
+    part = path.parent / f".{secrets.token_hex(8)}{HALF_WRITTEN}"
+    _unfinished.add(part)
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _put_where_nothing_is(part, path)
+    except FileExistsError:
+        raise WriteError(path, "it is there already", "choose another place") from None
+    except OSError as error:
+        raise WriteError(path, error.strerror or str(error), "choose another place") from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        _unfinished.discard(part)
+    _settle(path.parent)
+
+
+def _put_where_nothing_is(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # not every file system has links; the name is then taken first, so that nothing is written over
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        part.replace(path)
+
+
 def abandon() -> None:
     """Take away what is half written, for a process that is about to end."""
     for part in tuple(_unfinished):

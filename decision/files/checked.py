@@ -21,7 +21,7 @@ Made = TypeVar("Made")
 # What stands in for a missing or faulty required value while the rest is checked; never seen by anyone,
 # for a file with faults yields no document.
 _STAND_INS: Mapping[str, Any] = {"format": 1, "title": "?", "name": "?", "criteria": {}, "options": {}}
-_COMING_KEYS = ("decision", "outcome", "drivers", "checks", "evaluations", "rooms")
+_COMING_KEYS = ("drivers", "evaluations", "rooms")
 _WIDEST_CUT = 8
 _LONGEST_TUPLE = 3  # of the lists that have a certain length; that of others is bounded
 _MOST_MISFITS = 1_000  # a file with more is another kind of file
@@ -288,6 +288,7 @@ _REMEDIES = {
     "text_taken_apart": "write it in quotes",
     "date": "write year-month-day",
     "one_law": "give exactly one of them",
+    "one_bound": "give exactly one of them",
     "number_twice": "keep one of them",
 }
 

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from decision.files.checks_document import ChecksDocument
 from decision.files.estimate_document import RatingDocument
 from decision.files.kinds import (
     CLASS_ID,
@@ -41,6 +42,7 @@ from decision.files.kinds import (
     no_number_twice,
 )
 from decision.files.launch_document import ReadinessDocument
+from decision.files.record_document import DecisionDocument, OutcomeDocument
 
 MOST_SETS = 100  # of requirements, that a scenario uses
 
@@ -357,3 +359,8 @@ class ScenarioDocument(Document):
     readiness: ReadinessDocument = Field(
         default_factory=ReadinessDocument, description="What must be done before launch, and what is read after it."
     )
+    checks: ChecksDocument = Field(
+        default_factory=ChecksDocument, description="What is asked of the decision whenever it changes."
+    )
+    decision: DecisionDocument | None = Field(None, description="What was decided.")
+    outcome: OutcomeDocument | None = Field(None, description="What came of it.")

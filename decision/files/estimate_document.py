@@ -8,7 +8,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from typing_extensions import TypeAliasType
 
-from decision.files.kinds import CLASS_ID, Document, EvidenceWord, Id, Number, NumberKey, Pair, Text, no_number_twice
+from decision.files.kinds import (
+    CLASS_ID,
+    Date,
+    Document,
+    EvidenceWord,
+    Id,
+    Number,
+    NumberKey,
+    Pair,
+    Text,
+    no_number_twice,
+)
 from decision.model.criterion import ESTIMATE_KEYS
 
 
@@ -18,6 +29,7 @@ class Reasoned(Document):
     because: Text = Field("", description="The reason for the rating, in a sentence.")
     source: Text = Field("", description="Where the rating comes from.")
     evidence: EvidenceWord | None = Field(None, description="How the rating is known, from weakest to strongest.")
+    evidence_on: Date | None = Field(None, description="The day that the evidence is of: year-month-day.")
 
 
 UNKNOWN = "unknown"
@@ -117,7 +129,7 @@ _BY_KEY = (
     ("mode", "three-point"), ("shape", "three-point"), ("low", "range"), ("high", "range"),
 )  # fmt: skip
 _PLAN_KEYS = ("upfront", "yearly", "growth", "exit")
-_NOTES = {"because", "source", "evidence"}
+_NOTES = {"because", "source", "evidence", "evidence_on"}
 
 
 def _form(x: Any) -> str | None:

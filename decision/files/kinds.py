@@ -20,6 +20,7 @@ FILE_NAME = rf"^[a-z0-9][a-z0-9_-]{_REST}$"
 CLASS_ID = FILE_NAME
 REQUIREMENT_ID = rf"^[A-Za-z][A-Za-z0-9_]{_REST}$"
 CRITERION_PATH = rf"^[a-z][a-z0-9_]{_REST}(\.[a-z][a-z0-9_]{_REST}){{0,2}}$"
+FIGURE_PATH = rf"^[a-z][a-z0-9_]{_REST}(\.[a-z][a-z0-9_]{_REST}){{0,3}}$"  # down to a component of a plan
 
 
 class Document(BaseModel):
@@ -108,6 +109,7 @@ Id = Annotated[str, Field(pattern=ID)]
 FileName = Annotated[str, Field(pattern=FILE_NAME)]
 RequirementId = Annotated[str, Field(pattern=REQUIREMENT_ID)]
 CriterionPath = Annotated[str, Field(pattern=CRITERION_PATH)]
+FigurePath = Annotated[str, Field(pattern=FIGURE_PATH)]
 Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]
 
 ApproachWord = Literal["build", "buy", "extend"]

@@ -6,9 +6,10 @@ import sys
 import sysconfig
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -87,9 +88,7 @@ class Library:
     @cached_property
     def reference_classes(self) -> Mapping[str, ReferenceClass]:
         """The reference classes that a scenario here may name, by id."""
-        path = self.find(REFERENCE_CLASSES)
-        place = Place(str(path), read_tree(read_file(path), str(path)))
-        return reference_classes_of(place, checked(place, ReferenceClassesDocument))
+        return self.classes(*self.text(REFERENCE_CLASSES))
 
     @cached_property
     def approach_questions(self) -> Mapping[str, Question]:
@@ -117,6 +116,11 @@ class Library:
         hint = suggestion(name, self.names) or "put it beside the scenario or into a criteria folder"
         raise FileNotFoundError(f"no file {visible(name)}.yaml is found; {hint}")
 
+    def text(self, name: str) -> tuple[str, bytes]:
+        """Where the file called `name` lies, and what it holds; raises FileNotFoundError as `find` does."""
+        path = self.find(name)
+        return str(path), read_file(path)
+
     def folders(self) -> Iterator[Path]:
         """Where a name is looked for, nearest first."""
         if self.folder is not None:
@@ -128,14 +132,40 @@ class Library:
     def _read(self, name: str, shape: type[Shape]) -> Shape:
         key = (name, shape)
         if key not in self._found:
-            path = self.find(name)
-            place = Place(str(path), read_tree(read_file(path), str(path)))
-            document = checked(place, shape)
-            place.stop_if_faulty()
-            self._found[key] = document
+            self._found[key] = self.document(*self.text(name), shape)
         found = self._found[key]
         assert isinstance(found, shape)
         return found
+
+    def document(self, where: str, raw: bytes, shape: type[Shape]) -> Shape:
+        """What the text `raw`, which lies at `where`, says as a document of `shape`; raises FileError."""
+        made: Shape = (_known if len(raw) <= _SMALL else _document)(where, raw, shape)
+        return made
+
+    def classes(self, where: str, raw: bytes) -> Mapping[str, ReferenceClass]:
+        """The reference classes of the text `raw`, which lies at `where`; raises FileError."""
+        return (_known_classes if len(raw) <= _SMALL else _classes)(where, raw)
+
+
+# Whoever reads many scenarios reads what they use many times: what the same small text at the same place says is kept.
+_SMALL = 200_000  # bytes
+_KEPT = 32
+
+
+def _document(where: str, raw: bytes, shape: type[Any]) -> Any:
+    place = Place(where, read_tree(raw, where))
+    document = checked(place, shape)
+    place.stop_if_faulty()
+    return document
+
+
+def _classes(where: str, raw: bytes) -> Mapping[str, ReferenceClass]:
+    place = Place(where, read_tree(raw, where))
+    return MappingProxyType(reference_classes_of(place, checked(place, ReferenceClassesDocument)))
+
+
+_known = lru_cache(_KEPT)(_document)
+_known_classes = lru_cache(_KEPT)(_classes)
 
 
 def reference_classes_of(place: Place, document: ReferenceClassesDocument) -> dict[str, ReferenceClass]:

@@ -16,7 +16,7 @@ from decision.model.given_answer import GivenAnswer
 from decision.model.number_text import number_text
 from decision.model.visible import visible
 
-_NOTES = ("because", "source", "evidence")
+_NOTES = ("because", "source", "evidence", "evidence_on")
 
 
 def approach_questions(library: Library) -> Mapping[str, Question]:

@@ -59,7 +59,7 @@ class RatingReader:
         if isinstance(document, float | str):
             return Rating(estimate)
         evidence = None if document.evidence is None else Evidence(document.evidence)
-        return Rating(estimate, document.because, document.source, evidence)
+        return Rating(estimate, document.because, document.source, evidence, document.evidence_on)
 
     def _plan(self, document: PlanDocument, keys: Keys) -> CostPlan | None:
         components: dict[str, Any] = {}
@@ -84,7 +84,7 @@ class RatingReader:
     def _bare_estimate(self, document: Any, keys: Keys) -> Estimate | None:
         """An estimate inside a plan, where reasons and evidence belong to the plan as a whole."""
         if isinstance(document, Reasoned):
-            for name in ("because", "source", "evidence"):
+            for name in Reasoned.model_fields:
                 if name in document.model_fields_set:
                     self.place.add((*keys, name), f"{name} belongs to the whole rating; move it up beside upfront")
         if isinstance(document, ClassDocument) and document.estimate == UNKNOWN:

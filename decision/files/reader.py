@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from decision.files.checked import Place, checked
+from decision.files.checks_document import checks_of
 from decision.files.document import (
     CatalogueDocument,
     ConcentrationDocument,
@@ -26,6 +27,7 @@ from decision.files.launch_document import readiness_of
 from decision.files.library import Library, usable
 from decision.files.open_file import read_file
 from decision.files.rating_reader import RatingReader
+from decision.files.record_document import decision_of, figures_in, outcome_of
 from decision.files.tree import Node, read_tree
 from decision.model.approach import given
 from decision.model.contents import Dependence, Option, Simulation
@@ -34,6 +36,7 @@ from decision.model.errors import ImpossibleError, choice
 from decision.model.given_answer import GivenAnswer
 from decision.model.rating import Rating
 from decision.model.readiness import Readiness
+from decision.model.record import Outcome
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import ImpossibleScenarioError, Scenario
 from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale, ValueFunction
@@ -64,9 +67,9 @@ def read_scenario(raw: bytes, file: str, folder: Path | None = None) -> Scenario
     return scenario_in(read_tree(raw, file), file, folder)
 
 
-def scenario_in(root: Node, file: str, folder: Path | None = None) -> Scenario:
-    """The scenario that the tree `root` of a file says."""
-    return _Reader(Place(file, root), Library(folder)).scenario()
+def scenario_in(root: Node, file: str, folder: Path | None = None, library: Library | None = None) -> Scenario:
+    """The scenario that the tree `root` of a file says; what it names is found in `library`, else from `folder` on."""
+    return _Reader(Place(file, root), Library(folder) if library is None else library).scenario()
 
 
 def catalogue_faults(place: Place, document: CatalogueDocument, library: Library) -> None:
@@ -97,6 +100,7 @@ class _Reader:
         self._ratings = RatingReader(place, library)
         self._leaves: set[str] = set()
         self._shapeless: set[str] = set()  # criteria too faulty to say how they are rated
+        self._figure_places: dict[str, Keys] = {}  # where the file tells what came
 
     def scenario(self) -> Scenario:
         document = checked(self.place, ScenarioDocument)
@@ -126,6 +130,9 @@ class _Reader:
                 requirement_sets=tuple(document.requirements.use),
                 answers=self._answers(document),
                 readiness=self._readiness(document),
+                checks=checks_of(document.checks),
+                decision=decision_of(document.decision),
+                outcome=self._outcome(document),
             )
         except ImpossibleScenarioError as error:
             for problem in error.problems:
@@ -315,6 +322,17 @@ class _Reader:
             document.readiness, usable(self.place, lambda: self.library.launch_causes, ("readiness", "causes"))
         )
 
+    # --- what was decided -----------------------------------------------------------------------------------
+
+    def _outcome(self, document: ScenarioDocument) -> Outcome | None:
+        told: set[str] = set()
+        for path, _, keys in figures_in(document.outcome) if document.outcome is not None else ():
+            if path in told:
+                self.place.add(keys, f"{visible(path)} is told twice; keep one of the two")
+            told.add(path)
+            self._figure_places[path] = keys
+        return outcome_of(document.outcome)
+
     # --- faults -----------------------------------------------------------------------------------------------
 
     def _follows_from_another(self, at: Keys) -> bool:
@@ -329,6 +347,10 @@ class _Reader:
             return at[3] in self._shapeless
         if at[:1] == ("readiness",):
             return self._names_a_faulty_option(at)
+        if at == ("decision", "chosen"):
+            return self._is_an_option_of_the_file(self.place.root.find(at)[0].value)
+        if at[-1] == "when" or at[:2] == ("outcome", "ratings"):
+            return any(self.place.touches_fault((name,)) for name in ("criteria", "options"))
         return at[2:3] == ("requirements",) and self._knows_too_little_of("requirements")
 
     def _names_a_faulty_option(self, at: Keys) -> bool:
@@ -337,6 +359,9 @@ class _Reader:
         if not (about_a_cause or about_a_condition):
             return False
         named = at[3] if about_a_cause else self.place.root.find(at)[0].value
+        return self._is_an_option_of_the_file(named)
+
+    def _is_an_option_of_the_file(self, named: Any) -> bool:
         return str(named) in self.place.root.find(("options",))[0].keys
 
     def _knows_too_little_of(self, what: str) -> bool:
@@ -344,7 +369,9 @@ class _Reader:
         return self.place.touches_fault((what, "use"))
 
     def _place_of(self, at: Keys) -> Keys:
-        """`at`, or where the criterion states its weight itself, if the file does so there."""
+        """`at`, or where the file says otherwhere what it is about: a weight, or a figure that came."""
+        if at[:2] == ("outcome", "ratings"):
+            return self._figure_places.get(str(at[2]), at)
         if at[:1] == ("weights",) and len(at) == 2 and self.place.root.find(at)[1] < len(at):
             first, *below = str(at[1]).split(".")
             keys = ("criteria", first, *(key for part in below for key in ("parts", part)), "weight")

@@ -54,14 +54,18 @@ def sound_file(path: str | Path) -> SoundFile:
     return checked_tree(read_tree(read_file(path), str(path)), str(path), path.resolve().parent)
 
 
-def checked_tree(root: Node, file: str, folder: Path | None) -> SoundFile:
-    """The file that was read as the tree `root`; raises FileError with all its faults."""
+def checked_tree(root: Node, file: str, folder: Path | None, library: Library | None = None) -> SoundFile:
+    """The file that was read as the tree `root`; raises FileError with all its faults.
+
+    What it names is found in `library`, else from `folder` on.
+    """
+    library = Library(folder) if library is None else library
     kind = _kind(root.value)
     if kind == "scenario":
-        return SoundFile(kind, root, scenario_in(root, file, folder))
+        return SoundFile(kind, root, scenario_in(root, file, library=library))
     place = Place(file, root)
     if kind == "catalogue":
-        catalogue_faults(place, checked(place, CatalogueDocument), Library(folder))
+        catalogue_faults(place, checked(place, CatalogueDocument), library)
     elif kind == "reference classes":
         reference_classes_of(place, checked(place, ReferenceClassesDocument))
     elif kind == "approach questions":

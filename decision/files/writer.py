@@ -12,10 +12,13 @@ from typing import Any
 import yaml
 
 from decision.files import atomic
+from decision.files.checks_document import checks_document
 from decision.files.document import CriterionDocument
 from decision.files.faults import FileError
 from decision.files.library import Library
+from decision.files.record_document import SHORT_FIGURES
 from decision.files.tree import resolved
+from decision.model.checks import Checks
 from decision.model.contents import Option, Simulation
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
@@ -34,6 +37,7 @@ from decision.model.estimate import (
 )
 from decision.model.rating import Rating
 from decision.model.readiness import Condition, Measure, Readiness
+from decision.model.record import Outcome, RecordedDecision, Trigger
 from decision.model.requirement import Requirement, RequirementResult
 from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Points
@@ -114,6 +118,12 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         document["answers"] = {each.question: each.answer for each in scenario.answers}
     if scenario.readiness.is_said:
         document["readiness"] = _readiness(scenario.readiness)
+    if scenario.checks.is_said:
+        document["checks"] = _checks(scenario.checks)
+    if scenario.decision is not None:
+        document["decision"] = decision_document(scenario.decision)
+    if scenario.outcome is not None:
+        document["outcome"] = _outcome(scenario.outcome)
     return document
 
 
@@ -249,7 +259,9 @@ def _option(option: Option, scenario: Scenario) -> dict[str, Any]:
 
 def rating_document(rating: Rating) -> Any:
     """A rating as a file holds it."""
-    notes = {name: str(x) for name in ("because", "source", "evidence") if (x := getattr(rating, name))}
+    notes: dict[str, Any] = {name: str(x) for name in ("because", "source", "evidence") if (x := getattr(rating, name))}
+    if rating.evidence_on is not None:
+        notes["evidence_on"] = rating.evidence_on
     estimate = rating.estimate
     if isinstance(estimate, CostPlan):
         return {name: _component(component) for name, component in estimate.components()} | notes
@@ -350,9 +362,34 @@ def _readiness(readiness: Readiness) -> dict[str, Any]:
     return {name: entries for name, entries in said.items() if entries}
 
 
-def _said(entry: Condition | Measure) -> dict[str, Any]:
-    """What is said of a condition or a measure, without what is left open."""
-    return {each.name: x for each in fields(entry) if (x := getattr(entry, each.name)) not in ("", None)}
+def _checks(checks: Checks) -> dict[str, Any]:
+    said = checks_document(checks)
+    return line_or_lines({key: _number(x) if isinstance(x, float) else x for key, x in said.items()})
+
+
+def _said(entry: Condition | Measure | RecordedDecision | Trigger) -> dict[str, Any]:
+    """What is said of such an entry, without what is left open."""
+    said = {each.name: x for each in fields(entry) if (x := getattr(entry, each.name)) not in ("", None)}
+    return {name: _number(x) if isinstance(x, float) else x for name, x in said.items()}
+
+
+def decision_document(decision: RecordedDecision) -> dict[str, Any]:
+    """What was decided, as a file holds it."""
+    document = _said(decision) | {"revisit": [_trigger(each) for each in decision.revisit]}
+    return {name: x for name, x in document.items() if x != []}
+
+
+def _trigger(trigger: Trigger) -> dict[str, Any]:
+    """A trigger, what people read behind what is checked."""
+    said = _said(trigger)
+    return {name: said[name] for name in ("when", "below", "above", "say") if name in said}
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    document: dict[str, Any] = {} if outcome.on is None else {"on": outcome.on}
+    figures = _numbers(outcome.ratings)
+    document |= {name: figures.pop(name) for name in SHORT_FIGURES if name in figures}
+    return document | ({"ratings": _Inline(figures)} if figures else {})
 
 
 def _requirement(requirement: Requirement) -> dict[str, str]:

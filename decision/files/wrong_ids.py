@@ -45,6 +45,7 @@ def mend_ids(place: Place) -> None:
         for end in _entries(pair):
             _rename_end(end, options, criteria)
     _rename_in_readiness(options, root)
+    _rename_in_record(options, criteria, root)
 
 
 def id_from(name: str, kind: str, place: int = 1) -> str:
@@ -193,6 +194,17 @@ def _rename_in_readiness(options: _Family, root: Node) -> None:
         named = _children(condition).get("option")
         if named is not None and isinstance(named.value, str):
             named.value = options.instead.get(named.value, named.value)
+
+
+def _rename_in_record(options: _Family, criteria: _Family, root: Node) -> None:
+    chosen = _mapping(root, ("decision",)).get("chosen")
+    if chosen is not None and isinstance(chosen.value, str):
+        chosen.value = options.instead.get(chosen.value, chosen.value)
+    for trigger in _list(root, ("decision", "revisit")):
+        named = _children(trigger).get("when")
+        if named is not None:
+            _rename_end(named, options, criteria)
+    criteria.rename(("outcome", "ratings"), defines=False)
 
 
 # --- trees ----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from decision.model.checks import Checks
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
@@ -15,6 +16,7 @@ from decision.model.given_answer import GivenAnswer
 from decision.model.naming import told_apart
 from decision.model.rating import Rating
 from decision.model.readiness import Readiness
+from decision.model.record import Outcome, RecordedDecision
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
 
@@ -68,6 +70,12 @@ class Simulation:
     seed: int = 0
 
 
+# fields that say where a decision was taken from and what was said about it, but not what it is
+NOT_OF_THE_DECISION = frozenset(
+    {"answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets"}
+)
+
+
 @dataclass(frozen=True)
 class Contents:
     """All that a decision holds, whether or not it fits together.
@@ -84,6 +92,10 @@ class Contents:
         What was answered when it began; no score uses them, but a rating can contradict them.
     readiness
         What must be done before launch and what is read after it; no score uses it.
+    checks
+        What is asked of it whenever it changes; no score uses it.
+    decision, outcome
+        What was decided and what came of it, where it was; no score uses them.
     """
 
     title: str
@@ -105,6 +117,9 @@ class Contents:
     requirement_sets: tuple[str, ...] = ()
     answers: tuple[GivenAnswer, ...] = ()
     readiness: Readiness = Readiness()
+    checks: Checks = Checks()
+    decision: RecordedDecision | None = None
+    outcome: Outcome | None = None
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -140,21 +155,27 @@ class Contents:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the whole decision, wherever its criteria and requirements were written down."""
-        return fingerprint(self, leave_out=frozenset({"answers", "catalogue", "readiness", "requirement_sets"}))
+        return fingerprint(self, leave_out=NOT_OF_THE_DECISION)
 
     @cached_property
     def whole_fingerprint(self) -> str:
-        """The fingerprint, but another where something else is answered or said that no result follows from."""
+        """The fingerprint, but another where something else is said of what no result follows from.
+
+        That is answers, readiness, what is asked of it, what was decided, and what came of it.
+        """
         answers = tuple((each.question, each.answer) for each in self.answers)
         return fingerprint((self._with_what_is_said, answers)) if answers else self._with_what_is_said
 
     @property
     def _with_what_is_said(self) -> str:
-        """The fingerprint, but another where something else is said of readiness, which no result follows from."""
-        if not self.readiness.is_said:
+        """The fingerprint, but another where something else is said than answers."""
+        said, recorded = self.readiness, (self.decision, self.outcome)
+        asked = (self.checks,) if self.checks.is_said else ()
+        if recorded != (None, None):
+            return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures, *asked, *recorded))
+        if not said.is_said and not asked:
             return self.fingerprint
-        said = self.readiness
-        return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures))
+        return fingerprint((self.fingerprint, said.causes, said.conditions, said.measures, *asked))
 
     @property
     def ranked_options(self) -> tuple[Option, ...]:

@@ -21,7 +21,7 @@ ESTIMATE_KEYS = (
     *("low", "mode", "high", "shape", "p10", "p50", "p90", "mean", "sd"),
     *("beta", "lognormal", "levels", "estimate", "class", "lines"),
     *("upfront", "yearly", "growth", "exit"),
-    *("because", "source", "evidence"),
+    *("because", "source", "evidence", "evidence_on"),
 )
 
 

@@ -313,6 +313,11 @@ def doubled(scenario: Contents) -> Iterator[tuple[int, int]]:
             yield place, seen[frozenset(ends)]
 
 
+def fit_together(scenario: Contents) -> bool:
+    """Whether the correlations that are stated can all be."""
+    return not scenario.dependence.pairs or _correlations(_stated(scenario)) is not None
+
+
 def contradiction(scenario: Contents) -> tuple[int, str, str] | None:
     """The first pair that nothing fits beside those before it: its place, what is wrong, and what to do; else None."""
     stated = _stated(scenario) if scenario.dependence.pairs else None

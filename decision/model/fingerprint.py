@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import Any
 
 DERIVED: Mapping[str, bool] = MappingProxyType({"derived": True})  # of a field that follows from the others
-COUNTS_IF_SET: Mapping[str, bool] = MappingProxyType({"counts if set": True})  # of a field that no file can say
+# of a field that no file can say, or none of those could whose fingerprints are known
+COUNTS_IF_SET: Mapping[str, bool] = MappingProxyType({"counts if set": True})
 
-_LARGE = ("Option", "Criterion")  # classes of which a decision has many, each with much in it
+_LARGE = ("Option", "Criterion", "ReferenceClass")  # with much in them, and there again and again
 _KEPT = "_canonical_form"
 
 
@@ -34,10 +35,7 @@ def fingerprint(part: Any, leave_out: frozenset[str] = frozenset()) -> str:
 
 def _text(part: Any) -> str:
     """The canonical form of a part."""
-    if isinstance(part, RemembersItsText):
-        return part.canonical_text
-    kind: type = type(part)
-    return _writer(kind)(part)
+    return _WRITERS[type(part)](part)
 
 
 class RemembersItsText:
@@ -46,21 +44,33 @@ class RemembersItsText:
     @cached_property
     def canonical_text(self) -> str:
         """The canonical form."""
-        kind: type = type(self)
-        return _writer(kind)(self)
+        return _object(self)
 
 
-@cache
+class _Writers(dict[type, Callable[[Any], str]]):
+    """What writes parts of a kind, by the kind."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        writer = self[kind] = _writer(kind)
+        return writer
+
+
+_WRITERS = _Writers()
+
+
 def _writer(kind: type) -> Callable[[Any], str]:
-    """What writes parts of a kind."""
+    if issubclass(kind, RemembersItsText):
+        return attrgetter("canonical_text")
     if issubclass(kind, str):
         return _quoted
     if kind is type(None):
         return lambda _: "null"
     if issubclass(kind, bool):
         return lambda part: "true" if part else "false"
-    if issubclass(kind, int | float):
+    if kind is float:
         return _number
+    if issubclass(kind, int | float):
+        return lambda part: _number(float(part))
     if issubclass(kind, Mapping):
         return _mapping
     if issubclass(kind, tuple | list):
@@ -68,12 +78,20 @@ def _writer(kind: type) -> Callable[[Any], str]:
     if issubclass(kind, datetime.date):
         return lambda part: _quoted(part.isoformat())
     if is_dataclass(kind):
-        return _kept_object if kind.__name__ in _LARGE else _object
+        return _kept_object if kind.__name__ in _LARGE else _plain_object(kind)
     raise TypeError(f"no canonical form for {kind.__name__}")
 
 
-def _number(part: float) -> str:
-    x = float(part)
+def _plain_object(kind: type) -> Callable[[Any], str]:
+    """What writes a dataclass, at once where all its fields count always: there are thousands of such."""
+    start, values_of, names = _fields(kind)
+    if not all(always for *_, always in names):
+        return _object
+    form = start.replace("%", "%%") + "".join(before.replace("%", "%%") + "%s" for _, before, _ in names) + "}"
+    return lambda part: form % tuple([_WRITERS[type(x)](x) for x in values_of(part)])
+
+
+def _number(x: float) -> str:
     if x.is_integer():
         return str(int(x))
     if math.isfinite(x):

@@ -20,5 +20,5 @@ def open_ratings(scenario: Contents) -> tuple[OpenRating, ...]:
         (option.id, path)
         for option in scenario.ranked_options
         for path in scenario.leaves
-        if isinstance(option.ratings[path].estimate, Unknown)
+        if type(option.ratings[path].estimate) is Unknown  # isinstance takes long of an abstract class's heirs
     )

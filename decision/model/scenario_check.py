@@ -19,6 +19,7 @@ from decision.model.estimate import BetaShape, Estimate, Moments
 from decision.model.expectation.value import expected_value, grows_on, has_end
 from decision.model.reach import plan_reach
 from decision.model.readiness import problems_of_readiness
+from decision.model.record import names_a_figure, problems_of_record
 from decision.model.value_function import ValueFunction
 from decision.model.visible import visible
 from decision.model.weights import Concentrated, Fixed, Ranged, WeightUncertainty, normalised
@@ -41,6 +42,7 @@ def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     for name, view in scenario.views.items():
         yield from _problems_of_view(scenario, name, view)
     yield from problems_of_readiness(scenario.readiness, [option.id for option in scenario.options])
+    yield from problems_of_record(scenario)
     of_dependence = list(_problems_of_dependence(scenario))
     yield from of_dependence
     if not of_options and not of_dependence and not any(_problems_of_the_years(scenario)):
@@ -243,14 +245,7 @@ def _problems_of_correlations(scenario: Contents) -> Iterator[ImpossibleError]:
 
 def _names_an_estimate(options: Mapping[str, Option], name: str) -> bool:
     option_id, _, path = name.partition(".")
-    option = options.get(option_id)
-    if option is None:
-        return False
-    if path in option.ratings:
-        return True
-    path, _, component = path.rpartition(".")
-    plan = option.ratings[path].estimate if path in option.ratings else None
-    return isinstance(plan, CostPlan) and component in dict(plan.components())
+    return option_id in options and names_a_figure(options[option_id], path)
 
 
 def _problems_of_weights(

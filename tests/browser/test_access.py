@@ -132,6 +132,19 @@ def refused(page: Any) -> None:
     expect(once(page.get_by_role("alert"))).to_contain_text("“400.000” can be read as 400 and as 400")
 
 
+def recorded(page: Any) -> None:
+    """What was decided, with the form to decide again unfolded."""
+    go_to("Take away", "Extend leads")(page)
+    page.get_by_text("Record the decision").click()
+    because = page.get_by_label("Because")
+    because.fill("It is ours.")
+    because.press("Control+Enter")
+    page.get_by_role("button", name="Record the decision").click()
+    expect(page.get_by_role("region", name="What would reopen the decision")).to_be_visible()
+    page.get_by_text("Decide again").click()
+    expect(page.get_by_label("Because")).to_be_visible()
+
+
 def leave_out(page: Any) -> None:
     page.locator(".st-key-left_out_options").get_by_role("button", name="Buy").click()
     expect(page.locator(".st-key-left_out")).to_contain_text("Buy is left out")
@@ -170,7 +183,7 @@ def brought_table(page: Any) -> None:
     page.get_by_role("button", name="Read the table").click()
     expect(page.get_by_text("is not understood as a figure")).to_be_visible()
     page.get_by_text("What the rows and columns are").click()
-    expect(page.get_by_test_id("data-grid-canvas")).to_have_count(4)
+    expect(page.get_by_test_id("data-grid-canvas")).to_have_count(5)
 
 
 def first_walk(page: Any) -> None:
@@ -224,6 +237,7 @@ EVERYTHING: dict[str, Show] = PAGES | {
     "all ratings": all_ratings,
     "Requirements": requirements,
     "presenting, something left out": presenting,
+    "a recorded decision": recorded,
     "no weights": no_weights,
     "swings": swings,
     "menu": menu,

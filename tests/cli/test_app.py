@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from decision.cli import app, main
+from decision.cli import app, main, own_package
 
 Captured = pytest.CaptureFixture[str]
 Started = Callable[..., tuple[list[str], dict[str, str]]]
@@ -121,11 +121,11 @@ def test_without_streamlit_it_says_what_is_missing(monkeypatch: pytest.MonkeyPat
 def test_another_python_finds_a_checkout_by_its_folder_and_what_is_installed_by_itself(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(app, "_ABOVE", tmp_path)
-    found = app._finding_us({"PYTHONPATH": "/theirs"})["PYTHONPATH"]
+    monkeypatch.setattr(own_package, "_ABOVE", tmp_path)
+    found = own_package.finding_us({"PYTHONPATH": "/theirs"})["PYTHONPATH"]
     assert found == f"{tmp_path}{os.pathsep}/theirs"
-    monkeypatch.setattr(app.sysconfig, "get_path", lambda name: str(tmp_path))
-    assert app._finding_us({"PYTHONPATH": "/theirs"}) == {"PYTHONPATH": "/theirs"}
+    monkeypatch.setattr(own_package.sysconfig, "get_path", lambda name: str(tmp_path))
+    assert own_package.finding_us({"PYTHONPATH": "/theirs"}) == {"PYTHONPATH": "/theirs"}
 
 
 @pytest.mark.parametrize(("child", "status"), [(0, 0), (3, 1)])

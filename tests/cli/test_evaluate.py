@@ -94,3 +94,14 @@ def test_totals_on_the_ratings_own_scale(tmp_path: Path, capsys: pytest.CaptureF
     file.write_text(file.read_text().replace("y: {worst: 0", "y: {worst: 1"))
     assert main(["evaluate", str(file), "--totals", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["totals"] is None
+
+
+def test_totals_of_many_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path(MINIMAL).read_text(encoding="utf-8")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert main(["evaluate", str(tmp_path), "--totals"]) == 2
+    assert "name one file, or add --json" in capsys.readouterr().err
+    assert main(["evaluate", str(tmp_path), "--totals", "--json"]) == 0
+    both = json.loads(capsys.readouterr().out)
+    assert [each["totals"]["mean"] for each in both] == 2 * [both[0]["totals"]["mean"]]

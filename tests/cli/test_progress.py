@@ -99,3 +99,40 @@ def test_a_real_terminal_keeps_the_result_clean() -> None:
     os.close(theirs)
     assert done.stdout.startswith(b"{")
     os.close(ours)
+
+
+# --- many files -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def long_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every run has lasted for longer than may pass without a word."""
+    monkeypatch.setattr("decision.cli.progress_bar._QUIET", -1.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("CI", raising=False)
+
+
+@pytest.mark.usefixtures("long_run")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_terminal_is_shown_a_bar_of_files_that_is_gone_at_the_end(jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    files = str(ROOT / "scenarios" / "[a-h]*.yaml")
+    assert main(["simulate", files, "--draws", "100000", "--jobs", jobs, "--json"]) == 0
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())
+    assert re.search(r"simulate [━╸╺]+ [1-4]/5 files, to go: [-:0-9]+", shown)
+    assert "\x1b[?25l" not in shown  # a stop leaves nobody without a cursor
+    assert shown.endswith("\x1b[2K")  # the line is cleared
+
+
+@pytest.mark.usefixtures("long_run")
+def test_builds_and_pipes_are_shown_no_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    many = str(ROOT / "scenarios" / "[m-r]*.yaml")
+    assert main(["evaluate", many, "--json"]) == 0
+    assert capsys.readouterr().err == ""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("CI", "true")
+    assert main(["evaluate", many, "--json"]) == 0
+    assert terminal.getvalue() == ""

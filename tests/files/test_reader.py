@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from decision.analysis.scoring import evaluate
+from decision.files.reader import read_scenario
+from decision.files.writer import scenario_yaml
 from decision.model.contents import Dependence, Simulation
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.estimate import (
@@ -409,3 +411,14 @@ def test_a_file_with_nothing_of_a_decision_says_what_is_missing() -> None:
 def test_a_weight_stated_in_a_criterion_is_faulted_there() -> None:
     text = SMALL.replace("best: 10}", "best: 10, weight: -1}").replace("weights: {fit: 1}\n", "").replace("RATING", "1")
     assert faults_of(text) == ["x.yaml:4:37: criteria.fit.weight: weight -1 is not a number of 0 or more; correct it"]
+
+
+def test_a_rating_may_say_the_day_that_its_evidence_is_of() -> None:
+    said = "{estimate: 7, evidence: vendor, evidence_on: 2026-03-01}"
+    scenario = read_scenario(SMALL.replace("RATING", said).encode(), "x.yaml")
+    rating = scenario.options[0].ratings["fit"]
+    assert rating.evidence_on == datetime.date(2026, 3, 1)
+    assert "        evidence_on: 2026-03-01\n" in scenario_yaml(scenario)
+    undated = read_scenario(SMALL.replace("RATING", "{estimate: 7, evidence: vendor}").encode(), "x.yaml")
+    assert undated.options[0].ratings["fit"].evidence_on is None
+    assert undated.fingerprint != scenario.fingerprint

@@ -20,13 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.stopping import go_on
-from decision.model.contents import Option
+from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.distribution import Distribution
 from decision.model.errors import DecisionError
 from decision.model.expectation.value import value_gaps
-from decision.model.scenario import Scenario
 from decision.model.value_function import ValueFunction
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class Expectations:
             array.setflags(write=False)
 
 
-def expectations(scenario: Scenario) -> Expectations:
+def expectations(scenario: Contents) -> Expectations:
     """What is expected of every rating of `scenario`.
 
     Raises
@@ -69,29 +68,23 @@ def expectations(scenario: Scenario) -> Expectations:
     DecisionError
         The value of a cost plan is too far out to compute with.
     """
-    columns = [_column(scenario, path, leaf) for path, leaf in scenario.leaves.items()]
-    ratings, values, of_ratings, errors = (np.stack(arrays, axis=1) for arrays in zip(*columns, strict=True))
-    for function, cells in _uncertain_cells(scenario).items():
-        gaps = value_gaps(function, tuple(law for *_, law in cells))
-        for (m, k, _), gap in zip(cells, gaps, strict=True):
-            values[m, k] += gap
-    return Expectations(ratings, values, of_ratings, errors)
+    columns = [_Column(scenario, path, leaf) for path, leaf in scenario.leaves.items()]
+    values = np.stack([column.values for column in columns], axis=1)
+    of_function: dict[ValueFunction, list[int]] = {}
+    for k, column in enumerate(columns):
+        of_function.setdefault(column.function, []).append(k)
+    for function, ks in of_function.items():  # those of one function are found at once
+        gaps = value_gaps(function, tuple(law for k in ks for law in columns[k].laws.values()))
+        values[[m for k in ks for m in columns[k].laws], [k for k in ks for _ in columns[k].laws]] += gaps
+    return Expectations(
+        np.stack([column.ratings for column in columns], axis=1),
+        values,
+        np.stack([column.values_of_ratings for column in columns], axis=1),
+        np.stack([column.errors for column in columns], axis=1),
+    )
 
 
-def _uncertain_cells(scenario: Scenario) -> dict[ValueFunction, list[tuple[int, int, Distribution]]]:
-    """By value function, m, k and law of the uncertain ratings that are no plans: all of one are found at once."""
-    cells: dict[ValueFunction, list[tuple[int, int, Distribution]]] = {}
-    for k, (path, leaf) in enumerate(scenario.leaves.items()):
-        assert leaf.value_function is not None  # leaves have a scale
-        of_function = cells.setdefault(leaf.value_function, [])
-        for m, option in enumerate(scenario.options):
-            estimate = option.ratings[path].estimate
-            if not isinstance(estimate, CostPlan) and not estimate.is_certain:
-                of_function.append((m, k, estimate.law))
-    return cells
-
-
-def most_likely(scenario: Scenario) -> Expectations:
+def most_likely(scenario: Contents) -> Expectations:
     """The same as if the ratings that were typed were certain: the mode where one is given, else the median."""
     ratings = np.array(
         [[scenario.most_likely_rating(option, path) for path in scenario.leaves] for option in scenario.options]
@@ -101,36 +94,43 @@ def most_likely(scenario: Scenario) -> Expectations:
     return Expectations(ratings, values, values.copy(), np.zeros_like(values))
 
 
-def _column(scenario: Scenario, path: str, criterion: Criterion) -> tuple[Array, Array, Array, Array]:
-    """E[x], v, v(E[x]) and errors (M,) on one criterion; v is E[v(x)] of plans and v(E[x]) of all else."""
-    go_on()
-    function = criterion.value_function
-    assert function is not None  # leaves have a scale
-    estimates = [option.ratings[path].estimate for option in scenario.options]
-    plans = {
-        m: _expected_plan(scenario, option, path, function)
-        for m, (option, estimate) in enumerate(zip(scenario.options, estimates, strict=True))
-        if isinstance(estimate, CostPlan) and not estimate.is_certain
-    }
-    ratings = np.array(
-        [
-            plans[m].rating if m in plans else _expected(scenario, option, path)
-            for m, option in enumerate(scenario.options)
-        ]
-    )
-    of_ratings = function(ratings)
-    values, errors = of_ratings.copy(), np.zeros(len(ratings))
-    for m, plan in plans.items():
-        values[m], errors[m] = plan.value, plan.error
-    return ratings, values, of_ratings, errors
+class _Column:
+    """What is expected on one criterion.
+
+    Attributes
+    ----------
+    laws
+        Of the uncertain ratings that are no plans, by m.
+    ratings, values, values_of_ratings, errors
+        E[x], v, v(E[x]) and errors (M,); v is E[v(x)] of plans and v(E[x]) of all else.
+    """
+
+    def __init__(self, scenario: Contents, path: str, criterion: Criterion) -> None:
+        go_on()
+        assert criterion.value_function is not None  # leaves have a scale
+        self.function = criterion.value_function
+        estimates = [option.ratings[path].estimate for option in scenario.options]
+        self.laws: dict[int, Distribution] = {}
+        plans: dict[int, ExpectedPlan] = {}
+        ratings = []
+        for m, (option, estimate) in enumerate(zip(scenario.options, estimates, strict=True)):
+            if not isinstance(estimate, CostPlan):
+                ratings.append(estimate.expected)
+                if not estimate.is_certain:
+                    self.laws[m] = estimate.law
+            elif estimate.is_certain:
+                ratings.append(scenario.most_likely_rating(option, path))
+            else:
+                plans[m] = _expected_plan(scenario, option, path, self.function)
+                ratings.append(plans[m].rating)
+        self.ratings = np.array(ratings)
+        self.values_of_ratings = self.function(self.ratings)
+        self.values, self.errors = self.values_of_ratings.copy(), np.zeros(len(estimates))
+        for m, plan in plans.items():
+            self.values[m], self.errors[m] = plan.value, plan.error
 
 
-def _expected(scenario: Scenario, option: Option, path: str) -> float:
-    estimate = option.ratings[path].estimate
-    return scenario.most_likely_rating(option, path) if isinstance(estimate, CostPlan) else estimate.expected
-
-
-def _expected_plan(scenario: Scenario, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
+def _expected_plan(scenario: Contents, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
     from decision.analysis.expectation.plans import expected_plan  # not needed where no plan is uncertain
 
     plan = expected_plan(scenario, option, path, function)

@@ -77,21 +77,23 @@ def between_points(amounts: Amounts, function: ValueFunction) -> float:
     step = float(amounts.x[1] - amounts.x[0])
     if not np.allclose(np.diff(amounts.x), step, rtol=1e-6):
         return 0.0  # graded points
-    places = (np.array(sorted(_bends(function))) - amounts.x[0]) / step
+    places = (np.array(bends_of(function)) - amounts.x[0]) / step
     lacking = 0.0
-    for bend, place in zip(sorted(_bends(function)), places.tolist(), strict=True):
+    for bend, place in zip(bends_of(function), places.tolist(), strict=True):
         if 1 <= place <= len(amounts.x) - 2:
             t = place - np.floor(place)
             mass = float(np.interp(place, np.arange(len(amounts.x)), amounts.p[0]))
-            lacking += step * mass * _change_of_slope(function, bend) * (t * t - t + 1 / 6) / 2
+            lacking += step * mass * change_of_slope(function, bend) * (t * t - t + 1 / 6) / 2
     return float(lacking)
 
 
-def _bends(function: ValueFunction) -> set[float]:
-    return {function.scale.worst, function.scale.best, *(x for x, _ in function.bends or ())}
+def bends_of(function: ValueFunction) -> list[float]:
+    """Where a function may bend or be clipped, in ascending order."""
+    return sorted({function.scale.worst, function.scale.best, *(x for x, _ in function.bends or ())})
 
 
-def _change_of_slope(function: ValueFunction, bend: float) -> float:
+def change_of_slope(function: ValueFunction, bend: float) -> float:
+    """By how much the slope of a function changes at a bend."""
     near = 1e-5 * abs(function.scale.best - function.scale.worst)
     before, at, after = np.asarray(function(bend + near * np.array([-1.0, 0.0, 1.0]))).tolist()
     return float((after - 2 * at + before) / near)

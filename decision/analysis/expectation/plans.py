@@ -3,7 +3,8 @@
 Where the value function is straight and no two figures that hang together are multiplied, the mean has a closed form.
 Otherwise the law of the present value is put on a lattice: by `plan_law` where all figures of the plan hang together
 alike, which they do unless a pair in the file names one of them, by `factor_law` where a few factors tell how they do.
-Where neither is so, or that is not near enough, a lattice rule is used (`plan_points`).
+Where neither is so, where a multiplier is for a sum of several figures, or where that is not near enough, rows of
+points on a lattice rule are used (`plan_points`).
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.expectation.factor_law import FactorLaw, between_points
+from decision.analysis.expectation.factor_law import FactorLaw, bends_of, between_points, change_of_slope
 from decision.analysis.expectation.factors import loadings_of, states_of
 from decision.analysis.expectation.plan_law import CLOSEST, PlanLaw
-from decision.analysis.expectation.plan_points import PlanPoints, plan_points
+from decision.analysis.expectation.plan_points import SIZES, SIZES_OF_BROKEN, Function, PlanPoints, Size
 from decision.analysis.expectation.plan_terms import PlanTerms, terms_of
-from decision.model.contents import Option
+from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.dependence import Correlations, latents_of
-from decision.model.scenario import Scenario
+from decision.model.expectation.breaks import breaks
 from decision.model.uncertain_figures import figures_behind, plan_rating
 from decision.model.value_function import ValueFunction
 
@@ -86,29 +87,34 @@ class _Plan:
         return self.alike is None and self.loadings is None
 
     @property
+    def is_soon_settled(self) -> bool:
+        """Whether no multiplier is for a sum of several figures, which would be worked out in all states of factors."""
+        return self.alike is not None or not any(term.multipliers and len(term.added) > 1 for term in self.terms.terms)
+
+    @property
     def matrix(self) -> Array:
         size = math.isqrt(len(self.correlations))
         return np.array(self.correlations).reshape(size, size)
 
 
-def expected_plan(scenario: Scenario, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
+def expected_plan(scenario: Contents, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
     """What is expected of the plan of `option` on the criterion at `path`, under the dependence that is stated."""
     return _expected(_plan(scenario, option, path), function)
 
 
-def plan_range(scenario: Scenario, option: Option, path: str) -> Range:
+def plan_range(scenario: Contents, option: Option, path: str) -> Range:
     """P10 and P90 of the present value of the plan of `option` on the criterion at `path`."""
     return _range(_plan(scenario, option, path))
 
 
-def _plan(scenario: Scenario, option: Option, path: str) -> _Plan:
+def _plan(scenario: Contents, option: Option, path: str) -> _Plan:
     plan = option.ratings[path].estimate
     assert isinstance(plan, CostPlan)
     years, rate = scenario.years_and_rate
     return _Plan(plan, years, rate, tuple(_correlations(scenario, plan, f"{option.id}.{path}").ravel().tolist()))
 
 
-def _correlations(scenario: Scenario, plan: CostPlan, name: str) -> Array:
+def _correlations(scenario: Contents, plan: CostPlan, name: str) -> Array:
     """Correlations (I, I) of the latents of a plan's figures; empty where they are independent."""
     dependence = scenario.dependence
     names = [figure.name for figure in figures_behind(plan, name)]
@@ -142,22 +148,48 @@ def _expected(plan: _Plan, function: ValueFunction) -> ExpectedPlan:
     if plan.alike is not None:
         mean, _ = _settled(plan, lambda law: law.mean, goal)
         return ExpectedPlan(mean, *_settled(plan, value, _GOAL))
+    bends = [(bend, change_of_slope(function, bend)) for bend in bends_of(function)]
+    if plan.is_odd or not plan.is_soon_settled:
+        (mean, of_mean), (rest, error) = _by_points(plan, [(_itself, ()), (apart, bends)], [goal, _GOAL])
+        if not _hangs_on_dependence(plan):
+            mean, of_mean = plan.terms.mean, 0.0
+        return ExpectedPlan(mean, slope * mean + rest, error + abs(slope) * of_mean)
     mean, of_mean = _mean(plan, goal)
-    found = [] if plan.is_odd else [_settled(plan, value, _GOAL)]
-    if not any(error <= _GOAL for _, error in found):
-        rest, error = _points(plan).mean(apart)
+    found = [_settled(plan, value, _GOAL)]
+    if found[0][1] > _GOAL:
+        ((rest, error),) = _by_points(plan, [(apart, bends)], [_GOAL])
         found.append((slope * mean + rest, error + abs(slope) * of_mean))
     return ExpectedPlan(mean, *min(found, key=lambda each: each[1]))
 
 
 def _mean(plan: _Plan, goal: float) -> tuple[float, float]:
     """The mean of the present value, and how far off it may be: no more than `goal` if that can be reached."""
-    terms = plan.terms
-    if not plan.correlations or all(term.is_single for term in terms.terms):
-        return terms.mean, 0.0
-    if plan.is_odd:
-        return _points(plan).mean(lambda x: x)
+    if not _hangs_on_dependence(plan):
+        return plan.terms.mean, 0.0
+    if plan.is_odd or not plan.is_soon_settled:
+        return _by_points(plan, [(_itself, ())], [goal])[0]
     return _settled(plan, lambda law: law.mean, goal)
+
+
+def _hangs_on_dependence(plan: _Plan) -> bool:
+    """Whether the mean of the present value depends on how figures hang together: where two are multiplied."""
+    return bool(plan.correlations) and not all(term.is_single for term in plan.terms.terms)
+
+
+def _itself(x: Array) -> Array:
+    return x
+
+
+def _by_points(plan: _Plan, functions: Sequence[Function], goals: Sequence[float]) -> list[tuple[float, float]]:
+    """Means of functions of the present value, and how far off they may be: as many points as the goals need."""
+    found: list[tuple[float, float]] = []
+    broken = any(breaks(figure.law) for figure in figures_behind(plan.plan, ""))
+    for size in SIZES_OF_BROKEN if broken else SIZES:
+        more = _points(plan, size).means(functions)
+        found = [min(each, key=lambda one: one[1]) for each in zip(more, found or more, strict=True)]
+        if all(error <= goal for (_, error), goal in zip(found, goals, strict=True)):
+            break
+    return found
 
 
 def _settled(plan: _Plan, figure: Callable[[PlanLaw], float], goal: float) -> tuple[float, float]:
@@ -221,12 +253,12 @@ def _level_beyond(function: ValueFunction) -> tuple[float, Range]:
 @lru_cache(maxsize=1024)
 def _range(plan: _Plan) -> Range:
     if plan.alike is None:
-        points = _points(plan)
-        return points.quantile(0.1), points.quantile(0.9)
+        low, high = _points(plan, SIZES[0]).quantiles((0.1, 0.9))
+        return low, high
     amounts = PlanLaw(plan.terms, plan.alike, _SIZE_OF_RANGE, farthest=_CENTRE).amounts()
     return amounts.quantile(0.1), amounts.quantile(0.9)
 
 
-def _points(plan: _Plan) -> PlanPoints:
+def _points(plan: _Plan, size: Size) -> PlanPoints:
     laws = {figure.name: figure.law for figure in figures_behind(plan.plan, "")}
-    return plan_points(laws, plan.matrix, partial(plan_rating, plan.plan, "", years=plan.years, rate=plan.rate))
+    return PlanPoints(laws, plan.matrix, partial(plan_rating, plan.plan, "", years=plan.years, rate=plan.rate), size)

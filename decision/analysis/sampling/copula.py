@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.sampling.streams import stream
+from decision.model.contents import Contents
 from decision.model.dependence import Correlations, joined_options, latents_of
-from decision.model.scenario import Scenario
 
 Array = NDArray[np.float64]
 
@@ -31,7 +31,7 @@ _ROUNDING = 1e-10  # less than this of a variance is rounding
 class Copula:
     """Latent normals for all uncertain estimates of a scenario, chunk by chunk."""
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(self, scenario: Contents, seed: int) -> None:
         latents = latents_of(scenario)
         self.within = scenario.dependence.within_option
         named = joined_options(scenario, latents)

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ from decision.analysis.sampling.quantile_tables import CELLS, FINE, OUTER, Table
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.table_draws import CellStream, TableDraws, outermost
 from decision.analysis.stopping import go_on
+from decision.model.contents import Contents
 from decision.model.criterion import Criterion
 from decision.model.dependence import Latent, latents_of
 from decision.model.distribution import Discrete
@@ -40,11 +42,19 @@ from decision.model.value_function import ValueFunction
 Array = NDArray[np.float64]
 
 
+class LatentNormals(Protocol):
+    """Draws of the latent normals of estimates, such as a copula's."""
+
+    def draw(self, n: int) -> Mapping[str, Array]:
+        """The next (n,) of every estimate, by name."""
+        ...
+
+
 class ValueSampler:
     """Draws of the values of all options on all criteria, a chunk at a time.
 
     Call `begin`, then `draw` for each option in turn. With `ratings_uncertain` False every rating stays at what is
-    expected of it.
+    expected of it. With `normals` the latent normals are theirs, which those of the scenario's estimates must be among.
 
     Attributes
     ----------
@@ -56,7 +66,9 @@ class ValueSampler:
         How many draws to take at once.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, *, ratings_uncertain: bool = True) -> None:
+    def __init__(
+        self, scenario: Contents, seed: int, *, ratings_uncertain: bool = True, normals: LatentNormals | None = None
+    ) -> None:
         functions = [_value_function(leaf) for leaf in scenario.leaves.values()]
         samplers = [[RatingSampler(scenario, option, path) for path in scenario.leaves] for option in scenario.options]
         figures: dict[str, _Figure] = {}
@@ -64,8 +76,8 @@ class ValueSampler:
             figures |= {each.name: _Figure(each, seed) for each in sampler.uncertain}
         self.latents: tuple[Latent, ...] = latents_of(scenario) if ratings_uncertain else ()
         dependence = scenario.dependence
-        self._copula: Copula | None = None
-        if self.latents and (dependence.within_option or dependence.pairs):
+        self._copula: LatentNormals | None = normals
+        if normals is None and self.latents and (dependence.within_option or dependence.pairs):
             self._copula = Copula(scenario, seed)
         self.latent_normals: Mapping[str, Array] = {}
         independent, kept = self._copula is None, len(figures) <= _MOST_TABLES

@@ -29,8 +29,8 @@ from decision.analysis.sampling.box_simplex import BoxSimplexSampler, region_of
 from decision.analysis.sampling.gammas import Gammas
 from decision.analysis.sampling.hit_and_run import HitAndRunSampler
 from decision.analysis.sampling.streams import stream
+from decision.model.contents import Contents
 from decision.model.criterion import Criterion
-from decision.model.scenario import Scenario
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty
 
 Array = NDArray[np.float64]
@@ -278,7 +278,7 @@ class ScenarioWeightSampler:
         anything at the top level, and parts as the scenario says.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, drawn: WeightsDrawn = "file") -> None:
+    def __init__(self, scenario: Contents, seed: int, drawn: WeightsDrawn = "file") -> None:
         self.k = len(scenario.leaves)
         self._criteria = scenario.criteria
         self._samplers: dict[str, WeightSampler] = {}

@@ -26,7 +26,8 @@ The same is done where a value function grows so fast that what is tabulated wou
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -37,7 +38,7 @@ from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.values import DrawnValues, ValueSampler
 from decision.analysis.standing import Standing
 from decision.analysis.stopping import go_on
-from decision.model.dependence import Correlations, Latent
+from decision.model.dependence import Correlations, Latent, joined_options
 from decision.model.distribution import Discrete, Distribution
 from decision.model.uncertain_figures import RatingSampler
 
@@ -49,8 +50,25 @@ _GRID = np.linspace(-6.0, 6.0, 81)  # of t, on which expected values are tabulat
 _POINTS, _POINTS_OF_PLANS = 128, 1024  # of the Latin hypercube at each
 _DEGREE = 3
 _FAR = 100.0  # times the furthest value drawn
+_MOST_KEPT = 20_000  # of what settled cells tell of others
 _SMALL = 1e-12
 _SAME_VALUE = 1e-9  # what is certain is expected to be what it is, to this
+
+
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """What latents tell of the value of a cell.
+
+    Attributes
+    ----------
+    directions
+        Loadings (J, known) on them of the independent standard normals in which the means of its own latents vary.
+    curve
+        Its expected value on the grid, where there is one direction; None where it is to be fitted to the draws.
+    """
+
+    directions: Array
+    curve: Array | None
 
 
 class Beliefs:
@@ -71,6 +89,8 @@ class Beliefs:
         dependence = standing.scenario.dependence
         self.dependent = bool(dependence.within_option or dependence.pairs) and bool(self._sampler.latents)
         self._curves: dict[tuple[Cell, bytes], Array] = {}
+        self._kept: dict[tuple[Cell, tuple[int, ...]], _Told] = {}
+        self._inverted: tuple[tuple[int, ...], Array] | None = None
 
     @cached_property
     def varies(self) -> NDArray[np.bool_]:
@@ -144,33 +164,86 @@ class Beliefs:
                     cells[m, k] = sampler, [place[each.name] for each in sampler.uncertain]
         return cells
 
+    @cached_property
+    def _group_of(self) -> dict[int, int]:
+        """By ranked option m, the first of those whose cells tell of one another: all that pairs join are together."""
+        ids = joined_options(self.standing.scenario, self._latents)
+        joined = [m for m in self.standing.ranked if self.standing.options[m].id in ids]
+        return {m: joined[0] if m in joined else m for m in self.standing.ranked}
+
+    @cached_property
+    def _groups(self) -> dict[int, list[Cell]]:
+        """The uncertain cells of each group, by its first option."""
+        groups: dict[int, list[Cell]] = {}
+        for cell in self._cells:
+            groups.setdefault(self._group_of[cell[0]], []).append(cell)
+        return groups
+
+    @cached_property
+    def _furthest(self) -> Array:
+        """The largest of the values drawn, whatever its sign, (M, K)."""
+        return np.asarray(np.abs(self.drawn.values[:, :, : self._normals.shape[1]]).max(axis=2))
+
     def _dependent_parts(self, settled: Collection[Cell], w: Array) -> list[tuple[int, Array]]:
         """What each cell adds to the score of its option m, (n,), if it is settled or something settled tells of it."""
-        known = sorted({i for cell in settled if cell in self._cells for i in self._cells[cell][1]})
-        z = self._normals[known]
-        inverse = np.linalg.pinv(self._correlations.of(known, known), hermitian=True)
-        parts = []
-        curves: dict[tuple[int, bytes], tuple[Array, Array]] = {}  # of an option along one direction, together
-        for (m, k), (_, latents) in self._cells.items():
+        by_group: dict[int, set[Cell]] = {}
+        for cell in settled:
+            if cell in self._cells:
+                by_group.setdefault(self._group_of[cell[0]], set()).add(cell)
+        return [part for group, cells in by_group.items() for part in self._parts_in(self._groups[group], cells, w)]
+
+    def _parts_in(self, group: Sequence[Cell], settled: set[Cell], w: Array) -> Iterator[tuple[int, Array]]:
+        """The same of a group of cells of which no other tells anything; those that are settled are among them."""
+        known = tuple(sorted({i for cell in settled for i in self._cells[cell][1]}))
+        z = self._normals[list(known)]
+        curves: dict[bytes, dict[int, Array]] = {}  # by direction, of an option along it, together
+        directions: dict[bytes, Array] = {}
+        for m, k in group:
             weight, values = 100 * w[k], self.drawn.values[m, k, : z.shape[1]]
-            across = self._correlations.of(latents, known)
-            if not (weight and self.varies[m, k] and known and across.any()):
+            if not (weight and self.varies[m, k]):
                 continue
             if (m, k) in settled:
-                parts.append((m, weight * values))
+                yield m, weight * values
                 continue
-            directions, along = _directions(across @ inverse, across)
-            if len(directions) > 1:
-                parts.append((m, weight * _fitted(directions @ z, values)))
-            elif len(directions):
-                curve = self._curve((m, k), along)
-                if _reaches_beyond(curve, directions @ z, values):
-                    parts.append((m, weight * _fitted(directions @ z, values)))
-                    continue
-                key = (m, directions.round(9).tobytes())
-                so_far = curves[key][1] if key in curves else 0.0
-                curves[key] = directions[0], so_far + weight * curve
-        return parts + [(m, np.interp(t @ z, _GRID, curve)) for (m, _), (t, curve) in curves.items()]
+            told = self._told((m, k), known)
+            if told.curve is not None:
+                key = told.directions.round(9).tobytes()
+                directions.setdefault(key, told.directions[0])
+                of_options = curves.setdefault(key, {})
+                of_options[m] = of_options.get(m, 0.0) + weight * told.curve
+            elif len(told.directions):
+                yield m, weight * _fitted(told.directions @ z, values)
+        for key, of_options in curves.items():
+            places = _Places(_mean_along(directions[key], z))
+            yield from ((m, places.interpolated(curve)) for m, curve in of_options.items())
+
+    def _told(self, cell: Cell, known: tuple[int, ...]) -> _Told:
+        """What the latents `known` tell of a cell that is not settled."""
+        found = self._kept.get((cell, known))
+        if found is None:
+            found = self._worked_out(cell, known)
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[cell, known] = found
+        return found
+
+    def _worked_out(self, cell: Cell, known: tuple[int, ...]) -> _Told:
+        across = self._correlations.of(self._cells[cell][1], known)
+        if not across.any():
+            return _Told(np.empty((0, len(known))), None)
+        directions, along = _directions(across @ self._inverse(known), across)
+        if len(directions) != 1:
+            return _Told(directions, None)
+        curve = self._curve(cell, along)
+        t = _mean_along(directions[0], self._normals[list(known)])
+        return _Told(directions, None if _reaches_beyond(curve, t, self._furthest[cell]) else curve)
+
+    def _inverse(self, known: tuple[int, ...]) -> Array:
+        """The inverse of the correlations among the latents `known`; those asked for last are kept."""
+        kept = self._inverted
+        if kept is None or kept[0] != known:
+            inverse = np.linalg.pinv(self._correlations.of(known, known), hermitian=True)
+            kept = self._inverted = known, np.asarray(inverse, dtype=float)
+        return kept[1]
 
     def _curve(self, cell: Cell, along: Array) -> Array:
         """E[v] of a cell at each t of the grid, its latents having the means along·t and the covariances C - along²."""
@@ -208,16 +281,33 @@ def _directions(loadings: Array, across: Array) -> tuple[Array, Array]:
     return directions, along
 
 
-def _reaches_beyond(curve: Array, t: Array, values: Array) -> bool:
-    """Whether an expected value on the grid rests on values that are far beyond all that were drawn (n,) with t (1, n).
+def _mean_along(direction: Array, z: Array) -> Array:
+    """The standard normal t (n,) in one direction (known,) of z (known, n)."""
+    # not @: its threads wait for each other, which takes longer than this
+    return np.asarray(np.einsum("i,in->n", direction, z))
+
+
+class _Places:
+    """Where standard normals t (n,) lie on the grid: what interpolates one curve after another."""
+
+    def __init__(self, t: Array) -> None:
+        t = np.clip(t, _GRID[0], _GRID[-1])
+        self.before = ((t - _GRID[0]) / (_GRID[1] - _GRID[0])).astype(np.intp)
+        self.beyond = t - _GRID[self.before]
+
+    def interpolated(self, curve: Array) -> Array:
+        """Values (n,) at t of a curve on the grid, straight between its points and held beyond its ends."""
+        slopes = np.append(np.diff(curve) / np.diff(_GRID), 0.0)
+        return np.asarray(slopes[self.before] * self.beyond + curve[self.before])
+
+
+def _reaches_beyond(curve: Array, t: Array, furthest: float) -> bool:
+    """Whether an expected value on the grid rests on values far beyond the furthest that was drawn, with t (n,).
 
     So it is where a value function grows faster than a law's tail falls: there is then hardly an expected value.
     """
-    furthest = np.abs(values).max()
-    return bool(
-        np.abs(curve).max() > _FAR * furthest
-        and np.abs(curve[np.abs(_GRID) <= np.abs(t).max()]).max() > _FAR * furthest
-    )
+    far = np.abs(curve) > _FAR * furthest
+    return bool(far.any() and far[np.abs(_GRID) <= np.abs(t).max()].any())
 
 
 def _quantile(law: Distribution, p: Array) -> Array:

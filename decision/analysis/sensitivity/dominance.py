@@ -150,7 +150,8 @@ def _of_score(standing: Standing, m: int, cells: _Quantiles, drawn: DrawnValues)
         if weight > 0 and (isinstance(estimate, CostPlan) or not estimate.is_certain)
     ]
     if len(uncertain) > 1 or any(isinstance(estimate, CostPlan) for estimate in uncertain):
-        return _counted(100 * (weights @ drawn.values[m]))
+        # not @: its threads wait for each other, which takes longer than this
+        return _counted(100 * np.einsum("k,kn->n", weights, drawn.values[m]))
     weighs = weights > 0
     return _Quantiles(100 * (weights[weighs] @ cells.x[weighs]), np.zeros(_PARTS))
 
@@ -159,6 +160,7 @@ def _counted(x: Array) -> _Quantiles:
     """Those of draws (N,)."""
     error = np.sqrt(_P * (1 - _P) / len(x))
     probabilities = np.concatenate([np.maximum(_P - error, 0.0), _P, np.minimum(_P + error, 1.0)])
-    below, at, above = np.quantile(x, probabilities).reshape(3, _PARTS)
+    # of so many quantiles: in order once, which takes a tenth of finding each
+    below, at, above = np.interp((len(x) - 1) * probabilities, np.arange(len(x)), np.sort(x)).reshape(3, _PARTS)
     with np.errstate(over="ignore"):  # what lies too far out to square is equal to all else
         return _Quantiles(at, ((above - below) / 2) ** 2)

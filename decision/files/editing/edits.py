@@ -14,7 +14,7 @@ from decision.files.tree import read_tree, resolved
 from decision.model.criterion import ESTIMATE_KEYS
 from decision.model.visible import visible
 
-_NOTES = ("because", "source", "evidence")
+_NOTES = ("because", "source", "evidence", "evidence_on")
 _OF_A_RESULT = ("because", "source")
 _MAY_BE_EMPTY = tuple((name,) for name in ("weights", "views", "dependence", "requirements", "simulation"))
 

@@ -6,12 +6,19 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from decision.files.record_document import SHORT_FIGURES
+
 Renaming = Callable[[str], str | None]  # a path to what it is called afterwards; None if it is gone
 
 
 def follow_option(document: dict[str, Any], old: str, new: str | None) -> None:
     """Have everything that names the option `old` name `new`, or where that is None, nothing."""
     _follow_pairs(document, lambda path: _under(path, old, new))
+    _follow_record(document, lambda path: _under(path, old, new))
+    _follow_readiness(document, lambda named: new if named == old else named)
+    decision = document.get("decision")
+    if isinstance(decision, dict) and decision.get("chosen") == old and new is not None:
+        decision["chosen"] = new  # what was decided on does not go unseen: it is a fault where it is no option
 
 
 def follow_criterion(document: dict[str, Any], old: str, new: str | None) -> None:
@@ -30,7 +37,9 @@ def follow_criterion(document: dict[str, Any], old: str, new: str | None) -> Non
             holder = holder.get(part) if isinstance(holder, dict) else None
         _follow_keys(holder, partial(_under, old=last, new=None if new is None else new.rpartition(".")[2]))
         there = None if new is None else f"{id}.{new}"
-        _follow_pairs(document, partial(_under, old=f"{id}.{old}", new=there))
+        for follow in (_follow_pairs, _follow_record):
+            follow(document, partial(_under, old=f"{id}.{old}", new=there))
+    _follow_figures(document, renamed)
     if "." not in old:
         _follow_uncertainty(document, renamed)
     else:
@@ -84,6 +93,88 @@ def _follow_pairs(document: dict[str, Any], renamed: Renaming) -> None:
         dependence["pairs"] = kept
     if not kept and pairs:
         _drop(document, "dependence", "pairs")
+
+
+def _follow_record(document: dict[str, Any], renamed: Renaming) -> None:
+    """Triggers name a rating each; one that names what is gone goes too."""
+    decision = document.get("decision")
+    if not isinstance(decision, dict) or not isinstance(triggers := decision.get("revisit"), list):
+        return
+    kept = []
+    for trigger in triggers:
+        when = trigger.get("when") if isinstance(trigger, dict) else None
+        named = renamed(when) if isinstance(when, str) else when
+        if named is not None or when is None:
+            kept.append({**trigger, "when": named} if named != when else trigger)
+    if kept != triggers:
+        decision["revisit"] = kept
+    if not kept and triggers:
+        _drop(document, "decision", "revisit")
+
+
+def _follow_readiness(document: dict[str, Any], renamed: Renaming) -> None:
+    """Where a cause stands is told by option; a condition may name one, and goes with it."""
+    readiness = document.get("readiness")
+    if not isinstance(readiness, dict) or not readiness:
+        return
+    causes = readiness.get("causes")
+    for cause, standing in list(causes.items()) if isinstance(causes, dict) else ():
+        said = bool(standing)
+        _follow_keys(standing, renamed)
+        if said and not standing:
+            del causes[cause]
+            if not causes:
+                del readiness["causes"]
+    if isinstance(conditions := readiness.get("conditions"), list):
+        kept = []
+        for condition in conditions:
+            option = condition.get("option") if isinstance(condition, dict) else None
+            named = renamed(option) if isinstance(option, str) else option
+            if named is not None or option is None:
+                kept.append({**condition, "option": named} if named != option else condition)
+        if kept != conditions:
+            readiness["conditions"] = kept
+        if not kept and conditions:
+            del readiness["conditions"]
+    if not readiness:
+        del document["readiness"]
+
+
+def _follow_figures(document: dict[str, Any], renamed: Renaming) -> None:
+    """What came is told by criterion, in a list of its own or beside it, by paths or nested like ratings."""
+    outcome = document.get("outcome")
+    if not isinstance(outcome, dict):
+        return
+    figures = outcome.get("ratings")
+    _follow_nested(figures, renamed)
+    for name in [each for each in SHORT_FIGURES if each in outcome]:
+        moved = {name: outcome[name]}
+        _follow_nested(moved, renamed)
+        if moved.get(name) == outcome[name]:
+            continue
+        del outcome[name]
+        for path, x in moved.items():
+            if path in SHORT_FIGURES:
+                outcome[path] = x
+            else:
+                outcome["ratings"] = {**(figures if isinstance(figures, dict) else {}), path: x}
+    if outcome.get("ratings") == {}:
+        del outcome["ratings"]
+
+
+def _follow_nested(figures: Any, renamed: Renaming, above: str = "") -> None:
+    """Figures by path, each mapping giving what stands below a path."""
+    if not isinstance(figures, dict):
+        return
+
+    def below(key: str) -> str | None:
+        path = renamed(f"{above}{key}")
+        return None if path is None else path.removeprefix(above)
+
+    for key, x in list(figures.items()):
+        if below(key) == key:  # what is below another name has been followed with it
+            _follow_nested(x, renamed, f"{above}{key}.")
+    _follow_keys(figures, below)
 
 
 def _follow_uncertainty(holder: dict[str, Any], renamed: Renaming) -> None:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from decision.files.tables.grid import LONGEST_CELL, MOST_COLUMNS, Area, Grid, refused
 
 MOST_OF_COMMENTS = 3_000_000  # bytes of the part that holds them
+MOST_LINES = 20_000  # rows of a sheet that are looked at, most of them empty
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -62,6 +63,8 @@ def _hidden_rows(content: bytes) -> Iterator[int]:
     for found in _ROW.finditer(content):
         said = re.search(rb"\br=[\"']([0-9]{1,7})[\"']", found[1])
         row = int(said[1]) - 1 if said else row + 1
+        if row > MOST_LINES:  # none below is looked at
+            return
         if _HIDDEN.search(found[1]):
             yield row
 
@@ -77,10 +80,11 @@ def _comments(package: zipfile.ZipFile, path: str, file: str) -> tuple[Mapping[t
     folder, name = posixpath.split(path)
     found: dict[tuple[int, int], str] = {}
     notes: tuple[str, ...] = ()
+    parts: list[str] = []
     for relation in _parsed(package, f"{folder}/_rels/{name}.rels") or ():
-        if not relation.get("Type", "").endswith("/comments"):
-            continue
-        part = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        if relation.get("Type", "").endswith("/comments"):
+            parts.append(posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"))
+    for part in parts[:1]:  # a sheet has one; whoever writes thousands only wants to keep us busy
         comments = _parsed(package, part)
         if comments is None:
             notes = ("The comments on its cells cannot be read, or are too many; they are left out.",)

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from decision.files.tables.grid import MOST_ROWS, REMEDY, Cell, Grid, grid_of, refused
-from decision.files.tables.sheet_facts import SheetFacts, sheet_facts
+from decision.files.tables.sheet_facts import MOST_LINES, SheetFacts, sheet_facts
 from decision.model.errors import DecisionError, listed
 from decision.model.visible import visible
 
@@ -28,7 +28,6 @@ _BROKEN = (  # what zipfile says of such a package
 
 MOST_PARTS = 2_000  # files in the workbook
 MOST_UNPACKED = 60_000_000  # bytes of all parts together
-_MOST_LINES = 20_000  # rows that are looked at, most of them empty
 _BLOCK = 1 << 16
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -76,7 +75,7 @@ def _checked_parts(raw: bytes, file: str) -> list[str]:
                     "copy the table alone into a new workbook",
                 )
             rows = [_rows_of(package, part, file) for part in parts if part.filename.endswith((".xml", ".rels"))]
-            if max(rows, default=0) > _MOST_LINES and not any(0 < count <= _MOST_LINES for count in rows):
+            if max(rows, default=0) > MOST_LINES and not any(0 < count <= MOST_LINES for count in rows):
                 # all its sheets are long, which is known long before they are read
                 raise refused(file, f"has more than {MOST_ROWS} rows; {REMEDY}")
             return [part.filename for part in parts]
@@ -163,14 +162,14 @@ def _sheet(book: Any, names: list[str], wanted: str, file: str) -> str:
 
 def _values(sheet: Any) -> Iterator[bool]:
     for number, row in enumerate(sheet.iter_rows(values_only=True)):
-        if number > _MOST_LINES:
+        if number > MOST_LINES:
             return
         yield any(x is not None for x in row)
 
 
 def _rows(values: Any, formulas: Any) -> Iterator[list[Cell]]:
     for number, (shown, said) in enumerate(zip(values.iter_rows(), formulas.iter_rows(), strict=False)):
-        if number > _MOST_LINES:
+        if number > MOST_LINES:
             return
         yield [_cell(one, other) for one, other in zip(shown, said, strict=False)]
 

@@ -7,13 +7,12 @@ Throughout this module
 
 E[g(X)] is the integral of g(Q(p)) over p from 0 to 1. Quantiles of most laws run away at 0 and 1, so p is replaced by
 a coordinate in which they do not (`pieces`). The range of y, cut off where less than 1e-17 is left, is divided at
-kinks and into panels, with Gauss's rule of 20 points in each (Davis and Rabinowitz 1984, Methods of Numerical
-Integration, chapter 2). The panels of all quantities that have a coordinate in common are worked out at once.
+kinks and into panels, with Gauss's rule of 20 points in each (DLMF, section 3.5). The panels of all quantities that
+have a coordinate in common are worked out at once.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -26,9 +25,9 @@ from decision.model.expectation.pieces import FARTHEST_Z, Coordinate, Piece, pie
 
 Array = NDArray[np.float64]
 Function = Callable[[Array], Array]
+_Stretch = tuple[int, float, Piece]  # to which quantity it belongs, by what that is scaled, and of its law
 
 _POINTS = 20  # of Gauss's rule in a panel
-_PANELS = 4  # over the range of a coordinate, at least
 _WIDEST = 3.0  # of a panel where ln x, or a logit, changes from next to nothing
 _DOWN = 8  # of such panels, after which x is next to nothing
 _FARTHEST_BOUNDED = 8.5  # standard deviations, beyond which less than 1e-16 is left of what is bounded
@@ -54,15 +53,14 @@ def integrals(
         Whether g stays within 0 to 1, so that what is very unlikely does not count.
     """
     farthest = _FARTHEST_BOUNDED if bounded else FARTHEST_Z
-    of_coordinate: dict[Coordinate, _Panels] = {}
+    of_coordinate: dict[Coordinate, list[_Stretch]] = {}
     atoms: list[tuple[int, float, float]] = []
     for i, law in enumerate(laws):
-        factor, inner = _unscaled(law)
+        factor, inner = _unscaled(law) if isinstance(law, Scaled) else (1.0, law)
         atoms += [(i, factor * x, q) for x, q in _atoms(inner)]
-        at = kinks if factor == 1 else [t / factor for t in kinks]
         for piece in pieces(inner, farthest):
-            of_coordinate.setdefault(piece.coordinate, _Panels()).add(i, factor, piece, _edges(piece, at))
-    found = [panels.over(coordinate, g) for coordinate, panels in of_coordinate.items()]
+            of_coordinate.setdefault(piece.coordinate, []).append((i, factor, piece))
+    found = [_over(coordinate, stretches, g, np.array(kinks)) for coordinate, stretches in of_coordinate.items()]
     if atoms:
         place, x, q = (np.array(column) for column in zip(*atoms, strict=True))
         found.append((place, q * g(x), q))
@@ -73,50 +71,44 @@ def integrals(
     return np.asarray(total / mass)  # the mass is 1, but for rounding
 
 
-class _Panels:
-    """The panels of all stretches of one coordinate."""
-
-    def __init__(self) -> None:
-        self.counts: list[int] = []  # of panels in each stretch
-        self.edges: list[float] = []  # of all stretches, one after the other
-        self.rows: list[tuple[float, ...]] = []
-
-    def add(self, i: int, factor: float, piece: Piece, edges: list[float]) -> None:
-        """A stretch, which belongs to quantity `i`."""
-        self.counts.append(len(edges) - 1)
-        self.edges += edges
-        self.rows.append((i, factor, piece.share, *piece.figures))
-
-    def over(self, coordinate: Coordinate, g: Function) -> tuple[NDArray[np.intp], Array, Array]:
-        """Of each panel: to which quantity it belongs, the integral of g over it, and its probability."""
-        edges = np.array(self.edges)
-        between = np.ones(len(edges) - 1, dtype=bool)
-        between[np.cumsum(self.counts[:-1], dtype=np.intp) + np.arange(len(self.counts) - 1)] = (
-            False  # from one stretch to the next
-        )
-        start, half = (each[between][:, np.newaxis] for each in (edges[:-1], np.diff(edges) / 2))
-        place, factor, share, *figures = np.repeat(np.array(self.rows), self.counts, axis=0).T[..., np.newaxis]
-        points, weights = _gauss()
-        y = start + half + half * points
-        probability = share * half * weights * coordinate.density(y, *figures)
-        part = probability * g(factor * coordinate.x(y, *figures))
-        return place[:, 0].astype(np.intp), part.sum(axis=1), probability.sum(axis=1)
+def _over(
+    coordinate: Coordinate, stretches: Sequence[_Stretch], g: Function, kinks: Array
+) -> tuple[NDArray[np.intp], Array, Array]:
+    """Of each panel of all stretches: to which quantity it belongs, the integral of g over it, and its probability."""
+    which, left, right = _panels(coordinate, stretches, kinks)
+    rows = np.array([(i, factor, piece.share, *piece.figures) for i, factor, piece in stretches])
+    place, factor, share, *figures = rows[which].T[..., np.newaxis]
+    start, half = left[:, np.newaxis], ((right - left) / 2)[:, np.newaxis]
+    points, weights = _gauss()
+    y = start + half + half * points
+    probability = share * half * weights * coordinate.density(y, *figures)
+    part = probability * g(factor * coordinate.x(y, *figures))
+    return place[:, 0].astype(np.intp), part.sum(axis=1), probability.sum(axis=1)
 
 
-def _edges(piece: Piece, kinks: Sequence[float]) -> list[float]:
-    """Where the panels of a stretch meet, with both its ends."""
-    step = (piece.end - piece.start) / _PANELS
-    cuts = {piece.y(x) for x in kinks}
-    if step > _WIDEST:
-        cuts |= set(piece.cuts)
-    if step * piece.log_slope > _WIDEST and (least := min((x for x in kinks if x > 0), default=0.0)):
-        cuts |= {piece.y(least * math.exp(-_WIDEST * each)) for each in range(1, _DOWN)}
-    ends = [piece.start, *sorted(y for y in cuts if piece.start < y < piece.end), piece.end]
-    edges = []
-    for a, b in itertools.pairwise(ends):
-        panels = max(1, math.ceil((b - a) / step - 1e-9))
-        edges += [a + (b - a) * each / panels for each in range(panels)]
-    return [*edges, piece.end]
+def _panels(
+    coordinate: Coordinate, stretches: Sequence[_Stretch], kinks: Array
+) -> tuple[NDArray[np.intp], Array, Array]:
+    """Of each panel: to which stretch it belongs, and both its ends."""
+    figures = np.array([piece.figures for *_, piece in stretches]).T[..., np.newaxis]
+    of_stretches = np.array([(factor, *piece.ends, piece.panels, piece.log_slope) for _, factor, piece in stretches])
+    factor, start, end, count, log_slope = of_stretches.T[..., np.newaxis]
+    step, x = (end - start) / count, kinks / factor
+    cuts = [start, coordinate.y(x, *figures), end]
+    if coordinate.cuts:
+        cuts.append(np.where(step > _WIDEST, coordinate.cuts, start))
+    least = np.where(x > 0, x, np.inf).min(axis=1, initial=np.inf, keepdims=True)
+    steep = (step * log_slope > _WIDEST) & np.isfinite(least)
+    if steep.any():
+        cuts.append(np.where(steep, coordinate.y(least * np.exp(-_WIDEST * np.arange(1, _DOWN)), *figures), start))
+    edges = np.sort(np.clip(np.concatenate(cuts, axis=1), start, end), axis=1)
+    a, b = edges[:, :-1], edges[:, 1:]
+    panels = np.where(b > a, np.maximum(1, np.ceil((b - a) / step - 1e-9)), 0).astype(np.intp)
+    total = panels.ravel()
+    a, b, of = (np.repeat(each, total) for each in (a, b, panels))
+    each = np.arange(len(of)) - np.repeat(np.cumsum(total) - total, total)
+    right = np.where(each + 1 == of, b, a + (b - a) * (each + 1) / of)
+    return np.repeat(np.arange(len(stretches)), panels.sum(axis=1)), a + (b - a) * each / of, right
 
 
 @cache

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,19 +47,22 @@ _EXP_FITS = 709.0
 
 @dataclass(frozen=True, eq=False)
 class Coordinate:
-    """x and the density as functions of y (...) and the law's figures; y as that of one x (-infinite outside)."""
+    """x and the density as functions of y (...) and the law's figures; y as that of x (...), -infinite outside.
+
+    Where x changes fast is told by `cuts`, places y, or by `Piece.log_slope`.
+    """
 
     x: Callable[..., Array]
     density: Callable[..., Array]
-    y: Callable[..., float]
+    y: Callable[..., Array]
+    cuts: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a coordinate from `start` to `end`, with the law's figures for it.
 
-    `share` is what the density is to be multiplied by; `peak` is that of a beta or gamma law. Where x changes fast is
-    told either by `cuts` or by how much ln x changes with y, `log_slope`.
+    `share` is what the density is to be multiplied by; `peak` is that of a beta or gamma law; `log_slope` is how much
+    ln x changes with y; so many `panels` follow the density.
     """
 
     coordinate: Coordinate
@@ -66,9 +70,9 @@ class Piece:
     start: float
     end: float
     share: float = 1.0
-    cuts: tuple[float, ...] = ()
     peak: float = 0.0
     log_slope: float = 0.0
+    panels: int = 4
 
     def x(self, y: Array) -> Array:
         """Quantities at y (n,)."""
@@ -78,9 +82,10 @@ class Piece:
         """Densities at y (n,), before they are multiplied by `share`."""
         return self.coordinate.density(y, *self.figures)
 
-    def y(self, x: float) -> float:
-        """The coordinate of a quantity; -infinite where there is none."""
-        return self.coordinate.y(x, *self.figures)
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Where it starts and where it ends."""
+        return self.start, self.end
 
 
 def pieces(law: Distribution, farthest: float = FARTHEST_Z) -> Iterator[Piece]:
@@ -93,7 +98,8 @@ def pieces(law: Distribution, farthest: float = FARTHEST_Z) -> Iterator[Piece]:
         case Triangular(low, mode, high):
             for end, slope in ((low, mode - low), (high, mode - high)):
                 if slope:
-                    yield Piece(_SLOPING, (end, 2 / ((high - low) * slope)), min(mode, end), max(mode, end))
+                    figures = (end, 2 / ((high - low) * slope))
+                    yield Piece(_SLOPING, figures, min(mode, end), max(mode, end))
         case Pert(low, _, high):
             yield _beta(*law.shapes, low, high)
         case Beta(alpha, beta):
@@ -105,11 +111,11 @@ def pieces(law: Distribution, farthest: float = FARTHEST_Z) -> Iterator[Piece]:
         case Lognormal(mu, sigma):
             yield _lognormal(mu, sigma, -farthest, farthest)
         case SplitNormal(median, below, above):
-            yield Piece(_NORMAL, (median, below), -farthest, 0.0)
-            yield Piece(_NORMAL, (median, above), 0.0, farthest)
+            yield Piece(_NORMAL, (median, below), -farthest, 0.0, panels=2)
+            yield Piece(_NORMAL, (median, above), 0.0, farthest, panels=2)
         case SplitLognormal(log):
-            yield _lognormal(log.median, log.below, -farthest, 0.0)
-            yield _lognormal(log.median, log.above, 0.0, farthest)
+            yield _lognormal(log.median, log.below, -farthest, 0.0, panels=2)
+            yield _lognormal(log.median, log.above, 0.0, farthest, panels=2)
         case BodyAndTail():
             yield from _body_and_tail(law, farthest)
         case _:
@@ -128,19 +134,25 @@ def _normal_density(z: Array, *_: object) -> Array:
     return np.asarray(np.exp(-z * z / 2) / math.sqrt(2 * math.pi))
 
 
-def _place(x: float, mu: float, sigma: float) -> float:
-    return (x - mu) / sigma if sigma else -math.inf
+def _place(x: Array, mu: Array, sigma: Array) -> Array:
+    nowhere = np.full(np.broadcast_shapes(x.shape, sigma.shape), -np.inf)
+    return np.asarray(np.divide(x - mu, sigma, out=nowhere, where=sigma != 0))
 
 
-def _lognormal(mu: float, sigma: float, start: float, end: float, share: float = 1.0) -> Piece:
-    return Piece(_LOGNORMAL, (mu, sigma), start, end, share, log_slope=sigma)
+def _log(x: Array) -> Array:
+    """The logarithm, -infinite of what has none."""
+    return np.log(x, out=np.full(x.shape, -np.inf), where=x > 0)
+
+
+def _lognormal(mu: float, sigma: float, start: float, end: float, share: float = 1.0, panels: int = 4) -> Piece:
+    return Piece(_LOGNORMAL, (mu, sigma), start, end, share, log_slope=sigma, panels=panels)
 
 
 _NORMAL = Coordinate(lambda z, mu, sigma: mu + sigma * z, _normal_density, _place)
 _LOGNORMAL = Coordinate(
     lambda z, mu, sigma: np.exp(np.minimum(mu + sigma * z, _EXP_FITS)),
     _normal_density,
-    lambda x, mu, sigma: _place(math.log(x), mu, sigma) if x > 0 else -math.inf,
+    lambda x, mu, sigma: _place(_log(x), mu, sigma),
 )
 
 # --- beta laws: y = ln(u/(1 - u)), u = (x - low)/(high - low) -----------------------------------------------------
@@ -156,15 +168,16 @@ def _beta(alpha: float, beta: float, low: float, high: float) -> Piece:
     peak = math.log(alpha) - math.log(beta)
     far = math.sqrt(2 * _LEFT_OUT * (1 / alpha + 1 / beta))  # for a normal law with the same curvature at the peak
     figures = (alpha, beta, log_beta(alpha, beta), low, high - low)
-    return Piece(_BETA, figures, *_range(falls, peak, far, far), cuts=_CHANGING, peak=peak)
+    return Piece(_BETA, figures, *_range(falls, peak, far, far), peak=peak)
 
 
 def _softplus(y: float) -> float:
     return max(y, 0.0) + math.log1p(math.exp(-abs(y)))
 
 
-def _logit(x: float, low: float, width: float) -> float:
-    return math.log((x - low) / (low + width - x)) if low < x < low + width else -math.inf
+def _logit(x: Array, low: Array, width: Array) -> Array:
+    within = (low < x) & (x < low + width)
+    return _log(np.divide(x - low, low + width - x, out=np.zeros(within.shape), where=within))
 
 
 _BETA = Coordinate(
@@ -173,6 +186,7 @@ _BETA = Coordinate(
         -(alpha + beta) * np.log1p(np.exp(-np.abs(y))) - np.where(y < 0, -alpha, beta) * y - log
     ),
     lambda x, _alpha, _beta, _log, low, width: _logit(x, low, width),
+    _CHANGING,
 )
 
 # --- gamma laws: y = ln(x/scale) ----------------------------------------------------------------------------------
@@ -190,13 +204,14 @@ def _gamma(shape: float, scale: float) -> Piece:
     # for shape·ln(x/shape) - (x - shape) is at most -(x - shape)²/(2x)
     above = math.log1p((_LEFT_OUT + math.sqrt(_LEFT_OUT * (_LEFT_OUT + 2 * shape))) / shape)
     figures = (shape, scale, math.lgamma(shape))
-    return Piece(_GAMMA, figures, *_range(falls, peak, below, above), cuts=_CHANGING, peak=peak)
+    return Piece(_GAMMA, figures, *_range(falls, peak, below, above), peak=peak)
 
 
 _GAMMA = Coordinate(
     lambda y, _shape, scale, _log: scale * np.exp(y),
     lambda y, shape, _scale, log: np.exp(shape * y - np.exp(y) - log),
-    lambda x, _shape, scale, _log: math.log(x / scale) if x > 0 else -math.inf,
+    lambda x, _shape, scale, _of_gamma: _log(x / scale),
+    _CHANGING,
 )
 
 
@@ -244,5 +259,5 @@ def _body_and_tail(law: BodyAndTail, farthest: float) -> Iterator[Piece]:
 _PARETO = Coordinate(
     lambda y, a, m: m * np.exp(y / a),
     lambda y, *_: np.exp(-y),
-    lambda x, a, m: a * math.log(x / m) if x > 0 else -math.inf,
+    lambda x, a, m: a * _log(x / m),
 )

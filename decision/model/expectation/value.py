@@ -45,9 +45,31 @@ def expected_value(function: ValueFunction, law: Distribution) -> float:
     return float(function(law.mean)) + value_gaps(function, (law,))[0]
 
 
-@lru_cache(maxsize=256)
 def value_gaps(function: ValueFunction, laws: tuple[Distribution, ...]) -> tuple[float, ...]:
-    """E[v(X)] - v(m) after each of `laws`: 0 where v is straight wherever X may be; infinite without an expectation."""
+    """E[v(X)] - v(m) after each of `laws`: 0 where v is straight wherever X may be; infinite without an expectation.
+
+    They are remembered: a decision's laws stay the same objects while its weights move.
+    """
+    return _value_gaps(function, _Same(laws))
+
+
+class _Same:
+    """Laws that are told from others by being the same objects, for their figures would take longer to compare."""
+
+    def __init__(self, laws: tuple[Distribution, ...]) -> None:
+        self.laws = laws  # which so are not forgotten, nor their places in memory given to others
+        self.places = tuple(map(id, laws))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.places == other.places
+
+    def __hash__(self) -> int:
+        return hash(self.places)
+
+
+@lru_cache(maxsize=256)
+def _value_gaps(function: ValueFunction, same: _Same) -> tuple[float, ...]:
+    laws = same.laws
     if function.is_straight:
         return (0.0,) * len(laws)
     if function.bends is not None:

@@ -20,6 +20,7 @@ from decision.model.scenario import Scenario
 from decision.model.structure.options import OPEN
 from decision.model.structure.pairs import is_within, with_pairs_moved, without_pairs_of
 from decision.model.structure.places import moved
+from decision.model.structure.record import with_record_moved, without_record_of
 from decision.model.structure.texts import copied, sound_line, sound_name, sound_text
 from decision.model.value_function import Scale, ValueFunction
 from decision.model.weights import Ordered, Ranged, WeightUncertainty
@@ -85,7 +86,7 @@ def splitting_criterion(scenario: Scenario, path: str, name: str) -> Scenario:
     first = replace(whole, id=id_of(whole.name, ESTIMATE_KEYS, "part"), weight=None, question="", about="")
     emptied = replace(whole, value_function=None, unit="", kind="rating", anchors={}, minimum=None, parts=(first,))
     below = f"{path}.{first.id}"
-    inside = scenario.dependence
+    moves = {f"{each.id}.{path}": f"{each.id}.{below}" for each in scenario.options}
     made = replace(
         scenario,
         criteria=_replaced(scenario.criteria, path.split("."), lambda _: emptied),
@@ -93,7 +94,8 @@ def splitting_criterion(scenario: Scenario, path: str, name: str) -> Scenario:
             replace(option, ratings={below if here == path else here: each for here, each in option.ratings.items()})
             for option in scenario.options
         ),
-        dependence=with_pairs_moved(inside, {f"{each.id}.{path}": f"{each.id}.{below}" for each in scenario.options}),
+        dependence=with_pairs_moved(scenario.dependence, moves),
+        **with_record_moved(scenario, moves),
     )
     return adding_part(made, path, name, function.scale.worst, function.scale.best, whole.unit)
 
@@ -128,12 +130,13 @@ def joining_parts(scenario: Scenario, path: str) -> Scenario:
         anchors=first.anchors if only else {},
         minimum=first.minimum if only else None,
     )
-    dependence = scenario.dependence
     names = {option.id: f"{option.id}.{path}" for option in scenario.options}
     if only:
-        dependence = with_pairs_moved(dependence, {f"{id}.{first_path}": name for id, name in names.items()})
+        moves = {f"{id}.{first_path}": name for id, name in names.items()}
+        dependence, recorded = with_pairs_moved(scenario.dependence, moves), with_record_moved(scenario, moves)
     else:
-        dependence = without_pairs_of(dependence, list(names.values()))
+        gone = list(names.values())
+        dependence, recorded = without_pairs_of(scenario.dependence, gone), without_record_of(scenario, gone)
     return replace(
         scenario,
         criteria=_replaced(scenario.criteria, path.split("."), lambda _: joined),
@@ -149,6 +152,7 @@ def joining_parts(scenario: Scenario, path: str) -> Scenario:
             for name, view in scenario.views.items()
         },
         dependence=dependence,
+        **recorded,
     )
 
 
@@ -183,6 +187,7 @@ def removing_criterion(scenario: Scenario, path: str) -> Scenario:
         name: {here: x for here, x in view.items() if not is_within(here, path)}
         for name, view in scenario.views.items()
     }
+    ratings_gone = [f"{option.id}.{path}" for option in scenario.options]
     return _rebuilt(
         scenario,
         under,
@@ -190,7 +195,8 @@ def removing_criterion(scenario: Scenario, path: str) -> Scenario:
         lambda ratings: {here: each for here, each in ratings.items() if not is_within(here, path)},
         views=made,
         uncertainty=_without(_uncertainty(scenario, under), gone.id),
-        dependence=without_pairs_of(scenario.dependence, [f"{option.id}.{path}" for option in scenario.options]),
+        dependence=without_pairs_of(scenario.dependence, ratings_gone),
+        **without_record_of(scenario, ratings_gone),
     )
 
 

@@ -12,6 +12,7 @@ from decision.model.scenario import Scenario
 from decision.model.structure.pairs import without_pairs_of
 from decision.model.structure.places import moved
 from decision.model.structure.readiness import without_option
+from decision.model.structure.record import without_record_of_option
 from decision.model.structure.texts import copied, sound_name, sound_text
 
 OPEN = Rating(Unknown())  # what nobody has rated yet
@@ -59,13 +60,20 @@ def moving_option(scenario: Scenario, id: str, by: int) -> Scenario:
 
 
 def removing_option(scenario: Scenario, id: str) -> Scenario:
-    """The decision without one option, and without the pairs and what is said of readiness that name it."""
+    """The decision without one option, and without the pairs, triggers and what is said of readiness that name it.
+
+    Raises
+    ------
+    ImpossibleError
+        It is what was decided on.
+    """
     gone = scenario.option(id)
     return replace(
         scenario,
         options=tuple(option for option in scenario.options if option is not gone),
         dependence=without_pairs_of(scenario.dependence, [id]),
         readiness=without_option(scenario.readiness, id),
+        **without_record_of_option(scenario, id),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from decision.model.visible import visible
+from decision.outputs.files.decided_markdown import decided_blocks
 from decision.outputs.files.readiness_markdown import readiness_blocks
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
@@ -27,18 +28,21 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     """Title, the plain sentence, the table of criteria by options, reasons, and requirements."""
     blocks = [f"# {plain(table.title)}"]
     if table.question:
-        blocks.append(_paragraph(table.question))
+        blocks.append(paragraph(table.question))
     if table.about:
-        blocks.append(_paragraph(table.about))
+        blocks.append(paragraph(table.about))
     blocks.append(f"**{plain(sentence)}**")
-    blocks += [_paragraph(excluded) for excluded in table.exclusions()]
-    blocks.append(_comparison(table))
+    if table.decided is not None:
+        blocks += decided_blocks(table.decided, plain, table_lines)
+        blocks.append("## The comparison")
+    blocks += [paragraph(excluded) for excluded in table.exclusions()]
+    blocks.append(comparison_lines(table))
     if table.money:
-        blocks.append(_paragraph(table.money))
-    blocks += [_paragraph(sentence) for sentence in table.values_apart()]
+        blocks.append(paragraph(table.money))
+    blocks += [paragraph(sentence) for sentence in table.values_apart()]
     if all(option.most_likely is not None for option in table.options):
         typed = (f"{option.name} {points(option.most_likely or 0.0)}" for option in table.options)
-        blocks.append(_paragraph(f"At the most likely ratings, as they were typed: {', '.join(typed)} points."))
+        blocks.append(paragraph(f"At the most likely ratings, as they were typed: {', '.join(typed)} points."))
     if table.look_again:
         blocks += ["## What to look at again", "\n".join(f"- {plain(each)}" for each in table.look_again)]
     if table.turning is not None:
@@ -51,7 +55,7 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     if table.answers:
         blocks += [f"## {HEADING}", "\n".join(f"- {plain(said)}" for _, said in table.answers)]
     if table.readiness is not None:
-        blocks += readiness_blocks(table.readiness, [_name(option) for option in table.options], plain, _lines)
+        blocks += readiness_blocks(table.readiness, [_name(option) for option in table.options], plain, table_lines)
     blocks.append(
         f"{plain(table.points_of_what)}{_draws(table)} Fingerprint `{table.fingerprint}`, Trilemma {table.version}."
     )
@@ -66,11 +70,12 @@ def _draws(table: ComparisonTable) -> str:
     return f" {how}: {drawn}, with {weights_in_play(table.simulation)}."
 
 
-def _comparison(table: ComparisonTable) -> str:
+def comparison_lines(table: ComparisonTable) -> str:
+    """Criteria by options, with scores, ranks and chances."""
     head = ["Criterion", "Weight", *(part for option in table.options for part in (_name(option), "points"))]
     rows = [head, ["---", "--:", *["--:"] * (2 * len(table.options))]]
     for row in table.criteria:
-        cells = [text for cell in row.cells for text in (_rating(cell, row, table.currency), points(cell.points))]
+        cells = [text for cell in row.cells for text in (shown_rating(cell, row, table.currency), points(cell.points))]
         rows.append(["&nbsp;" * 4 * row.depth + plain(row.name), row.percent, *cells])
     scores = [text for option in table.options for text in ("", f"**{points(option.score)}**")]
     ranks = [text for option in table.options for text in ("", "out" if option.rank is None else str(option.rank))]
@@ -88,14 +93,15 @@ def _comparison(table: ComparisonTable) -> str:
         rows.append(["Best in", "", *(text for each in best for text in ("", plain(each)))])
         spread = [f"{points(each.p10)} to {points(each.p90)}" for each in chances]
         rows.append(["Score, P10 to P90", "", *(text for each in spread for text in ("", each))])
-    return _lines(rows)
+    return table_lines(rows)
 
 
 def _name(option: OptionColumn) -> str:
     return f"~~{plain(option.name)}~~" if option.out else plain(option.name)
 
 
-def _rating(cell: Cell, row: CriterionRow, currency: str) -> str:
+def shown_rating(cell: Cell, row: CriterionRow, currency: str) -> str:
+    """What is expected of a rating, with the range it lies in; empty where a criterion has parts."""
     if cell.rating is None:
         return ""
     if cell.open:
@@ -122,7 +128,7 @@ def _reasons(table: ComparisonTable) -> str:
     if not rows:
         return ""
     head = ["Criterion", "Option", "Estimate", "Evidence", "Because", "Source"]
-    return "## Why the ratings are what they are\n\n" + _lines([head, ["---"] * len(head), *rows])
+    return "## Why the ratings are what they are\n\n" + table_lines([head, ["---"] * len(head), *rows])
 
 
 def _classes(table: ComparisonTable) -> str:
@@ -134,7 +140,7 @@ def _classes(table: ComparisonTable) -> str:
         texts = [each.basis, told.caveat, told.source]
         multipliers = [times(each.half), times(each.eight_of_ten)]
         rows.append([plain(told.name), plain(each.multiplies), *multipliers, *map(plain, texts)])
-    return _lines(rows)
+    return table_lines(rows)
 
 
 def _turning(turning: TurningTables) -> list[str]:
@@ -148,9 +154,9 @@ def _turning(turning: TurningTables) -> list[str]:
     worths = [["What is settled", "worth at most"], ["---", "--:"]]
     for worth in turning.worths:
         worths.append([plain(worth.name), plain(_worth(worth, turning.currency))])
-    blocks = ["## What would change the answer", f"**{plain(turning.sentence)}**", _lines(rows)]
+    blocks = ["## What would change the answer", f"**{plain(turning.sentence)}**", table_lines(rows)]
     blocks += ["## What to find out first", plain(turning.worth_sentence)]
-    return [*blocks, _lines(worths)] if len(worths) > _HEAD_ROWS else blocks
+    return [*blocks, table_lines(worths)] if len(worths) > _HEAD_ROWS else blocks
 
 
 def _switch_name(row: SwitchRow) -> str:
@@ -176,14 +182,15 @@ def _requirements(table: ComparisonTable) -> str:
             for result in row.results
         ]
         rows.append([f"{plain(row.id)}: {plain(row.text)}", *results])
-    return _lines(rows)
+    return table_lines(rows)
 
 
-def _lines(rows: list[list[str]]) -> str:
+def table_lines(rows: list[list[str]]) -> str:
+    """A table, whose cells are Markdown already."""
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
     """`text` as a block of its own, which a sign or number at its front does not turn into a list."""
     return _BLOCK.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", plain(text))
 

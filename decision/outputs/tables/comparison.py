@@ -12,6 +12,7 @@ from decision.model.criterion import Criterion
 from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.outputs.tables.decided import decided_table
 from decision.outputs.tables.readiness import readiness_tables
 from decision.outputs.words.answers import answers_in_words
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from decision.analysis.simulation.result import OptionOutcome, SimulationResult
+    from decision.outputs.tables.decided import DecidedTable
     from decision.outputs.tables.readiness import ReadinessTables
     from decision.outputs.tables.sensitivity import TurningTables
 
@@ -135,6 +137,7 @@ class ComparisonTable:
     classes: tuple[ClassInUse, ...] = ()  # that multiply an estimate; in files only, as the next
     look_again: tuple[str, ...] = ()  # sentences on what is possible but hardly meant
     answers: tuple[tuple[str, str], ...] = ()  # on which approach suits us: the question's id, and what was said
+    decided: DecidedTable | None = None  # None where nothing was
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -261,6 +264,7 @@ def comparison_table(
         discount_rate=scenario.discount_rate if _plans(scenario) else None,
         readiness=readiness_tables(scenario),
         answers=answers_in_words(scenario),
+        decided=decided_table(scenario),
     )
 
 

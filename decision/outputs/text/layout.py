@@ -33,15 +33,16 @@ def heading(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(one_line(text), width))
 
 
-def table(rows: Sequence[Sequence[str]], feet: int = 0) -> str:
+def table(rows: Sequence[Sequence[str]], feet: int = 0, texts: int = 1) -> str:
     """Rows of cells, the first being the head, the last `feet` under a rule of their own.
 
-    The first column stands at the left and the others at the right. A cell may have several lines: the head ends on the
-    same line in every column, other rows begin on one.
+    The first column, or as many as hold `texts`, stands at the left and the others at the right. A cell may have
+    several lines: the head ends on the same line in every column, other rows begin on one.
     """
     cells = [[cell.split("\n") for cell in row] for row in rows]
     widths = [max(_width(line) for row in cells for line in row[column]) for column in range(len(cells[0]))]
-    head, *body = ([_line(line, widths) for line in _lines(row, last=place == 0)] for place, row in enumerate(cells))
+    lines = (_lines(row, last=place == 0) for place, row in enumerate(cells))
+    head, *body = ([_line(line, widths, texts) for line in row] for row in lines)
     rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
     foot = [] if not feet else [rule, *(line for row in body[-feet:] for line in row)]
     return "\n".join([*head, rule, *(line for row in body[: len(body) - feet] for line in row), *foot])
@@ -54,10 +55,11 @@ def _lines(row: list[list[str]], *, last: bool) -> list[tuple[str, ...]]:
     return list(zip_longest(*(cell[::-1] for cell in row), fillvalue=""))[::-1]
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+def _line(cells: Sequence[str], widths: Sequence[int], texts: int) -> str:
     blanks = [" " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)]
-    others = (blank + cell for blank, cell in zip(blanks[1:], cells[1:], strict=True))
-    return "  ".join([cells[0] + blanks[0], *others]).rstrip()
+    left = [cell + blank for cell, blank in zip(cells[:texts], blanks, strict=False)]
+    right = [blank + cell for cell, blank in zip(cells[texts:], blanks[texts:], strict=True)]
+    return "  ".join([*left, *right]).rstrip()
 
 
 def _width(text: str) -> int:

@@ -41,10 +41,15 @@ class Named(Protocol):
 
 def short_names(options: Sequence[Named]) -> Mapping[str, str]:
     """By id, what a sentence calls each option: its approach where that tells them apart, else a name that does."""
-    approaches = [option.approach for option in options]
-    if None not in approaches and len(set(approaches)) == len(approaches):
-        return {option.id: str(option.approach).capitalize() for option in options}
-    return distinct_names(options)
+    names = {option.id: option.name for option in options}
+    return told_short(names, {option.id: option.approach for option in options})
+
+
+def told_short(names: Mapping[str, str], approaches: Mapping[str, str | None]) -> Mapping[str, str]:
+    """`short_names` of options of which these are the names and approaches, by id."""
+    if None not in approaches.values() and len(set(approaches.values())) == len(approaches):
+        return {id: str(approach).capitalize() for id, approach in approaches.items()}
+    return told_apart(names)
 
 
 def distinct_names(options: Sequence[Named]) -> Mapping[str, str]:
@@ -87,14 +92,28 @@ def headline(evaluation: Evaluation, result: SimulationResult | None = None) -> 
     joint = evaluation.joint_leaders
     if len(joint) > 1:
         return f"{listed([name[id] for id in joint])} are level, with {points(ranked[0].score)} points each."
-    assert evaluation.margin is not None  # two options or more are ranked
     runners_up = [option for option in ranked if option.rank == 2]
-    # between the scores as they are shown beside it, which may be a tenth more or less than between what they stand for
-    gap = points(float(points(ranked[0].score)) - float(points(runners_up[0].score)))
-    by = "less than 0.1 points" if evaluation.margin < _SHOWN or gap == "0.0" else f"{gap} points"
-    by = "1.0 point" if by == "1.0 points" else by
+    lead = lead_in_points(evaluation)
+    by = "1.0 point" if lead == "1.0" else f"{lead} points"
     leads = f"{name[joint[0]]} leads {listed([name[option.id] for option in runners_up])} by {by}"
     return f"{leads}{_but_best_more_often(joint[0], name, result)}."
+
+
+def lead_in_points(evaluation: Evaluation) -> str:
+    """By how many points the first leads the next; empty where there are not both, or several are first."""
+    ranked = [option for option in evaluation.in_rank_order if option.rank is not None]
+    if len(ranked) < 2 or len(evaluation.joint_leaders) > 1 or evaluation.margin is None:
+        return ""
+    return shown_lead(ranked[0].score, ranked[1].score)
+
+
+def shown_lead(first: float, second: float) -> str:
+    """The points between two scores, as they are shown beside them.
+
+    That may be a tenth more or less than between what these stand for.
+    """
+    gap = points(float(points(first)) - float(points(second)))
+    return "less than 0.1" if first - second < _SHOWN or gap == "0.0" else gap
 
 
 def _but_best_more_often(leader: str, names: Mapping[str, str], result: SimulationResult | None) -> str:
@@ -157,8 +176,8 @@ def leaders_open_requirements(scenario: Scenario, leaders: Sequence[str]) -> lis
 
 
 def listed(names: Sequence[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), names[-1]])
+    """``A``, ``A and B``, ``A, B and C``; empty for none."""
+    return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])
 
 
 _KNOWN_FROM = {

@@ -8,6 +8,7 @@ from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.scoring import evidence_summary
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.frame.present import presenting
+from decision.ui.frame.reopened import reopened
 from decision.ui.frame.text import escape, label
 from decision.ui.ratings.board import board
 from decision.ui.ratings.chooser import choose_criterion, choose_option
@@ -24,6 +25,7 @@ st.html(
     '<div class="answer small"><p class="question">What do we believe, and on what evidence?</p>'
     f"<h1>{escape(evidence_summary(work.scenario))}</h1></div>"
 )
+reopened(work.scenario)
 if presenting():
     board(work.scenario_in_force, evaluation)
     st.stop()

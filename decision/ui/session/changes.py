@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
+from decision.model.rating import Rating
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import VERDICTS, as_typed, estimate_in_words
@@ -111,11 +112,16 @@ def _of_ratings(before: Scenario, after: Scenario) -> Iterator[Difference]:
             if known.estimate != rating.estimate:
                 was, now = estimate_in_words(known.estimate), estimate_in_words(rating.estimate)
                 yield Difference("rating", f"{new.id}:{path}", f"{cell}:", was, now)
-            if known.evidence != rating.evidence:
-                was, now = (str(each.evidence or "not said") for each in (known, rating))
+            if (known.evidence, known.evidence_on) != (rating.evidence, rating.evidence_on):
+                was, now = _evidence(known), _evidence(rating)
                 yield Difference("evidence", f"{new.id}:{path}", f"{cell}: evidence", was, now)
             if (known.because, known.source) != (rating.because, rating.source):
                 yield Difference("note", f"{new.id}:{path}", f"{cell}: reason or source")
+
+
+def _evidence(rating: Rating) -> str:
+    day = "" if rating.evidence_on is None else f" of {rating.evidence_on}"
+    return f"{rating.evidence or 'not said'}{day}"
 
 
 def _of_scales(before: Scenario, after: Scenario) -> Iterator[Difference]:

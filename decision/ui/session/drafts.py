@@ -6,6 +6,7 @@ there is none. Nothing is repaired on the way.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -151,6 +152,7 @@ class RatingDraft:
     because: str = ""
     source: str = ""
     evidence: Evidence | None = None
+    evidence_on: datetime.date | None = None
 
 
 # --- from the model -----------------------------------------------------------------------------------------
@@ -160,7 +162,7 @@ def draft_of(rating: Rating) -> RatingDraft:
     """The fields that say `rating`."""
     estimate = rating.estimate
     fields = _plan_draft(estimate) if isinstance(estimate, CostPlan) else estimate_draft(estimate)
-    return RatingDraft(fields, rating.because, rating.source, rating.evidence)
+    return RatingDraft(fields, rating.because, rating.source, rating.evidence, rating.evidence_on)
 
 
 def _plan_draft(plan: CostPlan) -> PlanDraft:
@@ -218,7 +220,7 @@ def rating_of(draft: RatingDraft) -> Rating:
     """The rating that the fields say; raises ImpossibleError in the words of the model where they say none."""
     fields = draft.estimate
     estimate = plan_of(fields) if isinstance(fields, PlanDraft) else estimate_of(fields)
-    return Rating(estimate, draft.because.strip(), draft.source.strip(), draft.evidence)
+    return Rating(estimate, draft.because.strip(), draft.source.strip(), draft.evidence, draft.evidence_on)
 
 
 def plan_of(draft: PlanDraft) -> CostPlan:

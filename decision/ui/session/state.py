@@ -218,6 +218,12 @@ def chosen(key: str, known: list[str], usual: str | None = None) -> str:
     return choice if choice in known else known[0] if usual is None else usual
 
 
+def remembered(key: str, usual: str) -> str:
+    """What was chosen or typed under `key`, whatever it is; the usual text until something was."""
+    choice: str = st.session_state.get(CHOSEN, {}).get(key, usual)
+    return choice
+
+
 def choose(key: str, choice: str) -> None:
     """Remember a choice as long as this decision is open."""
     st.session_state[CHOSEN] = {**st.session_state.get(CHOSEN, {}), key: choice}

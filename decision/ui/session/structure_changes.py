@@ -30,6 +30,9 @@ _FRAME = {
     "simulation": "Draws and seed",
     "answers": "Answers on which approach suits us",
     "readiness": "What must be true before launch",
+    "checks": "What is asked of the decision",
+    "decision": "What was decided",
+    "outcome": "What came of it",
 }
 _SHOWN = ("currency", "horizon_years", "discount_rate", "owner", "date")
 

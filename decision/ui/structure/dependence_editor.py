@@ -95,7 +95,7 @@ def _one_more(scenario: Scenario) -> None:
         with column:
             chosen.append(
                 st.selectbox(
-                    end,
+                    label(end),
                     known,
                     index=None,
                     format_func=lambda name: ending_in_words(scenario, str(name)),

@@ -18,8 +18,10 @@ from decision.analysis.sampling.values import draw_values
 from decision.model.contents import Dependence, Option
 from decision.model.cost_plan import CostPlan, Lines, present_value
 from decision.model.criterion import Criterion
+from decision.model.dependence import Correlations, latents_of
 from decision.model.distribution import Z90, BodyAndTail, Lognormal, Normal, Pert
-from decision.model.estimate import Exact, LognormalShape, Moments, Range, ThreePoint
+from decision.model.estimate import Exact, LognormalShape, Moments, Percentiles, Range, ThreePoint
+from decision.model.expectation.latent import at_latent
 from decision.model.expectation.value import expected_value
 from decision.model.rating import Rating
 from decision.model.reference_class import ReferenceClass
@@ -143,6 +145,65 @@ def test_where_no_few_factors_tell_how_figures_hang_together_the_error_told_cove
         found = expected(costing(NORMALS, function, dependence))
         assert 0 < found.error < 1e-5
         assert abs(found.value - expected_value(function, law)) <= found.error
+
+
+SDS = (30.0, 22.0, 16.0, 12.0)
+
+
+@pytest.mark.parametrize("count", [3, 4])
+@pytest.mark.parametrize(("within", "pair"), [(0.0, 0.5), (0.3, 0.8)])
+def test_lines_paired_with_yearly_costs_are_as_exact_as_single_figures(count: int, within: float, pair: float) -> None:
+    """Normal lines and normal yearly costs, of which the pair is stated of the lines' total: all add up to a normal."""
+    sds = np.array(SDS[:count])
+    plan = CostPlan(
+        upfront=Lines(tuple((f"l{i}", Moments(100, sd)) for i, sd in enumerate(sds))), yearly=Moments(20, 6)
+    )
+    mean, all_sds = 100 * count + 20 * PAID, np.append(sds, 6 * PAID)
+    dependence = Dependence(within, ((*EARLY_YEARLY, pair),))
+    for function in curves(1.2 * mean, 1.02 * mean, 0.8 * mean):
+        scenario = costing(plan, function, dependence)
+        law = Normal(mean, math.sqrt(all_sds @ correlations_of(scenario) @ all_sds))
+        of_lines, yearly = math.sqrt((1 - within) * float(sds @ sds) + within * float(sds.sum()) ** 2), all_sds[-1]
+        assert law.sigma**2 == pytest.approx(of_lines**2 + yearly**2 + 2 * pair * of_lines * yearly, rel=1e-4)
+        found = expected(scenario)
+        assert found.error <= BOUND
+        assert abs(found.value - expected_value(function, law)) <= max(found.error, 1e-9)
+
+
+def correlations_of(scenario: Scenario) -> np.ndarray:
+    """Correlations of all latents of the plan, in the order of its figures."""
+    places = range(len(latents_of(scenario)))
+    return Correlations(scenario).of(places, places)
+
+
+@pytest.mark.parametrize("pair", [-0.3, 0.5])
+def test_lines_with_breaks_in_their_laws_are_as_far_off_as_is_told_at_most(pair: float) -> None:
+    """Two lines of two half-lognormals each, and yearly costs: on a fine grid of all three."""
+    line = Percentiles(60, 160, 90, "lognormal")
+    plan = CostPlan(upfront=Lines((("a", line), ("b", line))), yearly=LognormalShape(3, 0.3))
+    function = ValueFunction(Scale(500, 200), Midvalue(300), "extrapolate")
+    scenario = costing(plan, function, Dependence(0.0, ((*EARLY_YEARLY, pair),)))
+    found = expected(scenario)
+    assert abs(found.value - worth_on_a_grid(scenario)) <= max(found.error, 1e-9)
+    assert found.error <= 1e-5
+
+
+def worth_on_a_grid(scenario: Scenario) -> float:
+    """What the plan of three figures is worth: even points of independent normals, on either side of their breaks."""
+    laws = [latent.law for latent in latents_of(scenario)]
+    root = np.linalg.cholesky(correlations_of(scenario))
+    assert np.allclose(root[:2, :2], np.eye(2))  # breaks of the lines lie at 0 of the first two
+    points, weights = leggauss(40)
+    half = np.concatenate([8.5 * (points - 1) / 2, 8.5 * (points + 1) / 2])
+    own = np.concatenate([weights, weights]) * 8.5 / 2 * np.exp(-half * half / 2) / math.sqrt(2 * math.pi)
+    z, density = _standard_normal(120)
+    a, b, e = half[:, np.newaxis, np.newaxis], half[:, np.newaxis], z
+    latents = (a, b, root[2, 0] * a + root[2, 1] * b + root[2, 2] * e)
+    x = [at_latent(law, z.ravel()).reshape(z.shape) for law, z in zip(laws, latents, strict=True)]
+    function = scenario.leaves["cost"].value_function
+    assert function is not None
+    worth = np.asarray(function(present_value(x[0] + x[1], x[2], 0, 0, years=YEARS, rate=RATE)))
+    return float(np.einsum("i,j,k,ijk", own, own, density, worth))
 
 
 @pytest.mark.parametrize("correlation", [-0.4, 0.6])

@@ -169,6 +169,24 @@ def test_what_names_something_follows_its_name() -> None:
     assert made["views"]["the board, in May"] == {"suits": 1, "integration": 1}
 
 
+def test_what_is_said_of_readiness_follows_its_option() -> None:
+    said = {
+        "causes": {"needs": {"buy": "met"}, "training": {"build": "open", "buy": "met"}},
+        "conditions": [{"what": "An owner", "option": "buy"}, {"what": "A pilot"}],
+    }
+    document = {**DECISION, "readiness": said}
+    assert after(Rename("options.buy", "rent"), document=document)["readiness"] == {
+        "causes": {"needs": {"rent": "met"}, "training": {"build": "open", "rent": "met"}},
+        "conditions": [{"what": "An owner", "option": "rent"}, {"what": "A pilot"}],
+    }
+    assert after(Delete("options.buy"), document=document)["readiness"] == {
+        "causes": {"training": {"build": "open"}},
+        "conditions": [{"what": "A pilot"}],
+    }
+    only = {**document, "readiness": {"conditions": [{"what": "An owner", "option": "buy"}]}}
+    assert "readiness" not in after(Delete("options.buy"), document=only)
+
+
 def test_moves() -> None:
     assert list(after(Move("options.build"))["options"]) == ["build", "buy"]
     assert list(after(Move("options.buy", last=True))["options"]) == ["build", "buy"]

@@ -295,6 +295,17 @@ def test_comments_that_cannot_be_kept_are_said_or_refused() -> None:
     assert "The comments on its cells cannot be read, or are too many; they are left out." in notes
 
 
+def test_comments_named_again_and_again_are_read_once() -> None:
+    relation = (
+        b'<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" '
+        b'Target="/xl/comments/comment1.xml" Id="c%d" />'
+    )
+    many = b"".join(relation % n for n in range(10_000))
+    raw = replaced(NOTED, "xl/worksheets/_rels/sheet1.xml.rels", b"</Relationships>", many + b"</Relationships>")
+    large = replaced(raw, "xl/comments/comment1.xml", b"</comments>", b" " * 2_000_000 + b"</comments>")
+    assert read(large).ratings["vendor_b", "fit"].reason == "Seen in a demo"  # and not after an hour
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(("xl/comments/comment1.xml", "xl/worksheets/_rels/sheet1.xml.rels", "xl/worksheets/sheet1.xml")),

@@ -15,6 +15,7 @@ from decision.outputs.files.workbook.check_sheets import check, inputs
 from decision.outputs.files.workbook.classes_sheet import reference_classes
 from decision.outputs.files.workbook.comparison_sheet import Comparison
 from decision.outputs.files.workbook.cost_plan_sheet import CostPlans
+from decision.outputs.files.workbook.decided_sheet import what_was_decided
 from decision.outputs.files.workbook.evaluators_sheets import scoring_and_consensus
 from decision.outputs.files.workbook.how_sure_sheet import how_sure
 from decision.outputs.files.workbook.places import Places
@@ -40,6 +41,8 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
     scales, plans, heads = Scales(places), CostPlans(places), _option_heads(book, scenario, table)
     summary(book, places, sentence)
     Comparison(book, places, heads).write(sentence)
+    if table.decided is not None:
+        what_was_decided(book.raw, table.decided)
     weights(book, places)
     scales.write(book)
     ratings(book, places, scales, plans)
