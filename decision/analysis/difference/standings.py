@@ -179,9 +179,16 @@ class Standings:
         """w (K, N), or (K,) where all draws are the same."""
 
         def found() -> Array:
-            return ScenarioWeightSampler(self._decision(made), self.seed, self.weights).draw(self.draws)
+            decision = self._decision(made)
+            is_new = rests_on and rests_on == self.mixture.whole & self._of_weights
+            # the new decision's own draws are in its own order: a walk within bounds goes by it
+            drawn_from = self.mixture.new if is_new else decision
+            w = ScenarioWeightSampler(drawn_from, self.seed, self.weights).draw(self.draws)
+            place = {path: k for k, path in enumerate(drawn_from.leaves)}
+            return w[[place[path] for path in decision.leaves]]
 
-        return self._large.get(("weights", made & self._of_weights), found)
+        rests_on = made & self._of_weights
+        return self._large.get(("weights", rests_on), found)
 
     def _drawn_scores(self, made: int, option: str) -> Array:
         """s (N,) of one option."""

@@ -251,11 +251,14 @@ def test_the_ends_are_what_evaluate_and_simulate_say(data: st.DataObject) -> Non
                 expected = simulate(side, 256, 3).option(str(found.option)).p_best if found.option in ranked else 0.0
             except DecisionError:  # another option's scores are out of reach, or an excluded one's
                 continue
-            assert told == pytest.approx(expected, abs=2.5 / 256)  # a draw or two where scores are level
+            # a draw or two where scores are level; other draws where only the order of criteria tells them apart
+            same = [each.id for each in old.criteria] == [each.id for each in new.criteria]
+            assert told == pytest.approx(expected, abs=2.5 / 256 if same else 5 * math.sqrt(0.25 / 256))
     for whole, of in ((found.margin, "margin"), (found.p_best, "p_best")):
         if whole is not None:
-            total = math.fsum(getattr(each, of) for each in found.shares)
-            assert total == pytest.approx(whole.by, rel=1e-9, abs=1e-7)
+            shares = [getattr(each, of) for each in found.shares]
+            largest = max(map(abs, (whole.old, whole.new, *shares)))  # what a double can tell apart goes by it
+            assert math.fsum(shares) == pytest.approx(whole.by, abs=1e-7 + 1e-9 * largest)
 
 
 # --- what is a change ------------------------------------------------------------------------------------------------
