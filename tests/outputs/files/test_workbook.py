@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -86,7 +87,7 @@ def test_numbers_read_back_as_the_same_numbers() -> None:
     sheets = sheets_of(PORTAL)
     turning = ["Switching points", "Worth finding out"]
     assert list(sheets) == [
-        *["Summary", "Comparison", *INPUT_SHEETS, "Requirements", "Cost plan", "Reference classes"],
+        *["Summary", "Comparison", *INPUT_SHEETS, "Requirements", "Cost plan", "Price formulas", "Reference classes"],
         *["Charts", "How sure", *turning, *LAST_SHEETS],
     ]
     rows = sheets["Comparison"]
@@ -343,6 +344,13 @@ def test_those_who_rate_see_neither_ratings_nor_costs() -> None:
     ]
     assert "1: Small changes cannot be had" in asked[1]
     assert told.count("Build our own") == 5
+
+
+@pytest.mark.parametrize("scenario", [PORTAL, THREE_LEVELS], ids=["portal", "levels"])
+def test_formulas_are_as_short_as_a_spreadsheet_takes_them(scenario: Scenario) -> None:
+    for where, formula in formulas_of(scenario).items():
+        assert len(formula) <= 8192, where
+        assert all(len(text) <= 255 for text in re.findall(r'"([^"]*)"', formula)), where
 
 
 def test_nothing_prints_in_less_than_nine_points() -> None:

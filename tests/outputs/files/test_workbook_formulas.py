@@ -14,7 +14,7 @@ import pytest
 
 from decision.analysis.scoring import Evaluation, evaluate
 from decision.files.reader import read_scenario
-from decision.model.contents import Dependence
+from decision.model.contents import Dependence, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.estimate import Exact, ThreePoint
 from decision.model.rating import Rating
@@ -87,6 +87,21 @@ requirements: {R1: {text: It signs}, R2: {text: It runs on what there is}}
 """,
     "mixed.yaml",
 )
+TWO_BIDS = read_scenario(
+    b"""
+format: 1
+title: A third bid turns the winner
+currency: EUR
+weights: {price: 50, quality: 50}
+criteria: {price: {kind: cost_plan, worst: 200, best: 50}, quality: {worst: 0, best: 50}}
+options:
+  a: {ratings: {price: 100, quality: 40}}
+  b: {ratings: {price: 140, quality: 50}}
+""",
+    "bids.yaml",
+)
+_THIRD = Option("c", {"price": Rating(Exact(50)), "quality": Rating(Exact(10))})
+THREE_BIDS = replace(TWO_BIDS, options=(*TWO_BIDS.options, _THIRD))
 FAILS = RequirementResult(Verdict.FAIL)
 NOBODY = MINIMAL
 for _option in NOBODY.options:
@@ -218,6 +233,8 @@ AS_EXPORTED = {
     "hang_together": replace(MIXED, dependence=Dependence(0.4)),
     "left_out": leaving_out(PORTAL, {"buy"}, {"flexibility"}),
     "nobody": NOBODY,
+    "two_bids": TWO_BIDS,
+    "three_bids": THREE_BIDS,
     **{f"made_up_{seed}": made_up(np.random.default_rng(seed)) for seed in range(6)},
 }
 CHANGED: Mapping[str, Callable[[], tuple[Scenario, bytes]]] = {
@@ -327,3 +344,19 @@ def test_the_consensus_form_says_where_to_talk(books: dict[str, Any]) -> None:
     assert [cell.value for cell in reach[8:12]] == [5.25, 5, 0.5, "talk"]  # 4 and 9 are more than 1 from the median
     assert [cell.value or "" for cell in rows["Reach", "One"][8:12]] == [""] * 4
     assert ("Cost", "One") not in rows
+
+
+@needs_libreoffice
+def test_a_third_bid_turns_the_winner_by_the_lowest_price_and_not_by_fixed_ends(books: dict[str, Any]) -> None:
+    # w = 50 and up to 50 points of quality: by the lowest price A has 50·100/100 + 40 = 90 and B 50·100/140 + 50 = 85.7;
+    # with C, at 50, A has 50·50/100 + 40 = 65 and B 50·50/140 + 50 = 67.9. By fixed ends of 200 and 50 nothing moves.
+    told = {name: list(books[name]["Price formulas"].iter_rows(min_row=6)) for name in ("two_bids", "three_bids")}
+    totals = {name: [[row[at].value for row in rows[:2]] for at in (11, 14)] for name, rows in told.items()}
+    assert totals["two_bids"][0] == pytest.approx([90, 50 * 100 / 140 + 50])
+    assert totals["three_bids"][0] == pytest.approx([65, 50 * 50 / 140 + 50])
+    for lowest_and_fixed in totals.values():
+        assert lowest_and_fixed[1] == pytest.approx([50 * 100 / 150 + 40, 50 * 60 / 150 + 50])
+    ranks = {name: [(row[6].value, row[9].value) for row in rows[:3]] for name, rows in told.items()}
+    assert ranks["two_bids"][:2] == [(1, 1), (2, 2)]
+    assert ranks["three_bids"] == [(2, 1), (1, 2), (3, 3)]
+    assert [row[10].value or "" for row in told["three_bids"][:3]] == ["", "", "unusually low"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
+from decision.outputs.files.workbook.book import CHANGED
 from decision.outputs.files.workbook.sheets import HEAD, NARROW, ROW, height, number_format, page, write
 from decision.outputs.tables.sensitivity import TurningTables
 
@@ -24,6 +26,8 @@ _READ_SWITCHES = (
     "the point at which it turns, another option is first."
     " In the file: the points to write for that weight, the others left."
 )
+_STALE = "Stale, for inputs were changed since: export the changed decision again. "
+_LONGEST_LITERAL = 250  # characters of a text in a formula; a spreadsheet takes 255
 _READ_WORTHS = "What knowing it for certain, before deciding, is worth at most: if finding out costs more, do not."
 
 
@@ -89,7 +93,9 @@ def _head(book: Any, sheet: Any, sentence: str, how_to_read: str, columns: dict[
         shown = book.add_format({**style, "font_size": size, "text_wrap": True, "valign": "vcenter"})
         sheet.merge_range(place, 0, place, len(columns) - 1, "", shown)
         write(sheet, place, 0, text, shown)
-        sheet.set_row(place, height([(text, whole * 11 // size)], size=size))
+        sheet.set_row(place, height([(f"{_STALE}{text}", whole * 11 // size)], size=size))
+    told = "&".join(f'"{piece}"' for piece in textwrap.wrap(how_to_read, _LONGEST_LITERAL, drop_whitespace=False))
+    sheet.write_formula(1, 0, f'=IF({CHANGED}=0,"","{_STALE}")&{told}', shown, how_to_read)
     for column, (name, (width, side)) in enumerate(columns.items()):
         sheet.write_string(
             2,
