@@ -92,7 +92,7 @@ def _best_in(book: Book, sheet: Any, places: Places, place: int) -> int:
 
 def _insert(sheet: Any, chart: Any, place: int, options: int, *, share: bool = False) -> int:
     """Put a chart of horizontal bars there, the first option on top; how many rows it takes."""
-    rows = 6 + 2 * options
+    rows = 5 + 2 * options
     limits = {"min": 0, "max": 1, "num_format": "0%"} if share else {"num_format": "0"}
     chart.set_x_axis({**_AXIS, **limits, "major_gridlines": {"visible": True, "line": {"color": "#D5D9DE"}}})
     chart.set_y_axis({**_AXIS, "reverse": True, "label_position": "low"})

@@ -110,7 +110,7 @@ def _option(book: Book, sheet: Any, places: Places, m: int) -> None:
         else:
             sheet.write_number(place, column, figure + 0.0, style)
     _why(book, sheet, place, option.out, len(option.failed), len(option.shortfalls))
-    sheet.set_row(place, height([(option.out, _COLUMNS["Why out"][0] - 4), (option.name, _COLUMNS["Option"][0])]))
+    sheet.set_row(place, height([(option.out, _COLUMNS["Why out"][0] - 4), (option.name, _COLUMNS["Option"][0] - 4)]))
 
 
 def _why(book: Book, sheet: Any, place: int, out: str, failed: int, short: int) -> None:
