@@ -10,6 +10,7 @@ from benchmarks import (
     differing,
     dragging,
     editing,
+    exporting,
     many,
     peers,
     reading,
@@ -35,6 +36,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     dragging.ratios,
     visitors.ratios,
     uploads.ratios,
+    exporting.ratios,
     peers.ratios,
 )
 

@@ -35,8 +35,9 @@ class _File:
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SPREADSHEET = (
-    "The comparison with live formulas: change a weight there, and the scores follow. Reasons and evidence, "
-    "requirements, switching points and what is worth finding out have sheets of their own."
+    "The comparison with live formulas: change a weight, a rating, a requirement or a cost there, and scores and ranks "
+    "follow. Reasons and evidence, costs by year, charts, how sure it is, switching points, forms for evaluators and a "
+    "check of every formula have sheets of their own."
 )
 _PROGRAM = (
     "One row for each criterion and each requirement: for every option the rating, the estimate as it was given, "

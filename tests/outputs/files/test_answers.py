@@ -35,7 +35,7 @@ def test_csv_has_a_row_for_each() -> None:
 
 def test_the_workbook_tells_them_with_what_the_file_is_about() -> None:
     book = openpyxl.load_workbook(io.BytesIO(export(ANSWERED, ".xlsx")))
-    rows = [[cell.value for cell in row] for row in book[book.sheetnames[-1]].iter_rows()]
+    rows = [[cell.value for cell in row] for row in book["About"].iter_rows()]
     at = next(place for place, row in enumerate(rows) if row[0] == "Which approach suits us")
     assert rows[at][1] == SAID[0]
     assert not rows[at + 1][0] and rows[at + 1][1]

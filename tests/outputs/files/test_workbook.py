@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import math
-import shutil
-import subprocess
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -21,28 +22,44 @@ from decision.model.estimate import Exact
 from decision.model.multiplied import multiplied
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
-from decision.outputs.files.export import export
+from decision.outputs.files.export import export, figures_of
 from decision.outputs.files.workbook.sheets import clean, number_format
+from decision.outputs.words.open_ratings import OPEN
+from tests.outputs.files.recalculation import converted, needs_libreoffice
 from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, PORTAL, THREE_LEVELS, with_texts
 
-AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"  # commas, quotes, UTF-8, the first sheet
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-DIGITS = 1e-15  # XlsxWriter writes 16 of them
-needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+# commas, quotes, UTF-8, figures as shown, the second sheet
+AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,2"
+DIGITS = 1e-14  # XlsxWriter writes 16 of them
+INPUT_SHEETS = ["Weights", "Scales", "Ratings"]
+LAST_SHEETS = ["Scoring sheet", "Consensus", "Sign-off", "About", "Check", "Inputs"]
 
 
-def book_of(scenario: Scenario) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(export(scenario, ".xlsx")), rich_text=False)
+def book_of(scenario: Scenario, *, formulas: bool = False) -> Any:
+    """The workbook with the figures that it was kept with, or with its formulas."""
+    return openpyxl.load_workbook(io.BytesIO(export(scenario, ".xlsx")), rich_text=False, data_only=not formulas)
 
 
 def sheets_of(scenario: Scenario) -> dict[str, list[list[Any]]]:
     return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book_of(scenario)}
 
 
-def cell_types(scenario: Scenario) -> set[str]:
-    cells = [cell for sheet in book_of(scenario) for row in sheet.iter_rows() for cell in row]
-    assert all(cell.hyperlink is None for cell in cells)
-    return {cell.data_type for cell in cells if cell.value is not None}
+def formulas_of(scenario: Scenario) -> dict[str, str]:
+    """Every formula by the cell it stands in; all else is text or a number, and nothing is a link."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(export(scenario, ".xlsx"))) as package:
+        for name in package.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                for each in ElementTree.fromstring(package.read(name)).iter():  # noqa: S314 - made here
+                    kind = each.tag.rpartition("}")[2]
+                    assert kind not in {"hyperlink", "hyperlinks", "legacyDrawing", "controls"}
+                    if kind == "c" and len(each) and each[0].tag.endswith("}f"):
+                        found[f"{name} {each.get('r')}"] = each[0].text or ""
+                    elif kind == "c":
+                        assert each.get("t", "n") in {"s", "n"}
+            assert "external" not in name.lower()
+            assert not name.endswith(".bin")
+    return found
 
 
 def test_reference_classes_stand_with_their_caveats() -> None:
@@ -69,7 +86,10 @@ def test_what_to_look_at_again_stands_with_what_the_file_is_about() -> None:
 def test_numbers_read_back_as_the_same_numbers() -> None:
     sheets = sheets_of(PORTAL)
     turning = ["Switching points", "Worth finding out"]
-    assert list(sheets) == ["Comparison", *turning, "Reasons", "Reference classes", "Requirements", "About"]
+    assert list(sheets) == [
+        *["Summary", "Comparison", *INPUT_SHEETS, "Requirements", "Cost plan", "Price formulas", "Reference classes"],
+        *["Charts", "How sure", *turning, *LAST_SHEETS],
+    ]
     rows = sheets["Comparison"]
     result = evaluate(PORTAL)
     for row, path in zip(rows[6:12], PORTAL.leaves, strict=True):
@@ -133,8 +153,7 @@ def test_the_head_stays_in_sight_and_on_every_page() -> None:
     assert sheet.freeze_panes == "B7"
     assert sheet.print_title_rows == "$5:$6"
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.page_setup.fitToHeight == 0  # as many pages down as it takes; one across is what no number means
+    assert sheet.print_area == "'Comparison'!$A$1:$N$27"
 
 
 def test_many_options_are_printed_side_by_side_without_dividing_one() -> None:
@@ -146,21 +165,24 @@ def test_many_options_are_printed_side_by_side_without_dividing_one() -> None:
 
 
 def test_every_rating_has_its_reason() -> None:
-    head, *rows = sheets_of(PORTAL)["Reasons"]
-    assert head == ["Criterion", "Option", "Estimate", "Evidence", "Because", "Source"]
+    rows = sheets_of(PORTAL)["Ratings"][3:]
+    head, *rows = rows
+    told = {name: [row[at] for row in rows] for at, name in enumerate(head)}
     assert len(rows) == 18
-    assert rows[0][:2] == ["Cost", "Build our own"]
-    assert rows[0][4].startswith("Three people for 9 months")
-    assert [row[0] for row in sheets_of(THREE_LEVELS)["Reasons"][1::2]] == ["A › X", "A › Y › P", "A › Y › Q", "B"]
+    assert (told["Criterion"][0], told["Option"][0], told["Evidence"][0]) == ("Cost", "Build our own", "assumption")
+    assert told["Because"][0].startswith("Three people for 9 months")
+    assert told["Source"][0].startswith("18F sample cost estimate")
+    assert told["As it was given"][6] == "most likely 8 (6 to 9)"
+    assert [row[0] for row in sheets_of(THREE_LEVELS)["Ratings"][4::2]] == ["A › X", "A › Y › P", "A › Y › Q", "B"]
 
 
 def test_rows_are_as_high_as_their_longest_text() -> None:
     short = MINIMAL.with_rating("build", "cost", Rating(Exact(4), because="Short."))
     long = MINIMAL.with_rating("build", "cost", Rating(Exact(4), because="Six words make one long sentence. " * 20))
     endless = MINIMAL.with_rating("build", "cost", Rating(Exact(4), because="word " * 6000))
-    heights = [book_of(each)["Reasons"].row_dimensions[2].height for each in (short, long, endless)]
+    heights = [book_of(each)["Ratings"].row_dimensions[5].height for each in (short, long, endless)]
     assert heights[0] < 25
-    assert 150 < heights[1] < 250
+    assert 225 < heights[1] < 375  # 600 letters and more, 40 to a line
     assert 408 < heights[2] <= 409  # the highest row there is, in whole pixels
 
 
@@ -170,7 +192,8 @@ def test_every_requirement_has_its_results() -> None:
 
 
 def test_without_requirements_there_is_no_such_sheet() -> None:
-    assert list(sheets_of(MINIMAL)) == ["Comparison", "Switching points", "Reasons", "About"]
+    results = ["Charts", "How sure", "Switching points"]
+    assert list(sheets_of(MINIMAL)) == ["Summary", "Comparison", *INPUT_SHEETS, *results, *LAST_SHEETS]
 
 
 def test_switching_points_and_worths_are_numbers() -> None:
@@ -221,16 +244,19 @@ def test_parts_are_indented_under_what_they_are_part_of() -> None:
     assert sheet.cell(7, 3).value is None  # what has parts is not rated itself
 
 
+FORMULAS = formulas_of(with_texts("x"))
+
+
 @pytest.mark.parametrize("text", [*NASTY, "control \x07 character", "x" * 40_000])
 def test_every_text_is_kept_as_text(text: str) -> None:
     scenario = with_texts(text)
-    assert cell_types(scenario) == {"s", "n"}
-    assert book_of(scenario)["Reasons"].cell(2, 5).value == clean(text)
+    assert formulas_of(scenario) == FORMULAS
+    assert book_of(scenario)["Ratings"].cell(5, 15).value == clean(text)
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
 def test_no_text_breaks_the_file(text: str) -> None:
-    assert cell_types(with_texts(text)) == {"s", "n"}
+    assert formulas_of(with_texts(text)) == FORMULAS
 
 
 def test_a_cell_holds_what_it_can_and_says_that_there_is_more() -> None:
@@ -241,22 +267,114 @@ def test_a_cell_holds_what_it_can_and_says_that_there_is_more() -> None:
     assert clean("a\x00b\x0bc\ufffed\r\ne\rf\tg\u202eh") == "a\\0b\\x0bc\\ufffed\ne\nf\tg\\u202eh"
 
 
+def test_the_same_decision_gives_the_same_bytes() -> None:
+    figures = figures_of(MINIMAL)
+    assert export(MINIMAL, ".xlsx", figures=figures) == export(MINIMAL, ".xlsx", figures=figures_of(MINIMAL))
+
+
+def test_formulas_are_kept_with_the_figures_they_give() -> None:
+    formulas, figures = book_of(EXCLUDED, formulas=True), book_of(EXCLUDED)
+    result = evaluate(EXCLUDED)
+    for m, option in enumerate(result.options, start=8):
+        assert [formulas["Summary"].cell(m, column).data_type for column in (2, 3, 4)] == ["f"] * 3
+        assert figures["Summary"].cell(m, 3).value == pytest.approx(option.score, rel=DIGITS)
+        assert figures["Summary"].cell(m, 4).value == option.rank
+    assert figures["Check"]["B3"].value.startswith("OK: all ")
+
+
+def test_what_may_be_changed_has_its_own_ground_and_takes_only_what_fits() -> None:
+    book = book_of(PORTAL, formulas=True)
+    assert book["Weights"]["C5"].fill.fgColor.rgb[2:] == book["Ratings"]["E5"].fill.fgColor.rgb[2:] == "FFF8E1"
+    rules = {str(each.sqref): each for each in book["Ratings"].data_validations.dataValidation}
+    assert rules["M5:M22"].formula1 == '"assumption,vendor,demo,reference,pilot"'
+    assert rules["F5:F22"].formula1 == '"certain,uncertain"'
+    assert rules["E5:E22"].formula1 == f'OR(ISNUMBER(E5),E5="{OPEN}")'
+    [points] = book["Weights"].data_validations.dataValidation
+    assert (points.type, points.operator, points.formula1) == ("decimal", "greaterThanOrEqual", "0")
+    [results, *_] = book["Requirements"].data_validations.dataValidation
+    assert results.formula1 == '"✓ pass,✗ fail,not shown"'
+
+
+def test_names_lead_to_what_they_are_called() -> None:
+    book = book_of(PORTAL, formulas=True)
+    found = {name: book[sheet.strip("'")][at.replace("$", "")].value for name, (sheet, at) in places_of(book).items()}
+    assert found["score.extend"] == "=Comparison!$M$13"
+    assert found["discount_rate"] == 0.035
+    assert found["weight.fit"] == "=$D$10"
+    assert found["leader"].startswith("=IFERROR(INDEX(Summary!$A$8:$A$10,")
+    assert {"margin", "inputs_changed", "check"} <= set(found)
+
+
+def places_of(book: Any) -> dict[str, list[str]]:
+    """Of every name for a single cell, sheet and cell."""
+    names = {name: each.attr_text for name, each in book.defined_names.items()}
+    return {name: text.split("!") for name, text in names.items() if ":" not in text}
+
+
+def test_what_was_drawn_stands_with_what_it_takes_to_draw_it_again() -> None:
+    figures = figures_of(EXCLUDED)
+    assert figures.simulation is not None
+    book = openpyxl.load_workbook(io.BytesIO(export(EXCLUDED, ".xlsx", figures=figures)))
+    sheet = book["How sure"]
+    for text in ("100,000 draws", "seed 20261123", EXCLUDED.fingerprint):
+        assert text in sheet["A3"].value
+    assert sheet["A4"].value.startswith("=IF(inputs_changed=0,")
+    for row, each in zip(sheet.iter_rows(min_row=8, max_row=10), figures.simulation.options, strict=True):
+        told = [cell.value for cell in row[1:10]]
+        chances = [each.p_best, each.p_best_se, each.mean, each.sd, each.p10, each.p50, each.p80, each.p90]
+        assert told == [None if x is None else pytest.approx(x, rel=DIGITS) for x in (*chances, each.expected_regret)]
+    assert [cell.data_type for cell in sheet["B"][7:10]] == ["n"] * 3
+
+
+def test_charts_are_the_spreadsheets_own() -> None:
+    sheet = book_of(PORTAL, formulas=True)["Charts"]
+    points, chances = sheet._charts
+    assert [each.tx.strRef.f for each in points.series] == [f"Charts!$A${row}" for row in range(5, 11)]
+    assert {each.val.numRef.f for each in chances.series} == {"'How sure'!$B$8:$B$10"}
+    assert sheet["B5"].value == "=Comparison!$E$7"
+
+
+def test_those_who_rate_see_neither_ratings_nor_costs() -> None:
+    book = book_of(PORTAL)
+    told = [cell.value for row in book["Scoring sheet"].iter_rows() for cell in row if cell.value is not None]
+    assert not [each for each in told if isinstance(each, float | int)]
+    asked = [each for each in told if "(worst) to" in each]
+    assert [each.partition(".")[0] for each in asked] == [
+        PORTAL.criterion_names[path] for path in PORTAL.leaves if path != "cost"
+    ]
+    assert "1: Small changes cannot be had" in asked[1]
+    assert told.count("Build our own") == 5
+
+
+@pytest.mark.parametrize("scenario", [PORTAL, THREE_LEVELS], ids=["portal", "levels"])
+def test_formulas_are_as_short_as_a_spreadsheet_takes_them(scenario: Scenario) -> None:
+    for where, formula in formulas_of(scenario).items():
+        assert len(formula) <= 8192, where
+        assert all(len(text) <= 255 for text in re.findall(r'"([^"]*)"', formula)), where
+
+
+def test_nothing_prints_in_less_than_nine_points() -> None:
+    for sheet in book_of(EXCLUDED, formulas=True):
+        assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+        smallest = min(cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        assert smallest * (sheet.page_setup.scale or 100) / 100 >= 9, sheet.title
+
+
 # --- LibreOffice --------------------------------------------------------------------------------------------------
 
 
-def converted(content: bytes, kind: str, folder: Path) -> bytes:
-    """The workbook as LibreOffice saves it in another form, from a profile of its own."""
-    (folder / "table.xlsx").write_bytes(content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(SOFFICE), profile, "--headless", "--convert-to", kind, "--outdir", str(folder), "table.xlsx"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
-    return (folder / f"table.{kind.partition(':')[0]}").read_bytes()
+@pytest.fixture(scope="module")
+def as_shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
+    nasty = with_texts("=1+1").with_rating("buy", "fit", Rating(Exact(8)))
+    nasty = replace(nasty, question="_x0041_ ＝1+1 <b>&amp;</b> 🙂")
+    contents = {"excluded": export(EXCLUDED, ".xlsx"), "nasty": export(nasty, ".xlsx")}
+    found = converted(contents, AS_SHOWN, tmp_path_factory.mktemp("shown"), name="{}-Comparison")
+    return {name: list(csv.reader(io.StringIO(raw.decode("utf-8")))) for name, raw in found.items()}
 
 
 @needs_libreoffice
-def test_libreoffice_reads_the_figures(tmp_path: Path) -> None:
-    content = converted(export(EXCLUDED, ".xlsx"), AS_SHOWN, tmp_path).decode("utf-8")
-    rows = list(csv.reader(io.StringIO(content)))
+def test_libreoffice_reads_the_figures(as_shown: dict[str, list[list[str]]]) -> None:
+    rows = as_shown["excluded"]
     assert rows[0][0] == "Relaunch the patient portal"
     assert (
         rows[2][0]
@@ -271,10 +389,8 @@ def test_libreoffice_reads_the_figures(tmp_path: Path) -> None:
 
 
 @needs_libreoffice
-def test_libreoffice_shows_texts_and_runs_none(tmp_path: Path) -> None:
-    nasty = with_texts("=1+1").with_rating("buy", "fit", Rating(Exact(8)))
-    nasty = replace(nasty, question="_x0041_ ＝1+1 <b>&amp;</b> 🙂")
-    rows = list(csv.reader(io.StringIO(converted(export(nasty, ".xlsx"), AS_SHOWN, tmp_path).decode("utf-8"))))
+def test_libreoffice_shows_texts_and_runs_none(as_shown: dict[str, list[list[str]]]) -> None:
+    rows = as_shown["nasty"]
     assert rows[0][0] == "=1+1"
     assert rows[1][0] == "_x0041_ ＝1+1 <b>&amp;</b> 🙂"
     assert rows[6][0] == "=1+1 (=1+1)"
@@ -282,4 +398,4 @@ def test_libreoffice_shows_texts_and_runs_none(tmp_path: Path) -> None:
 
 @needs_libreoffice
 def test_libreoffice_prints_the_workbook(tmp_path: Path) -> None:
-    assert converted(export(PORTAL, ".xlsx"), "pdf", tmp_path).startswith(b"%PDF-")
+    assert converted({"portal": export(PORTAL, ".xlsx")}, "pdf", tmp_path)["portal"].startswith(b"%PDF-")

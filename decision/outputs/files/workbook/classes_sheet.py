@@ -8,7 +8,7 @@ from typing import Any
 from decision.outputs.files.workbook.sheets import HEAD, ROW, height, page, write
 from decision.outputs.words.reference_classes import ClassInUse
 
-_WIDTHS = {"Class": 30, "Multiplies": 44, "P50": 8, "P80": 8, "Basis": 22, "Caveat": 56, "Source": 50}
+_WIDTHS = {"Class": 24, "Multiplies": 26, "P50": 7, "P80": 7, "Basis": 16, "Caveat": 44, "Source": 50}
 
 
 def reference_classes(book: Any, classes: Sequence[ClassInUse]) -> None:
@@ -30,4 +30,5 @@ def reference_classes(book: Any, classes: Sequence[ClassInUse]) -> None:
                 sheet.write_number(place, column, each.half if name == "P50" else each.eight_of_ten, figure)
         sheet.set_row(place, height((text, _WIDTHS[name]) for name, text in texts.items()))
     sheet.freeze_panes(1, 1)
-    page(sheet, repeat=(0, 0))
+    widths = list(_WIDTHS.values())
+    page(sheet, (0, 0), widths, 1, (len(widths) - 1,))

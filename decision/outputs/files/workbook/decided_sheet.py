@@ -7,7 +7,7 @@ from typing import Any
 from decision.outputs.files.workbook.sheets import HEAD, ROW, height, page, write
 from decision.outputs.tables.decided import DecidedTable
 
-_WIDTHS = (70, 44, 16, 14)
+_WIDTHS = (58, 40, 16, 12)
 
 
 def what_was_decided(book: Any, table: DecidedTable) -> None:
@@ -37,4 +37,4 @@ def what_was_decided(book: Any, table: DecidedTable) -> None:
                 write(sheet, row, column, cell, text if row > at + 1 else head)
             sheet.set_row(row, height([(cell, _WIDTHS[column]) for column, cell in enumerate(cells)]))
         at += len(rows) + 2
-    page(sheet, repeat=None)
+    page(sheet, None, _WIDTHS)

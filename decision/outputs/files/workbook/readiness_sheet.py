@@ -9,7 +9,7 @@ from decision.outputs.files.workbook.sheets import HEAD, ROW, height, page, writ
 from decision.outputs.tables.readiness import ReadinessTables
 from decision.outputs.words.readiness import STATES
 
-_WIDTHS = (44, 24, 24, 24, 20, 18)  # of as many columns as measures take
+_WIDTHS = (34, 19, 18, 18, 16, 16)  # of as many columns as measures take
 
 
 def risks_and_conditions(book: Any, options: Sequence[str], tables: ReadinessTables) -> None:
@@ -19,8 +19,10 @@ def risks_and_conditions(book: Any, options: Sequence[str], tables: ReadinessTab
     bold = book.add_format({"bold": True, "font_size": 13})
     at = 0
     for sentence in tables.sentences:
-        sheet.set_row(at, 16)
-        write(sheet, at, 0, sentence, book.add_format({}))
+        shown = book.add_format({"text_wrap": True, "valign": "vcenter"})
+        sheet.merge_range(at, 0, at, len(_WIDTHS) - 1, "", shown)
+        write(sheet, at, 0, sentence, shown)
+        sheet.set_row(at, height([(sentence, sum(_WIDTHS))]))
         at += 1
     sections: list[tuple[str, list[str], list[list[str]]]] = [
         (
@@ -43,9 +45,10 @@ def risks_and_conditions(book: Any, options: Sequence[str], tables: ReadinessTab
         if rows:
             write(sheet, at + 1, 0, title, bold)
             at = _table(sheet, at + 2, head, rows, styles)
-    for column in range(max(len(_WIDTHS), 1 + len(options))):
-        sheet.set_column(column, column, _width(column))
-    page(sheet, repeat=None)
+    widths = [_width(column) for column in range(max(len(_WIDTHS), 1 + len(options)))]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    page(sheet, None, widths, 1, range(len(_WIDTHS), len(widths), len(_WIDTHS) - 1))
 
 
 def _table(sheet: Any, at: int, head: list[str], rows: list[list[str]], styles: dict[str, Any]) -> int:

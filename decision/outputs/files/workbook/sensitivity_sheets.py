@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
+from decision.outputs.files.workbook.book import CHANGED
 from decision.outputs.files.workbook.sheets import HEAD, NARROW, ROW, height, number_format, page, write
 from decision.outputs.tables.sensitivity import TurningTables
 
 _SWITCHES = {
-    "What": (44, "left"),
-    "Unit": (18, "left"),
-    "Now": (12, "right"),
-    "Turns below": (15, "right"),
-    "Then first": (26, "left"),
-    "Turns above": (15, "right"),
-    "Then first ": (26, "left"),
-    "In the file, less than": (21, "right"),
-    "In the file, more than": (21, "right"),
+    "What": (28, "left"),
+    "Unit": (10, "left"),
+    "Now": (10, "right"),
+    "Turns below": (10, "right"),
+    "Then first": (16, "left"),
+    "Turns above": (10, "right"),
+    "Then first ": (16, "left"),
+    "In the file, less than": (10, "right"),
+    "In the file, more than": (10, "right"),
 }
 _WORTHS = {"What is settled": (60, "left"), "Points": (12, "right"), "Money": (16, "right")}
 _READ_SWITCHES = (
@@ -24,6 +26,8 @@ _READ_SWITCHES = (
     "the point at which it turns, another option is first."
     " In the file: the points to write for that weight, the others left."
 )
+_STALE = "Stale, for inputs were changed since: export the changed decision again. "
+_LONGEST_LITERAL = 250  # characters of a text in a formula; a spreadsheet takes 255
 _READ_WORTHS = "What knowing it for certain, before deciding, is worth at most: if finding out costs more, do not."
 
 
@@ -58,7 +62,7 @@ def switching_points(book: Any, turning: TurningTables) -> None:
         write(sheet, place, 4, row.low_to or "", beside)
         write(sheet, place, 6, row.high_to or "", beside)
         texts = [(name, _SWITCHES["What"][0]), (row.unit, _SWITCHES["Unit"][0])]
-        sheet.set_row(place, height([*texts, (row.low_to or "", 26), (row.high_to or "", 26)]))
+        sheet.set_row(place, height([*texts, (row.low_to or "", 14), (row.high_to or "", 14)]))
 
 
 def worth_finding_out(book: Any, turning: TurningTables) -> None:
@@ -89,15 +93,18 @@ def _head(book: Any, sheet: Any, sentence: str, how_to_read: str, columns: dict[
         shown = book.add_format({**style, "font_size": size, "text_wrap": True, "valign": "vcenter"})
         sheet.merge_range(place, 0, place, len(columns) - 1, "", shown)
         write(sheet, place, 0, text, shown)
-        sheet.set_row(place, height([(text, whole * 11 // size)], size=size))
+        sheet.set_row(place, height([(f"{_STALE}{text}", whole * 11 // size)], size=size))
+    told = "&".join(f'"{piece}"' for piece in textwrap.wrap(how_to_read, _LONGEST_LITERAL, drop_whitespace=False))
+    sheet.write_formula(1, 0, f'=IF({CHANGED}=0,"","{_STALE}")&{told}', shown, how_to_read)
     for column, (name, (width, side)) in enumerate(columns.items()):
         sheet.write_string(
             2,
             column,
             name.strip(),
-            book.add_format({**HEAD, "align": side, "indent": int(name.strip() == "Then first")}),
+            book.add_format({**HEAD, "text_wrap": True, "align": side, "indent": int(name.strip() == "Then first")}),
         )
         sheet.set_column(column, column, width)
+    sheet.set_row(2, height((name, width - 2) for name, (width, _) in columns.items()))
     sheet.freeze_panes(3, 1)
-    page(sheet, repeat=(2, 2))
+    page(sheet, (2, 2), [width for width, _ in columns.values()])
     return 3

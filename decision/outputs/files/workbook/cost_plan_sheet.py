@@ -1,0 +1,230 @@
+"""The sheet *Cost plan*: for each plan its figures to change, the years, and what they are worth today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from decision.analysis.stopping import go_on
+from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines, present_value
+from decision.model.estimate import ClassEstimate, Estimate
+from decision.outputs.files.workbook.book import INPUT, OF_THE_ENGINE, Book, cell
+from decision.outputs.files.workbook.places import PLANS, Places
+from decision.outputs.files.workbook.sheets import HEAD, ROW, SAID, amount, height, intro, page, write
+from decision.outputs.words.figures import estimate_in_words
+
+_WIDTHS = (30, 14, 14, 14, 14, 14, 16)
+_FIGURES = ("Figure", "Expected", "Multiplier", "Together", "As it was given")
+_YEARS = ("Year", "Upfront", "Yearly", "Exit", "Together", "Discounted by", "Worth today")
+_RATE_ROW, _FIRST_PLAN = 2, 5
+_HOW_TO_READ = (
+    "Change the figures, multipliers or the discount rate: the years, what they are worth today and the scores "
+    "follow. Figures are what is expected; a multiplier is what a reference class is expected to make of an "
+    "estimate. Upfront is paid in year 0, yearly from year 1 on and growing after it, exit in the last year. Where "
+    "growth is uncertain, or figures hang together, what is expected of the whole is not what follows from the "
+    "expected figures: the difference is a figure of Trilemma, and no longer fits exactly once those figures were "
+    "changed."
+)
+_SPREAD = "For what is uncertain together"
+_NAMES = {"upfront": "Upfront", "yearly": "Yearly", "growth": "Growth, a year", "exit": "Exit"}
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A row of a plan: an estimate, or a sum of the rows from `first` on; and what multiplies it."""
+
+    name: str
+    base: float
+    multiplier: float | None
+    given: str
+    first: int | None = None  # how many rows above the sum begins
+
+    @property
+    def together(self) -> float:
+        return self.base if self.multiplier is None else self.base * self.multiplier
+
+
+@dataclass
+class CostPlans:
+    """The plans of one decision, and where each of them stands."""
+
+    places: Places
+    first_rows: Mapping[tuple[int, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        place, found = _FIRST_PLAN, dict[tuple[int, str], int]()
+        for path in self.places.leaves:
+            for m, option in enumerate(self.places.scenario.options):
+                estimate = option.ratings[path].estimate
+                if isinstance(estimate, CostPlan):
+                    found[m, path] = place
+                    place += self._height(estimate)
+        self.first_rows = found
+
+    def _height(self, plan: CostPlan) -> int:
+        years, _ = self.places.scenario.years_and_rate
+        return 2 + sum(len(rows) for _, rows in _figures(plan)) + 1 + years + 1 + 3 + 1
+
+    def total(self, m: int, path: str) -> str:
+        """The cell with what a plan is expected to be worth today."""
+        plan = self._plan(m, path)
+        return cell(PLANS, self.first_rows[m, path] + self._height(plan) - 2, 6)
+
+    def _plan(self, m: int, path: str) -> CostPlan:
+        plan = self.places.scenario.options[m].ratings[path].estimate
+        assert isinstance(plan, CostPlan)  # or it had no row
+        return plan
+
+    def write(self, book: Book) -> None:
+        """Write the sheet, a block for each plan."""
+        sheet = book.raw.add_worksheet(PLANS)
+        years, rate = self.places.scenario.years_and_rate
+        intro(book, sheet, "What it costs over the years", _HOW_TO_READ, sum(_WIDTHS), len(_WIDTHS))
+        sheet.write_string(_RATE_ROW, 0, "Discount rate, a year", book.style(**ROW, bold=True))
+        percent = book.style(**ROW, bg_color=INPUT, num_format="0.0##%", locked=False)
+        book.input(sheet, _RATE_ROW, 1, rate, percent, "Discount rate")
+        book.name("discount_rate", cell(PLANS, _RATE_ROW, 1))
+        sheet.write_string(_RATE_ROW + 1, 0, "Years", book.style(**ROW, bold=True))
+        sheet.write_number(_RATE_ROW + 1, 1, years, book.style(**ROW))
+        for column, width in enumerate(_WIDTHS):
+            sheet.set_column(column, column, width)
+        last = _FIRST_PLAN
+        for (m, path), first in self.first_rows.items():
+            go_on()
+            last = _Block(book, sheet, self.places, m, path, self._plan(m, path)).write(first)
+        sheet.freeze_panes(_RATE_ROW + 2, 1)
+        sheet.print_area(0, 0, last, len(_WIDTHS) - 1)
+        page(sheet, (_RATE_ROW, _RATE_ROW + 1), _WIDTHS)
+
+
+class _Block:
+    """One plan: its figures, its years, and its worth today."""
+
+    def __init__(self, book: Book, sheet: Any, places: Places, m: int, path: str, plan: CostPlan) -> None:
+        self.book, self.sheet, self.plan = book, sheet, plan
+        self.years, self.rate = places.scenario.years_and_rate
+        row = places.table.criteria[places.rows[path]]
+        expected = row.cells[m].rating
+        assert expected is not None  # what has a plan is rated
+        self.expected = expected
+        self.name = f"{places.table.options[m].name}: {places.table.full_name(row)}"
+        self.money = amount(places.scenario.currency)
+
+    def write(self, place: int) -> int:
+        """Write it from that row on; its last row."""
+        title = self.book.style(bold=True, font_size=12, bottom=1, bg_color=SAID)
+        for column in range(len(_WIDTHS)):
+            self.sheet.write_blank(place, column, None, title)
+        write(self.sheet, place, 0, self.name, title)
+        self._heads(place + 1, _FIGURES)
+        place += 2
+        found = dict[str, tuple[str, float]]()
+        for component, figures in _figures(self.plan):
+            for figure in figures:
+                form = "0.0##%" if component == "growth" else self.money
+                found[component] = (self._figure(place, figure, form), figure.together)
+                place += 1
+        self._heads(place, _YEARS)
+        first = place + 1
+        worth = [self._year(first + year, year, found) for year in range(self.years + 1)]
+        return self._worth_today(first + self.years + 1, first, sum(worth), found)
+
+    def _heads(self, place: int, names: tuple[str, ...]) -> None:
+        for column, name in enumerate(names):
+            side = "left" if column == 0 or name == _FIGURES[-1] else "right"
+            self.sheet.write_string(place, column, name, self.book.style(**HEAD, align=side))
+
+    def _figure(self, place: int, figure: _Figure, form: str) -> str:
+        style = {**ROW, "num_format": form}
+        change = {"bg_color": INPUT, "locked": False}
+        name = f"{self.name}: {figure.name}"
+        write(self.sheet, place, 0, figure.name, self.book.style(**ROW, text_wrap=True, align="left", indent=1))
+        if figure.first is None:
+            self.book.input(self.sheet, place, 1, figure.base, self.book.style(**style, **change), name)
+        else:
+            lines = f"SUM(D{place + 1 - figure.first}:D{place})"
+            self.book.formula(self.sheet, place, 1, lines, figure.base, self.book.style(**style))
+        factor = self.book.style(**ROW, num_format="0.000", **(change if figure.multiplier is not None else {}))
+        if figure.multiplier is None:
+            self.sheet.write_blank(place, 2, None, factor)
+        else:
+            self.book.input(self.sheet, place, 2, figure.multiplier, factor, f"{name}: multiplier")
+        product = f"B{place + 1}" + ("" if figure.multiplier is None else f"*C{place + 1}")
+        where = self.book.formula(self.sheet, place, 3, product, figure.together, self.book.style(**style))
+        given = self.book.style(**ROW, text_wrap=True, align="left", indent=1)
+        self.sheet.merge_range(place, 4, place, 6, "", given)
+        write(self.sheet, place, 4, figure.given, given)
+        self.sheet.set_row(place, height([(figure.name, _WIDTHS[0] - 2), (figure.given, sum(_WIDTHS[4:]) - 2)]))
+        return where
+
+    def _year(self, place: int, year: int, found: dict[str, tuple[str, float]]) -> float:
+        """Write one year; what it is worth today."""
+        row, nothing = place + 1, ("0", 0.0)
+        growth = found.get("growth", nothing)
+        yearly = found.get("yearly", nothing)
+        grown = f"*(1+{growth[0]})^{year - 1}" if "growth" in found and year > 1 else ""
+        paid = (
+            found.get("upfront", nothing) if year == 0 else nothing,
+            (f"{yearly[0]}{grown}", yearly[1] * (1 + growth[1]) ** (year - 1)) if year else nothing,
+            found.get("exit", nothing) if year == self.years else nothing,
+        )
+        style, discount = self.book.style(**ROW, num_format=self.money), (1 + self.rate) ** -year
+        self.sheet.write_number(place, 0, year, self.book.style(**ROW, align="left", indent=1))
+        together = sum(each for _, each in paid)
+        for column, (formula, cached) in enumerate(paid, start=1):
+            self.book.formula(self.sheet, place, column, formula, cached, style)
+        self.book.formula(self.sheet, place, 4, f"SUM(B{row}:D{row})", together, style)
+        factor = self.book.style(**ROW, num_format="0.0000")
+        self.book.formula(self.sheet, place, 5, f"1/(1+discount_rate)^A{row}", discount, factor)
+        self.book.formula(self.sheet, place, 6, f"E{row}*F{row}", together * discount, style)
+        return together * discount
+
+    def _worth_today(self, place: int, first: int, cached: float, found: dict[str, tuple[str, float]]) -> int:
+        strong = self.book.style(bold=True, num_format=self.money, top=1)
+        at_expected = float(
+            present_value(
+                *(found[name][1] if name in found else 0.0 for name in COMPONENTS), years=self.years, rate=self.rate
+            )
+        )
+        spread = 0.0 if self.plan.is_certain else self.expected - at_expected
+        self.sheet.write_string(place, 0, "Worth today at these figures", self.book.style(bold=True, top=1))
+        for column in range(1, 6):
+            self.sheet.write_blank(place, column, None, strong)
+        self.book.formula(self.sheet, place, 6, f"SUM(G{first + 1}:G{place})", cached, strong)
+        self.sheet.write_string(place + 1, 0, _SPREAD, self.book.style(**ROW))
+        known = self.book.style(**ROW, num_format=self.money, bg_color=OF_THE_ENGINE)
+        self.sheet.write_number(place + 1, 6, spread + 0.0, known)
+        self.sheet.write_string(place + 2, 0, "Expected to be worth today", self.book.style(bold=True))
+        what = f"Worth today of {self.name}"
+        total = f"G{place + 1}+G{place + 2}"
+        self.book.checked(self.sheet, place + 2, 6, total, self.expected, strong, what)
+        return place + 2
+
+
+def _figures(plan: CostPlan) -> Iterator[tuple[str, list[_Figure]]]:
+    """The rows of every component; the last of them is the component."""
+    for name, component in plan.components():
+        yield name, _rows(_NAMES[name], component)
+
+
+def _rows(name: str, component: Component) -> list[_Figure]:
+    if not isinstance(component, Lines):
+        return [_row(name, component)]
+    lines = [_row(f"{name}: {line}", estimate) for line, estimate in component.lines]
+    of_class = component.reference_class
+    total = _Figure(
+        name,
+        sum(line.together for line in lines),
+        None if of_class is None else of_class.law.mean,
+        "the lines above" if of_class is None else f"the lines above × “{of_class.name}”",
+        first=len(lines),
+    )
+    return [*lines, total]
+
+
+def _row(name: str, estimate: Estimate) -> _Figure:
+    given = estimate_in_words(estimate)
+    if isinstance(estimate, ClassEstimate) and estimate.estimate:
+        return _Figure(name, estimate.estimate, estimate.reference_class.law.mean, given)
+    return _Figure(name, float(estimate.expected), None, given)
