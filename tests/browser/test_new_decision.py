@@ -87,8 +87,12 @@ def test_a_cell_is_set_right_by_typing_into_it(visit: Visit) -> None:
     page.locator(".stDataFrameGlideDataEditor").first.click(
         position={"x": 30, "y": 35 * 3.5}
     )  # the name in the third row; its ratings begin five to the right
-    for _ in range(5):
+    chosen = page.locator("[data-testid=data-grid-canvas] [aria-selected=true]")
+    for column in range(5):
+        at = chosen.get_attribute("aria-colindex")
         page.keyboard.press("ArrowRight", delay=50)
+        expect(chosen, f"after {column} to the right").not_to_have_attribute("aria-colindex", str(at))
+    expect(chosen).to_have_text("fairly good")
     page.keyboard.type("5")
     expect(page.locator("#portal textarea")).to_have_value("5")
     page.keyboard.press("Enter")
