@@ -31,6 +31,15 @@ def pick(page: Any, name: str) -> None:
     page.locator(".st-key-structure").get_by_text(name, exact=True).click()
 
 
+def test_a_usual_decision_is_on_one_screen(visit: Visit) -> None:
+    page = visit()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    go(page, "Structure")
+    for last in ("not asked", "From a catalogue …"):  # of the left list, and of the one beside it
+        box = once(page.locator(".st-key-structure").get_by_text(last)).bounding_box()
+        assert box["y"] + box["height"] <= 720
+
+
 def test_a_fourth_option_and_a_seventh_criterion_in_parts_saved_and_opened_again(visit: Visit) -> None:
     page = visit()
     go(page, "Structure")
