@@ -100,16 +100,22 @@ def _follow_record(document: dict[str, Any], renamed: Renaming) -> None:
     decision = document.get("decision")
     if not isinstance(decision, dict) or not isinstance(triggers := decision.get("revisit"), list):
         return
-    kept = []
-    for trigger in triggers:
-        when = trigger.get("when") if isinstance(trigger, dict) else None
-        named = renamed(when) if isinstance(when, str) else when
-        if named is not None or when is None:
-            kept.append({**trigger, "when": named} if named != when else trigger)
+    kept = _items_renamed(triggers, "when", renamed)
     if kept != triggers:
         decision["revisit"] = kept
     if not kept and triggers:
         _drop(document, "decision", "revisit")
+
+
+def _items_renamed(items: list[Any], key: str, renamed: Renaming) -> list[Any]:
+    """The items with what they name under `key` renamed, without those that name what is gone."""
+    kept = []
+    for item in items:
+        name = item.get(key) if isinstance(item, dict) else None
+        named = renamed(name) if isinstance(name, str) else name
+        if named is not None or name is None:
+            kept.append({**item, key: named} if named != name else item)
+    return kept
 
 
 def _follow_readiness(document: dict[str, Any], renamed: Renaming) -> None:
@@ -127,12 +133,7 @@ def _follow_readiness(document: dict[str, Any], renamed: Renaming) -> None:
                 if not causes:
                     del readiness["causes"]
     if isinstance(conditions := readiness.get("conditions"), list):
-        kept = []
-        for condition in conditions:
-            option = condition.get("option") if isinstance(condition, dict) else None
-            named = renamed(option) if isinstance(option, str) else option
-            if named is not None or option is None:
-                kept.append({**condition, "option": named} if named != option else condition)
+        kept = _items_renamed(conditions, "option", renamed)
         if kept != conditions:
             readiness["conditions"] = kept
         if not kept and conditions:
