@@ -73,7 +73,7 @@ def _now() -> datetime.datetime:
 
 def _who() -> str:
     """Who is here, where people sign in; empty where they do not."""
-    return str(st.user.get("email") or "")[:LONGEST_NAME]
+    return str(st.user.get("name") or st.user.get("email") or "")[:LONGEST_NAME] if st.user.get("is_logged_in") else ""
 
 
 def amend(step: Callable[[Work], Work]) -> None:
