@@ -25,6 +25,7 @@ from decision.outputs.files.export import (
     ENDINGS,
     FOLDER,
     NAMES,
+    SHAPES,
     FileForm,
     Form,
     Settings,
@@ -50,6 +51,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=locale,
         help="where the .csv file will be opened, such as de or fr-CH: a semicolon and decimal commas where those are "
         "usual; a comma and decimal points if not said",
+    )
+    parser.add_argument(
+        "--shape",
+        choices=SHAPES,
+        help="of the .csv file: wide, with columns for each option, or long, with rows for each",
     )
 
 
