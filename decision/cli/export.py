@@ -55,7 +55,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--shape",
         choices=SHAPES,
-        help="of the .csv file: wide, with columns for each option, or long, with rows for each",
+        help="of the .csv file: wide, columns for each option, or long, rows for each",
     )
 
 
