@@ -15,11 +15,12 @@ from decision.cli.many import add_files, files_of, for_each, is_one_file
 from decision.cli.printing import Progress, complain, say, say_json
 from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.files import atomic
+from decision.files.enclosure import enclosure_text
 from decision.files.library import APPROACH_QUESTIONS, REFERENCE_CLASSES, Library
 from decision.files.reader import load
 from decision.model.scenario import Scenario
 from decision.model.visible import visible
-from decision.outputs.files.export import ENDINGS, export, figures_of
+from decision.outputs.files.export import ENCLOSING, ENDINGS, export, figures_of
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -104,7 +105,9 @@ def _written(file: str, target: Path, locale: str | None, progress: Told | None)
     for source in _sources(file, scenario):
         if _same(target, source):
             raise WrongCallError(f"{target} is {source}, which the decision is read from; choose another name")
-    content = export(scenario, target.suffix.lower(), locale, figures_of(scenario, progress))
+    ending = target.suffix.lower()
+    enclosed = enclosure_text(scenario, ending) if ending in ENCLOSING else ""
+    content = export(scenario, ending, locale, figures_of(scenario, progress), enclosed)
     atomic.write(target, content)
     return {"file": file, "to": str(target), "bytes": len(content), "fingerprint": scenario.fingerprint}
 

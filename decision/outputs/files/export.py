@@ -19,6 +19,7 @@ from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import surety
 
 ENDINGS = (".csv", ".md", ".xlsx")
+ENCLOSING = (".xlsx",)  # what holds the decision that it was made of
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,14 @@ def figures_of(scenario: Scenario, progress: Told | None = None) -> Figures:
     return Figures(evaluation, simulation, sensitivity(scenario, progress=progress))
 
 
-def export(scenario: Scenario, ending: str, locale: str | None = None, figures: Figures | None = None) -> bytes:
+def export(
+    scenario: Scenario, ending: str, locale: str | None = None, figures: Figures | None = None, enclosed: str = ""
+) -> bytes:
     """The comparison table of `scenario` as the bytes of a file with that `ending`; the same bytes each time.
 
     `locale`, such as ``de``, is that of the spreadsheet that a CSV file is for: what stands between fields and before
-    decimals. Without one it is a comma and a point. `figures` are worked out where they are not given.
+    decimals. Without one it is a comma and a point. `figures` are worked out where they are not given. `enclosed` is
+    the text of the decision, to be read back from a file of one of the `ENCLOSING` endings.
 
     Raises
     ------
@@ -79,4 +83,4 @@ def export(scenario: Scenario, ending: str, locale: str | None = None, figures: 
         return comparison_markdown(table, sentence).encode("utf-8")
     from decision.outputs.files.workbook.workbook import comparison_workbook
 
-    return comparison_workbook(scenario, table, sentence)
+    return comparison_workbook(scenario, table, sentence, enclosed)
