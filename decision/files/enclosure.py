@@ -44,8 +44,8 @@ class Enclosure:
     ----------
     scenario
         As it was when the export was made.
-    form
-        Which form of export it is, as `export` names it.
+    form, ending
+        Which form of export it is, as `export` names it, and how the name of its file ended.
     asked
         What else that export was asked for, by name.
     version
@@ -58,6 +58,7 @@ class Enclosure:
 
     scenario: Scenario
     form: str
+    ending: str
     version: str
     fingerprint: str
     draws: int
@@ -65,9 +66,9 @@ class Enclosure:
 
 
 def enclosure_text(
-    scenario: Scenario, form: str, asked: Mapping[str, str] | None = None, draws: int | None = None
+    scenario: Scenario, form: str, ending: str, asked: Mapping[str, str] | None = None, draws: int | None = None
 ) -> str:
-    """The text to enclose in an export of `scenario` in `form`, made as `asked`; the same text each time.
+    """The text to enclose in an export of `scenario`, made in `form` with `ending` as `asked`; the same each time.
 
     `draws` are those that its figures rest on, where they are not as many as the scenario asks for.
     """
@@ -77,6 +78,7 @@ def enclosure_text(
         "about": ABOUT,
         "enclosed": 1,
         "form": form,
+        "ending": ending,
         "asked": dict(sorted((asked or {}).items())),
         "version": __version__,
         "fingerprint": scenario.fingerprint,
@@ -123,7 +125,7 @@ def read_enclosure(text: str, file: str) -> Enclosure:
         catalogue=said.catalogue,
         requirement_sets=tuple(said.requirement_sets),
     )
-    return Enclosure(scenario, said.form, said.version, said.fingerprint, said.draws, said.asked)
+    return Enclosure(scenario, said.form, said.ending, said.version, said.fingerprint, said.draws, said.asked)
 
 
 def refused(file: str, message: str) -> FileError:
@@ -218,6 +220,7 @@ class _EnclosureDocument(Document):
     about: str
     enclosed: Literal[1]
     form: str
+    ending: str
     asked: dict[str, str]
     version: str
     fingerprint: str

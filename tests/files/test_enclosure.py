@@ -27,7 +27,7 @@ from tests.random_decisions import made_up
 
 SCENARIOS = sorted(Path("scenarios").glob("*.yaml"))
 PORTAL = load("scenarios/health-centre-portal.yaml")
-TEXT = enclosure_text(PORTAL, ".xlsx", {"locale": "de"}, 500)
+TEXT = enclosure_text(PORTAL, "table", ".xlsx", {"locale": "de"}, 500)
 
 
 def workbook(text: str) -> bytes:
@@ -53,20 +53,20 @@ FORMS = {"x.xlsx": workbook, "x.docx": document, "x.html": page}
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
 def test_what_is_enclosed_is_the_decision_without_any_other_file(file: Path) -> None:
     scenario = load(file)
-    assert read_enclosure(enclosure_text(scenario, ".md"), "x").scenario == scenario
+    assert read_enclosure(enclosure_text(scenario, "table", ".md"), "x").scenario == scenario
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6))
 def test_any_decision_comes_back_by_its_fingerprint(seed: int) -> None:
     scenario = made_up(np.random.default_rng(seed))
-    found = read_enclosure(enclosure_text(scenario, ".xlsx"), "x").scenario
+    found = read_enclosure(enclosure_text(scenario, "table", ".xlsx"), "x").scenario
     assert found.whole_fingerprint == scenario.whole_fingerprint
 
 
 def test_what_is_left_out_for_now_stays_left_out() -> None:
     scenario = leaving_out(PORTAL, [PORTAL.options[0].id], [PORTAL.criteria[1].id])
-    found = read_enclosure(enclosure_text(scenario, ".xlsx"), "x").scenario
+    found = read_enclosure(enclosure_text(scenario, "table", ".xlsx"), "x").scenario
     assert found.fingerprint == scenario.fingerprint != PORTAL.fingerprint
 
 
@@ -74,7 +74,7 @@ def test_what_is_left_out_for_now_stays_left_out() -> None:
 def test_every_kind_of_file_gives_it_back(name: str) -> None:
     found = enclosed_in(FORMS[name](TEXT), name)
     assert found.scenario == PORTAL
-    assert (found.form, dict(found.asked), found.draws) == (".xlsx", {"locale": "de"}, 500)
+    assert (found.form, found.ending, dict(found.asked), found.draws) == ("table", ".xlsx", {"locale": "de"}, 500)
 
 
 HOSTILE = (

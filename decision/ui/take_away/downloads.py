@@ -122,15 +122,17 @@ def _export(scenario: Scenario, each: _File) -> Callable[[], bytes]:
 
     def make() -> bytes:
         from decision.files.enclosure import enclosure_text
-        from decision.outputs.files.export import ENCLOSING, export
+        from decision.outputs.files.export import FileForm, export, form_for
 
         ending = f".{each.ending.rpartition('.')[2]}"
         try:
             with work_for(session):
                 figures = _figures(scenario)
                 go_on()
-                enclosed = enclosure_text(scenario, ending, *_made_as(figures)) if ending in ENCLOSING else ""
-                return export(scenario, ending, each.locale, figures, enclosed)
+                form = form_for(ending)
+                encloses = isinstance(form, FileForm) and form.encloses
+                enclosed = enclosure_text(scenario, form.name, ending, *_made_as(figures)) if encloses else ""
+                return export(scenario, ending, each.locale, figures, enclosed=enclosed)
         except StoppedError:
             return b""  # whom it was for has left
 

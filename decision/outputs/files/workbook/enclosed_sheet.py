@@ -27,7 +27,7 @@ def enclosed_decision(book: Book, text: str) -> None:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text, in order, in pieces that a cell can hold; cut away from blanks where it can be, for they could get lost."""
+    """The text, in order, in pieces that a cell can hold, cut away from blanks if it can be: those could get lost."""
     lines = iter(text.splitlines())
     assert next(lines) == FIRST_LINE
     yield FIRST_LINE
