@@ -84,7 +84,7 @@ def enclosure_text(
         "fingerprint": scenario.fingerprint,
         "draws": scenario.simulation.draws if draws is None else draws,
         "seed": scenario.simulation.seed,
-        "left_out": [each.id for each in (*scenario.options, *scenario.criteria) if each.left_out],
+        "left_out": _left_out(scenario),
         "answers": [_answer(each) for each in scenario.answers],
         "catalogue": scenario.catalogue,
         "requirement_sets": list(scenario.requirement_sets),
@@ -115,7 +115,7 @@ def read_enclosure(text: str, file: str) -> Enclosure:
     tree = read_tree("\n".join(said.scenario).encode("utf-8", "surrogatepass"), where)
     scenario = scenario_in(tree, where, library=found)
     out = frozenset(said.left_out)
-    if not out.issubset({each.id for each in (*scenario.options, *scenario.criteria)}):
+    if not out.issubset({each.id for each in scenario.options} | {each.id for each in scenario.criteria}):
         raise refused(file, "leaves out what the decision inside does not have; export the decision again")
     scenario = replace(
         scenario,
@@ -157,6 +157,11 @@ class _Enclosed(Library):
 
 def _lines(document: Mapping[str, Any]) -> list[str]:
     return as_yaml(dict(document)).splitlines() if document else []
+
+
+def _left_out(scenario: Scenario) -> list[str]:
+    options = [each.id for each in scenario.options if each.left_out]
+    return options + [each.id for each in scenario.criteria if each.left_out]
 
 
 def _answer(answer: GivenAnswer) -> dict[str, Any]:
