@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from decision.model.errors import DecisionError
+from decision.model.evaluation_names import as_letters
 from decision.model.scenario import Scenario
 from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, FileForm, FolderForm, Form
 from decision.outputs.files.material import NOTHING_ASKED, Figures, Material, Settings, figures_of
@@ -83,7 +84,8 @@ def export(
     if not isinstance(chosen, FileForm):
         raise DecisionError(f"a {chosen.name} is a folder, not one file; ask for its files")
     figures = figures or figures_of(scenario, simulated=chosen.simulated)
-    return chosen.write(Material(scenario, figures, settings, trail, enclosed))
+    shown = scenario if settings.names else as_letters(scenario)
+    return chosen.write(Material(shown, figures, settings, trail, enclosed))
 
 
 def export_folder(
@@ -104,4 +106,5 @@ def export_folder(
     chosen = form_for(FOLDER, form, settings)
     assert isinstance(chosen, FolderForm)  # what ends in a slash is one
     figures = figures or figures_of(scenario, simulated=chosen.simulated)
-    return chosen.write(Material(scenario, figures, settings, trail))
+    shown = scenario if settings.names else as_letters(scenario)
+    return chosen.write(Material(shown, figures, settings, trail))

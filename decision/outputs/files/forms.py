@@ -78,13 +78,55 @@ def _markdown(material: Material) -> bytes:
 def _workbook(material: Material) -> bytes:
     from decision.outputs.files.workbook.workbook import comparison_workbook
 
-    return comparison_workbook(material.scenario, material.table, material.sentence, material.enclosed)
+    asked = material.settings
+    return comparison_workbook(
+        material.scenario, material.table, material.sentence, material.enclosed, asked.evaluators, asked.leave_out
+    )
+
+
+def _scoring_workbook(material: Material) -> bytes:
+    from decision.outputs.files.workbook.scoring_workbook import scoring_workbook
+
+    return scoring_workbook(
+        material.scenario, material.table, material.settings.evaluators, material.settings.leave_out
+    )
+
+
+def _scoring_folder(material: Material) -> Mapping[str, bytes]:
+    from decision.outputs.files.workbook.scoring_workbook import scoring_folder
+
+    return scoring_folder(material.scenario, material.table, material.settings.evaluators, material.settings.leave_out)
 
 
 FORMS: tuple[Form, ...] = (
     FileForm("table", ".csv", "every figure, for a program", "analysts", _csv, frozenset({"locale"})),
     FileForm("table", ".md", "the comparison as text", "a page or a pull request", _markdown),
-    FileForm("table", ".xlsx", "the comparison with live formulas", "procurement", _workbook, encloses=True),
+    FileForm(
+        "table",
+        ".xlsx",
+        "the comparison with live formulas",
+        "procurement",
+        _workbook,
+        frozenset({"evaluators", "leave_out", "names"}),
+        encloses=True,
+    ),
+    FileForm(
+        "scoring",
+        ".xlsx",
+        "sheets to score on, without any price",
+        "evaluators of quality",
+        _scoring_workbook,
+        frozenset({"evaluators", "leave_out"}),
+        simulated=False,
+    ),
+    FolderForm(
+        "scoring",
+        "a scoring sheet for each evaluator, without any price",
+        "evaluators of quality",
+        _scoring_folder,
+        frozenset({"evaluators", "leave_out"}),
+        simulated=False,
+    ),
 )
 NAMES = tuple(dict.fromkeys(form.name for form in FORMS))
 ENDINGS = tuple(dict.fromkeys(form.ending for form in FORMS if isinstance(form, FileForm)))

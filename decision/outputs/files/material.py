@@ -55,9 +55,18 @@ class Settings:
     ----------
     locale
         That of the spreadsheet that a CSV file is for, such as ``de``: what stands between fields and before decimals.
+    evaluators
+        Whom scoring sheets are for, parted by commas.
+    leave_out
+        Criteria that are on no scoring sheet, parted by commas.
+    names
+        Whether evaluators are called by name; by letter if not.
     """
 
     locale: str | None = None
+    evaluators: str | None = None
+    leave_out: str | None = None
+    names: bool | None = None
 
     @property
     def said(self) -> dict[str, str]:

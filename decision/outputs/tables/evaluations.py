@@ -9,7 +9,6 @@ from decision.analysis.merging import Given, Merged, merged
 from decision.model.estimate import Estimate
 from decision.model.evaluation import Consensus, Evaluation, figure_of
 from decision.model.scenario import Scenario
-from decision.outputs.words.changes import criterion_name
 from decision.outputs.words.evaluations import (
     NOT_DECLARED,
     agreed_in_words,
@@ -21,6 +20,7 @@ from decision.outputs.words.evaluations import (
     when_in_words,
 )
 from decision.outputs.words.figures import rating
+from decision.outputs.words.scoring import criterion_name
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from decision.model.estimate import Estimate, Exact, Unknown
 from decision.model.evaluation import Consensus, Moderation, figure_of
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
-from decision.outputs.words.changes import criterion_name, short_names
 from decision.outputs.words.figures import estimate_in_words, rating
 from decision.outputs.words.grammar import counted
 from decision.outputs.words.record import day
+from decision.outputs.words.scoring import criterion_name, short_names
 
 RULE = (
     "An evaluator dissents whose rating is more than a tenth of the scale from what was agreed, or from the median as "
