@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from decision.model.errors import DecisionError
+from decision.model.evaluation_names import as_letters
 from decision.model.scenario import Scenario
 from decision.model.trail import Trail
 from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, SHAPES, FileForm, FolderForm, Form
@@ -66,11 +67,13 @@ def export(
     form: str | None = None,
     settings: Settings | None = None,
     trail: Trail | None = None,
+    enclosed: str = "",
 ) -> bytes:
     """`scenario` as the bytes of a file with that `ending`, in the form called `form`; the same bytes each time.
 
     `figures` are worked out where they are not given. `locale` is short for a setting. `trail` is what was changed
-    since the file was opened, for the forms that tell it.
+    since the file was opened, for the forms that tell it. `enclosed` is the text of the decision, as
+    `decision.files.enclosure` makes it, for the forms that enclose it.
 
     Raises
     ------
@@ -82,7 +85,8 @@ def export(
     if not isinstance(chosen, FileForm):
         raise DecisionError(f"a {chosen.name} is a folder, not one file; ask for its files")
     figures = figures or figures_of(scenario, simulated=chosen.simulated)
-    return chosen.write(Material(scenario, figures, settings, trail))
+    shown = scenario if settings.names else as_letters(scenario)
+    return chosen.write(Material(shown, figures, settings, trail, enclosed))
 
 
 def export_folder(
@@ -103,4 +107,5 @@ def export_folder(
     chosen = form_for(FOLDER, form, settings)
     assert isinstance(chosen, FolderForm)  # what ends in a slash is one
     figures = figures or figures_of(scenario, simulated=chosen.simulated)
-    return chosen.write(Material(scenario, figures, settings, trail))
+    shown = scenario if settings.names else as_letters(scenario)
+    return chosen.write(Material(shown, figures, settings, trail))

@@ -33,6 +33,8 @@ class FileForm:
         The settings that it minds, by name; others are refused.
     simulated
         Whether it tells of more than scores, so that draws must be taken for it.
+    encloses
+        Whether the decision can be enclosed in it, to be worked out again.
     """
 
     name: str
@@ -42,6 +44,7 @@ class FileForm:
     write: Callable[[Material], bytes]
     takes: frozenset[str] = frozenset()
     simulated: bool = True
+    encloses: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,24 @@ def _html(material: Material) -> bytes:
 def _workbook(material: Material) -> bytes:
     from decision.outputs.files.workbook.workbook import comparison_workbook
 
-    return comparison_workbook(material.scenario, material.table, material.sentence)
+    asked = material.settings
+    return comparison_workbook(
+        material.scenario, material.table, material.sentence, material.enclosed, asked.evaluators, asked.leave_out
+    )
+
+
+def _scoring_workbook(material: Material) -> bytes:
+    from decision.outputs.files.workbook.scoring_workbook import scoring_workbook
+
+    return scoring_workbook(
+        material.scenario, material.table, material.settings.evaluators, material.settings.leave_out
+    )
+
+
+def _scoring_folder(material: Material) -> Mapping[str, bytes]:
+    from decision.outputs.files.workbook.scoring_workbook import scoring_folder
+
+    return scoring_folder(material.scenario, material.table, material.settings.evaluators, material.settings.leave_out)
 
 
 def _memo_docx(material: Material) -> bytes:
@@ -115,11 +135,36 @@ def _memo_html(material: Material) -> bytes:
 FORMS: tuple[Form, ...] = (
     FileForm("table", ".csv", "every figure, for a program", "analysts", _csv, frozenset({"locale", "shape"})),
     FileForm("table", ".md", "the comparison as text", "a page or a pull request", _markdown),
-    FileForm("table", ".xlsx", "the comparison with live formulas", "procurement", _workbook),
+    FileForm(
+        "table",
+        ".xlsx",
+        "the comparison with live formulas",
+        "procurement",
+        _workbook,
+        frozenset({"evaluators", "leave_out", "names"}),
+        encloses=True,
+    ),
     FileForm("table", ".html", "the comparison as a page that prints well", "a browser or a printer", _html),
     FileForm("memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx),
     FileForm("memo", ".md", "the decision on two or three pages", "a page or a pull request", _memo_markdown),
     FileForm("memo", ".html", "the decision on two or three pages", "those who read it on a screen", _memo_html),
+    FileForm(
+        "scoring",
+        ".xlsx",
+        "sheets to score on, without any price",
+        "evaluators of quality",
+        _scoring_workbook,
+        frozenset({"evaluators", "leave_out"}),
+        simulated=False,
+    ),
+    FolderForm(
+        "scoring",
+        "a scoring sheet for each evaluator, without any price",
+        "evaluators of quality",
+        _scoring_folder,
+        frozenset({"evaluators", "leave_out"}),
+        simulated=False,
+    ),
 )
 NAMES = tuple(dict.fromkeys(form.name for form in FORMS))
 ENDINGS = tuple(dict.fromkeys(form.ending for form in FORMS if isinstance(form, FileForm)))

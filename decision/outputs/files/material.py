@@ -58,10 +58,24 @@ class Settings:
         That of the spreadsheet that a CSV file is for, such as ``de``: what stands between fields and before decimals.
     shape
         ``wide`` for a column for each option, ``long`` for a row for each.
+    evaluators
+        Whom scoring sheets are for, parted by commas.
+    leave_out
+        Criteria that are on no scoring sheet, parted by commas.
+    names
+        Whether evaluators are called by name; by letter if not.
     """
 
     locale: str | None = None
     shape: str | None = None
+    evaluators: str | None = None
+    leave_out: str | None = None
+    names: bool | None = None
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What was asked for, as words by its name."""
+        return {name: str(getattr(self, name)) for name in sorted(self.asked)}
 
     @property
     def asked(self) -> frozenset[str]:
@@ -80,12 +94,15 @@ class Material:
     ----------
     trail
         What was changed since the file was opened, oldest first, where that is known; forms that tell it say so.
+    enclosed
+        The text of the decision, to be read back from the file; empty where none is to be in it.
     """
 
     scenario: Scenario
     figures: Figures
     settings: Settings = NOTHING_ASKED
     trail: Trail | None = None
+    enclosed: str = ""
 
     @cached_property
     def table(self) -> ComparisonTable:
