@@ -21,9 +21,9 @@ from decision.version import __version__
 
 KIND = "Assessment summary"
 _METHOD = (
-    f"Points are worked out as Trilemma {__version__} does it: on each criterion the share of its points that the rating "
-    "earns, expected over what is uncertain about it, and the sum of these. Every formula and its source: docs/method.md "
-    "there. Criteria, weights and scales stand in full above."
+    f"Points are worked out as Trilemma {__version__} does it: on each criterion the share of its points that the "
+    "rating earns, expected over what is uncertain about it, and the sum of these. Every formula and its source: "
+    "docs/method.md there. Criteria, weights and scales stand in full above."
 )
 _NO_CLAIM = "This tells what was assessed and why. It does not claim to be all that any rule asks to be told."
 
