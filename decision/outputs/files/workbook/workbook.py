@@ -34,6 +34,13 @@ from decision.outputs.tables.comparison import ComparisonTable
 
 
 def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: str, enclosed: str = "") -> bytes:
+    """The workbook that `laid_out` makes, as the bytes of a file."""
+    book = laid_out(scenario, table, sentence, enclosed)
+    go_on()
+    return book.content()  # not where work was stopped: nobody waits for what it would write
+
+
+def laid_out(scenario: Scenario, table: ComparisonTable, sentence: str, enclosed: str = "") -> Book:
     """Who leads, the comparison and all it follows from, then what would change it, and what the file is about.
 
     Weights, ratings, requirements, scales and cost plans are cells to change; shares, values, points, scores, ranks and
@@ -73,8 +80,7 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
     inputs(book)
     if enclosed:
         enclosed_decision(book, enclosed)
-    go_on()
-    return book.content()  # not where work was stopped: nobody waits for what it would write
+    return book
 
 
 def _option_heads(book: Book, scenario: Scenario, table: ComparisonTable) -> list[Any]:
