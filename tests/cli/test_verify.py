@@ -56,10 +56,10 @@ def test_a_decision_that_is_another_by_now_ends_with_1(book: Path, tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("x.xlsx", b"PK", "x.xlsx:1:1: is no workbook that can be read"),
-        ("x.docx", b"", "x.docx:1:1: is no document that can be read"),
-        ("x.html", b"<p>Hello", "x.html:1:1: encloses no decision"),
-        ("x.pdf", b"%PDF", "x.pdf:1:1: is none of .xlsx, .docx, .html"),
+        ("x.xlsx", b"PK", "x.xlsx:1:1: file: is no workbook that can be read"),
+        ("x.docx", b"", "x.docx:1:1: file: is no document that can be read"),
+        ("x.html", b"<p>Hello", "x.html:1:1: file: encloses no decision"),
+        ("x.pdf", b"%PDF", "x.pdf:1:1: file: is none of .xlsx, .docx, .html"),
     ],
 )
 def test_what_is_no_export_ends_with_2(name: str, content: bytes, says: str, tmp_path: Path, capsys: Captured) -> None:
