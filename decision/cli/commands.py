@@ -37,6 +37,7 @@ COMMANDS = (
     Command("check", "Hold decisions against rules, as code is held against tests: the gate of a CI job.", "check"),
     Command("new", "Begin a decision: asks on a terminal, or takes what it needs from flags.", "new"),
     Command("import", "Make a scenario of a table: .csv, .xlsx or pasted cells.", "import_table"),
+    Command("evaluations", "Show what evaluators gave side by side, and take over what they agreed on.", "evaluations"),
     Command("history", "Show how a decision moved, commit by commit in git.", "history"),
     Command("portfolio", "Show many decisions in one table.", "portfolio"),
     Command("export", "Write the comparison table of a scenario to a file.", "export"),

@@ -26,6 +26,7 @@ from decision.outputs.files.export import (
     ENDINGS,
     FOLDER,
     NAMES,
+    SHAPES,
     FileForm,
     Form,
     Settings,
@@ -51,6 +52,22 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=locale,
         help="where the .csv file will be opened, such as de or fr-CH: a semicolon and decimal commas where those are "
         "usual; a comma and decimal points if not said",
+    )
+    parser.add_argument(
+        "--shape",
+        choices=SHAPES,
+        help="of the .csv file: wide, columns for each option, or long, rows for each",
+    )
+    parser.add_argument(
+        "--evaluators", metavar="NAMES", help='whom scoring sheets are for, as in "A,B"; with --form scoring --to '
+        "sheets/, a workbook for each",
+    )  # fmt: skip
+    parser.add_argument(
+        "--leave-out", metavar="CRITERIA", help="criteria that are on no scoring sheet, as in risk,fit; what is rated "
+        "in money never is",
+    )  # fmt: skip
+    parser.add_argument(
+        "--names", action="store_true", default=None, help="call evaluators by name; by letter if not said"
     )
 
 

@@ -115,9 +115,13 @@ def _material(enclosure: Enclosure, progress: Told | None) -> Material:
     else:
         draws = None if enclosure.draws == scenario.simulation.draws else enclosure.draws
         figures = figures_of(scenario, progress, draws=draws)
-    known: dict[str, Any] = {each.name: asked[each.name] for each in fields(Settings) if each.name in asked}
+    known: dict[str, Any] = {each.name: _setting(asked[each.name]) for each in fields(Settings) if each.name in asked}
     text = enclosure_text(scenario, enclosure.form, enclosure.ending, enclosure.asked, enclosure.draws)
     return Material(scenario, figures, Settings(**known), enclosed=text)
+
+
+def _setting(said: str) -> str | bool:
+    return said == "True" if said in ("True", "False") else said
 
 
 def _compared(

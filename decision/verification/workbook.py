@@ -21,14 +21,14 @@ from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.files.material import Figures, Material
 from decision.outputs.files.workbook.book import Book, Checked, Input
-from decision.outputs.files.workbook.evaluators_sheets import CONSENSUS, SCORING
+from decision.outputs.files.workbook.consensus_sheet import CONSENSUS
+from decision.outputs.files.workbook.evaluators_sheets import SCORING
 from decision.outputs.files.workbook.sign_off_sheet import SIGN_OFF
 from decision.outputs.files.workbook.workbook import laid_out
 from decision.verification.cells import Cell, Place, Sheet, name_of, normalised
 from decision.verification.changed import changed_decision
 from decision.verification.finding import ChangedInput, Finding, Said, same
 
-FORMS = frozenset((SCORING, CONSENSUS, SIGN_OFF))  # sheets that are there to be filled in
 _MOST_ROWS = 4_000  # of a sheet, that are looked for elsewhere once rows were taken out or put in
 _WHERE = re.compile(r"^'?(.*?)'?!(.+)$")
 _TYPED_OVER = "it was typed over a formula"
@@ -56,7 +56,10 @@ class Comparison:
 def compare(told: Mapping[str, Sheet], is_: Mapping[str, Sheet], material: Material) -> Comparison:
     """The sheets of a workbook, as `told`, beside those that `material` gives."""
     found = Comparison()
-    book = laid_out(material.scenario, material.table, material.sentence, material.enclosed)
+    asked = material.settings
+    book = laid_out(
+        material.scenario, material.table, material.sentence, material.enclosed, asked.evaluators, asked.leave_out
+    )
     whats = {where: each.what for each in book.checks for where in [_plain(each.where)]}
     for name in is_:
         if name not in told:
@@ -76,6 +79,11 @@ def compare(told: Mapping[str, Sheet], is_: Mapping[str, Sheet], material: Mater
         _compare_changed(book, told, rows, material.scenario, found)
     found.findings.sort(key=lambda each: not each.note)  # what was done comes before what follows from it
     return found
+
+
+def _is_form(sheet: str) -> bool:
+    """Whether a sheet is there to be filled in."""
+    return sheet in (CONSENSUS, SIGN_OFF) or sheet.startswith(SCORING)
 
 
 def _plain(where: str) -> str:
@@ -101,7 +109,7 @@ def _rows(told: Sheet, is_: Sheet, found: Comparison) -> dict[int, int]:
     """By row as it should be, where it stands now; rows that are gone, or that were put in, are findings."""
     last = is_.size[0]
     known = {row: is_.label(row) for row in range(1, last + 1)}
-    if told.name in FORMS or last > _MOST_ROWS or told.size[0] == last:
+    if _is_form(told.name) or last > _MOST_ROWS or told.size[0] == last:
         return {row: row for row in known}
     now = [told.label(row) for row in range(1, min(told.size[0], 2 * _MOST_ROWS) + 1)]
     if len(now) > last and now[:last] == list(known.values()):
@@ -150,7 +158,7 @@ class _Sheets:
 
 def _compare_sheet(sheets: _Sheets, inputs: set[str], whats: Mapping[str, str], found: Comparison) -> None:
     name = sheets.is_.name
-    a_form = name in FORMS
+    a_form = _is_form(name)
     for place, at, told, is_ in sheets.pairs():
         here = name_of(name, place)
         if here in inputs or (a_form and (is_.value is None or is_.formula)):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
 
 from decision.analysis.progress import Told
 from decision.analysis.scoring import Evaluation, evaluate
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
 from decision.analysis.simulation.result import SimulationResult
 from decision.analysis.simulation.simulation import simulate
+from decision.analysis.standing import Standing
 from decision.analysis.stopping import StoppedError
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from decision.model.trail import Trail
 from decision.outputs.tables.comparison import ComparisonTable, comparison_table, with_cautions
 from decision.outputs.tables.sensitivity import turning_tables
 from decision.outputs.words.scoring import headline
@@ -57,9 +58,21 @@ class Settings:
     ----------
     locale
         That of the spreadsheet that a CSV file is for, such as ``de``: what stands between fields and before decimals.
+    shape
+        ``wide`` for a column for each option, ``long`` for a row for each.
+    evaluators
+        Whom scoring sheets are for, parted by commas.
+    leave_out
+        Criteria that are on no scoring sheet, parted by commas.
+    names
+        Whether evaluators are called by name; by letter if not.
     """
 
     locale: str | None = None
+    shape: str | None = None
+    evaluators: str | None = None
+    leave_out: str | None = None
+    names: bool | None = None
 
     @property
     def said(self) -> dict[str, str]:
@@ -90,7 +103,7 @@ class Material:
     scenario: Scenario
     figures: Figures
     settings: Settings = NOTHING_ASKED
-    trail: tuple[Any, ...] = ()
+    trail: Trail | None = None
     enclosed: str = ""
 
     @cached_property
@@ -101,6 +114,11 @@ class Material:
         most_likely = evaluate(scenario, "most-likely")
         table = comparison_table(scenario, figures.evaluation, figures.simulation, turning, most_likely)
         return with_cautions(table, scenario)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The decision as arrays; only where an option is ranked."""
+        return Standing(self.scenario)
 
     @cached_property
     def sentence(self) -> str:
