@@ -86,7 +86,7 @@ def _html(material: Material) -> bytes:
     from decision.outputs.files.comparison_paper import comparison_paper
     from decision.outputs.files.paper.html import html_paper
 
-    return html_paper(comparison_paper(material.table, material.sentence))
+    return html_paper(comparison_paper(material.table, material.sentence), material.enclosed)
 
 
 def _workbook(material: Material) -> bytes:
@@ -116,7 +116,7 @@ def _memo_docx(material: Material) -> bytes:
     from decision.outputs.files.memo.memo import memo
     from decision.outputs.files.paper.docx import docx_paper
 
-    return docx_paper(memo(material))
+    return docx_paper(memo(material), material.enclosed)
 
 
 def _memo_markdown(material: Material) -> bytes:
@@ -130,7 +130,7 @@ def _memo_html(material: Material) -> bytes:
     from decision.outputs.files.memo.memo import memo
     from decision.outputs.files.paper.html import html_paper
 
-    return html_paper(memo(material))
+    return html_paper(memo(material), material.enclosed)
 
 
 def _pack(material: Material) -> Mapping[str, bytes]:
@@ -151,10 +151,21 @@ FORMS: tuple[Form, ...] = (
         frozenset({"evaluators", "leave_out", "names"}),
         encloses=True,
     ),
-    FileForm("table", ".html", "the comparison as a page that prints well", "a browser or a printer", _html),
-    FileForm("memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx),
+    FileForm(
+        "table", ".html", "the comparison as a page that prints well", "a browser or a printer", _html, encloses=True
+    ),
+    FileForm(
+        "memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx, encloses=True
+    ),
     FileForm("memo", ".md", "the decision on two or three pages", "a page or a pull request", _memo_markdown),
-    FileForm("memo", ".html", "the decision on two or three pages", "those who read it on a screen", _memo_html),
+    FileForm(
+        "memo",
+        ".html",
+        "the decision on two or three pages",
+        "those who read it on a screen",
+        _memo_html,
+        encloses=True,
+    ),
     FolderForm(
         "pack",
         "a summary for each option, and the record of the moderation for the buyer",

@@ -31,8 +31,10 @@ class Figures:
     missing: str = ""
 
 
-def figures_of(scenario: Scenario, progress: Told | None = None, *, simulated: bool = True) -> Figures:
-    """All results of `scenario`, with as many draws as it asks for; `progress` as for `sensitivity`.
+def figures_of(
+    scenario: Scenario, progress: Told | None = None, *, simulated: bool = True, draws: int | None = None
+) -> Figures:
+    """All results of `scenario`, with as many draws as it asks for or as are said; `progress` as for `sensitivity`.
 
     Where nothing shall be `simulated`, the scores alone.
     """
@@ -40,12 +42,12 @@ def figures_of(scenario: Scenario, progress: Told | None = None, *, simulated: b
     if not simulated or not scenario.ranked_options:
         return Figures(evaluation, None, None)
     try:
-        simulation = simulate(scenario)
+        simulation = simulate(scenario, draws)
     except StoppedError:
         raise
     except DecisionError as error:
         return Figures(evaluation, None, None, f"How sure this is cannot be said: {error}.")
-    return Figures(evaluation, simulation, sensitivity(scenario, progress=progress))
+    return Figures(evaluation, simulation, sensitivity(scenario, draws, progress=progress))
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,8 @@ def _export(scenario: Scenario, each: _File) -> Callable[[], bytes]:
 def _made_as(figures: Figures) -> tuple[dict[str, str], int | None]:
     """What to tell beside a decision, so that these figures can be worked out again: what is not there, and draws."""
     asked = {"missing": figures.missing} if figures.missing else {}
+    if figures.missing and figures.simulation is not None:
+        asked["without"] = "sensitivity"
     return asked, None if figures.simulation is None else figures.simulation.draws
 
 

@@ -147,7 +147,9 @@ class _Sheet:
             (TALK, f'IF({close}<{FEWEST_NEAR},"talk","no")', "General", talk if known else None),
         )
         for name, formula, form, figure in figures:
-            style = self.book.style(**ROW, num_format=form, align="right" if name != TALK else "left", indent=int(name == TALK))
+            style = self.book.style(
+                **ROW, num_format=form, align="right" if name != TALK else "left", indent=int(name == TALK)
+            )
             whole = f'IF({none},"",{formula})'
             if figure is None:
                 self.book.formula(self.sheet, place, self.at[name], whole, "", style)
@@ -155,7 +157,9 @@ class _Sheet:
                 self.book.checked(self.sheet, place, self.at[name], whole, figure, style, f"{name} of {what}")
 
     def _agreed(self, place: int, found: CellRow | None) -> None:
-        change = self.book.style(**ROW, bg_color=INPUT, text_wrap=True, locked=False, num_format="@", align="left", indent=1)
+        change = self.book.style(
+            **ROW, bg_color=INPUT, text_wrap=True, locked=False, num_format="@", align="left", indent=1
+        )
         figure = self.book.style(**ROW, bg_color=INPUT, locked=False, num_format="General", align="right")
         agreed = None if found is None else found.merged.consensus
         for name in (AGREED, WHY, DISSENT):

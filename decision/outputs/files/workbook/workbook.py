@@ -41,6 +41,20 @@ def comparison_workbook(
     evaluators: str | None = None,
     leave_out: str | None = None,
 ) -> bytes:
+    """The workbook that `laid_out` makes, as the bytes of a file."""
+    book = laid_out(scenario, table, sentence, enclosed, evaluators, leave_out)
+    go_on()
+    return book.content()  # not where work was stopped: nobody waits for what it would write
+
+
+def laid_out(
+    scenario: Scenario,
+    table: ComparisonTable,
+    sentence: str,
+    enclosed: str = "",
+    evaluators: str | None = None,
+    leave_out: str | None = None,
+) -> Book:
     """Who leads, the comparison and all it follows from, then what would change it, and what the file is about.
 
     Weights, ratings, requirements, scales and cost plans are cells to change; shares, values, points, scores, ranks and
@@ -81,8 +95,7 @@ def comparison_workbook(
     inputs(book)
     if enclosed:
         enclosed_decision(book, enclosed)
-    go_on()
-    return book.content()  # not where work was stopped: nobody waits for what it would write
+    return book
 
 
 def _option_heads(book: Book, scenario: Scenario, table: ComparisonTable) -> list[Any]:
