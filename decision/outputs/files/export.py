@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from decision.model.trail import Trail
 from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, FileForm, FolderForm, Form
 from decision.outputs.files.material import NOTHING_ASKED, Figures, Material, Settings, figures_of
 
@@ -25,6 +25,9 @@ __all__ = [
     "figures_of",
     "form_for",
 ]
+
+
+NO_TRAIL = Trail()
 
 
 def form_for(ending: str, name: str | None = None, settings: Settings = NOTHING_ASKED) -> Form:
@@ -64,7 +67,7 @@ def export(
     *,
     form: str | None = None,
     settings: Settings | None = None,
-    trail: tuple[Any, ...] = (),
+    trail: Trail = NO_TRAIL,
 ) -> bytes:
     """`scenario` as the bytes of a file with that `ending`, in the form called `form`; the same bytes each time.
 
@@ -90,7 +93,7 @@ def export_folder(
     figures: Figures | None = None,
     *,
     settings: Settings = NOTHING_ASKED,
-    trail: tuple[Any, ...] = (),
+    trail: Trail = NO_TRAIL,
 ) -> Mapping[str, bytes]:
     """`scenario` as several files: their bytes by name, with ``/`` before the name of a sub-folder.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any
 
 from decision.analysis.progress import Told
 from decision.analysis.scoring import Evaluation, evaluate
@@ -14,8 +13,10 @@ from decision.analysis.simulation.simulation import simulate
 from decision.analysis.stopping import StoppedError
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from decision.model.trail import Trail
 from decision.outputs.tables.comparison import ComparisonTable, comparison_table, with_cautions
 from decision.outputs.tables.sensitivity import turning_tables
+from decision.outputs.tables.trail import trail_table
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import surety
 
@@ -75,13 +76,13 @@ class Material:
     Attributes
     ----------
     trail
-        What was changed since the file was opened, oldest first, where that is known; forms that tell it say so.
+        What was changed since the file was opened, where that is known.
     """
 
     scenario: Scenario
     figures: Figures
     settings: Settings = NOTHING_ASKED
-    trail: tuple[Any, ...] = ()
+    trail: Trail = Trail()
 
     @cached_property
     def table(self) -> ComparisonTable:
@@ -90,7 +91,7 @@ class Material:
         turning = None if figures.sensitivity is None else turning_tables(scenario, figures.sensitivity)
         most_likely = evaluate(scenario, "most-likely")
         table = comparison_table(scenario, figures.evaluation, figures.simulation, turning, most_likely)
-        return with_cautions(table, scenario)
+        return replace(with_cautions(table, scenario), trail=trail_table(scenario, self.trail))
 
     @cached_property
     def sentence(self) -> str:

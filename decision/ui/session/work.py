@@ -225,9 +225,7 @@ class Work:
     def as_snapshot(self) -> Work:
         """What a snapshot keeps: the work without its own snapshots and without entries that are not sound."""
         none: Any = MappingProxyType({})
-        return replace(
-            self, snapshots=(), rating_drafts=none, scale_drafts=none, what_if_problem="", trail=Trail()
-        )
+        return replace(self, snapshots=(), rating_drafts=none, scale_drafts=none, what_if_problem="", trail=Trail())
 
     def with_snapshot(self, name: str) -> Work:
         """This state kept under `name`; as it was where there are as many snapshots as there may be."""
@@ -354,7 +352,7 @@ def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] =
     """The work that begins with a scenario just read or made; snapshots of what was open before are kept."""
     points = MappingProxyType(slider_points(scenario))
     saved = "" if origin.is_new else scenario.whole_fingerprint
-    trail = Trail(datetime.datetime.now(datetime.UTC).replace(microsecond=0), scenario.whole_fingerprint)
+    trail = Trail(datetime.datetime.now(datetime.UTC).replace(microsecond=0), scenario.fingerprint)
     return Work(scenario, scenario, origin, saved, points, snapshots=snapshots, trail=trail)
 
 

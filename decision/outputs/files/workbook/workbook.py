@@ -28,6 +28,7 @@ from decision.outputs.files.workbook.sensitivity_sheets import switching_points,
 from decision.outputs.files.workbook.sheets import HEAD
 from decision.outputs.files.workbook.sign_off_sheet import sign_off
 from decision.outputs.files.workbook.summary_sheet import summary
+from decision.outputs.files.workbook.trail_sheet import trail
 from decision.outputs.files.workbook.weights_sheet import weights
 from decision.outputs.tables.comparison import ComparisonTable
 
@@ -66,6 +67,8 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
         risks_and_conditions(book.raw, [option.name for option in table.options], table.readiness)
     scoring_and_consensus(book, places)
     sign_off(book, places)
+    if table.trail is not None:
+        trail(book, table.trail)
     about(book.raw, scenario, table)
     check(book)
     inputs(book)
