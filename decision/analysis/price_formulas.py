@@ -79,9 +79,7 @@ class PriceRule:
         """The total of each offer by id; empty where the formula says nothing of them."""
         prices = [offer.price for offer in offers]
         points = [self.points(price, prices) for price in prices]
-        return {
-            offer.id: offer.rest + each for offer, each in zip(offers, points, strict=True) if each is not None
-        }
+        return {offer.id: offer.rest + each for offer, each in zip(offers, points, strict=True) if each is not None}
 
 
 @dataclass(frozen=True)
@@ -196,7 +194,7 @@ def _turn(rule: PriceRule, offers: Sequence[Offer], before: str, price: float) -
     if not totals:
         return None
     own = totals.pop(other.id)
-    after = max(totals, key=lambda id: totals[id])
+    after = max(totals, key=totals.__getitem__)
     if totals[after] <= max(totals[before], own) + TIE:
         return None
     return Turn(before, after, (totals[before], totals[after]), price=price)

@@ -114,7 +114,7 @@ def leader_with(formula: PriceRule, offers: list[Offer], price: float) -> tuple[
     """Who leads with another offer at `price`, and by how much more than the next."""
     totals = formula.totals([*offers, Offer("", price, 0.0)])
     first, second = sorted(totals.values(), reverse=True)[:2]
-    return max(totals, key=lambda id: totals[id]), first - second
+    return max(totals, key=totals.__getitem__), first - second
 
 
 @given(several, st.sampled_from(RELATIVE), st.integers(1, 60))
@@ -125,7 +125,7 @@ def test_what_a_scan_of_prices_finds_is_found_and_nothing_before_it(
     totals = how.totals(offers)
     first, second = sorted(totals.values(), reverse=True)[:2]
     assume(first > second + 1e-6)
-    before = max(totals, key=lambda id: totals[id])
+    before = max(totals, key=totals.__getitem__)
     turn = turned_by_another_offer(how, offers)
     low, high = min(offer.price for offer in offers), max(offer.price for offer in offers)
     scan = [low * share / 100 for share in range(1, 100)] + [high * 10 ** (power / 20) for power in range(1, 60)]
@@ -163,7 +163,7 @@ def test_a_withdrawal_that_turns_the_winner_does(offers: list[Offer], formula: P
     totals = how.totals(offers)
     first, second = sorted(totals.values(), reverse=True)[:2]
     assume(first > second + 1e-6)
-    before = max(totals, key=lambda id: totals[id])
+    before = max(totals, key=totals.__getitem__)
     turn = turned_by_withdrawal(how, offers)
     found = {}
     for gone in offers:

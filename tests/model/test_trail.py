@@ -72,7 +72,7 @@ def test_a_trail_leads_from_the_opened_figures_to_those_of_now(made: list[tuple[
 
 def test_a_trail_of_another_file_is_refused_with_the_change_that_does_not_fit() -> None:
     trail = moved(moved(Trail(), "20", 0), "31", 60)
-    with pytest.raises(ImpossibleError, match="change 1 of the trail is of weights.cost from 15, which is 16 there"):
+    with pytest.raises(ImpossibleError, match=r"change 1 of the trail is of weights\.cost from 15, which is 16 there"):
         replayed({**FIGURES, "weights.cost": "16"}, trail)
 
 

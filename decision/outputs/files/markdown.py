@@ -6,9 +6,11 @@ import re
 
 from decision.model.visible import visible
 from decision.outputs.files.decided_markdown import decided_blocks
+from decision.outputs.files.prices_markdown import price_blocks
 from decision.outputs.files.readiness_markdown import readiness_blocks
 from decision.outputs.files.trail_markdown import trail_blocks
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
+from decision.outputs.tables.prices import price_tables
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
 from decision.outputs.words.answers import HEADING
 from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range, rounded_up
@@ -48,6 +50,9 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += ["## What to look at again", "\n".join(f"- {plain(each)}" for each in table.look_again)]
     if table.turning is not None:
         blocks += _turning(table.turning)
+    names = {option.id: _name(option) for option in table.options}
+    for prices in price_tables(table):
+        blocks += price_blocks(prices, names, table.currency, plain, table_lines)
     blocks.append(_reasons(table))
     if table.classes:
         blocks.append("## Reference classes\n\n" + _classes(table))

@@ -152,62 +152,72 @@ def test_the_trail_survives_a_restart_and_broken_ones_are_refused(session: Sessi
     assert read_work_file(older, Path).work.trail.entries == ()
 
 
-moves = st.tuples(st.sampled_from(CRITERIA), st.sampled_from((0.0, 5.0, 45.0, 100.0, 300.0)))
+def moving(work: Work, data: st.DataObject) -> Work:
+    return work.with_point(data.draw(st.sampled_from(list(work.points))), data.draw(st.sampled_from((0, 45, 100, 300))))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+def putting_all(work: Work, data: st.DataObject) -> Work:
+    return work.with_points(dict.fromkeys(work.points, data.draw(st.sampled_from((0, 7)))))
+
+
+def viewing(work: Work, data: st.DataObject) -> Work:
+    return work.with_view(data.draw(st.sampled_from(list(work.scenario.views)))) if work.scenario.views else work
+
+
+def an_option(work: Work, data: st.DataObject) -> str:
+    return data.draw(st.sampled_from([each.id for each in work.scenario.options]))
+
+
+def rating(work: Work, data: st.DataObject) -> Work:
+    path, other = data.draw(st.sampled_from(list(work.scenario.leaves))), an_option(work, data)
+    return work.with_draft((an_option(work, data), path), draft_of(work.scenario.option(other).ratings[path]))
+
+
+def requiring(work: Work, data: st.DataObject) -> Work:
+    verdict = data.draw(st.sampled_from(list(Verdict)))
+    required = [each.id for each in work.scenario.requirements][:1]
+    return work.with_result(an_option(work, data), required[0], RequirementResult(verdict)) if required else work
+
+
+def leaving_out(work: Work, data: st.DataObject) -> Work:
+    return work.leaving_out({an_option(work, data)}, set())
+
+
+def restructuring(work: Work, data: st.DataObject) -> Work:
+    edit = data.draw(edits(work.scenario))
+    try:
+        return restructured(work, edit)
+    except DecisionError:
+        return work
+
+
+CHANGES = (
+    moving,
+    putting_all,
+    viewing,
+    rating,
+    requiring,
+    leaving_out,
+    restructuring,
+    lambda work, _: work.with_equal_weights(),
+    lambda work, _: work.with_snapshot("x"),
+    lambda work, _: work.restored(1),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_replaying_the_trail_from_the_opened_file_gives_the_present_figures(
     session: Session, data: st.DataObject
 ) -> None:
     session.begin()
-    kinds = ("move", "all", "equal", "view", "rating", "result", "out", "structure", "undo", "redo", "keep", "restore")
-    for kind in data.draw(st.lists(st.sampled_from(kinds), max_size=10)):
+    for step in data.draw(st.lists(st.sampled_from((*CHANGES, state.undo, state.redo)), max_size=10)):
         session.wait(data.draw(st.sampled_from((1, 60))))
-        work = session.work
-        option = data.draw(st.sampled_from([each.id for each in work.scenario.options]))
-        path = data.draw(st.sampled_from(list(work.scenario.leaves)))
-        match kind:
-            case "move":
-                id, x = data.draw(moves)
-                if id in work.points:
-                    state.change(lambda work, id=id, x=x: work.with_point(id, x))
-            case "all":
-                state.change(
-                    lambda work, x=data.draw(st.sampled_from((0, 7))): work.with_points(dict.fromkeys(work.points, x))
-                )
-            case "equal":
-                state.change(lambda work: work.with_equal_weights())
-            case "view" if set(work.scenario.views) >= {"patients"}:
-                state.change(lambda work: work.with_view("patients"))
-            case "rating":
-                other = data.draw(st.sampled_from([each.id for each in work.scenario.options]))
-                draft = draft_of(work.scenario.option(other).ratings[path])
-                state.change(lambda work, option=option, path=path, draft=draft: work.with_draft((option, path), draft))
-            case "result" if work.scenario.requirements:
-                id = work.scenario.requirements[0].id
-                verdict = data.draw(st.sampled_from(list(Verdict)))
-                state.change(
-                    lambda work, option=option, id=id, verdict=verdict: work.with_result(
-                        option, id, RequirementResult(verdict)
-                    )
-                )
-            case "out":
-                state.change(lambda work, option=option: work.leaving_out({option}, set()))
-            case "structure":
-                edit = data.draw(edits(work.scenario))
-                try:
-                    state.change(lambda work, edit=edit: restructured(work, edit))
-                except DecisionError:
-                    pass
-            case "undo":
-                state.undo()
-            case "redo":
-                state.redo()
-            case "keep":
-                state.change(lambda work: work.with_snapshot("x"))
-            case "restore" if work.snapshots:
-                state.change(lambda work: work.restored(1))
+        if step in CHANGES:
+            after = step(session.work, data)
+            state.change(lambda _, after=after: after)
+        else:
+            step()
         checked(session)
     assert read_work_file(Writer().text(session.work), lambda _: PATH).work.trail == session.work.trail
 

@@ -19,7 +19,7 @@ from decision.outputs.files.workbook.decided_sheet import what_was_decided
 from decision.outputs.files.workbook.evaluators_sheets import scoring_and_consensus
 from decision.outputs.files.workbook.how_sure_sheet import how_sure
 from decision.outputs.files.workbook.places import Places
-from decision.outputs.files.workbook.price_sheet import price_formulas, priced
+from decision.outputs.files.workbook.price_sheet import price_formulas
 from decision.outputs.files.workbook.ratings_sheet import ratings
 from decision.outputs.files.workbook.readiness_sheet import risks_and_conditions
 from decision.outputs.files.workbook.requirements_sheet import requirements
@@ -31,6 +31,7 @@ from decision.outputs.files.workbook.summary_sheet import summary
 from decision.outputs.files.workbook.trail_sheet import trail
 from decision.outputs.files.workbook.weights_sheet import weights
 from decision.outputs.tables.comparison import ComparisonTable
+from decision.outputs.tables.prices import price_tables
 
 
 def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: str) -> bytes:
@@ -52,8 +53,9 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
         requirements(book, places, heads)
     if plans.first_rows:
         plans.write(book)
-    if priced(places):
-        price_formulas(book, places)
+    prices = price_tables(table)
+    if prices:
+        price_formulas(book, places, prices)
     if table.classes:
         reference_classes(book.raw, table.classes)
     charts(book, places)
