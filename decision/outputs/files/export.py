@@ -27,9 +27,6 @@ __all__ = [
 ]
 
 
-NO_TRAIL = Trail()
-
-
 def form_for(ending: str, name: str | None = None, settings: Settings = NOTHING_ASKED) -> Form:
     """The form of what ends in `ending`, ``/`` for a folder: the one called `name`, or the usual one.
 
@@ -67,7 +64,7 @@ def export(
     *,
     form: str | None = None,
     settings: Settings | None = None,
-    trail: Trail = NO_TRAIL,
+    trail: Trail | None = None,
 ) -> bytes:
     """`scenario` as the bytes of a file with that `ending`, in the form called `form`; the same bytes each time.
 
@@ -93,7 +90,7 @@ def export_folder(
     figures: Figures | None = None,
     *,
     settings: Settings = NOTHING_ASKED,
-    trail: Trail = NO_TRAIL,
+    trail: Trail | None = None,
 ) -> Mapping[str, bytes]:
     """`scenario` as several files: their bytes by name, with ``/`` before the name of a sub-folder.
 

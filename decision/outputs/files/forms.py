@@ -78,10 +78,34 @@ def _workbook(material: Material) -> bytes:
     return comparison_workbook(material.scenario, material.table, material.sentence)
 
 
+def _memo_docx(material: Material) -> bytes:
+    from decision.outputs.files.memo.memo import memo
+    from decision.outputs.files.paper.docx import docx_paper
+
+    return docx_paper(memo(material))
+
+
+def _memo_markdown(material: Material) -> bytes:
+    from decision.outputs.files.memo.memo import memo
+    from decision.outputs.files.paper.markdown import markdown_paper
+
+    return markdown_paper(memo(material))
+
+
+def _memo_html(material: Material) -> bytes:
+    from decision.outputs.files.memo.memo import memo
+    from decision.outputs.files.paper.html import html_paper
+
+    return html_paper(memo(material))
+
+
 FORMS: tuple[Form, ...] = (
     FileForm("table", ".csv", "every figure, for a program", "analysts", _csv, frozenset({"locale"})),
     FileForm("table", ".md", "the comparison as text", "a page or a pull request", _markdown),
     FileForm("table", ".xlsx", "the comparison with live formulas", "procurement", _workbook),
+    FileForm("memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx),
+    FileForm("memo", ".md", "the decision on two or three pages", "a page or a pull request", _memo_markdown),
+    FileForm("memo", ".html", "the decision on two or three pages", "those who read it on a screen", _memo_html),
 )
 NAMES = tuple(dict.fromkeys(form.name for form in FORMS))
 ENDINGS = tuple(dict.fromkeys(form.ending for form in FORMS if isinstance(form, FileForm)))

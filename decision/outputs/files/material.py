@@ -10,6 +10,7 @@ from decision.analysis.scoring import Evaluation, evaluate
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
 from decision.analysis.simulation.result import SimulationResult
 from decision.analysis.simulation.simulation import simulate
+from decision.analysis.standing import Standing
 from decision.analysis.stopping import StoppedError
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
@@ -82,7 +83,7 @@ class Material:
     scenario: Scenario
     figures: Figures
     settings: Settings = NOTHING_ASKED
-    trail: Trail = Trail()
+    trail: Trail | None = None
 
     @cached_property
     def table(self) -> ComparisonTable:
@@ -91,7 +92,12 @@ class Material:
         turning = None if figures.sensitivity is None else turning_tables(scenario, figures.sensitivity)
         most_likely = evaluate(scenario, "most-likely")
         table = comparison_table(scenario, figures.evaluation, figures.simulation, turning, most_likely)
-        return replace(with_cautions(table, scenario), trail=trail_table(scenario, self.trail))
+        return replace(with_cautions(table, scenario), trail=trail_table(scenario, self.trail or Trail()))
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The decision as arrays; only where an option is ranked."""
+        return Standing(self.scenario)
 
     @cached_property
     def sentence(self) -> str:
