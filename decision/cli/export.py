@@ -16,6 +16,7 @@ from decision.cli.many import add_files, files_of, for_each, is_one_file
 from decision.cli.printing import Progress, complain, say, say_json
 from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.files import atomic, folder
+from decision.files.enclosure import enclosure_text
 from decision.files.library import APPROACH_QUESTIONS, REFERENCE_CLASSES, Library
 from decision.files.reader import load
 from decision.model.errors import DecisionError
@@ -124,7 +125,8 @@ def _written(file: str, target: Path, form: Form, settings: Settings, progress: 
     figures = figures_of(scenario, progress, simulated=form.simulated)
     entry = {"file": file, "to": str(target), "form": form.name, "fingerprint": scenario.fingerprint}
     if isinstance(form, FileForm):
-        content = export(scenario, form.ending, form=form.name, figures=figures, settings=settings)
+        enclosed = enclosure_text(scenario, form.name, form.ending, settings.said) if form.encloses else ""
+        content = export(scenario, form.ending, form=form.name, figures=figures, settings=settings, enclosed=enclosed)
         atomic.write(target, content)
         return entry | {"bytes": len(content)}
     contents = export_folder(scenario, form.name, figures, settings=settings)

@@ -65,11 +65,13 @@ def export(
     form: str | None = None,
     settings: Settings | None = None,
     trail: Trail | None = None,
+    enclosed: str = "",
 ) -> bytes:
     """`scenario` as the bytes of a file with that `ending`, in the form called `form`; the same bytes each time.
 
     `figures` are worked out where they are not given. `locale` is short for a setting. `trail` is what was changed
-    since the file was opened, for the forms that tell it.
+    since the file was opened, for the forms that tell it. `enclosed` is the text of the decision, as
+    `decision.files.enclosure` makes it, for the forms that enclose it.
 
     Raises
     ------
@@ -81,7 +83,7 @@ def export(
     if not isinstance(chosen, FileForm):
         raise DecisionError(f"a {chosen.name} is a folder, not one file; ask for its files")
     figures = figures or figures_of(scenario, simulated=chosen.simulated)
-    return chosen.write(Material(scenario, figures, settings, trail))
+    return chosen.write(Material(scenario, figures, settings, trail, enclosed))
 
 
 def export_folder(

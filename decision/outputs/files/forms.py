@@ -30,6 +30,8 @@ class FileForm:
         The settings that it minds, by name; others are refused.
     simulated
         Whether it tells of more than scores, so that draws must be taken for it.
+    encloses
+        Whether the decision can be enclosed in it, to be worked out again.
     """
 
     name: str
@@ -39,6 +41,7 @@ class FileForm:
     write: Callable[[Material], bytes]
     takes: frozenset[str] = frozenset()
     simulated: bool = True
+    encloses: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def _markdown(material: Material) -> bytes:
 def _workbook(material: Material) -> bytes:
     from decision.outputs.files.workbook.workbook import comparison_workbook
 
-    return comparison_workbook(material.scenario, material.table, material.sentence)
+    return comparison_workbook(material.scenario, material.table, material.sentence, material.enclosed)
 
 
 def _memo_docx(material: Material) -> bytes:
@@ -102,7 +105,7 @@ def _memo_html(material: Material) -> bytes:
 FORMS: tuple[Form, ...] = (
     FileForm("table", ".csv", "every figure, for a program", "analysts", _csv, frozenset({"locale"})),
     FileForm("table", ".md", "the comparison as text", "a page or a pull request", _markdown),
-    FileForm("table", ".xlsx", "the comparison with live formulas", "procurement", _workbook),
+    FileForm("table", ".xlsx", "the comparison with live formulas", "procurement", _workbook, encloses=True),
     FileForm("memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx),
     FileForm("memo", ".md", "the decision on two or three pages", "a page or a pull request", _memo_markdown),
     FileForm("memo", ".html", "the decision on two or three pages", "those who read it on a screen", _memo_html),

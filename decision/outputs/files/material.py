@@ -62,6 +62,11 @@ class Settings:
     locale: str | None = None
 
     @property
+    def said(self) -> dict[str, str]:
+        """What was asked for, as words by its name."""
+        return {name: str(getattr(self, name)) for name in sorted(self.asked)}
+
+    @property
     def asked(self) -> frozenset[str]:
         """The names of what was asked for."""
         return frozenset(each.name for each in fields(self) if getattr(self, each.name) is not None)
@@ -78,12 +83,15 @@ class Material:
     ----------
     trail
         What was changed since the file was opened, where that is known.
+    enclosed
+        The text of the decision, to be read back from the file; empty where none is to be in it.
     """
 
     scenario: Scenario
     figures: Figures
     settings: Settings = NOTHING_ASKED
     trail: Trail | None = None
+    enclosed: str = ""
 
     @cached_property
     def table(self) -> ComparisonTable:

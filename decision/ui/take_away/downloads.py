@@ -121,17 +121,28 @@ def _export(scenario: Scenario, each: _File) -> Callable[[], bytes]:
     session = visitor()
 
     def make() -> bytes:
-        from decision.outputs.files.export import export
+        from decision.files.enclosure import enclosure_text
+        from decision.outputs.files.export import FileForm, export, form_for
 
+        ending = f".{each.ending.rpartition('.')[2]}"
         try:
             with work_for(session):
                 figures = _figures(scenario)
                 go_on()
-                return export(scenario, f".{each.ending.rpartition('.')[2]}", each.locale, figures)
+                form = form_for(ending)
+                encloses = isinstance(form, FileForm) and form.encloses
+                enclosed = enclosure_text(scenario, form.name, ending, *_made_as(figures)) if encloses else ""
+                return export(scenario, ending, each.locale, figures, enclosed=enclosed)
         except StoppedError:
             return b""  # whom it was for has left
 
     return make
+
+
+def _made_as(figures: Figures) -> tuple[dict[str, str], int | None]:
+    """What to tell beside a decision, so that these figures can be worked out again: what is not there, and draws."""
+    asked = {"missing": figures.missing} if figures.missing else {}
+    return asked, None if figures.simulation is None else figures.simulation.draws
 
 
 def _figures(scenario: Scenario) -> Figures:

@@ -16,6 +16,7 @@ from decision.outputs.files.workbook.classes_sheet import reference_classes
 from decision.outputs.files.workbook.comparison_sheet import Comparison
 from decision.outputs.files.workbook.cost_plan_sheet import CostPlans
 from decision.outputs.files.workbook.decided_sheet import what_was_decided
+from decision.outputs.files.workbook.enclosed_sheet import enclosed_decision
 from decision.outputs.files.workbook.evaluators_sheets import scoring_and_consensus
 from decision.outputs.files.workbook.how_sure_sheet import how_sure
 from decision.outputs.files.workbook.places import Places
@@ -34,11 +35,12 @@ from decision.outputs.tables.comparison import ComparisonTable
 from decision.outputs.tables.prices import price_tables
 
 
-def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: str) -> bytes:
+def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: str, enclosed: str = "") -> bytes:
     """Who leads, the comparison and all it follows from, then what would change it, and what the file is about.
 
     Weights, ratings, requirements, scales and cost plans are cells to change; shares, values, points, scores, ranks and
-    present values are formulas. What no formula can follow is a figure, and marked as such.
+    present values are formulas. What no formula can follow is a figure, and marked as such. `enclosed` is the text of
+    the decision, as `decision.files.enclosure` makes it, to be read back from the workbook.
     """
     book, places = Book.new(table.title), Places(scenario, table)
     scales, plans, heads = Scales(places), CostPlans(places), _option_heads(book, scenario, table)
@@ -74,6 +76,8 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
     about(book.raw, scenario, table)
     check(book)
     inputs(book)
+    if enclosed:
+        enclosed_decision(book, enclosed)
     go_on()
     return book.content()  # not where work was stopped: nobody waits for what it would write
 
