@@ -13,7 +13,7 @@ def trail_blocks(table: TrailTable, plain: Callable[[str], str], lines: Callable
     if table.rows:
         head = ["When (UTC)", "What", "From", "To", "", "Why", *(["By"] if table.names_people else [])]
         rows = [
-            [plain(text) for text in (row.at, row.name, row.was, row.now, row.step, row.entry.why)]
+            [plain(text) for text in (row.at, row.name, row.was, row.now, row.step, row.why)]
             + ([plain(row.entry.who)] if table.names_people else [])
             for row in table.rows
         ]

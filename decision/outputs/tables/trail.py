@@ -29,6 +29,11 @@ class TrailRow:
         return self.entry.change.what
 
     @property
+    def why(self) -> str:
+        """The reason; empty where none was given."""
+        return self.entry.why
+
+    @property
     def step(self) -> str:
         """Whether it was undone or done again; empty of what was simply done."""
         return STEPS[self.entry.step]

@@ -30,7 +30,7 @@ def trail(book: Book, table: TrailTable) -> None:
     text = book.style(**ROW, text_wrap=True)
     for place, row in enumerate(table.rows, start=_FIRST):
         by = [row.entry.who] if table.names_people else []
-        cells = [row.at, row.name, row.was, row.now, row.step, row.entry.why, *by, row.what]
+        cells = [row.at, row.name, row.was, row.now, row.step, row.why, *by, row.what]
         for column, said in enumerate(cells):
             write(sheet, place, column, said, text)
         sheet.set_row(place, height(zip(cells, widths, strict=True)))
