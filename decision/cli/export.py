@@ -26,6 +26,7 @@ from decision.outputs.files.export import (
     ENDINGS,
     FOLDER,
     NAMES,
+    SHAPES,
     FileForm,
     Form,
     Settings,
@@ -51,6 +52,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=locale,
         help="where the .csv file will be opened, such as de or fr-CH: a semicolon and decimal commas where those are "
         "usual; a comma and decimal points if not said",
+    )
+    parser.add_argument(
+        "--shape",
+        choices=SHAPES,
+        help="of the .csv file: wide, columns for each option, or long, rows for each",
     )
 
 

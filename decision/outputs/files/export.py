@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.model.trail import Trail
-from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, FileForm, FolderForm, Form
+from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, SHAPES, FileForm, FolderForm, Form
 from decision.outputs.files.material import NOTHING_ASKED, Figures, Material, Settings, figures_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "FOLDER",
     "FORMS",
     "NAMES",
+    "SHAPES",
     "Figures",
     "FileForm",
     "FolderForm",

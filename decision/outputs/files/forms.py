@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from decision.model.errors import DecisionError
+from decision.model.visible import visible
 from decision.outputs.files.material import Material
 
 FOLDER = "/"  # how the name of a folder ends
+SHAPES = ("wide", "long")
 
 
 @dataclass(frozen=True)
@@ -62,17 +65,27 @@ Form = FileForm | FolderForm
 
 def _csv(material: Material) -> bytes:
     from decision.outputs.files.csv_form import PLAIN, form_of
-    from decision.outputs.files.delimited import comparison_csv
+    from decision.outputs.files.delimited import comparison_csv, long_csv
 
-    locale = material.settings.locale
+    locale, shape = material.settings.locale, material.settings.shape or SHAPES[0]
+    if shape not in SHAPES:
+        raise DecisionError(f"there is no shape {visible(shape)}; use one of {', '.join(SHAPES)}")
+    written = comparison_csv if shape == "wide" else long_csv
     # the mark at the front is what spreadsheets know UTF-8 by
-    return comparison_csv(material.table, PLAIN if locale is None else form_of(locale)).encode("utf-8-sig")
+    return written(material.table, PLAIN if locale is None else form_of(locale)).encode("utf-8-sig")
 
 
 def _markdown(material: Material) -> bytes:
     from decision.outputs.files.markdown import comparison_markdown
 
     return comparison_markdown(material.table, material.sentence).encode("utf-8")
+
+
+def _html(material: Material) -> bytes:
+    from decision.outputs.files.comparison_paper import comparison_paper
+    from decision.outputs.files.paper.html import html_paper
+
+    return html_paper(comparison_paper(material.table, material.sentence))
 
 
 def _workbook(material: Material) -> bytes:
@@ -103,9 +116,10 @@ def _memo_html(material: Material) -> bytes:
 
 
 FORMS: tuple[Form, ...] = (
-    FileForm("table", ".csv", "every figure, for a program", "analysts", _csv, frozenset({"locale"})),
+    FileForm("table", ".csv", "every figure, for a program", "analysts", _csv, frozenset({"locale", "shape"})),
     FileForm("table", ".md", "the comparison as text", "a page or a pull request", _markdown),
     FileForm("table", ".xlsx", "the comparison with live formulas", "procurement", _workbook, encloses=True),
+    FileForm("table", ".html", "the comparison as a page that prints well", "a browser or a printer", _html),
     FileForm("memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx),
     FileForm("memo", ".md", "the decision on two or three pages", "a page or a pull request", _memo_markdown),
     FileForm("memo", ".html", "the decision on two or three pages", "those who read it on a screen", _memo_html),

@@ -57,9 +57,12 @@ class Settings:
     ----------
     locale
         That of the spreadsheet that a CSV file is for, such as ``de``: what stands between fields and before decimals.
+    shape
+        ``wide`` for a column for each option, ``long`` for a row for each.
     """
 
     locale: str | None = None
+    shape: str | None = None
 
     @property
     def said(self) -> dict[str, str]:

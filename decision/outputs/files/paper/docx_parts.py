@@ -15,7 +15,6 @@ def paragraph(text: str, style: str = "", *, strong: bool = False, right: bool =
     words = shown(text)
     of_style = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
     from_right = "<w:bidi/>" if quoted and is_from_right(words) else ""
-    # of what is written from the right, the end of a line is at its left, and Word says start and end of it
     side = '<w:jc w:val="end"/>' if right else ""
     return f"<w:p {NAMESPACE}><w:pPr>{of_style}{from_right}{side}</w:pPr>{_runs(words, strong=strong)}</w:p>"
 
@@ -51,11 +50,11 @@ def table(grid: Grid, width: int) -> str:
 def _row(grid: Grid, cells: tuple[str, ...], widths: list[int], *, head: bool = False, strong: bool = False) -> str:
     repeated = "<w:tblHeader/>" if head else ""
     line = f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="{_HEAD_LINE}"/></w:tcBorders>' if head else ""
-    told = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{line}</w:tcPr>'
-        f"{paragraph(text, 'TableText', strong=head or strong, right=column in grid.figures, quoted=True)}</w:tc>"
-        for column, (text, width) in enumerate(zip(cells, widths, strict=True))
-    )
+    told = ""
+    for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
+        figure = column in grid.figures  # at the right, whatever the direction of its script
+        words = paragraph(text, "TableText", strong=head or strong, right=figure, quoted=not figure)
+        told += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{line}</w:tcPr>{words}</w:tc>'
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{told}</w:tr>"
 
 

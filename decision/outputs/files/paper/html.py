@@ -35,7 +35,8 @@ th, td { border-bottom: 1px solid #c9cdd3; padding: .3rem .5rem; text-align: sta
 td.words, th.words { min-width: 7rem; }
 thead th { border-bottom: 2px solid #50555e; font-weight: 600; }
 .figure { text-align: end; white-space: nowrap; overflow-wrap: normal; }
-th.figure { white-space: normal; }
+th.figure { white-space: normal; overflow-wrap: anywhere; min-width: 4rem; }
+th[scope=row] { min-width: 9rem; font-weight: 500; }
 tr.strong > * { font-weight: 600; }
 figure { margin: .8rem 0; }
 figure svg { max-width: 100%; height: auto; }
@@ -118,10 +119,17 @@ def _table(grid: Grid) -> str:
         )
     return (
         f'<div class="scroll"><table><caption>{text(grid.caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f"{_widths(grid)}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
+def _widths(grid: Grid) -> str:
+    if not grid.widths:
+        return ""
+    return "<colgroup>" + "".join(f'<col width="{100 * share:.1f}%">' for share in grid.shares) + "</colgroup>"
+
+
 def _cell(tag: str, column: int, grid: Grid, words: str, more: str = "") -> str:
-    of_kind = "figure" if column in grid.figures else "words"
-    return f'<{tag} class="{of_kind}"{more}{_AUTO}>{text(words)}</{tag}>'
+    if column in grid.figures:  # at the right, whatever the direction of its script
+        return f'<{tag} class="figure"{more}><bdi>{text(words)}</bdi></{tag}>'
+    return f'<{tag} class="words"{more}{_AUTO}>{text(words)}</{tag}>'
