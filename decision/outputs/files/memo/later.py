@@ -143,11 +143,4 @@ def made_how(material: Material) -> Iterator[Block]:
     drawn = ""
     if table.simulation is not None:
         drawn = f" Chances: {table.simulation.draws:,} draws from seed {table.simulation.seed}."
-    trail = material.trail
-    changed = ""
-    if trail is not None and trail.entries:
-        count = len(trail.entries) + trail.forgotten
-        changed = f" {count} changes were made since the file was opened; the workbook lists them."
-    yield Paragraph(
-        f"{table.points_of_what}{drawn}{changed} Every formula and its source: docs/method.md of Trilemma.", "note"
-    )
+    yield Paragraph(f"{table.points_of_what}{drawn} Every formula and its source: docs/method.md of Trilemma.", "note")
