@@ -155,15 +155,29 @@ FORMS: tuple[Form, ...] = (
         "table", ".html", "the comparison as a page that prints well", "a browser or a printer", _html, encloses=True
     ),
     FileForm(
-        "memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx, encloses=True
+        "memo",
+        ".docx",
+        "the decision on two or three pages",
+        "those who have to agree",
+        _memo_docx,
+        frozenset({"names"}),
+        encloses=True,
     ),
-    FileForm("memo", ".md", "the decision on two or three pages", "a page or a pull request", _memo_markdown),
+    FileForm(
+        "memo",
+        ".md",
+        "the decision on two or three pages",
+        "a page or a pull request",
+        _memo_markdown,
+        frozenset({"names"}),
+    ),
     FileForm(
         "memo",
         ".html",
         "the decision on two or three pages",
         "those who read it on a screen",
         _memo_html,
+        frozenset({"names"}),
         encloses=True,
     ),
     FolderForm(
