@@ -44,7 +44,7 @@ def agreed_in(
         except FileError as error:
             found.faults += error.faults
             continue
-        found.faults += sheet.merged_faults([AGREED, WHY, DISSENT, KEY], "take them apart")
+        found.faults += sheet.merged_faults([AGREED, WHY, DISSENT, KEY])
         for cell, one, row in _Form(sheet, scenario, evaluators, found).read():
             if cell in agreed:
                 found.faults.append(
@@ -128,7 +128,7 @@ class _Form:
             name = self.people.get(who.casefold())
             try:
                 if name is None or not view:
-                    known = choice(who, self.people.values()) if self.people else "no evaluation is kept yet"
+                    known = choice(who, dict.fromkeys(self.people.values())) if self.people else "no evaluation is kept yet"
                     raise ImpossibleError(
                         f"“{visible(line, 60)}” names no evaluator and view",
                         f"write a line such as C: would give 3; {known}",

@@ -50,7 +50,7 @@ def changed_ratings(book: FilledBook, base: Scenario, now: Scenario, found: Find
     except FileError as error:
         found.faults += error.faults
         return now
-    found.faults += sheet.merged_faults(RATINGS_HEADS, "take them apart")
+    found.faults += sheet.merged_faults(RATINGS_HEADS)
     seen: dict[str, Row] = {}
     for row in sheet.rows():
         cell = f"{row[OPTION_KEY].text}.{row[KEY].text}"

@@ -125,7 +125,8 @@ class _Reader:
         if self.sheet.others:
             heads = ", ".join(f"“{visible(each, 40)}”" for each in self.sheet.others[:5])
             self.found.notes.append(f"{self.sheet.name}: columns that are not ours are not read: {heads}.")
-        self.found.faults += self.sheet.merged_faults([RATING, EVIDENCE, REASON, SOURCE, KEY], "take them apart")
+        bands = {row.number for row in self.sheet.rows() if read_asked_key(row[KEY].text) is not None}
+        self.found.faults += self.sheet.merged_faults([RATING, EVIDENCE, REASON, SOURCE, KEY], bands)
         fields = {name: self._field(name, text_in) or "" for name in (ROLE, INTERESTS)}
         on, at = self._field(DATE, day_in), self._field(TIME, time_in) or ""
         by = self._evaluator()

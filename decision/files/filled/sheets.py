@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,18 +124,18 @@ class Sheet:
             column = 26 * column + ord(letter) - 64
         return Fault(self.file, int(at[len(letters) :]), column, where, message)
 
-    def merged_faults(self, heads: Sequence[str], remedy: str) -> Iterator[Fault]:
-        """Merged cells over those columns, of which only the first can be read."""
+    def merged_faults(self, heads: Sequence[str], ours: Container[int] = ()) -> Iterator[Fault]:
+        """Merged cells over those columns, of which only the first can be read, but for rows that we merge."""
         first = self.body[0][0] - 1 if self.body else 0
         wanted = {self.columns[head]: head for head in heads}
-        keyed = {number - 1 for number, _ in self.body}
+        keyed = {number - 1 for number, _ in self.body if number not in ours}
         for area in self.merged:
             touched = [column for column in range(area.left, area.right + 1) if column in wanted]
             rows = [row for row in range(area.top, area.bottom + 1) if row in keyed]
             if area.top >= first and touched and len(rows) * len(touched) > 1:
                 corners = f"{column_name(area.left)}{area.top + 1}:{column_name(area.right)}{area.bottom + 1}"
                 where = f"{self.name}!{corners}"
-                yield Fault(self.file, area.top + 1, area.left + 1, where, f"is merged into one cell; {remedy}")
+                yield Fault(self.file, area.top + 1, area.left + 1, where, "is merged into one cell; take them apart")
 
 
 @dataclass(frozen=True)
