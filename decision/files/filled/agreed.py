@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from decision.files.faults import FileError
 from decision.files.filled.ratings import rating_in
@@ -13,7 +13,7 @@ from decision.files.typed_rating import TypedEstimate
 from decision.model.bounds import LONGEST_NAME
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import Exact, Range, ThreePoint, Unknown
-from decision.model.evaluation import Consensus, cell_parts, letters
+from decision.model.evaluation import Consensus, Evaluation, cell_parts, letters
 from decision.model.evaluation_names import MODERATOR
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
@@ -31,9 +31,9 @@ from decision.model.visible import visible
 
 
 def agreed_in(
-    book: FilledBook, scenario: Scenario, evaluators: list[str], found: Findings
+    book: FilledBook, scenario: Scenario, evaluations: Sequence[Evaluation], found: Findings
 ) -> dict[str, tuple[Consensus, Row]]:
-    """By cell what was agreed, and the row that says so; `evaluators` are those known, by name.
+    """By cell what was agreed, and the row that says so; `evaluations` are those known by now.
 
     What does not fit is noted in `found`.
     """
@@ -45,7 +45,7 @@ def agreed_in(
             found.faults += error.faults
             continue
         found.faults += sheet.merged_faults([AGREED, WHY, DISSENT, KEY])
-        for cell, one, row in _Form(sheet, scenario, evaluators, found).read():
+        for cell, one, row in _Form(sheet, scenario, evaluations, found).read():
             if cell in agreed:
                 found.faults.append(
                     row.fault(KEY, f"{cell} stands in {agreed[cell][1].place(KEY)} too; keep one of them")
@@ -57,10 +57,10 @@ def agreed_in(
 class _Form:
     """Reads one form."""
 
-    def __init__(self, sheet: Sheet, scenario: Scenario, evaluators: list[str], found: Findings) -> None:
+    def __init__(self, sheet: Sheet, scenario: Scenario, evaluations: Sequence[Evaluation], found: Findings) -> None:
         self.sheet, self.scenario, self.found = sheet, scenario, found
-        called = {letter.casefold(): name for name, letter in letters(scenario.evaluations).items()}
-        self.people = {**called, **{name.casefold(): name for name in evaluators}}
+        called = {letter.casefold(): name for name, letter in letters(evaluations).items()}
+        self.people = {**called, **{each.by.casefold(): each.by for each in evaluations}}
 
     def read(self) -> Iterator[tuple[str, Consensus, Row]]:
         by, day = self._moderator(), self._day()

@@ -91,8 +91,7 @@ def _brought(book: FilledBook, raw: bytes, scenario: Scenario, by: str, *, repla
     sheets = scoring_sheets(book, scenario, by, found)
     _note_versions(sheets, scenario, found)
     evaluations = _with_sheets(scenario, sheets, found, said, replacing=replacing)
-    names = [each.by for each in evaluations]
-    agreed = agreed_in(book, replace(scenario, evaluations=evaluations), names, found)
+    agreed = agreed_in(book, scenario, evaluations, found)
     consensus = _with_agreed(scenario, agreed, found, said, replacing=replacing)
     if found.faults:
         raise FileError(found.faults)

@@ -6,9 +6,10 @@ from decision.files.filled.sheets import FilledCell, text_in
 from decision.files.typed_rating import TypedEstimate, read_rating
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError, listed
-from decision.model.estimate import Exact
+from decision.model.estimate import Exact, Unknown
 from decision.model.number_text import NumberKind
 from decision.model.rating import Evidence
+from decision.model.scoring_sheet import OPEN
 from decision.model.visible import visible
 
 
@@ -27,6 +28,8 @@ def rating_in(cell: FilledCell, criterion: Criterion, currency: str) -> TypedEst
     if cell.problem:
         raise ImpossibleError(cell.problem)
     text = text_in(cell)
+    if text == OPEN:
+        return Unknown()
     if cell.number is not None and not text.endswith("%"):
         return Exact(cell.number)
     return read_rating(text, _kind(criterion, currency))
