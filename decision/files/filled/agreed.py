@@ -128,7 +128,9 @@ class _Form:
             name = self.people.get(who.casefold())
             try:
                 if name is None or not view:
-                    known = choice(who, dict.fromkeys(self.people.values())) if self.people else "no evaluation is kept yet"
+                    known = (
+                        choice(who, dict.fromkeys(self.people.values())) if self.people else "no evaluation is kept yet"
+                    )
                     raise ImpossibleError(
                         f"“{visible(line, 60)}” names no evaluator and view",
                         f"write a line such as C: would give 3; {known}",
