@@ -132,6 +132,12 @@ def _memo_html(material: Material) -> bytes:
     return html_paper(memo(material), material.enclosed)
 
 
+def _brief(material: Material) -> bytes:
+    from decision.outputs.files.brief.page import brief
+
+    return brief(material)
+
+
 FORMS: tuple[Form, ...] = (
     FileForm("table", ".csv", "every figure, for a program", "analysts", _csv, frozenset({"locale", "shape"})),
     FileForm("table", ".md", "the comparison as text", "a page or a pull request", _markdown),
@@ -159,6 +165,7 @@ FORMS: tuple[Form, ...] = (
         _memo_html,
         encloses=True,
     ),
+    FileForm("brief", ".html", "a page with weights to move", "those who were not in the room", _brief, encloses=True),
     FileForm(
         "scoring",
         ".xlsx",
