@@ -121,7 +121,7 @@ def _table(grid: Grid) -> str:
             f"<tr{' class=' + chr(34) + 'strong' + chr(34) if place in grid.strong else ''}>{''.join(cells)}</tr>"
         )
     return (
-        f'<div class="scroll"><table><caption>{text(grid.caption)}</caption>'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{text(grid.caption)}"><table><caption>{text(grid.caption)}</caption>'
         f"{_widths(grid)}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
