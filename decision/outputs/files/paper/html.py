@@ -120,8 +120,9 @@ def _table(grid: Grid) -> str:
         rows.append(
             f"<tr{' class=' + chr(34) + 'strong' + chr(34) if place in grid.strong else ''}>{''.join(cells)}</tr>"
         )
-    return (
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{text(grid.caption)}"><table><caption>{text(grid.caption)}</caption>'
+    caption = text(grid.caption)
+    return (  # what can be scrolled can be reached by the keyboard
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption>'
         f"{_widths(grid)}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
