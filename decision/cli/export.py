@@ -27,6 +27,7 @@ from decision.outputs.files.export import (
     FOLDER,
     NAMES,
     SHAPES,
+    SHOWN,
     FileForm,
     Form,
     Settings,
@@ -57,6 +58,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--shape",
         choices=SHAPES,
         help="of the .csv file: wide, columns for each option, or long, rows for each",
+    )
+    parser.add_argument(
+        "--show-chosen",
+        choices=SHOWN,
+        help="what the summaries in a pack tell the others of the option chosen; nothing if not said",
     )
     parser.add_argument(
         "--evaluators", metavar="NAMES", help='whom scoring sheets are for, as in "A,B"; with --form scoring --to '

@@ -16,7 +16,7 @@ from decision.files.estimate_document import (
     discriminator,
     estimate_form,
 )
-from decision.files.kinds import CELL, Date, Document, Name, Text
+from decision.files.kinds import CELL, WHEN_MET, Date, Document, Name, Text
 from decision.model.estimate import Estimate
 from decision.model.evaluation import (
     MOST_EVALUATORS,
@@ -58,7 +58,7 @@ class ScoreDocument(Reasoned):
 AnyScoreDocument = TypeAliasType(
     "AnyScoreDocument",
     Annotated[
-        _AnyFigure | Annotated[ScoreDocument, Tag("<score>")],
+        _AnyFigure | Annotated[ScoreDocument, WHEN_MET, Tag("<score>")],
         discriminator(_score_form, "a number, an estimate, or {rating: …, because: …}; a cost plan is not judged"),
     ],
 )
@@ -86,7 +86,7 @@ class EvaluationDocument(Document):
     ratings: dict[CellPath, AnyScoreDocument] = Field(
         default_factory=dict, description="By option.criterion, the rating as it was given before anybody talked."
     )
-    moderated: Annotated[list[ModerationDocument], Field(max_length=MOST_MODERATED)] = Field(
+    moderated: Annotated[list[Annotated[ModerationDocument, WHEN_MET]], Field(max_length=MOST_MODERATED)] = Field(
         default_factory=list, description="What moderation changed, in order; what was given stays as it was."
     )
 
@@ -103,8 +103,8 @@ class ConsensusDocument(Reasoned):
     )
 
 
-EvaluationDocuments = Annotated[list[EvaluationDocument], Field(max_length=MOST_EVALUATORS)]
-ConsensusDocuments = dict[CellPath, ConsensusDocument]
+EvaluationDocuments = Annotated[list[Annotated[EvaluationDocument, WHEN_MET]], Field(max_length=MOST_EVALUATORS)]
+ConsensusDocuments = dict[CellPath, Annotated[ConsensusDocument, WHEN_MET]]
 
 
 # --- from the model -----------------------------------------------------------------------------------------------

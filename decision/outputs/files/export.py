@@ -8,7 +8,7 @@ from decision.model.errors import DecisionError
 from decision.model.evaluation_names import as_letters
 from decision.model.scenario import Scenario
 from decision.model.trail import Trail
-from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, SHAPES, FileForm, FolderForm, Form
+from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, SHAPES, SHOWN, FileForm, FolderForm, Form
 from decision.outputs.files.material import NOTHING_ASKED, Figures, Material, Settings, figures_of
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "FORMS",
     "NAMES",
     "SHAPES",
+    "SHOWN",
     "Figures",
     "FileForm",
     "FolderForm",

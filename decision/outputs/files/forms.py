@@ -15,6 +15,7 @@ from decision.outputs.files.material import Material
 
 FOLDER = "/"  # how the name of a folder ends
 SHAPES = ("wide", "long")
+SHOWN = ("none", "scores", "reasons")  # of the option chosen, to the others
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,12 @@ def _brief(material: Material) -> bytes:
     return brief(material)
 
 
+def _pack(material: Material) -> Mapping[str, bytes]:
+    from decision.outputs.files.pack.pack import pack
+
+    return pack(material)
+
+
 FORMS: tuple[Form, ...] = (
     FileForm("table", ".csv", "every figure, for a program", "analysts", _csv, frozenset({"locale", "shape"})),
     FileForm("table", ".md", "the comparison as text", "a page or a pull request", _markdown),
@@ -154,18 +161,48 @@ FORMS: tuple[Form, ...] = (
         "table", ".html", "the comparison as a page that prints well", "a browser or a printer", _html, encloses=True
     ),
     FileForm(
-        "memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx, encloses=True
+        "memo",
+        ".docx",
+        "the decision on two or three pages",
+        "those who have to agree",
+        _memo_docx,
+        frozenset({"names"}),
+        encloses=True,
     ),
-    FileForm("memo", ".md", "the decision on two or three pages", "a page or a pull request", _memo_markdown),
+    FileForm(
+        "memo",
+        ".md",
+        "the decision on two or three pages",
+        "a page or a pull request",
+        _memo_markdown,
+        frozenset({"names"}),
+    ),
     FileForm(
         "memo",
         ".html",
         "the decision on two or three pages",
         "those who read it on a screen",
         _memo_html,
+        frozenset({"names"}),
         encloses=True,
     ),
-    FileForm("brief", ".html", "a page with weights to move", "those who were not in the room", _brief, encloses=True),
+    FileForm(
+        "brief",
+        ".html",
+        "a page with weights to move",
+        "those who were not in the room",
+        _brief,
+        frozenset({"names"}),
+        encloses=True,
+    ),
+    FolderForm(
+        "pack",
+        "a summary for each option, and the record of the moderation for the buyer",
+        "each option its own summary; the buyer the rest",
+        _pack,
+        frozenset({"show_chosen", "names"}),
+        simulated=False,
+    ),
     FileForm(
         "scoring",
         ".xlsx",

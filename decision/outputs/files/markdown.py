@@ -6,7 +6,9 @@ import re
 
 from decision.model.visible import visible
 from decision.outputs.files.decided_markdown import decided_blocks
+from decision.outputs.files.prices_markdown import price_blocks
 from decision.outputs.files.readiness_markdown import readiness_blocks
+from decision.outputs.files.trail_markdown import trail_blocks
 from decision.outputs.tables.comparison import (
     Cell,
     ComparisonTable,
@@ -14,6 +16,7 @@ from decision.outputs.tables.comparison import (
     OptionColumn,
 )
 from decision.outputs.tables.comparison_cells import best_and_spread, how_drawn, rating_in_cell
+from decision.outputs.tables.prices import price_tables
 from decision.outputs.tables.sensitivity import SWITCH_HEADS, TurningTables, switch_cells, worth_in_words
 from decision.outputs.words.answers import HEADING
 from decision.outputs.words.figures import VERDICTS, points
@@ -50,6 +53,9 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += ["## What to look at again", "\n".join(f"- {plain(each)}" for each in table.look_again)]
     if table.turning is not None:
         blocks += _turning(table.turning)
+    names = {option.id: _name(option) for option in table.options}
+    for prices in price_tables(table):
+        blocks += price_blocks(prices, names, table.currency, plain, table_lines)
     blocks.append(_reasons(table))
     if table.classes:
         blocks.append("## Reference classes\n\n" + _classes(table))
@@ -59,6 +65,8 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += [f"## {HEADING}", "\n".join(f"- {plain(said)}" for _, said in table.answers)]
     if table.readiness is not None:
         blocks += readiness_blocks(table.readiness, [_name(option) for option in table.options], plain, table_lines)
+    if table.trail is not None:
+        blocks += trail_blocks(table.trail, plain, table_lines)
     made = plain(" ".join(filter(None, (table.points_of_what, how_drawn(table)))))
     blocks.append(f"{made} Fingerprint `{table.fingerprint}`, Trilemma {table.version}.")
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from decision.analysis.progress import Told
@@ -17,6 +17,7 @@ from decision.model.scenario import Scenario
 from decision.model.trail import Trail
 from decision.outputs.tables.comparison import ComparisonTable, comparison_table, with_cautions
 from decision.outputs.tables.sensitivity import turning_tables
+from decision.outputs.tables.trail import trail_table
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import surety
 
@@ -60,6 +61,8 @@ class Settings:
         That of the spreadsheet that a CSV file is for, such as ``de``: what stands between fields and before decimals.
     shape
         ``wide`` for a column for each option, ``long`` for a row for each.
+    show_chosen
+        What the summaries for the others tell of the option chosen: ``none``, its ``scores``, or its ``reasons`` too.
     evaluators
         Whom scoring sheets are for, parted by commas.
     leave_out
@@ -70,6 +73,7 @@ class Settings:
 
     locale: str | None = None
     shape: str | None = None
+    show_chosen: str | None = None
     evaluators: str | None = None
     leave_out: str | None = None
     names: bool | None = None
@@ -95,7 +99,7 @@ class Material:
     Attributes
     ----------
     trail
-        What was changed since the file was opened, oldest first, where that is known; forms that tell it say so.
+        What was changed since the file was opened, where that is known.
     enclosed
         The text of the decision, to be read back from the file; empty where none is to be in it.
     """
@@ -113,7 +117,7 @@ class Material:
         turning = None if figures.sensitivity is None else turning_tables(scenario, figures.sensitivity)
         most_likely = evaluate(scenario, "most-likely")
         table = comparison_table(scenario, figures.evaluation, figures.simulation, turning, most_likely)
-        return with_cautions(table, scenario)
+        return replace(with_cautions(table, scenario), trail=trail_table(scenario, self.trail or Trail()))
 
     @cached_property
     def standing(self) -> Standing:

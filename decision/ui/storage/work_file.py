@@ -163,7 +163,7 @@ class _Reader:
         return Kept(replace(work, snapshots=tuple(self.snapshots()), trail=self.trail(work.trail)), self.changed)
 
     def trail(self, begun: Trail) -> Trail:
-        """What was changed before; where nothing is said of it, for it was kept by an earlier version, it begins now."""
+        """What was changed before; what was kept by an earlier version says nothing of it, and it begins now."""
         try:
             return read_trail(self.document["trail"]) if "trail" in self.document else begun
         except DecisionError as error:

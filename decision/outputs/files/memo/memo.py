@@ -5,6 +5,7 @@ from __future__ import annotations
 from decision.analysis.stopping import go_on
 from decision.outputs.files.material import Material
 from decision.outputs.files.memo.answer import decision, how_sure, result, what_would_reverse_it
+from decision.outputs.files.memo.changes import changes, price_formulas
 from decision.outputs.files.memo.later import conditions, dissent, made_how, money, prediction, requirements
 from decision.outputs.files.memo.question import options, question, what_we_valued
 from decision.outputs.files.paper.blocks import Block, Paper
@@ -19,10 +20,12 @@ _PARTS = (
     how_sure,
     what_would_reverse_it,
     money,
+    price_formulas,
     dissent,
     requirements,
     conditions,
     prediction,
+    changes,
     made_how,
 )
 

@@ -70,10 +70,10 @@ class _Sheet:
         widths = [width for width, _ in self.columns.values()]
         breaks = self._breaks()
         across = (breaks or [len(widths)])[0]
-        intro(self.book, sheet, CONSENSUS_TITLE, _HOW_TO_AGREE, sum(widths[:across]), across)
-        sheet.write_string(2, 0, MODERATOR_FIELD, self.book.style(**ROW, bold=True))
+        intro(self.book, sheet, CONSENSUS_TITLE, _HOW_TO_AGREE, sum(widths[2:across]), across, first=2)
+        sheet.merge_range(2, 2, 2, 4, MODERATOR_FIELD, self.book.style(**ROW, bold=True, align="left"))
         change = self.book.style(**ROW, bg_color=INPUT, text_wrap=True, locked=False, align="left", num_format="@")
-        sheet.merge_range(2, 1, 2, 3, "", change)
+        sheet.merge_range(2, 5, 2, 8, "", change)
         sheet.set_row(2, 20)
         head(self.book, sheet, _FIRST - 1, self.columns)
         place = _FIRST
@@ -147,7 +147,9 @@ class _Sheet:
             (TALK, f'IF({close}<{FEWEST_NEAR},"talk","no")', "General", talk if known else None),
         )
         for name, formula, form, figure in figures:
-            style = self.book.style(**ROW, num_format=form, align="right" if name != TALK else "left")
+            style = self.book.style(
+                **ROW, num_format=form, align="right" if name != TALK else "left", indent=int(name == TALK)
+            )
             whole = f'IF({none},"",{formula})'
             if figure is None:
                 self.book.formula(self.sheet, place, self.at[name], whole, "", style)
@@ -155,7 +157,9 @@ class _Sheet:
                 self.book.checked(self.sheet, place, self.at[name], whole, figure, style, f"{name} of {what}")
 
     def _agreed(self, place: int, found: CellRow | None) -> None:
-        change = self.book.style(**ROW, bg_color=INPUT, text_wrap=True, locked=False, num_format="0.##", align="left")
+        change = self.book.style(
+            **ROW, bg_color=INPUT, text_wrap=True, locked=False, num_format="@", align="left", indent=1
+        )
         figure = self.book.style(**ROW, bg_color=INPUT, locked=False, num_format="General", align="right")
         agreed = None if found is None else found.merged.consensus
         for name in (AGREED, WHY, DISSENT):

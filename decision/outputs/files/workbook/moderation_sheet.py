@@ -29,6 +29,7 @@ _MODERATION = {
     "What moderation changed, by whom and why": (60, "left"),
     "Stands at": (11, "right"),
 }
+_SIDES = [side for _, side in _MODERATION.values()]
 _FIRST, _BESIDE, _SECOND_PAGE = 4, 3, 8
 _WHO = "Who rated, when, and what each declared. An empty declaration is none: it was not made."
 _HOW_TO_READ = (
@@ -64,8 +65,8 @@ def _evaluators(book: Book, evaluated: EvaluationsTable) -> None:
 
 def _moderation(book: Book, evaluated: EvaluationsTable) -> None:
     sheet, widths = book.raw.add_worksheet("Moderation"), [width for width, _ in _MODERATION.values()]
-    whole = sum(widths[:_SECOND_PAGE])
-    intro(book, sheet, "Moderation record", _HOW_TO_READ + RULE, whole, _SECOND_PAGE)
+    whole = sum(widths[_BESIDE:_SECOND_PAGE])
+    intro(book, sheet, "Moderation record", _HOW_TO_READ + RULE, whole, _SECOND_PAGE, first=_BESIDE)
     head(book, sheet, _FIRST - 1, _MODERATION)
     place = _FIRST
     for each in evaluated.cells:
@@ -87,7 +88,8 @@ def _score(book: Book, sheet: Any, place: int, each: CellRow, score: ScoreRow) -
         score.stands,
     )
     for column, (text, (_, side)) in enumerate(zip(texts, _MODERATION.values(), strict=True)):
-        write(sheet, place, column, text, book.style(**ROW, text_wrap=True, align=side))
+        after_a_figure = {"indent": 1} if column and _SIDES[column - 1] == "right" else {}
+        write(sheet, place, column, text, book.style(**ROW, text_wrap=True, align=side, **after_a_figure))
     sheet.set_row(place, height((text, width) for text, (width, _) in zip(texts, _MODERATION.values(), strict=True)))
 
 
@@ -101,6 +103,9 @@ def _agreed(book: Book, sheet: Any, place: int, each: CellRow, width: int) -> No
     ]
     text = " ".join(said)
     style = book.style(**ROW, text_wrap=True, align="left", bg_color=SAID, bold=bool(each.agreed))
-    sheet.merge_range(place, 0, place, _SECOND_PAGE - 1, "", style)
-    write(sheet, place, 0, text, style)
+    plain = book.style(**ROW, text_wrap=True, align="left", bg_color=SAID)
+    for column, name in enumerate((each.criterion, each.option, "")):
+        write(sheet, place, column, name, plain)
+    sheet.merge_range(place, _BESIDE, place, _SECOND_PAGE - 1, "", style)  # not in what is printed on each page
+    write(sheet, place, _BESIDE, text, style)
     sheet.set_row(place, height([(text, width - 6)]))

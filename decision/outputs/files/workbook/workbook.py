@@ -20,7 +20,7 @@ from decision.outputs.files.workbook.enclosed_sheet import enclosed_decision
 from decision.outputs.files.workbook.evaluators_sheets import left_out, names_of, scoring_and_consensus
 from decision.outputs.files.workbook.how_sure_sheet import how_sure
 from decision.outputs.files.workbook.places import Places
-from decision.outputs.files.workbook.price_sheet import price_formulas, priced
+from decision.outputs.files.workbook.price_sheet import price_formulas
 from decision.outputs.files.workbook.ratings_sheet import ratings
 from decision.outputs.files.workbook.readiness_sheet import risks_and_conditions
 from decision.outputs.files.workbook.requirements_sheet import requirements
@@ -29,8 +29,10 @@ from decision.outputs.files.workbook.sensitivity_sheets import switching_points,
 from decision.outputs.files.workbook.sheets import HEAD
 from decision.outputs.files.workbook.sign_off_sheet import sign_off
 from decision.outputs.files.workbook.summary_sheet import summary
+from decision.outputs.files.workbook.trail_sheet import trail
 from decision.outputs.files.workbook.weights_sheet import weights
 from decision.outputs.tables.comparison import ComparisonTable
+from decision.outputs.tables.prices import price_tables
 
 
 def comparison_workbook(
@@ -75,8 +77,9 @@ def laid_out(
         requirements(book, places, heads)
     if plans.first_rows:
         plans.write(book)
-    if priced(places):
-        price_formulas(book, places)
+    prices = price_tables(table)
+    if prices:
+        price_formulas(book, places, prices)
     if table.classes:
         reference_classes(book.raw, table.classes)
     charts(book, places)
@@ -90,6 +93,8 @@ def laid_out(
         risks_and_conditions(book.raw, [option.name for option in table.options], table.readiness)
     scoring_and_consensus(book, places, names_of(evaluators), left_out(scenario, leave_out))
     sign_off(book, places)
+    if table.trail is not None:
+        trail(book, table.trail)
     about(book.raw, scenario, table)
     check(book)
     inputs(book)
