@@ -139,6 +139,12 @@ def _open_contracting(material: Material) -> bytes:
     return open_contracting(material.scenario, material.figures.evaluation, material.settings.ocid)
 
 
+def _brief(material: Material) -> bytes:
+    from decision.outputs.files.brief.page import brief
+
+    return brief(material)
+
+
 def _pack(material: Material) -> Mapping[str, bytes]:
     from decision.outputs.files.pack.pack import pack
 
@@ -194,6 +200,15 @@ FORMS: tuple[Form, ...] = (
         _open_contracting,
         frozenset({"ocid"}),
         simulated=False,
+    ),
+    FileForm(
+        "brief",
+        ".html",
+        "a page with weights to move",
+        "those who were not in the room",
+        _brief,
+        frozenset({"names"}),
+        encloses=True,
     ),
     FolderForm(
         "pack",
