@@ -48,7 +48,7 @@ def record_files(work: Work) -> None:
 
 def _group(work: Work, title: str, found: list[Offer], *, decision: bool) -> None:
     holds = list(dict.fromkeys(capital(each.holds) for each in found)) + ([_decision_holds(work)] if decision else [])
-    st.html(f'<h2>{escape(title)}</h2><p class="note">{escape("; ".join(holds))}.</p>')
+    st.html(f'<h2>{escape(title)}</h2><p class="note">{escape(". ".join(holds))}.</p>')
     _buttons(work, found, decision=decision)
 
 
@@ -98,7 +98,7 @@ def _panel(work: Work, offer: Offer) -> None:
 
 def _decision_holds(work: Work) -> str:
     out = bool(work.left_out_options or work.left_out_criteria)
-    without = "; what is left out for now is in it, for no file holds a what-if" if out else ""
+    without = ". What is left out for now is in it, for no file holds a what-if" if out else ""
     return f"The YAML file is the decision itself, to keep under version control and to open here again{without}"
 
 

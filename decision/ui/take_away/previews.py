@@ -91,8 +91,14 @@ def _blocks(document: Any) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<table class="peek"><tbody>{body}</tbody></table>'
+    return f'<table class="peek"><tbody>{"".join(map(_row, rows))}</tbody></table>'
+
+
+def _row(cells: Sequence[str]) -> str:
+    """A row; what stands alone in it goes across, as it does on the sheet."""
+    if len(cells) > 1 and cells[0] and not any(cells[1:]):
+        return f'<tr><td colspan="{len(cells)}">{escape(cells[0])}</td></tr>'
+    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
 
 
 def _archive(content: bytes) -> None:
