@@ -27,6 +27,7 @@ from decision.outputs.files.export import (
     FOLDER,
     NAMES,
     SHAPES,
+    SHOWN,
     FileForm,
     Form,
     Settings,
@@ -57,6 +58,22 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--shape",
         choices=SHAPES,
         help="of the .csv file: wide, columns for each option, or long, rows for each",
+    )
+    parser.add_argument(
+        "--show-chosen",
+        choices=SHOWN,
+        help="what the summaries in a pack tell the others of the option chosen; nothing if not said",
+    )
+    parser.add_argument(
+        "--evaluators", metavar="NAMES", help='whom scoring sheets are for, as in "A,B"; with --form scoring --to '
+        "sheets/, a workbook for each",
+    )  # fmt: skip
+    parser.add_argument(
+        "--leave-out", metavar="CRITERIA", help="criteria that are on no scoring sheet, as in risk,fit; what is rated "
+        "in money never is",
+    )  # fmt: skip
+    parser.add_argument(
+        "--names", action="store_true", default=None, help="call evaluators by name; by letter if not said"
     )
 
 

@@ -23,6 +23,7 @@ from decision.files.tree import read_tree
 from decision.files.writer import as_yaml, plain_number, scenario_document
 from decision.model.distribution import Lognormal
 from decision.model.enclosed import ABOUT
+from decision.model.evaluation_names import as_letters
 from decision.model.given_answer import GivenAnswer
 from decision.model.multiplied import multiplied
 from decision.model.readiness import LaunchCause
@@ -70,8 +71,10 @@ def enclosure_text(
 ) -> str:
     """The text to enclose in an export of `scenario`, made in `form` with `ending` as `asked`; the same each time.
 
-    `draws` are those that its figures rest on, where they are not as many as the scenario asks for.
+    `draws` are those that its figures rest on, where they are not as many as the scenario asks for. Evaluators are
+    called by letters unless their names were asked for.
     """
+    scenario = scenario if (asked or {}).get("names") else as_letters(scenario)
     document = scenario_document(scenario, _Enclosed({}))
     document.pop("answers", None)  # they refer to questions, of which there is nothing to be read again but these
     said = {

@@ -16,6 +16,7 @@ from decision.model.count_check import problems_of_counts
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError, choice, listed
 from decision.model.estimate import BetaShape, Estimate, Moments
+from decision.model.evaluation_check import problems_of_evaluations
 from decision.model.expectation.value import expected_value, grows_on, has_end
 from decision.model.reach import plan_reach
 from decision.model.readiness import problems_of_readiness
@@ -29,7 +30,8 @@ APPROACHES = ("build", "buy", "extend")
 
 def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     """Everything in which its parts contradict each other, each with the keys that lead to it in a file."""
-    yield from _problems_of_the_frame(scenario)
+    of_the_frame = list(_problems_of_the_frame(scenario))
+    yield from of_the_frame
     crowded = list(problems_of_counts(scenario))
     yield from crowded
     if crowded:
@@ -42,10 +44,11 @@ def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     for name, view in scenario.views.items():
         yield from _problems_of_view(scenario, name, view)
     yield from problems_of_readiness(scenario.readiness, [option.id for option in scenario.options])
+    yield from problems_of_evaluations(scenario)
     yield from problems_of_record(scenario)
     of_dependence = list(_problems_of_dependence(scenario))
     yield from of_dependence
-    if not of_options and not of_dependence and not any(_problems_of_the_years(scenario)):
+    if not of_the_frame and not of_options and not of_dependence:  # or no name says for sure what correlates
         yield from _problems_of_correlations(scenario)
 
 

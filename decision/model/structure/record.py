@@ -1,4 +1,4 @@
-"""What is recorded of a decision follows what it names, or goes with it."""
+"""What is recorded of a decision and its evaluations follows what it names, or goes with it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from dataclasses import replace
 from typing import TypedDict
 
 from decision.model.errors import ImpossibleError
+from decision.model.evaluation import Consensus, Evaluation
 from decision.model.record import Outcome, RecordedDecision
 from decision.model.scenario import Scenario
+from decision.model.structure.evaluations import consensus_followed, evaluations_followed
 from decision.model.structure.pairs import is_within
 
 
 class Recorded(TypedDict):
-    """The two fields of a scenario that hold what is recorded."""
+    """The fields of a scenario that hold what is recorded."""
 
+    evaluations: tuple[Evaluation, ...]
+    consensus: Mapping[str, Consensus]
     decision: RecordedDecision | None
     outcome: Outcome | None
 
@@ -35,7 +39,7 @@ def recording(scenario: Scenario, decision: RecordedDecision | None) -> Scenario
 
 
 def without_record_of_option(scenario: Scenario, id: str) -> Recorded:
-    """What stays recorded when an option goes: without the triggers that name it.
+    """What stays recorded when an option goes: without the triggers and ratings that name it.
 
     Raises
     ------
@@ -60,16 +64,17 @@ def with_record_moved(scenario: Scenario, moves: Mapping[str, str]) -> Recorded:
 
 
 def _followed(scenario: Scenario, moves: Mapping[str, str | None]) -> Recorded:
-    decision, outcome = scenario.decision, scenario.outcome
-    if decision is None:
-        return {"decision": None, "outcome": None}
-
     def follow(name: str) -> str | None:
         for old, new in moves.items():
             if is_within(name, old):
                 return None if new is None else new + name[len(old) :]
         return name
 
+    evaluations = evaluations_followed(scenario.evaluations, follow)
+    consensus = consensus_followed(scenario.consensus, follow)
+    decision, outcome = scenario.decision, scenario.outcome
+    if decision is None:
+        return {"evaluations": evaluations, "consensus": consensus, "decision": None, "outcome": None}
     triggers = [(each, follow(each.when)) for each in decision.revisit]
     decision = replace(decision, revisit=tuple(replace(each, when=to) for each, to in triggers if to is not None))
     if outcome is not None:
@@ -78,4 +83,4 @@ def _followed(scenario: Scenario, moves: Mapping[str, str | None]) -> Recorded:
         outcome = replace(
             outcome, ratings={name.removeprefix(of_chosen): x for name, x in named.items() if name is not None}
         )
-    return {"decision": decision, "outcome": outcome}
+    return {"evaluations": evaluations, "consensus": consensus, "decision": decision, "outcome": outcome}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from decision.model.errors import DecisionError
+from decision.model.evaluation_names import as_letters
 from decision.model.scenario import Scenario
 from decision.model.trail import Trail
-from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, SHAPES, FileForm, FolderForm, Form
+from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, SHAPES, SHOWN, FileForm, FolderForm, Form
 from decision.outputs.files.material import NOTHING_ASKED, Figures, Material, Settings, figures_of
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "FORMS",
     "NAMES",
     "SHAPES",
+    "SHOWN",
     "Figures",
     "FileForm",
     "FolderForm",
@@ -84,7 +86,8 @@ def export(
     if not isinstance(chosen, FileForm):
         raise DecisionError(f"a {chosen.name} is a folder, not one file; ask for its files")
     figures = figures or figures_of(scenario, simulated=chosen.simulated)
-    return chosen.write(Material(scenario, figures, settings, trail, enclosed))
+    shown = scenario if settings.names else as_letters(scenario)
+    return chosen.write(Material(shown, figures, settings, trail, enclosed))
 
 
 def export_folder(
@@ -105,4 +108,5 @@ def export_folder(
     chosen = form_for(FOLDER, form, settings)
     assert isinstance(chosen, FolderForm)  # what ends in a slash is one
     figures = figures or figures_of(scenario, simulated=chosen.simulated)
-    return chosen.write(Material(scenario, figures, settings, trail))
+    shown = scenario if settings.names else as_letters(scenario)
+    return chosen.write(Material(shown, figures, settings, trail))

@@ -15,6 +15,7 @@ from decision.outputs.files.material import Material
 
 FOLDER = "/"  # how the name of a folder ends
 SHAPES = ("wide", "long")
+SHOWN = ("none", "scores", "reasons")  # of the option chosen, to the others
 
 
 @dataclass(frozen=True)
@@ -85,20 +86,37 @@ def _html(material: Material) -> bytes:
     from decision.outputs.files.comparison_paper import comparison_paper
     from decision.outputs.files.paper.html import html_paper
 
-    return html_paper(comparison_paper(material.table, material.sentence))
+    return html_paper(comparison_paper(material.table, material.sentence), material.enclosed)
 
 
 def _workbook(material: Material) -> bytes:
     from decision.outputs.files.workbook.workbook import comparison_workbook
 
-    return comparison_workbook(material.scenario, material.table, material.sentence, material.enclosed)
+    asked = material.settings
+    return comparison_workbook(
+        material.scenario, material.table, material.sentence, material.enclosed, asked.evaluators, asked.leave_out
+    )
+
+
+def _scoring_workbook(material: Material) -> bytes:
+    from decision.outputs.files.workbook.scoring_workbook import scoring_workbook
+
+    return scoring_workbook(
+        material.scenario, material.table, material.settings.evaluators, material.settings.leave_out
+    )
+
+
+def _scoring_folder(material: Material) -> Mapping[str, bytes]:
+    from decision.outputs.files.workbook.scoring_workbook import scoring_folder
+
+    return scoring_folder(material.scenario, material.table, material.settings.evaluators, material.settings.leave_out)
 
 
 def _memo_docx(material: Material) -> bytes:
     from decision.outputs.files.memo.memo import memo
     from decision.outputs.files.paper.docx import docx_paper
 
-    return docx_paper(memo(material))
+    return docx_paper(memo(material), material.enclosed)
 
 
 def _memo_markdown(material: Material) -> bytes:
@@ -112,17 +130,67 @@ def _memo_html(material: Material) -> bytes:
     from decision.outputs.files.memo.memo import memo
     from decision.outputs.files.paper.html import html_paper
 
-    return html_paper(memo(material))
+    return html_paper(memo(material), material.enclosed)
+
+
+def _pack(material: Material) -> Mapping[str, bytes]:
+    from decision.outputs.files.pack.pack import pack
+
+    return pack(material)
 
 
 FORMS: tuple[Form, ...] = (
     FileForm("table", ".csv", "every figure, for a program", "analysts", _csv, frozenset({"locale", "shape"})),
     FileForm("table", ".md", "the comparison as text", "a page or a pull request", _markdown),
-    FileForm("table", ".xlsx", "the comparison with live formulas", "procurement", _workbook, encloses=True),
-    FileForm("table", ".html", "the comparison as a page that prints well", "a browser or a printer", _html),
-    FileForm("memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx),
+    FileForm(
+        "table",
+        ".xlsx",
+        "the comparison with live formulas",
+        "procurement",
+        _workbook,
+        frozenset({"evaluators", "leave_out", "names"}),
+        encloses=True,
+    ),
+    FileForm(
+        "table", ".html", "the comparison as a page that prints well", "a browser or a printer", _html, encloses=True
+    ),
+    FileForm(
+        "memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx, encloses=True
+    ),
     FileForm("memo", ".md", "the decision on two or three pages", "a page or a pull request", _memo_markdown),
-    FileForm("memo", ".html", "the decision on two or three pages", "those who read it on a screen", _memo_html),
+    FileForm(
+        "memo",
+        ".html",
+        "the decision on two or three pages",
+        "those who read it on a screen",
+        _memo_html,
+        encloses=True,
+    ),
+    FolderForm(
+        "pack",
+        "a summary for each option, and the record of the moderation for the buyer",
+        "each option its own summary; the buyer the rest",
+        _pack,
+        frozenset({"show_chosen", "names"}),
+        simulated=False,
+    ),
+    FileForm(
+        "scoring",
+        ".xlsx",
+        "sheets to score on, without any price",
+        "evaluators of quality",
+        _scoring_workbook,
+        frozenset({"evaluators", "leave_out"}),
+        simulated=False,
+    ),
+    FolderForm(
+        "scoring",
+        "a scoring sheet for each evaluator, without any price",
+        "evaluators of quality",
+        _scoring_folder,
+        frozenset({"evaluators", "leave_out"}),
+        simulated=False,
+    ),
 )
 NAMES = tuple(dict.fromkeys(form.name for form in FORMS))
 ENDINGS = tuple(dict.fromkeys(form.ending for form in FORMS if isinstance(form, FileForm)))

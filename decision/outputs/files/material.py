@@ -32,8 +32,10 @@ class Figures:
     missing: str = ""
 
 
-def figures_of(scenario: Scenario, progress: Told | None = None, *, simulated: bool = True) -> Figures:
-    """All results of `scenario`, with as many draws as it asks for; `progress` as for `sensitivity`.
+def figures_of(
+    scenario: Scenario, progress: Told | None = None, *, simulated: bool = True, draws: int | None = None
+) -> Figures:
+    """All results of `scenario`, with as many draws as it asks for or as are said; `progress` as for `sensitivity`.
 
     Where nothing shall be `simulated`, the scores alone.
     """
@@ -41,12 +43,12 @@ def figures_of(scenario: Scenario, progress: Told | None = None, *, simulated: b
     if not simulated or not scenario.ranked_options:
         return Figures(evaluation, None, None)
     try:
-        simulation = simulate(scenario)
+        simulation = simulate(scenario, draws)
     except StoppedError:
         raise
     except DecisionError as error:
         return Figures(evaluation, None, None, f"How sure this is cannot be said: {error}.")
-    return Figures(evaluation, simulation, sensitivity(scenario, progress=progress))
+    return Figures(evaluation, simulation, sensitivity(scenario, draws, progress=progress))
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,22 @@ class Settings:
         That of the spreadsheet that a CSV file is for, such as ``de``: what stands between fields and before decimals.
     shape
         ``wide`` for a column for each option, ``long`` for a row for each.
+    show_chosen
+        What the summaries for the others tell of the option chosen: ``none``, its ``scores``, or its ``reasons`` too.
+    evaluators
+        Whom scoring sheets are for, parted by commas.
+    leave_out
+        Criteria that are on no scoring sheet, parted by commas.
+    names
+        Whether evaluators are called by name; by letter if not.
     """
 
     locale: str | None = None
     shape: str | None = None
+    show_chosen: str | None = None
+    evaluators: str | None = None
+    leave_out: str | None = None
+    names: bool | None = None
 
     @property
     def said(self) -> dict[str, str]:

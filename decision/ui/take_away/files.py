@@ -12,8 +12,9 @@ from decision.ui.frame.text import escape, label
 from decision.ui.session.bounds import draws_on_pages
 from decision.ui.session.simulations import evaluated
 from decision.ui.session.work import Work
+from decision.ui.take_away.asking import settings, settings_asked
 from decision.ui.take_away.making import ask, asked, made, put_away
-from decision.ui.take_away.offers import GIT, GROUPS, RECORD, Offer, offers
+from decision.ui.take_away.offers import GIT, GROUPS, RECORD, SUPPLIERS, Offer, offers
 from decision.ui.take_away.previews import preview, size_in_words
 
 
@@ -49,6 +50,8 @@ def record_files(work: Work) -> None:
 def _group(work: Work, title: str, found: list[Offer], *, decision: bool) -> None:
     holds = list(dict.fromkeys(capital(each.holds) for each in found)) + ([_decision_holds(work)] if decision else [])
     st.html(f'<h2>{escape(title)}</h2><p class="note">{escape(". ".join(holds))}.</p>')
+    if found and found[0].group == SUPPLIERS:
+        settings(work)
     _buttons(work, found, decision=decision)
 
 
@@ -62,6 +65,7 @@ def _buttons(work: Work, found: list[Offer], *, decision: bool) -> None:
                 help=label(f"{capital(each.holds)}. Make it, and look at it before it is taken away."),
                 on_click=ask,
                 args=(each.key,),
+                disabled=bool(each.needs) and each.needs not in settings_asked(),
             )
         if decision:
             save_button(work, "save_here")

@@ -19,6 +19,7 @@ from decision.ui.session.sensitivities import sensitivity_of
 from decision.ui.session.simulations import evaluated, simulated
 from decision.ui.session.visitors import visitor, work_for
 from decision.ui.session.work import Work
+from decision.ui.take_away.asking import settings_asked
 from decision.ui.take_away.offers import Offer, Source
 
 if TYPE_CHECKING:
@@ -80,7 +81,13 @@ def forget_what_is_old(work: Work) -> None:
 
 
 def _state_of(work: Work) -> Hashable:
-    return work.scenario_in_force.whole_fingerprint, work.scenario_in_force.answers, work.trail, work.origin
+    return (
+        work.scenario_in_force.whole_fingerprint,
+        work.scenario_in_force.answers,
+        work.trail,
+        work.origin,
+        *settings_asked().items(),
+    )
 
 
 def _made_now(work: Work, offer: Offer, state_now: Hashable, told: Told) -> Made:
@@ -90,7 +97,8 @@ def _made_now(work: Work, offer: Offer, state_now: Hashable, told: Told) -> Made
             figures = figures_of(scenario, told, simulated_too=offer.simulated)
             told(f"writing {offer.name}", _FOUND)
             go_on()
-            source = Source(scenario, figures, work.trail, file_stem(work), work.origin.name)
+            asked_too = settings_asked()
+            source = Source(scenario, figures, work.trail, file_stem(work), work.origin.name, asked_too)
             return Made(offer.key, state_now, offer.write(source))
     except DecisionError as error:
         return Made(offer.key, state_now, problem=f"{capital(str(error))}.")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from decision.model.scenario import Scenario
 from decision.model.trail import Trail
 from decision.outputs.words.grammar import capital
 
 if TYPE_CHECKING:
-    from decision.outputs.files.export import Figures, FileForm, FolderForm, Form
+    from decision.outputs.files.export import Figures, FileForm, FolderForm, Form, Settings
 
 SPREADSHEET, BOARD, SUPPLIERS, PROGRAM, GIT = "spreadsheet", "board", "suppliers", "program", "git"
 RECORD = "record"  # beside what was decided, and in no group of files
@@ -43,8 +43,11 @@ _NAMES = {
     ("memo", ".html"): "Memo, page",
     ("memo", ".md"): "Memo, Markdown",
     ("brief", ".html"): "Interactive brief",
-    ("scoring", ".xlsx"): "Scoring sheets",
+    ("scoring", ".xlsx"): "Scoring sheets, one file",
+    ("scoring", _FOLDER): "Scoring sheets, one each",
+    ("pack", _FOLDER): "Summaries",
 }
+_NEEDS = {"scoring": "evaluators"}  # of folders
 _MIMES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -54,18 +57,26 @@ _MIMES = {
     ".md": "text/markdown",
     ZIP: "application/zip",
 }
-_NEEDS_NAMES = frozenset({("scoring", _FOLDER)})  # asks whom the sheets are for, which the command line is told
 
 
 @dataclass(frozen=True)
 class Source:
-    """What a file is made from; `stem` is what its name begins with, and `file` what the decision's own is called."""
+    """What a file is made from.
+
+    Attributes
+    ----------
+    stem, file
+        What its name begins with, and what the decision's own file is called.
+    asked
+        What was asked for on the page, by the name of the setting; a form that does not take it is not told.
+    """
 
     scenario: Scenario
     figures: Figures
     trail: Trail
     stem: str
     file: str
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,8 @@ class Offer:
         How its file ends, which says what it is and how it can be looked at.
     simulated
         Whether it tells of chances, so that draws are taken for it.
+    needs
+        The setting without which there is none of it; empty where it needs none.
     """
 
     key: str
@@ -92,6 +105,7 @@ class Offer:
     ending: str
     write: Callable[[Source], bytes]
     simulated: bool = True
+    needs: str = ""
 
     @property
     def mime(self) -> str:
@@ -113,7 +127,7 @@ def _of_form(form: Form) -> list[Offer]:
     from decision.outputs.files.export import FileForm
 
     if not isinstance(form, FileForm):
-        return [] if (form.name, _FOLDER) in _NEEDS_NAMES else [_folder(form)]
+        return [_folder(form)]
     plain = _file(form)
     found = [plain]
     if "locale" in form.takes:
@@ -131,10 +145,15 @@ def _file(form: FileForm, name: str = "", more: str = "", **asked: str) -> Offer
 
     def write(source: Source) -> bytes:
         from decision.files.enclosure import enclosure_text
-        from decision.outputs.files.export import Settings, export
+        from decision.files.trail_document import trail_text
+        from decision.outputs.files.export import export
 
-        settings, figures = Settings(**asked), source.figures
-        enclosed = enclosure_text(source.scenario, form.name, ending, *_made_as(figures)) if form.encloses else ""
+        settings, figures = _settings(form, source, **asked), source.figures
+        said, draws = _made_as(figures)
+        enclosed = ""
+        if form.encloses:
+            made_of = {**said, **settings.said, "trail": trail_text(source.trail)}
+            enclosed = enclosure_text(source.scenario, form.name, ending, made_of, draws)
         return export(
             source.scenario,
             ending,
@@ -152,7 +171,16 @@ def _file(form: FileForm, name: str = "", more: str = "", **asked: str) -> Offer
 def _made_as(figures: Figures) -> tuple[dict[str, str], int | None]:
     """What to tell beside a decision, so that these figures can be worked out again: what is not there, and draws."""
     asked = {"missing": figures.missing} if figures.missing else {}
+    if figures.missing and figures.simulation is not None:
+        asked["without"] = "sensitivity"
     return asked, None if figures.simulation is None else figures.simulation.draws
+
+
+def _settings(form: Form, source: Source, **asked: str) -> Settings:
+    """What was asked for of all that this form takes."""
+    from decision.outputs.files.export import Settings
+
+    return Settings(**{name: x for name, x in {**source.asked, **asked}.items() if name in form.takes})
 
 
 def _folder(form: FolderForm) -> Offer:
@@ -160,11 +188,14 @@ def _folder(form: FolderForm) -> Offer:
         from decision.outputs.files.export import export_folder
         from decision.outputs.files.zipped import zipped
 
-        files = export_folder(source.scenario, form.name, source.figures, trail=source.trail)
+        settings = _settings(form, source)
+        files = export_folder(source.scenario, form.name, source.figures, settings=settings, trail=source.trail)
         return zipped(files, f"{source.stem}-{form.name}")
 
     name = _NAMES.get((form.name, _FOLDER), capital(form.name))
-    return Offer(f"{form.name}{ZIP}", SUPPLIERS, name, form.holds, f"-{form.name}{ZIP}", ZIP, write, form.simulated)
+    needs = _NEEDS.get(form.name, "")
+    key, suffix = f"{form.name}{ZIP}", f"-{form.name}{ZIP}"
+    return Offer(key, SUPPLIERS, name, form.holds, suffix, ZIP, write, form.simulated, needs)
 
 
 def _record(form: str, name: str) -> Offer:

@@ -18,7 +18,7 @@ from tests.ui.conftest import ROOT
 
 SCENARIO = decision.load(ROOT / "scenarios" / "health-centre-portal.yaml")
 PAGE = "decision/ui/take_away/page.py"
-KEYS = [each.key for each in offers(SCENARIO)]
+KEYS = [each.key for each in offers(SCENARIO) if not each.needs]
 
 
 def said(app: AppTest) -> str:
@@ -86,6 +86,20 @@ def test_a_folder_is_taken_away_as_one_file(away: AppTest, monkeypatch: pytest.M
     assert archive.namelist() == ["health-centre-portal-notes/a/x.md", "health-centre-portal-notes/y.md"]
     assert "health-centre-portal-notes/y.md, 1 kB" in said(away)
     assert [each.value for each in away.code] == ["# =1+1 <b>"]
+
+
+def test_scoring_sheets_are_made_for_those_who_are_named(away: AppTest) -> None:
+    assert away.button(key="make:scoring.zip").disabled
+    away.text_input(key="away:evaluators:widget").set_value("Ann, Ben").run()
+    press(away, "make:scoring.zip")
+    names = zipfile.ZipFile(io.BytesIO(made(away))).namelist()
+    assert names == [f"health-centre-portal-scoring/Scoring {name}.xlsx" for name in ("Ann", "Ben")]
+    press(away, "make:scoring.xlsx")
+    sheets = openpyxl.load_workbook(io.BytesIO(made(away))).sheetnames
+    away.text_input(key="away:evaluators:widget").set_value("Ann").run()
+    assert making.MADE not in away.session_state
+    press(away, "make:scoring.xlsx")
+    assert len(openpyxl.load_workbook(io.BytesIO(made(away))).sheetnames) == len(sheets) - 1
 
 
 def test_what_was_made_goes_when_the_decision_changes(away: AppTest) -> None:

@@ -10,6 +10,7 @@ import io
 import zipfile
 from typing import Any
 
+from decision.outputs.files.enclosed import enclose_in_document
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paper, Paragraph, Picture, shown
 from decision.outputs.files.paper.docx_parts import field, paragraph, table
 
@@ -44,8 +45,8 @@ _APP = (
 )
 
 
-def docx_paper(paper: Paper) -> bytes:
-    """The whole paper."""
+def docx_paper(paper: Paper, enclosed: str = "") -> bytes:
+    """The whole paper; `enclosed` is the text of the decision, to be read back from it."""
     from docx import Document
 
     document = Document()
@@ -59,6 +60,8 @@ def docx_paper(paper: Paper) -> bytes:
         _add(document, block, before)
         before = block
     _describe(document, paper)
+    if enclosed:
+        enclose_in_document(document, enclosed)
     out = io.BytesIO()
     document.save(out)
     return _without_times(out.getvalue())

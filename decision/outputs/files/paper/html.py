@@ -11,6 +11,7 @@ import hashlib
 import re
 from html import escape
 
+from decision.outputs.files.enclosed import html_block
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paper, Paragraph, Picture, shown
 
 _STYLE = """
@@ -61,8 +62,9 @@ _AUTO = ' dir="auto"'  # in the direction of its script
 _SVG_HEAD = re.compile(r"<svg\b")
 
 
-def html_paper(paper: Paper) -> bytes:
-    """The whole paper."""
+def html_paper(paper: Paper, enclosed: str = "") -> bytes:
+    """The whole paper; `enclosed` is the text of the decision, to be read back from it."""
+    inside = html_block(enclosed) + "\n" if enclosed else ""
     body = "\n".join(_block(each) for each in paper.blocks)
     foot = f"<footer>{text(paper.foot)}</footer>\n" if paper.foot else ""
     return (
@@ -74,7 +76,7 @@ def html_paper(paper: Paper) -> bytes:
         f"<title>{text(paper.title)}: {text(paper.kind)}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body{' class=' + chr(34) + 'wide' + chr(34) if paper.wide else ''}>\n<main>\n"
         f'<h1{_AUTO}>{text(paper.title)}</h1>\n<p class="kind">{text(paper.kind)}</p>\n'
-        f"{body}\n</main>\n{foot}</body>\n</html>\n"
+        f"{body}\n</main>\n{foot}{inside}</body>\n</html>\n"
     ).encode()
 
 

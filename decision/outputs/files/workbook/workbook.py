@@ -17,7 +17,7 @@ from decision.outputs.files.workbook.comparison_sheet import Comparison
 from decision.outputs.files.workbook.cost_plan_sheet import CostPlans
 from decision.outputs.files.workbook.decided_sheet import what_was_decided
 from decision.outputs.files.workbook.enclosed_sheet import enclosed_decision
-from decision.outputs.files.workbook.evaluators_sheets import scoring_and_consensus
+from decision.outputs.files.workbook.evaluators_sheets import left_out, names_of, scoring_and_consensus
 from decision.outputs.files.workbook.how_sure_sheet import how_sure
 from decision.outputs.files.workbook.places import Places
 from decision.outputs.files.workbook.price_sheet import price_formulas
@@ -35,12 +35,34 @@ from decision.outputs.tables.comparison import ComparisonTable
 from decision.outputs.tables.prices import price_tables
 
 
-def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: str, enclosed: str = "") -> bytes:
+def comparison_workbook(
+    scenario: Scenario,
+    table: ComparisonTable,
+    sentence: str,
+    enclosed: str = "",
+    evaluators: str | None = None,
+    leave_out: str | None = None,
+) -> bytes:
+    """The workbook that `laid_out` makes, as the bytes of a file."""
+    book = laid_out(scenario, table, sentence, enclosed, evaluators, leave_out)
+    go_on()
+    return book.content()  # not where work was stopped: nobody waits for what it would write
+
+
+def laid_out(
+    scenario: Scenario,
+    table: ComparisonTable,
+    sentence: str,
+    enclosed: str = "",
+    evaluators: str | None = None,
+    leave_out: str | None = None,
+) -> Book:
     """Who leads, the comparison and all it follows from, then what would change it, and what the file is about.
 
     Weights, ratings, requirements, scales and cost plans are cells to change; shares, values, points, scores, ranks and
     present values are formulas. What no formula can follow is a figure, and marked as such. `enclosed` is the text of
     the decision, as `decision.files.enclosure` makes it, to be read back from the workbook.
+    There is a scoring sheet for each of `evaluators`, without the criteria to `leave_out`.
     """
     book, places = Book.new(table.title), Places(scenario, table)
     scales, plans, heads = Scales(places), CostPlans(places), _option_heads(book, scenario, table)
@@ -69,7 +91,7 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
             worth_finding_out(book.raw, table.turning)
     if table.readiness is not None:
         risks_and_conditions(book.raw, [option.name for option in table.options], table.readiness)
-    scoring_and_consensus(book, places)
+    scoring_and_consensus(book, places, names_of(evaluators), left_out(scenario, leave_out))
     sign_off(book, places)
     if table.trail is not None:
         trail(book, table.trail)
@@ -78,8 +100,7 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
     inputs(book)
     if enclosed:
         enclosed_decision(book, enclosed)
-    go_on()
-    return book.content()  # not where work was stopped: nobody waits for what it would write
+    return book
 
 
 def _option_heads(book: Book, scenario: Scenario, table: ComparisonTable) -> list[Any]:
