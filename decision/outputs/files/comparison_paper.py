@@ -33,7 +33,7 @@ def _blocks(table: ComparisonTable, sentence: str) -> Iterator[Block]:
         yield from _decided(table.decided)
     yield Heading("The comparison")
     yield from (Paragraph(each) for each in table.exclusions())
-    yield from _comparison(table)
+    yield from comparison_blocks(table)
     yield from (Paragraph(each) for each in filter(None, (table.money, *table.values_apart(), _as_typed(table))))
     if table.look_again:
         yield Heading("What to look at again")
@@ -63,7 +63,7 @@ def _name(option: OptionColumn) -> str:
     return f"{option.name} (out)" if option.out else option.name
 
 
-def _comparison(table: ComparisonTable) -> Iterator[Block]:
+def comparison_blocks(table: ComparisonTable) -> Iterator[Block]:
     """Criteria by options, with scores, ranks and chances."""
     sure = best_and_spread(table)
     for start, end, which in _groups(table):

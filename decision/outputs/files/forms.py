@@ -139,6 +139,12 @@ def _pack(material: Material) -> Mapping[str, bytes]:
     return pack(material)
 
 
+def _brief(material: Material) -> bytes:
+    from decision.outputs.files.brief.page import brief
+
+    return brief(material)
+
+
 FORMS: tuple[Form, ...] = (
     FileForm("table", ".csv", "every figure, for a program", "analysts", _csv, frozenset({"locale", "shape"})),
     FileForm("table", ".md", "the comparison as text", "a page or a pull request", _markdown),
@@ -174,6 +180,7 @@ FORMS: tuple[Form, ...] = (
         frozenset({"show_chosen", "names"}),
         simulated=False,
     ),
+    FileForm("brief", ".html", "a page with weights to move", "those who were not in the room", _brief, encloses=True),
     FileForm(
         "scoring",
         ".xlsx",

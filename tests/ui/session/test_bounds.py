@@ -16,7 +16,7 @@ from decision.files.faults import FileError
 from decision.files.reader import read_scenario
 from decision.model.contents import Simulation
 from decision.model.scenario import Scenario
-from decision.ui.live.payload import LIVE_DRAWS, MOST_LIVE_NUMBERS, live_values
+from decision.outputs.panel.payload import LIVE_DRAWS, MOST_LIVE_NUMBERS, live_values
 from decision.ui.session import sensitivities, simulations, visitors
 from decision.ui.session.bounds import MOST_NUMBERS, MOST_RATINGS, draws_on_pages, ratings_of, too_large
 from decision.ui.session.simulations import drawn_values, simulated

@@ -65,7 +65,7 @@ _SVG_HEAD = re.compile(r"<svg\b")
 def html_paper(paper: Paper, enclosed: str = "") -> bytes:
     """The whole paper; `enclosed` is the text of the decision, to be read back from it."""
     inside = html_block(enclosed) + "\n" if enclosed else ""
-    body = "\n".join(_block(each) for each in paper.blocks)
+    body = "\n".join(block_html(each) for each in paper.blocks)
     foot = f"<footer>{text(paper.foot)}</footer>\n" if paper.foot else ""
     return (
         "<!DOCTYPE html>\n"
@@ -85,7 +85,8 @@ def text(words: str) -> str:
     return escape(shown(words))
 
 
-def _block(block: Block) -> str:
+def block_html(block: Block) -> str:
+    """One part of a paper."""
     match block:
         case Heading(words, level):
             return f"<h{level + 1}>{text(words)}</h{level + 1}>"
@@ -120,7 +121,7 @@ def _table(grid: Grid) -> str:
             f"<tr{' class=' + chr(34) + 'strong' + chr(34) if place in grid.strong else ''}>{''.join(cells)}</tr>"
         )
     return (
-        f'<div class="scroll"><table><caption>{text(grid.caption)}</caption>'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{text(grid.caption)}"><table><caption>{text(grid.caption)}</caption>'
         f"{_widths(grid)}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
