@@ -16,6 +16,7 @@ from decision.ui.session.work import Work
 
 _SHOWN, _FOR, _NAMES = "away:shown", "away:evaluators", "away:names"
 _LETTERS, _BY_NAME = "letters", "names"
+_WAYS = {_LETTERS: "letters", _BY_NAME: "their names"}
 _SHOWN_WORDS = {"none": "nothing", "scores": "its scores", "reasons": "its scores and reasons"}
 
 
@@ -54,9 +55,9 @@ def settings(work: Work) -> None:
         if scenario.evaluations:
             st.segmented_control(
                 "Evaluators are called by",
-                [_LETTERS, _BY_NAME],
-                format_func=lambda word: label(word),
-                key=state.as_widget(f"{_NAMES}:widget", state.chosen(_NAMES, [_LETTERS, _BY_NAME])),
+                list(_WAYS),
+                format_func=lambda way: label(_WAYS[way]),
+                key=state.as_widget(f"{_NAMES}:widget", state.chosen(_NAMES, list(_WAYS))),
                 on_change=state.choose_as_told,
                 args=(_NAMES, f"{_NAMES}:widget"),
                 required=True,
