@@ -17,7 +17,7 @@ from decision.model.errors import ImpossibleError
 from decision.model.visible import visible
 
 MOST_SHEETS = 200
-_MOST_ROWS, _MOST_COLUMNS = 16_000, 120
+_MOST_ROWS, _MOST_COLUMNS = 16_000, 300
 _FARTHEST_HEAD = 20  # rows from the top in which the heads of columns are looked for
 Moment = datetime.datetime | datetime.date | datetime.time
 
