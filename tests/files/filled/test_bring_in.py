@@ -441,3 +441,16 @@ def test_macros_and_links_to_other_workbooks_are_left_alone_and_told() -> None:
     made = brought(out.getvalue())
     assert made.scenario == brought(FILLED).scenario
     assert len([note for note in made.notes if "macros" in note or "other workbooks" in note]) == 2
+
+
+def test_ratings_typed_on_the_consensus_form_are_not_taken_and_that_is_said() -> None:
+    made = brought(filled(WHOLE, "Consensus", {("buy.fit", "B"): 4}))
+    assert made.scenario == SCENARIO
+    assert any("are taken from scoring sheets, and not from Consensus!D" in note for note in made.notes)
+    evaluated = brought(FILLED).scenario
+    assert not any("are taken from" in note for note in brought(workbook(evaluated), evaluated).notes)
+
+
+def test_an_evaluator_may_be_called_like_a_head_of_the_form() -> None:
+    evaluated = replace(SCENARIO, evaluations=(Evaluation("Key", ratings={"buy.fit": Score(Rating(Exact(3)))}),))
+    assert brought(workbook(evaluated, names=True), evaluated).scenario == evaluated

@@ -28,7 +28,7 @@ from decision.model.scoring_sheet import (
 from decision.outputs.files.workbook.book import INPUT, OF_THE_ENGINE, Book, Cached
 from decision.outputs.files.workbook.places import Places
 from decision.outputs.files.workbook.scales_sheet import BEST, WORST
-from decision.outputs.files.workbook.sheets import BAD, BAD_GROUND, NARROW, ROW, head, height, intro, page, write
+from decision.outputs.files.workbook.sheets import BAD, BAD_GROUND, NARROW, ROW, clean, head, height, intro, page, write
 from decision.outputs.tables.comparison import CriterionRow
 from decision.outputs.tables.evaluations import CellRow, EvaluationsTable
 from decision.outputs.words.typed_ratings import estimate_as_typed
@@ -58,8 +58,11 @@ class _Sheet:
         self.book, self.places, self.people = book, places, people or list(_LETTERS)
         self.is_blank = not people
         wide = 7 if all(len(each) <= 2 for each in self.people) else 10
-        # a blank behind a name tells it from a head that is called the same
-        given = {f"{name} ": (wide, "right") for name in self.people}
+        heads = (CRITERION, OPTION, MEDIAN, RANGE, CLOSE, TALK, KEY, _REASONS, AGREED, WHY, DISSENT)
+        given = {
+            clean(f"{name} (evaluator)" if name.strip() in heads else f"{name} "): (wide, "right")
+            for name in self.people
+        }
         stats = {MEDIAN: (8, "right"), RANGE: (8, "right"), CLOSE: (7, "right"), TALK: (6, "left"), KEY: (16, "left")}
         agreed = {_REASONS: (38, "left"), AGREED: (9, "right"), WHY: (26, "left"), DISSENT: (24, "left")}
         self.columns = {CRITERION: (16, "left"), OPTION: (13, "left"), **given, **stats, **agreed}
