@@ -37,12 +37,14 @@ CONSENSUS = "Consensus"
 _LETTERS = "ABCDEF"  # columns of a form in which nobody is yet
 _ON_A_PAGE = 12  # columns of evaluators
 _REASONS = "Reasons given"
+_LONGEST, _SHORTEST = 480, 36  # characters of all reasons on one row, and of each; all of them are on *Moderation*
 _FIRST = 6
 _HOW_TO_AGREE = (
     "Close is the share of evaluators within a tenth of the scale from the median; where fewer than three in four are, "
     "talk: the highest and the lowest first. Write what was agreed, and why, by reference to what was offered. Dissent "
     "is kept and not averaged away: a line for each, such as “C: would not go beyond 4”. What is agreed is brought into"
-    " the file from here; it changes no score until it is taken over as a rating."
+    " the file from here; it changes no score until it is taken over as a rating. Long reasons are cut here, and whole on"
+    " Moderation."
 )
 
 
@@ -53,7 +55,17 @@ def consensus(book: Book, places: Places, rows: Sequence[CriterionRow], evaluate
     sheet.write(rows, {} if evaluated is None else {each.merged.cell: each for each in evaluated.cells})
 
 
+def _reasons(found: CellRow) -> str:
+    """The reasons of all who gave one, a line each, cut where they would not stand side by side with the rest."""
+    given = [score for score in found.scores if score.because]
+    most = max(_SHORTEST, _LONGEST // max(1, len(given)))
+    cut = (s.because if len(s.because) <= most else f"{s.because[:most].rstrip()}…" for s in given)
+    return "\n".join(f"{score.by}: {' '.join(text.split())}" for score, text in zip(given, cut, strict=True))
+
+
 class _Sheet:
+    """The sheet while it is written."""
+
     def __init__(self, book: Book, places: Places, people: Sequence[str]) -> None:
         self.book, self.places, self.people = book, places, people or list(_LETTERS)
         self.is_blank = not people
@@ -112,7 +124,7 @@ class _Sheet:
         self._given(place, None if found is None else found.merged)
         self._figures(place, row.path, f"{name}, {option}", None if found is None else found.merged)
         sheet.write_string(place, self.at[KEY], cell, book.style(**ROW, font_color=NARROW, align="left", indent=1))
-        reasons = "" if found is None else "\n".join(f"{s.by}: {s.because}" for s in found.scores if s.because)
+        reasons = "" if found is None else _reasons(found)
         write(sheet, place, self.at[_REASONS], reasons, wrap)
         self._agreed(place, found)
         texts = [(name, 16), (option, 13), (reasons, 38)]
