@@ -35,16 +35,15 @@ from decision.outputs.words.typed_ratings import estimate_as_typed
 
 CONSENSUS = "Consensus"
 _LETTERS = "ABCDEF"  # columns of a form in which nobody is yet
-_ON_A_PAGE = 12  # columns of evaluators
+_ACROSS = 98  # characters of evaluators' columns on a page
 _REASONS = "Reasons given"
-_LONGEST, _SHORTEST = 480, 36  # characters of all reasons on one row, and of each; all of them are on *Moderation*
+_MOST_REASONS, _FEW, _LONGEST = 6, 4, 80  # reasons on one row, how many of more, and characters of each
 _FIRST = 6
 _HOW_TO_AGREE = (
     "Close is the share of evaluators within a tenth of the scale from the median; where fewer than three in four are, "
     "talk: the highest and the lowest first. Write what was agreed, and why, by reference to what was offered. Dissent "
     "is kept and not averaged away: a line for each, such as “C: would not go beyond 4”. What is agreed is brought into"
-    " the file from here; it changes no score until it is taken over as a rating. Long reasons are cut here, and whole on"
-    " Moderation."
+    " the file from here; it changes no score until it is taken over as a rating. Moderation has all reasons in full."
 )
 
 
@@ -56,11 +55,18 @@ def consensus(book: Book, places: Places, rows: Sequence[CriterionRow], evaluate
 
 
 def _reasons(found: CellRow) -> str:
-    """The reasons of all who gave one, a line each, cut where they would not stand side by side with the rest."""
+    """The reasons that were given, a line each: of many, those farthest from the median, for they talk first."""
     given = [score for score in found.scores if score.because]
-    most = max(_SHORTEST, _LONGEST // max(1, len(given)))
-    cut = (s.because if len(s.because) <= most else f"{s.because[:most].rstrip()}…" for s in given)
-    return "\n".join(f"{score.by}: {' '.join(text.split())}" for score, text in zip(given, cut, strict=True))
+    median = found.merged.median or 0.0
+    far = sorted(given, key=lambda score: -1.0 if score.x is None else abs(score.x - median), reverse=True)
+    chosen = far[:_FEW] if len(given) > _MOST_REASONS else given
+    lines = [f"{score.by}: {_cut(' '.join(score.because.split()))}" for score in given if score in chosen]
+    left = len(given) - len(chosen)
+    return "\n".join([*lines, *([f"… and {left} more"] if left else [])])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
 
 
 class _Sheet:
@@ -69,7 +75,7 @@ class _Sheet:
     def __init__(self, book: Book, places: Places, people: Sequence[str]) -> None:
         self.book, self.places, self.people = book, places, people or list(_LETTERS)
         self.is_blank = not people
-        wide = 7 if all(len(each) <= 2 for each in self.people) else 10
+        self.wide = wide = 7 if all(len(each) <= 2 for each in self.people) else 10
         heads = (CRITERION, OPTION, MEDIAN, RANGE, CLOSE, TALK, KEY, _REASONS, AGREED, WHY, DISSENT)
         given = {
             clean(f"{name} (evaluator)" if name.strip() in heads else f"{name} "): (wide, "right")
@@ -113,7 +119,8 @@ class _Sheet:
         """Before which columns a new page begins."""
         if len(self.people) <= len(_LETTERS):
             return [self.at[_REASONS]]
-        pages = range(2 + _ON_A_PAGE, 2 + len(self.people), _ON_A_PAGE)
+        each = _ACROSS // self.wide
+        pages = range(2 + each, 2 + len(self.people), each)
         return [*pages, self.at[MEDIAN], self.at[_REASONS]]
 
     def _row(self, place: int, row: CriterionRow, option: str, cell: str, found: CellRow | None) -> None:

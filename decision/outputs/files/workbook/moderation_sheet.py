@@ -32,8 +32,8 @@ _SIDES = [side for _, side in _MODERATION.values()]
 _FIRST, _NAMES = 4, 3
 _WHO = "Who rated, when, and what each declared. An empty declaration is none: it was not made."
 _HOW_TO_READ = (
-    "Every rating as it was given before anybody talked, with its reason and time; below it what moderation changed, by "
-    "whom and why; and below each option what was agreed and who holds another view. "
+    "Every rating as it was given before anybody talked, with its reason and time; below it what moderation changed,"
+    " by whom and why; and below each option what was agreed and who holds another view. "
 )
 
 
