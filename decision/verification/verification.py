@@ -11,6 +11,7 @@ from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.simulation import simulate
 from decision.files.enclosed_in import DOCUMENT, WORKBOOK, read_safely
 from decision.files.enclosure import Enclosure, enclosure_text, refused
+from decision.files.trail_document import trail_of_text
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.files.export import FileForm, export, form_for
@@ -115,9 +116,10 @@ def _material(enclosure: Enclosure, progress: Told | None) -> Material:
     else:
         draws = None if enclosure.draws == scenario.simulation.draws else enclosure.draws
         figures = figures_of(scenario, progress, draws=draws)
+    trail = trail_of_text(str(asked.pop("trail"))) if "trail" in asked else None
     known: dict[str, Any] = {each.name: _setting(asked[each.name]) for each in fields(Settings) if each.name in asked}
     text = enclosure_text(scenario, enclosure.form, enclosure.ending, enclosure.asked, enclosure.draws)
-    return Material(scenario, figures, Settings(**known), enclosed=text)
+    return Material(scenario, figures, Settings(**known), trail, text)
 
 
 def _setting(said: str) -> str | bool:
@@ -134,6 +136,7 @@ def _compared(
         figures=material.figures,
         form=form.name,
         settings=material.settings,
+        trail=material.trail,
         enclosed=material.enclosed,
     )
     if enclosure.ending == WORKBOOK:

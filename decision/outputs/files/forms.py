@@ -133,6 +133,12 @@ def _memo_html(material: Material) -> bytes:
     return html_paper(memo(material), material.enclosed)
 
 
+def _open_contracting(material: Material) -> bytes:
+    from decision.outputs.files.open_contracting import open_contracting
+
+    return open_contracting(material.scenario, material.figures.evaluation, material.settings.ocid)
+
+
 def _brief(material: Material) -> bytes:
     from decision.outputs.files.brief.page import brief
 
@@ -185,6 +191,15 @@ FORMS: tuple[Form, ...] = (
         _memo_html,
         frozenset({"names"}),
         encloses=True,
+    ),
+    FileForm(
+        "ocds",
+        ".json",
+        "criteria, requirements and scores as a release of the Open Contracting Data Standard",
+        "a platform that publishes contracts",
+        _open_contracting,
+        frozenset({"ocid"}),
+        simulated=False,
     ),
     FileForm(
         "brief",

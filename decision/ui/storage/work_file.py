@@ -19,6 +19,7 @@ from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.reader import read_scenario
 from decision.files.section_writer import SectionWriter
+from decision.files.trail_document import read_trail, trail_document
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.model.trail import Trail
@@ -33,7 +34,6 @@ from decision.ui.session.work import (
     opened,
     slider_points,
 )
-from decision.ui.storage.trail_file import read_trail, trail_document
 
 FORMAT = 1
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import html.parser
 import io
 import json
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import openpyxl
@@ -50,17 +52,16 @@ def named(form: Form) -> str:
 def files_of(scenario: Scenario, form: Form, figures: Figures) -> Mapping[str, bytes]:
     """The file or the files of one form, by name."""
     if isinstance(form, FileForm):
-        return {f"file{form.ending}": export(scenario, form.ending, form=form.name, figures=figures)}
+        process = Settings(ocid="ocds-213czf-1") if "ocid" in form.takes else Settings()
+        return {f"file{form.ending}": export(scenario, form.ending, form=form.name, figures=figures, settings=process)}
     whom = Settings(evaluators="A,B") if "evaluators" in form.takes else Settings()
     return export_folder(scenario, form.name, figures, settings=whom)
 
 
 def decided(scenario: Scenario) -> Scenario:
-    from dataclasses import replace
-
-    return replace(
-        scenario, decision=RecordedDecision(scenario.options[1].id, by=scenario.owner, because=scenario.about)
-    )
+    on = datetime.date(2026, 11, 23)
+    decision = RecordedDecision(scenario.options[1].id, on, by=scenario.owner, because=scenario.about)
+    return replace(scenario, decision=decision)
 
 
 # --- what each kind of file must not do with a text -------------------------------------------------------------------
