@@ -41,6 +41,7 @@ COMMANDS = (
     Command("history", "Show how a decision moved, commit by commit in git.", "history"),
     Command("portfolio", "Show many decisions in one table.", "portfolio"),
     Command("export", "Write the comparison table of a scenario to a file.", "export"),
+    Command("verify", "Say whether what an export claims still follows from the decision inside it.", "verify"),
     Command("set", "Change values in a file, and no other line of it.", "set"),
     Command("add", "Add an option, a criterion or anything else to a file.", "add"),
     Command("del", "Take an option, a criterion or anything else out of a file.", "delete"),

@@ -26,6 +26,8 @@ from decision.outputs.files.export import (
     ENDINGS,
     FOLDER,
     NAMES,
+    SHAPES,
+    SHOWN,
     FileForm,
     Form,
     Settings,
@@ -51,6 +53,21 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=locale,
         help="where the .csv file will be opened, such as de or fr-CH: a semicolon and decimal commas where those are "
         "usual; a comma and decimal points if not said",
+    )
+    parser.add_argument(
+        "--shape",
+        choices=SHAPES,
+        help="of the .csv file: wide, columns for each option, or long, rows for each",
+    )
+    parser.add_argument(
+        "--ocid",
+        metavar="ID",
+        help="what the contracting process is called, as in ocds-213czf-000-00001, for --form ocds",
+    )
+    parser.add_argument(
+        "--show-chosen",
+        choices=SHOWN,
+        help="what the summaries in a pack tell the others of the option chosen; nothing if not said",
     )
     parser.add_argument(
         "--evaluators", metavar="NAMES", help='whom scoring sheets are for, as in "A,B"; with --form scoring --to '

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 from decision.files.enclosure import MOST_CHARACTERS, Enclosure, read_enclosure, refused
@@ -16,6 +17,8 @@ from decision.files.packages import BROKEN, checked_parts
 from decision.model.enclosed import ELEMENT, FIRST_LINE, HTML_ID, NAMESPACE, SHEET
 from decision.model.errors import DecisionError
 from decision.model.visible import visible
+
+Found = TypeVar("Found")
 
 WORKBOOK, DOCUMENT, PAGE = ".xlsx", ".docx", ".html"
 ENDINGS = (WORKBOOK, DOCUMENT, PAGE)
@@ -41,18 +44,23 @@ def enclosed_in(raw: bytes, file: str) -> Enclosure:
     if ending not in ENDINGS:
         raise refused(file, f"is none of {', '.join(ENDINGS)}; give an export of those kinds")
     find = {WORKBOOK: _in_workbook, DOCUMENT: _in_document, PAGE: _in_page}[ending]
+    text = read_safely(lambda: find(raw, file), file)
+    if text is None:
+        raise refused(file, f"{_NONE}; export the decision again")
+    return read_enclosure(text, file)
+
+
+def read_safely(read: Callable[[], Found], file: str) -> Found:
+    """What `read` finds in the export `file`; FileError for whatever libraries stumble over in a broken one."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and validation, which are not read here
-            text = find(raw, file)
+            return read()
     except DecisionError:
         raise
     # errors of XML are SyntaxErrors
     except (*BROKEN, LookupError, TypeError, AttributeError, SyntaxError, RecursionError) as error:
         raise refused(file, f"cannot be read ({visible(str(error))}); export the decision again") from None
-    if text is None:
-        raise refused(file, f"{_NONE}; export the decision again")
-    return read_enclosure(text, file)
 
 
 def _in_workbook(raw: bytes, file: str) -> str | None:

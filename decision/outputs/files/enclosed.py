@@ -15,8 +15,12 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 def html_block(text: str) -> str:
     """The element to put into a page: data that no browser runs, and that nothing in it can end."""
-    inert = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")  # as JSON writes them too
-    return f'<script type="application/json" id="{HTML_ID}">{inert}</script>'
+    return f'<script type="application/json" id="{HTML_ID}">{inert_json(text)}</script>'
+
+
+def inert_json(text: str) -> str:
+    """JSON in ASCII that can stand in a script element: with no sign in it that a page takes for its own."""
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")  # as JSON writes them too
 
 
 def enclose_in_document(document: Any, text: str) -> None:

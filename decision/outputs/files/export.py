@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from decision.model.errors import DecisionError
 from decision.model.evaluation_names import as_letters
 from decision.model.scenario import Scenario
-from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, FileForm, FolderForm, Form
+from decision.model.trail import Trail
+from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, SHAPES, SHOWN, FileForm, FolderForm, Form
 from decision.outputs.files.material import NOTHING_ASKED, Figures, Material, Settings, figures_of
 
 __all__ = [
@@ -16,6 +16,8 @@ __all__ = [
     "FOLDER",
     "FORMS",
     "NAMES",
+    "SHAPES",
+    "SHOWN",
     "Figures",
     "FileForm",
     "FolderForm",
@@ -65,7 +67,7 @@ def export(
     *,
     form: str | None = None,
     settings: Settings | None = None,
-    trail: tuple[Any, ...] = (),
+    trail: Trail | None = None,
     enclosed: str = "",
 ) -> bytes:
     """`scenario` as the bytes of a file with that `ending`, in the form called `form`; the same bytes each time.
@@ -94,7 +96,7 @@ def export_folder(
     figures: Figures | None = None,
     *,
     settings: Settings = NOTHING_ASKED,
-    trail: tuple[Any, ...] = (),
+    trail: Trail | None = None,
 ) -> Mapping[str, bytes]:
     """`scenario` as several files: their bytes by name, with ``/`` before the name of a sub-folder.
 

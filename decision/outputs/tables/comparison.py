@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from decision.outputs.tables.decided import DecidedTable
     from decision.outputs.tables.readiness import ReadinessTables
     from decision.outputs.tables.sensitivity import TurningTables
+    from decision.outputs.tables.trail import TrailTable
 
 _MOST_TO_LOOK_AT = 20
 
@@ -138,6 +139,7 @@ class ComparisonTable:
     look_again: tuple[str, ...] = ()  # sentences on what is possible but hardly meant
     answers: tuple[tuple[str, str], ...] = ()  # on which approach suits us: the question's id, and what was said
     decided: DecidedTable | None = None  # None where nothing was
+    trail: TrailTable | None = None  # of changes; in files only, and None where no file was opened
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""

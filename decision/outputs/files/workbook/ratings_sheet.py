@@ -155,17 +155,20 @@ class _Row:
         style = self.book.style(**ROW, bg_color=INPUT, num_format=digits, align="right", locked=False)
         estimate = self.places.scenario.options[self.m].ratings[self.row.path].estimate
         certain = estimate.is_certain
-        what = f"Rating of {self.name}"
+        what, of = f"Rating of {self.name}", (self.option.id, self.row.path)
         if isinstance(estimate, CostPlan):
             assert self.cell.rating is not None
             total = self.plans.total(self.m, self.row.path)
-            kept = self.book.formula_to_change(self.sheet, self.place, _RATING, total, self.cell.rating, style, what)
+            kept = self.book.formula_to_change(
+                self.sheet, self.place, _RATING, total, self.cell.rating, style, what, ("rating", *of)
+            )
         else:
             now = OPEN if self.cell.open or self.cell.rating is None else self.cell.rating
-            kept = self.book.input(self.sheet, self.place, _RATING, now, style, what)
+            kept = self.book.input(self.sheet, self.place, _RATING, now, style, what, ("rating", *of))
         word = self.book.style(**ROW, bg_color=INPUT, align="left", indent=1, locked=False)
         given = CERTAIN if certain else UNCERTAIN
-        return kept, self.book.input(self.sheet, self.place, _GIVEN_AS, given, word, f"{what}: counts as")
+        counts = f"{what}: counts as"
+        return kept, self.book.input(self.sheet, self.place, _GIVEN_AS, given, word, counts, ("counts_as", *of))
 
     def _value(self, at: dict[str, str]) -> None:
         if self.cell.open:

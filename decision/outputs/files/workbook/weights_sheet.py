@@ -73,7 +73,7 @@ def _row(book: Book, sheet: Any, places: Places, place: int, path: str) -> None:
     points = 100 * scenario.sibling_shares[path] if stated is None else stated
     style = book.style(**ROW, bg_color=INPUT, num_format="0.0##" if stated is None else "0.###", locked=False)
     name = places.table.full_name(row)
-    book.input(sheet, place, _POINTS, points, style, f"Points of {name}")
+    book.input(sheet, place, _POINTS, points, style, f"Points of {name}", ("points", path))
     here, alike = f"$C${place + 1}", places.weights(PART_OF)
     share = f"{here}/SUMIF({alike},$B${place + 1},{places.weights(_POINTS)})"
     percent = book.style(**shown, num_format="0.0%")
