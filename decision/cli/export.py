@@ -60,6 +60,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="of the .csv file: wide, columns for each option, or long, rows for each",
     )
     parser.add_argument(
+        "--ocid",
+        metavar="ID",
+        help="what the contracting process is called, as in ocds-213czf-000-00001, for --form ocds",
+    )
+    parser.add_argument(
         "--show-chosen",
         choices=SHOWN,
         help="what the summaries in a pack tell the others of the option chosen; nothing if not said",

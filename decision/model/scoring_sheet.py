@@ -35,6 +35,7 @@ MODERATOR_FIELD = "Written down by"
 RATINGS_SHEET, WEIGHTS_SHEET, COMPARISON_SHEET, INPUTS_SHEET = "Ratings", "Weights", "Comparison", "Inputs"
 COUNTS_AS, CERTAIN, UNCERTAIN = "Counts as", "certain", "uncertain"
 BECAUSE, FROM, OPTION_KEY, POINTS = "Because", "Source", "Option's key", "Points"
+OPEN = "not known yet"  # in the place of a rating that nobody knows
 RATINGS_HEADS = (RATING, COUNTS_AS, EVIDENCE, BECAUSE, FROM, KEY, OPTION_KEY)
 
 # --- keys -----------------------------------------------------------------------------------------------------------

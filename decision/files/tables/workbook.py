@@ -32,12 +32,12 @@ def workbook_grid(raw: bytes, file: str, sheet: str = "") -> Grid:
     FileError
         It is no workbook, is too large once unpacked, or it must be said which sheet is meant.
     """
-    parts = _checked_parts(raw, file)
-    notes = _what_is_left_alone(parts)
-    return _read_safely(lambda: _grid(raw, file, sheet, notes), file)
+    parts = checked_workbook(raw, file)
+    notes = what_is_left_alone(parts)
+    return read_safely(lambda: _grid(raw, file, sheet, notes), file)
 
 
-def _read_safely(read: Callable[[], Found], file: str) -> Found:
+def read_safely(read: Callable[[], Found], file: str) -> Found:
     """What `read` reads; FileError for whatever openpyxl stumbles over in a broken file."""
     try:
         with warnings.catch_warnings():
@@ -50,7 +50,7 @@ def _read_safely(read: Callable[[], Found], file: str) -> Found:
         raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it anew as .xlsx") from None
 
 
-def _checked_parts(raw: bytes, file: str) -> list[str]:
+def checked_workbook(raw: bytes, file: str) -> list[str]:
     """The names of the workbook's parts, once it is sure that unpacking them is harmless."""
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise refused(file, "is an old .xls file or has a password; save it as .xlsx without one")
@@ -66,7 +66,8 @@ def _checked_parts(raw: bytes, file: str) -> list[str]:
     return parts
 
 
-def _what_is_left_alone(parts: list[str]) -> tuple[str, ...]:
+def what_is_left_alone(parts: list[str]) -> tuple[str, ...]:
+    """What of a workbook is neither run nor followed, in sentences."""
     notes = []
     if any("vbaproject" in part.lower() for part in parts):
         notes.append("The workbook holds macros; they are neither run nor kept.")
@@ -139,10 +140,11 @@ def _rows(values: Any, formulas: Any) -> Iterator[list[Cell]]:
     for number, (shown, said) in enumerate(zip(values.iter_rows(), formulas.iter_rows(), strict=False)):
         if number > MOST_LINES:
             return
-        yield [_cell(one, other) for one, other in zip(shown, said, strict=False)]
+        yield [cell_of(one, other) for one, other in zip(shown, said, strict=False)]
 
 
-def _cell(cell: Any, said: Any) -> Cell:
+def cell_of(cell: Any, said: Any) -> Cell:
+    """What one cell holds, by the value that was kept in it, and by what was `said` there: a formula, or the same."""
     x = cell.value
     if x is None:
         if said.data_type == "f":
@@ -177,8 +179,8 @@ def _plain(x: float) -> str:
 
 def sheet_names(raw: bytes, file: str) -> list[str]:
     """The names of the sheets of a workbook; raises FileError as `workbook_grid` does."""
-    _checked_parts(raw, file)
-    return _read_safely(lambda: _names(raw), file)
+    checked_workbook(raw, file)
+    return read_safely(lambda: _names(raw), file)
 
 
 def _names(raw: bytes) -> list[str]:

@@ -133,16 +133,22 @@ def _memo_html(material: Material) -> bytes:
     return html_paper(memo(material), material.enclosed)
 
 
-def _pack(material: Material) -> Mapping[str, bytes]:
-    from decision.outputs.files.pack.pack import pack
+def _open_contracting(material: Material) -> bytes:
+    from decision.outputs.files.open_contracting import open_contracting
 
-    return pack(material)
+    return open_contracting(material.scenario, material.figures.evaluation, material.settings.ocid)
 
 
 def _brief(material: Material) -> bytes:
     from decision.outputs.files.brief.page import brief
 
     return brief(material)
+
+
+def _pack(material: Material) -> Mapping[str, bytes]:
+    from decision.outputs.files.pack.pack import pack
+
+    return pack(material)
 
 
 FORMS: tuple[Form, ...] = (
@@ -161,15 +167,47 @@ FORMS: tuple[Form, ...] = (
         "table", ".html", "the comparison as a page that prints well", "a browser or a printer", _html, encloses=True
     ),
     FileForm(
-        "memo", ".docx", "the decision on two or three pages", "those who have to agree", _memo_docx, encloses=True
+        "memo",
+        ".docx",
+        "the decision on two or three pages",
+        "those who have to agree",
+        _memo_docx,
+        frozenset({"names"}),
+        encloses=True,
     ),
-    FileForm("memo", ".md", "the decision on two or three pages", "a page or a pull request", _memo_markdown),
+    FileForm(
+        "memo",
+        ".md",
+        "the decision on two or three pages",
+        "a page or a pull request",
+        _memo_markdown,
+        frozenset({"names"}),
+    ),
     FileForm(
         "memo",
         ".html",
         "the decision on two or three pages",
         "those who read it on a screen",
         _memo_html,
+        frozenset({"names"}),
+        encloses=True,
+    ),
+    FileForm(
+        "ocds",
+        ".json",
+        "criteria, requirements and scores as a release of the Open Contracting Data Standard",
+        "a platform that publishes contracts",
+        _open_contracting,
+        frozenset({"ocid"}),
+        simulated=False,
+    ),
+    FileForm(
+        "brief",
+        ".html",
+        "a page with weights to move",
+        "those who were not in the room",
+        _brief,
+        frozenset({"names"}),
         encloses=True,
     ),
     FolderForm(
@@ -180,7 +218,6 @@ FORMS: tuple[Form, ...] = (
         frozenset({"show_chosen", "names"}),
         simulated=False,
     ),
-    FileForm("brief", ".html", "a page with weights to move", "those who were not in the room", _brief, encloses=True),
     FileForm(
         "scoring",
         ".xlsx",

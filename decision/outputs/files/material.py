@@ -61,6 +61,8 @@ class Settings:
         That of the spreadsheet that a CSV file is for, such as ``de``: what stands between fields and before decimals.
     shape
         ``wide`` for a column for each option, ``long`` for a row for each.
+    ocid
+        What a contracting process is called in the Open Contracting Data Standard.
     show_chosen
         What the summaries for the others tell of the option chosen: ``none``, its ``scores``, or its ``reasons`` too.
     evaluators
@@ -73,6 +75,7 @@ class Settings:
 
     locale: str | None = None
     shape: str | None = None
+    ocid: str | None = None
     show_chosen: str | None = None
     evaluators: str | None = None
     leave_out: str | None = None

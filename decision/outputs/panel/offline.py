@@ -12,7 +12,7 @@ from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.panel.payload import LIVE_DRAWS, heading, live_values, packed, refined, with_slider
 
-MOST_BYTES = 900_000  # of drawn values in one page: a third more as text, which leaves it below 1.5 MB
+MOST_BYTES = 700_000  # of drawn values in one page, a third more as text: it stays small enough to be mailed
 FEWEST_DRAWS = 50
 _EQUAL = 100  # points that equal weights share out
 

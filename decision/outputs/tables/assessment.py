@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from decision.analysis.scoring import Evaluation
+from decision.analysis.stopping import go_on
 from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
@@ -117,6 +118,7 @@ def assessment(scenario: Scenario, evaluation: Evaluation, id: str) -> Assessmen
 
 
 def _criterion(scenario: Scenario, evaluation: Evaluation, id: str, path: str) -> AssessedCriterion:
+    go_on()
     criterion, result, option = scenario.all_criteria[path], evaluation.option(id), scenario.option(id)
     most = 100 * evaluation.weights[path]
     known = AssessedCriterion(

@@ -14,7 +14,7 @@ from decision.ui.frame.text_field import text_field
 from decision.ui.session import state
 from decision.ui.session.work import Work
 
-_SHOWN, _FOR, _NAMES = "away:shown", "away:evaluators", "away:names"
+_SHOWN, _FOR, _NAMES, _PROCESS = "away:shown", "away:evaluators", "away:names", "away:ocid"
 _LETTERS, _BY_NAME = "letters", "names"
 _WAYS = {_LETTERS: "letters", _BY_NAME: "their names"}
 _SHOWN_WORDS = {"none": "nothing", "scores": "its scores", "reasons": "its scores and reasons"}
@@ -24,7 +24,12 @@ def settings_asked() -> Mapping[str, Any]:
     """What was asked for, by the name of the setting; nothing that nobody asked for."""
     shown, sheets = state.remembered(_SHOWN, "none"), state.remembered(_FOR, "")
     names = state.remembered(_NAMES, _LETTERS) == _BY_NAME
-    asked = {"show_chosen": shown if shown != "none" else "", "evaluators": sheets, "names": names}
+    asked = {
+        "show_chosen": shown if shown != "none" else "",
+        "evaluators": sheets,
+        "names": names,
+        "ocid": state.remembered(_PROCESS, ""),
+    }
     return {name: x for name, x in asked.items() if x}
 
 
@@ -40,6 +45,16 @@ def settings(work: Work) -> None:
                 _keep,
                 width=220,
                 placeholder="Ann, Ben",
+            )
+        )
+        refused.append(
+            text_field(
+                f"{_PROCESS}:widget",
+                "Open Contracting process",
+                state.remembered(_PROCESS, ""),
+                _keep_process,
+                width=220,
+                placeholder="ocds-213czf-000-00001",
             )
         )
         if scenario.decision is not None:
@@ -67,3 +82,7 @@ def settings(work: Work) -> None:
 
 def _keep(text: str) -> None:
     state.choose(_FOR, sound_line(text, "whom the sheets are for"))
+
+
+def _keep_process(text: str) -> None:
+    state.choose(_PROCESS, sound_line(text, "what the contracting process is called"))

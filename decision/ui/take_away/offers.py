@@ -46,8 +46,9 @@ _NAMES = {
     ("scoring", ".xlsx"): "Scoring sheets, one file",
     ("scoring", _FOLDER): "Scoring sheets, one each",
     ("pack", _FOLDER): "Summaries",
+    ("ocds", ".json"): "Open Contracting",
 }
-_NEEDS = {"scoring": "evaluators"}  # of folders
+_NEEDS = {("scoring", _FOLDER): "evaluators", ("ocds", ".json"): "ocid"}
 _MIMES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -165,7 +166,8 @@ def _file(form: FileForm, name: str = "", more: str = "", **asked: str) -> Offer
         )
 
     key = f"{form.name}{more}{ending}"
-    return Offer(key, group, name or usual, form.holds, f"{own}{more}{ending}", ending, write, form.simulated)
+    needs = _NEEDS.get((form.name, ending), "")
+    return Offer(key, group, name or usual, form.holds, f"{own}{more}{ending}", ending, write, form.simulated, needs)
 
 
 def _made_as(figures: Figures) -> tuple[dict[str, str], int | None]:
@@ -193,7 +195,7 @@ def _folder(form: FolderForm) -> Offer:
         return zipped(files, f"{source.stem}-{form.name}")
 
     name = _NAMES.get((form.name, _FOLDER), capital(form.name))
-    needs = _NEEDS.get(form.name, "")
+    needs = _NEEDS.get((form.name, _FOLDER), "")
     key, suffix = f"{form.name}{ZIP}", f"-{form.name}{ZIP}"
     return Offer(key, SUPPLIERS, name, form.holds, suffix, ZIP, write, form.simulated, needs)
 

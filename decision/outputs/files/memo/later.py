@@ -8,6 +8,7 @@ from decision.analysis.scoring import evaluate
 from decision.outputs.files.material import Material
 from decision.outputs.files.memo.question import MOST_OPTIONS
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paragraph
+from decision.outputs.tables.evaluations import evaluations_table
 from decision.outputs.words.figures import present_value_in_words, rating
 from decision.outputs.words.memo import (
     NOBODY_DISSENTS,
@@ -63,9 +64,23 @@ def dissent(material: Material) -> Iterator[Block]:
     """Who would choose otherwise."""
     scenario = material.scenario
     yield Heading("Dissent")
-    if not scenario.views:
+    evaluated = evaluations_table(scenario)
+    if not scenario.views and evaluated is None:
         yield Paragraph(NOBODY_DISSENTS)
         return
+    if scenario.views:
+        yield from _views(material)
+    if evaluated is not None:
+        told = [f"{cell.criterion} of {cell.option}: {said}" for cell in evaluated.cells for said in cell.dissent]
+        yield Paragraph(" ".join(evaluated.sentences))
+        if told:
+            more = [f"And {len(told) - MOST_ROWS} more, which the workbook lists."] if len(told) > MOST_ROWS else []
+            yield Bullets((*told[:MOST_ROWS], *more))
+
+
+def _views(material: Material) -> Iterator[Block]:
+    """Who leads with the weights of each view, and where they part."""
+    scenario = material.scenario
     views = {name: scenario.with_weights(view) for name, view in scenario.views.items()}
     evaluations = {name: evaluate(view) for name, view in views.items()}
     yield Paragraph(dissent_in_words(scenario, material.figures.evaluation, evaluations))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from html import escape
 
 from decision.outputs.files.enclosed import html_block
@@ -59,7 +58,6 @@ footer { border-top: 1px solid #c9cdd3; margin-top: 2rem; padding-top: .5rem; ov
 _DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
 _POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
 _AUTO = ' dir="auto"'  # in the direction of its script
-_SVG_HEAD = re.compile(r"<svg\b")
 
 
 def html_paper(paper: Paper, enclosed: str = "") -> bytes:
@@ -105,7 +103,7 @@ def _figure(picture: Picture) -> str:
     from decision.outputs.files.paper.pictures import as_svg
 
     label = escape(shown(picture.alternative))
-    drawn = _SVG_HEAD.sub(f'<svg role="img" aria-label="{label}"', as_svg(picture), count=1)
+    drawn = as_svg(picture).replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
     more = f"<figcaption>{text(picture.more)}</figcaption>" if picture.more else ""
     return f"<figure>{drawn}{more}</figure>"
 
@@ -120,8 +118,9 @@ def _table(grid: Grid) -> str:
         rows.append(
             f"<tr{' class=' + chr(34) + 'strong' + chr(34) if place in grid.strong else ''}>{''.join(cells)}</tr>"
         )
-    return (
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{text(grid.caption)}"><table><caption>{text(grid.caption)}</caption>'
+    caption = text(grid.caption)
+    return (  # what can be scrolled can be reached by the keyboard
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption>'
         f"{_widths(grid)}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from decision.outputs.files.paper.blocks import Picture
+from decision.outputs.files.paper.blocks import Picture, shown
 
 WIDTH = 640  # pixels at which charts are drawn for a page
 _SHARPER = 2.5  # pixels of a picture for each of these: sharp in print
@@ -37,5 +37,10 @@ def _whole(picture: Picture, letters: str) -> dict[str, Any]:
         "width": WIDTH,
         "background": "white",
         "config": config,
-        "data": {"values": [dict(row) for row in picture.data]},
+        "data": {"values": [{name: _fit(x) for name, x in row.items()} for row in picture.data]},
     }
+
+
+def _fit(x: Any) -> Any:
+    """A value of the data, without characters that are none in XML: those would end the whole process."""
+    return shown(x) if isinstance(x, str) else x

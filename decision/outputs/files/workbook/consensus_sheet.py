@@ -8,13 +8,14 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from decision.analysis.merging import FEWEST_NEAR, Merged
 from decision.analysis.stopping import go_on
-from decision.model.estimate import Exact, Unknown
+from decision.model.estimate import Exact
 from decision.model.evaluation import figure_of
 from decision.model.scoring_sheet import (
     AGREED,
     CLOSE,
     CONSENSUS_TITLE,
     CRITERION,
+    DATE,
     DISSENT,
     KEY,
     MEDIAN,
@@ -30,13 +31,13 @@ from decision.outputs.files.workbook.scales_sheet import BEST, WORST
 from decision.outputs.files.workbook.sheets import BAD, BAD_GROUND, NARROW, ROW, head, height, intro, page, write
 from decision.outputs.tables.comparison import CriterionRow
 from decision.outputs.tables.evaluations import CellRow, EvaluationsTable
-from decision.outputs.words.figures import estimate_in_words
+from decision.outputs.words.typed_ratings import estimate_as_typed
 
 CONSENSUS = "Consensus"
 _LETTERS = "ABCDEF"  # columns of a form in which nobody is yet
 _ON_A_PAGE = 12  # columns of evaluators
 _REASONS = "Reasons given"
-_FIRST = 5
+_FIRST = 6
 _HOW_TO_AGREE = (
     "Close is the share of evaluators within a tenth of the scale from the median; where fewer than three in four are, "
     "talk: the highest and the lowest first. Write what was agreed, and why, by reference to what was offered. Dissent "
@@ -71,10 +72,11 @@ class _Sheet:
         breaks = self._breaks()
         across = (breaks or [len(widths)])[0]
         intro(self.book, sheet, CONSENSUS_TITLE, _HOW_TO_AGREE, sum(widths[2:across]), across, first=2)
-        sheet.merge_range(2, 2, 2, 4, MODERATOR_FIELD, self.book.style(**ROW, bold=True, align="left"))
-        change = self.book.style(**ROW, bg_color=INPUT, text_wrap=True, locked=False, align="left", num_format="@")
-        sheet.merge_range(2, 5, 2, 8, "", change)
-        sheet.set_row(2, 20)
+        for place, (name, form) in enumerate(((MODERATOR_FIELD, "@"), (DATE, "yyyy-mm-dd")), start=2):
+            sheet.merge_range(place, 2, place, 4, name, self.book.style(**ROW, bold=True, align="left"))
+            change = self.book.style(**ROW, bg_color=INPUT, locked=False, align="left", num_format=form)
+            sheet.merge_range(place, 5, place, 8, "", change)
+            sheet.set_row(place, 20)
         head(self.book, sheet, _FIRST - 1, self.columns)
         place = _FIRST
         for row in rows:
@@ -170,8 +172,7 @@ class _Sheet:
         if isinstance(estimate, Exact):
             self.sheet.write_number(place, self.at[AGREED], estimate.x + 0.0, figure)
         else:
-            said = "unknown" if isinstance(estimate, Unknown) else estimate_in_words(estimate)
-            write(self.sheet, place, self.at[AGREED], said, figure)
+            write(self.sheet, place, self.at[AGREED], estimate_as_typed(estimate), figure)
         write(self.sheet, place, self.at[WHY], found.because, change)
         write(self.sheet, place, self.at[DISSENT], "\n".join(self._dissent(found)), change)
 
