@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    briefs,
     checking,
     differing,
     dragging,
@@ -37,6 +38,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     visitors.ratios,
     uploads.ratios,
     exporting.ratios,
+    briefs.ratios,
     peers.ratios,
 )
 

@@ -78,6 +78,7 @@ def test_every_command_named_in_the_table_exists(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("Criteria;Weight;A;B\nFit;1;4;3\n", encoding="utf-8")
     words["TABLE"] = str(table)
+    words["OUT.html"] = str(tmp_path / "out.html")
     words["FOLDER…"] = str(tmp_path)
     words["[FOLDER]"] = "--help"  # the app serves until it is ended: tests/browser/test_installed.py
     words["FOLDER"] = "--help"  # and so are assistants: tests/assistants/test_server.py
