@@ -1,4 +1,4 @@
-"""Writing workbooks, memos and packs: of an ordinary decision, and of a large one, all of whose ratings are uncertain."""
+"""Writing workbooks, memos and packs: of an ordinary decision, and of a large one whose ratings are all uncertain."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ def paragraph(text: str, style: str = "", *, strong: bool = False, right: bool =
     of_style = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
     from_right = "<w:bidi/>" if quoted and is_from_right(words) else ""
     side = '<w:jc w:val="end"/>' if right else ""
-    return f"<w:p {NAMESPACE}><w:pPr>{of_style}{from_right}{side}</w:pPr>{_runs(words, strong=strong)}</w:p>"
+    announces = "<w:keepNext/>" if words.endswith(":") else ""  # what follows stands on the same page
+    return f"<w:p {NAMESPACE}><w:pPr>{of_style}{announces}{from_right}{side}</w:pPr>{_runs(words, strong=strong)}</w:p>"
 
 
 def _runs(words: str, *, strong: bool) -> str:
