@@ -11,6 +11,7 @@ import xlsxwriter
 import xlsxwriter.worksheet
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from decision.analysis.stopping import go_on
 from decision.outputs.files.workbook.sheets import clean, write
 
 INPUT = "#FFF8E1"  # the ground of cells to change
@@ -113,6 +114,7 @@ class Book:
 
     def formula(self, sheet: Any, row: int, column: int, formula: str, cached: Cached, style: Any) -> str:
         """Write a formula with the figure it gives now; the cell as other formulas name it."""
+        go_on()
         known = clean(cached) if isinstance(cached, str) else cached + 0.0
         sheet.write_formula(row, column, f"={formula}", style, known)
         return cell(sheet.name, row, column)
