@@ -35,7 +35,7 @@ def settings_asked() -> Mapping[str, Any]:
 
 
 def asked_for_suppliers(work: Work) -> None:
-    """The fields for suppliers and evaluators: what others are told of the chosen one, whom sheets are for, who is named."""
+    """The fields for suppliers and evaluators: what is told of the chosen one, whom sheets are for, who is named."""
     scenario, refused = work.scenario_in_force, []
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         refused.append(
