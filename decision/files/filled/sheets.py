@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from decision.files.faults import Fault, FileError
+from decision.files.open_file import check_size
 from decision.files.tables.grid import Area, column_name
 from decision.files.tables.sheet_facts import sheet_facts
 from decision.files.tables.workbook import cell_of, checked_workbook, read_safely, what_is_left_alone
@@ -235,6 +236,7 @@ def filled_book(raw: bytes, file: str) -> FilledBook:
     FileError
         It is no workbook, or unpacks to more than is opened.
     """
+    check_size(file, len(raw))
     parts = checked_workbook(raw, file)
     return read_safely(lambda: _opened(raw, file, what_is_left_alone(parts)), file)
 

@@ -413,7 +413,9 @@ def test_any_other_workbook_is_refused() -> None:
     assert "is no workbook of Trilemma's" in faults_of(out.getvalue())[0]
 
 
-@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04 nothing", b"\xd0\xcf\x11\xe0 old", b"Option,Rating\n"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"PK\x03\x04 nothing", b"\xd0\xcf\x11\xe0 old", b"Option,Rating\n", b"PK" + b"x" * 6_000_000]
+)
 def test_what_is_no_workbook_is_refused(raw: bytes) -> None:
     assert faults_of(raw)
 

@@ -43,7 +43,8 @@ def table(grid: Grid, width: int) -> str:
         f'<w:insideH w:val="single" w:sz="4" w:color="{_LINE}"/></w:tblBorders>'
         '<w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
-        f'<w:tblLook w:firstRow="1" w:firstColumn="1"/><w:tblCaption w:val={quoteattr(shown(grid.caption))}/></w:tblPr>'
+        '<w:tblLook w:val="00A0" w:firstRow="1" w:firstColumn="1"/>'
+        f"<w:tblCaption w:val={quoteattr(shown(grid.caption))}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
