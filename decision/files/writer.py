@@ -17,6 +17,7 @@ from decision.files.document import CriterionDocument
 from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.record_document import SHORT_FIGURES
+from decision.files.room_document import room_documents
 from decision.files.tree import resolved
 from decision.model.checks import Checks
 from decision.model.contents import Option, Simulation
@@ -124,6 +125,8 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         document["decision"] = decision_document(scenario.decision)
     if scenario.outcome is not None:
         document["outcome"] = _outcome(scenario.outcome)
+    if scenario.rooms:
+        document["rooms"] = _compact(room_documents(scenario.rooms))
     return document
 
 
@@ -390,6 +393,21 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     figures = _numbers(outcome.ratings)
     document |= {name: figures.pop(name) for name in SHORT_FIGURES if name in figures}
     return document | ({"ratings": _Inline(figures)} if figures else {})
+
+
+def _compact(said: Any) -> Any:
+    """`said` with each mapping of figures and a few words in one line, and numbers as people write them."""
+    if isinstance(said, list):
+        return [_compact(each) for each in said]
+    if isinstance(said, dict):
+        inner = {name: _compact(x) for name, x in said.items()}
+        return inner if any(isinstance(x, list | dict) and x for x in _nested(inner)) else line_or_lines(inner)
+    return _number(said) if isinstance(said, float) else said
+
+
+def _nested(said: Mapping[str, Any]) -> Iterable[Any]:
+    """What of a mapping would not stand in a line: mappings, and lists of more than figures."""
+    return (x for x in said.values() if isinstance(x, dict) or (isinstance(x, list) and not fits_a_line(x)))
 
 
 def _requirement(requirement: Requirement) -> dict[str, str]:

@@ -18,6 +18,7 @@ from decision.model.rating import Rating
 from decision.model.readiness import Readiness
 from decision.model.record import Outcome, RecordedDecision
 from decision.model.requirement import Requirement, RequirementResult, Verdict
+from decision.model.settled_room import SettledRoom
 from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
 
 
@@ -72,7 +73,7 @@ class Simulation:
 
 # fields that say where a decision was taken from and what was said about it, but not what it is
 NOT_OF_THE_DECISION = frozenset(
-    {"answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets"}
+    {"answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets", "rooms"}
 )
 
 
@@ -96,6 +97,8 @@ class Contents:
         What is asked of it whenever it changes; no score uses it.
     decision, outcome
         What was decided and what came of it, where it was; no score uses them.
+    rooms
+        What rooms of people settled; no score uses it.
     """
 
     title: str
@@ -120,6 +123,7 @@ class Contents:
     checks: Checks = Checks()
     decision: RecordedDecision | None = None
     outcome: Outcome | None = None
+    rooms: tuple[SettledRoom, ...] = ()
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -161,14 +165,15 @@ class Contents:
     def whole_fingerprint(self) -> str:
         """The fingerprint, but another where something else is said of what no result follows from.
 
-        That is answers, readiness, what is asked of it, what was decided, and what came of it.
+        That is answers, readiness, what is asked of it, what was decided, what came of it, and what rooms settled.
         """
         answers = tuple((each.question, each.answer) for each in self.answers)
-        return fingerprint((self._with_what_is_said, answers)) if answers else self._with_what_is_said
+        others = tuple(filter(None, (answers, self.rooms)))
+        return fingerprint((self._with_what_is_said, *others)) if others else self._with_what_is_said
 
     @property
     def _with_what_is_said(self) -> str:
-        """The fingerprint, but another where something else is said than answers."""
+        """The fingerprint, but another where something else is said than answers or rooms."""
         said, recorded = self.readiness, (self.decision, self.outcome)
         asked = (self.checks,) if self.checks.is_said else ()
         if recorded != (None, None):

@@ -9,14 +9,16 @@ from typing import TypedDict
 from decision.model.errors import ImpossibleError
 from decision.model.record import Outcome, RecordedDecision
 from decision.model.scenario import Scenario
+from decision.model.settled_room import SettledRoom, with_names_moved
 from decision.model.structure.pairs import is_within
 
 
 class Recorded(TypedDict):
-    """The two fields of a scenario that hold what is recorded."""
+    """The fields of a scenario that hold what is recorded."""
 
     decision: RecordedDecision | None
     outcome: Outcome | None
+    rooms: tuple[SettledRoom, ...]
 
 
 def recording(scenario: Scenario, decision: RecordedDecision | None) -> Scenario:
@@ -61,8 +63,10 @@ def with_record_moved(scenario: Scenario, moves: Mapping[str, str]) -> Recorded:
 
 def _followed(scenario: Scenario, moves: Mapping[str, str | None]) -> Recorded:
     decision, outcome = scenario.decision, scenario.outcome
+    # a room is a record of what was: it follows a new name, and keeps what it says of what is gone
+    rooms = with_names_moved(scenario.rooms, {old: new for old, new in moves.items() if new is not None})
     if decision is None:
-        return {"decision": None, "outcome": None}
+        return {"decision": None, "outcome": None, "rooms": rooms}
 
     def follow(name: str) -> str | None:
         for old, new in moves.items():
@@ -78,4 +82,4 @@ def _followed(scenario: Scenario, moves: Mapping[str, str | None]) -> Recorded:
         outcome = replace(
             outcome, ratings={name.removeprefix(of_chosen): x for name, x in named.items() if name is not None}
         )
-    return {"decision": decision, "outcome": outcome}
+    return {"decision": decision, "outcome": outcome, "rooms": rooms}

@@ -33,6 +33,7 @@ _FRAME = {
     "checks": "What is asked of the decision",
     "decision": "What was decided",
     "outcome": "What came of it",
+    "rooms": "What rooms settled",
 }
 _SHOWN = ("currency", "horizon_years", "discount_rate", "owner", "date")
 
