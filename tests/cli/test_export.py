@@ -89,7 +89,7 @@ def test_export_for_a_spreadsheet_with_decimal_commas(tmp_path: Path) -> None:
     ("target", "locale", "words"),
     [
         ("table.csv", "klingon", "argument --locale: a locale such as en, de or fr-CH is wanted (got klingon)"),
-        ("table.md", "de", "--locale is for .csv (got table.md); leave it out"),
+        ("table.md", "de", "--locale is for .csv, not for .md; leave it out"),
     ],
 )
 def test_export_for_a_locale_that_cannot_be(
