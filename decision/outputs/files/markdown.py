@@ -7,6 +7,7 @@ import re
 from decision.model.visible import visible
 from decision.outputs.files.decided_markdown import decided_blocks
 from decision.outputs.files.readiness_markdown import readiness_blocks
+from decision.outputs.files.rooms_markdown import rooms_blocks
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
 from decision.outputs.words.answers import HEADING
@@ -56,6 +57,7 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += [f"## {HEADING}", "\n".join(f"- {plain(said)}" for _, said in table.answers)]
     if table.readiness is not None:
         blocks += readiness_blocks(table.readiness, [_name(option) for option in table.options], plain, table_lines)
+    blocks += rooms_blocks(table.rooms, plain, table_lines)
     blocks.append(
         f"{plain(table.points_of_what)}{_draws(table)} Fingerprint `{table.fingerprint}`, Trilemma {table.version}."
     )
