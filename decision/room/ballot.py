@@ -36,7 +36,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Spread:
-    """A rating as low, likely and high; `sure` is how sure one is that it lies between, in percent, if that was said."""
+    """A rating as low, likely and high; `sure` is how sure one is that it lies between, in percent, where said."""
 
     low: float
     likely: float

@@ -262,33 +262,25 @@ def after(state: RoomState, event: Event, at: float) -> RoomState:
         case Again(question, closes_at):
             return _asking_again(state, question, closes_at, at)
         case Vote(number):
-            if state.round is None or number != state.round.number:
-                raise NotNowError("that ballot is for another round; look at what is asked now")
-            return state if state.mode_is_fixed else replace(state, mode_is_fixed=True)
+            return _voted(state, number)
         case Lock():
-            return _with_round(replace(state, phase=Phase.LOCKED), closes_at=None, outcome=Outcome.LOCKED)
+            return _with_round(state, Phase.LOCKED, outcome=Outcome.LOCKED)
         case Reopen(closes_at) | SetClosing(closes_at):
             _check_time(closes_at, at)
-            return _with_round(
-                replace(state, phase=Phase.OPEN), closes_at=closes_at, reveals_at=None, outcome=Outcome.OPEN
-            )
+            return _with_round(state, Phase.OPEN, closes_at=closes_at, outcome=Outcome.OPEN)
         case CountDown(reveals_at):
             _check_time(reveals_at, at)
-            return _with_round(state, reveals_at=reveals_at)
+            return _with_round(state, Phase.LOCKED, reveals_at=reveals_at, outcome=Outcome.LOCKED)
         case StopCountDown():
-            return _with_round(state, reveals_at=None)
+            return _with_round(state, Phase.LOCKED, outcome=Outcome.LOCKED)
         case Reveal():
-            return _with_round(replace(state, phase=Phase.REVEALED), reveals_at=None, outcome=Outcome.REVEALED)
+            return _with_round(state, Phase.REVEALED, outcome=Outcome.REVEALED)
         case Skip():
-            return _with_round(
-                replace(state, phase=_phase_without(state)), closes_at=None, reveals_at=None, outcome=Outcome.SKIPPED
-            )
-        case Talk():
-            return replace(state, phase=Phase.TALK)
-        case Settle():
-            return replace(state, phase=Phase.SETTLED)
-        case End():
-            return replace(state, phase=Phase.ENDED)
+            return _with_round(state, _phase_without(state), outcome=Outcome.SKIPPED)
+    return replace(state, phase=_LEADS_TO[type(event)])
+
+
+_LEADS_TO: Mapping[type[Event], Phase] = {Talk: Phase.TALK, Settle: Phase.SETTLED, End: Phase.ENDED}
 
 
 def due(state: RoomState, at: float) -> Event | None:
@@ -356,9 +348,23 @@ def _phase_without(state: RoomState) -> Phase:
     return Phase.TALK if any(each.outcome is Outcome.REVEALED for each in state.rounds) else Phase.LOBBY
 
 
-def _with_round(state: RoomState, **changed: object) -> RoomState:
-    last = state.rounds[-1]
-    return replace(state, rounds=(*state.rounds[:-1], replace(last, **changed)))  # type: ignore[arg-type]
+def _voted(state: RoomState, number: int) -> RoomState:
+    if state.round is None or number != state.round.number:
+        raise NotNowError("that ballot is for another round; look at what is asked now")
+    return state if state.mode_is_fixed else replace(state, mode_is_fixed=True)
+
+
+def _with_round(
+    state: RoomState,
+    phase: Phase,
+    *,
+    outcome: Outcome,
+    closes_at: float | None = None,
+    reveals_at: float | None = None,
+) -> RoomState:
+    """The latest round as it stands in `phase`: with no time set but those given."""
+    last = replace(state.rounds[-1], closes_at=closes_at, reveals_at=reveals_at, outcome=outcome)
+    return replace(state, phase=phase, rounds=(*state.rounds[:-1], last))
 
 
 def _check_time(when: float | None, at: float) -> None:
