@@ -64,7 +64,7 @@ class RoundDocument(Document):
 class DissentDocument(Document):
     """Who saw a figure otherwise, and why."""
 
-    value: Number = Field(description="Their figure.")
+    value: Number | None = Field(None, description="Their figure.")
     because: Text = Field("", description="Why, in a line.")
     by: Name = Field("", description="Who; only where names is named.")
 

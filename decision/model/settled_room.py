@@ -99,9 +99,9 @@ class RoomRound:
 
 @dataclass(frozen=True)
 class Dissent:
-    """Who saw one figure otherwise, and why; `by` only in a room of names."""
+    """Who saw one figure otherwise, and why; `by` only in a room of names, no `value` where it is not known whose."""
 
-    value: float
+    value: float | None = None
     because: str = ""
     by: str = ""
 
@@ -197,9 +197,7 @@ def _problems_of_round(asked: RoomRound, room: SettledRoom) -> Iterator[Impossib
         )
     for id, count in asked.leads.items():
         if not 0 <= count <= room.people:
-            yield ImpossibleError(
-                f"{count:g} is no number of people here", f"give 0 to {room.people:,}", ("leads", id)
-            )
+            yield ImpossibleError(f"{count:g} is no number of people here", f"give 0 to {room.people:,}", ("leads", id))
     if asked.agreement is not None and not 0 <= asked.agreement <= 1:
         yield ImpossibleError("agreement is from 0 to 1", "give Kendall's W, or leave it out", ("agreement",))
     for place, figure in enumerate(asked.figures[:MOST_FIGURES]):
@@ -233,7 +231,7 @@ def _problems_of_settled(figure: SettledFigure, room: SettledRoom) -> Iterator[I
     for place, each in enumerate(figure.dissent[:MOST_DISSENT]):
         if each.by and room.names is not Names.NAMED:
             yield ImpossibleError("the room promised to keep no names", "take the name out", ("dissent", place, "by"))
-        if not math.isfinite(each.value):
+        if each.value is not None and not math.isfinite(each.value):
             yield ImpossibleError(
                 "the figure is no number", "give one in the unit of the rating", ("dissent", place, "value")
             )

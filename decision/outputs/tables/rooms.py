@@ -56,8 +56,9 @@ def _settled(scenario: Scenario, figure: SettledFigure) -> tuple[str, ...]:
         return "" if x is None else figure_of(scenario, figure.of, x)
 
     otherwise = (
-        "".join((f"{each.by}: " if each.by else "", shown(each.value), f" ({each.because})" if each.because else ""))
+        f"{each.by}: {said}" if each.by else said
         for each in figure.dissent
+        for said in (" ".join(filter(None, (shown(each.value), f"({each.because})" if each.because else ""))),)
     )
     name = what_of(scenario, figure.of)[0]
     return (name, shown(figure.value), shown(figure.was), figure.because, "; ".join(otherwise))

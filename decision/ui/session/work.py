@@ -225,9 +225,7 @@ class Work:
     def as_snapshot(self) -> Work:
         """What a snapshot keeps: the work without its own snapshots and without entries that are not sound."""
         none: Any = MappingProxyType({})
-        return replace(
-            self, snapshots=(), rating_drafts=none, scale_drafts=none, what_if_problem="", trail=Trail()
-        )
+        return replace(self, snapshots=(), rating_drafts=none, scale_drafts=none, what_if_problem="", trail=Trail())
 
     def with_snapshot(self, name: str) -> Work:
         """This state kept under `name`; as it was where there are as many snapshots as there may be."""

@@ -39,9 +39,7 @@ def test_another_process_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("ending", [".pdf", "", "csv", ".CSV"])
 def test_another_ending_is_refused_with_a_way_out(ending: str) -> None:
-    with pytest.raises(
-        DecisionError, match=rf"^nothing is written as .*{ending}.*; use one of \.csv, \.md, \.xlsx"
-    ):
+    with pytest.raises(DecisionError, match=rf"^nothing is written as .*{ending}.*; use one of \.csv, \.md, \.xlsx"):
         export(PORTAL, ending)
 
 
