@@ -187,14 +187,14 @@ def _settled_document(figure: SettledFigure) -> dict[str, Any]:
 
 
 def _said(document: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: x for name, x in document.items() if x is not None and x != "" and x != [] and x != {}}
+    return {name: x for name, x in document.items() if x is not None and x not in ("", [], {})}
 
 
 # --- other names -------------------------------------------------------------------------------------------------
 
 
 def follow_in_rooms(document: dict[str, Any], old: str, new: str | None) -> None:
-    """Have what rooms say of `old`, and of what is below it, say it of `new`; of what is gone they keep what was said."""
+    """Have what rooms say of `old`, and of what is below it, say it of `new`; what they say of what is gone stays."""
     rooms = document.get("rooms")
     if new is None or not isinstance(rooms, list):
         return

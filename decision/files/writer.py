@@ -125,9 +125,7 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         document["decision"] = decision_document(scenario.decision)
     if scenario.outcome is not None:
         document["outcome"] = _outcome(scenario.outcome)
-    if scenario.rooms:
-        document["rooms"] = _compact(room_documents(scenario.rooms))
-    return document
+    return document | _rooms(scenario)
 
 
 def as_referred(scenario: Scenario, document: Mapping[str, Any]) -> Scenario:
@@ -393,6 +391,10 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     figures = _numbers(outcome.ratings)
     document |= {name: figures.pop(name) for name in SHORT_FIGURES if name in figures}
     return document | ({"ratings": _Inline(figures)} if figures else {})
+
+
+def _rooms(scenario: Scenario) -> dict[str, Any]:
+    return {"rooms": _compact(room_documents(scenario.rooms))} if scenario.rooms else {}
 
 
 def _compact(said: Any) -> Any:

@@ -34,7 +34,8 @@ class RevealedRound:
     round: Round
     casts: tuple[Cast, ...]
 
-    def keys(self) -> tuple[str, ...]:
+    @property
+    def whose(self) -> tuple[str, ...]:
         """Who each ballot is of; where that is forgotten, of somebody of its own."""
         return tuple(cast.person or f"{self.round.number}:{place}" for place, cast in enumerate(self.casts))
 
@@ -135,7 +136,7 @@ def a_point(scenario: Scenario, path: str) -> float:
 
 
 def lying(scenario: Scenario, revealed: RevealedRound) -> tuple[Lying, ...]:
-    """How the answers on each thing lay in one round, in the order in which they were asked for; none of a gut choice."""
+    """How the answers on each thing lay in one round, in the order of its question; none of a gut choice."""
     asked = revealed.round.question
     match asked.kind:
         case Asked.WEIGHTS:
@@ -150,7 +151,7 @@ def lying(scenario: Scenario, revealed: RevealedRound) -> tuple[Lying, ...]:
 def _weights_lying(revealed: RevealedRound) -> Iterator[Lying]:
     given = [
         (key, cast.ballot.content.points)
-        for key, cast in zip(revealed.keys(), revealed.casts, strict=True)
+        for key, cast in zip(revealed.whose, revealed.casts, strict=True)
         if isinstance(cast.ballot.content, Weights)
     ]
     weighed = [(key, points) for key, points in given if points is not None]
@@ -162,7 +163,7 @@ def _weights_lying(revealed: RevealedRound) -> Iterator[Lying]:
 
 def _rating_lying(scenario: Scenario, revealed: RevealedRound, item: str) -> Lying:
     figures, people, spreads, cannot = [], [], [], 0
-    for key, cast in zip(revealed.keys(), revealed.casts, strict=True):
+    for key, cast in zip(revealed.whose, revealed.casts, strict=True):
         content = cast.ballot.content
         answer = content.cells.get(item) if isinstance(content, Ratings) else None
         if answer is None:
@@ -223,7 +224,7 @@ class Gathered:
         """Who weighed or rated anything, by p."""
         found: dict[str, None] = {}
         for revealed in self._counting():
-            found |= dict.fromkeys(revealed.keys())
+            found |= dict.fromkeys(revealed.whose)
         return tuple(found)
 
     @cached_property
@@ -232,7 +233,7 @@ class Gathered:
         return {
             key: cast.name
             for each in self.rounds
-            for key, cast in zip(each.keys(), each.casts, strict=True)
+            for key, cast in zip(each.whose, each.casts, strict=True)
             if cast.name
         }
 
@@ -250,7 +251,7 @@ class Gathered:
         roles = dict.fromkeys(self.people, "")
         places = {key: p for p, key in enumerate(self.people)}
         for revealed in self._counting():
-            for key, cast in zip(revealed.keys(), revealed.casts, strict=True):
+            for key, cast in zip(revealed.whose, revealed.casts, strict=True):
                 p = places[key]
                 roles[key] = cast.role or roles[key]
                 match cast.ballot.content:

@@ -1,4 +1,4 @@
-"""What a round showed, in sentences: where people differ, whether that changes who leads, and what to talk about next."""
+"""What a round showed, in sentences: where people differ, whether that changes who leads, and what to do next."""
 
 from __future__ import annotations
 
@@ -67,14 +67,13 @@ def chances_in_words(found: Gathered, shares: Sequence[float]) -> str:
 # --- where people differ -------------------------------------------------------------------------------------------
 
 
-def widest(found: Gathered, lyings: Sequence[Lying]) -> Lying | None:
+def widest(lyings: Sequence[Lying]) -> Lying | None:
     """What people differ in most: by the middle half of the answers, as a share of the scale or of all weight."""
-    apart = [(_width(found, each), each) for each in lyings if len(each.figures) > 1]
-    width, each = max(apart, key=lambda one: one[0], default=(0.0, None))
-    return each if width > 0 else None
+    each = max((each for each in lyings if len(each.figures) > 1), key=_width, default=None)
+    return each if each is not None and _width(each) > 0 else None
 
 
-def _width(found: Gathered, each: Lying) -> float:
+def _width(each: Lying) -> float:
     middle = each.middle
     if middle is None:
         return 0.0
@@ -84,7 +83,7 @@ def _width(found: Gathered, each: Lying) -> float:
 
 def differ_most(found: Gathered, lyings: Sequence[Lying]) -> str:
     """Where answers lie farthest apart, and whether that is among what decides."""
-    each = widest(found, lyings)
+    each = widest(lyings)
     if each is None or each.middle is None:
         return "Half of the answers or more are the same on everything that was asked."
     name = what_of(found.scenario, each.of)[0]
@@ -92,7 +91,7 @@ def differ_most(found: Gathered, lyings: Sequence[Lying]) -> str:
     said = f"Answers lie farthest apart on {name}: the middle half from {low} to {high}."
     if not found.people or each.of in {item_of(found, one) for one in found.disagreement.deciding}:
         return said
-    return f"{said} Settling that is worth nothing: nobody would be better served by another choice."
+    return f"{said} Settling that is worth nothing: what the choice costs people would not fall."
 
 
 # --- what decides --------------------------------------------------------------------------------------------------
@@ -168,9 +167,7 @@ def advice(found: Gathered, times: int, moved: Mapping[str, float | None]) -> st
     if found.agreement is not None and found.agreement >= NEAR:
         return "There is no need to ask again: people agree on the order. Settle it, and note who sees it otherwise."
     if known and all(map(is_stable, known)):
-        return (
-            "Another round would change little: answers have come to rest. Settle it, and note who sees it otherwise."
-        )
+        return "Another round would change little: answers have come to rest. Settle it; note who sees it otherwise."
     if times >= MOST_ROUNDS:
         return f"This was asked {times} times, and {MOST_ROUNDS} are enough: settle it, and note who sees it otherwise."
     first = name_of(found, found.disagreement.deciding[0])

@@ -16,7 +16,7 @@ _VERDICTS = {"pass": "pass", "fail": "fail", "not_shown": "not shown"}
 
 @dataclass(frozen=True)
 class RoomTable:
-    """One room: `sentences`, how the answers lay as cells under `ANSWERS_HEAD`, what was settled under `SETTLED_HEAD`."""
+    """One room in sentences; how the answers lay under `ANSWERS_HEAD`, and what was settled under `SETTLED_HEAD`."""
 
     sentences: tuple[str, ...]
     answers: tuple[tuple[str, ...], ...]

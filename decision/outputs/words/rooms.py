@@ -47,7 +47,7 @@ def led_in_words(scenario: Scenario, leads: Mapping[str, float], people: float, 
     Where options are level for somebody, each has its part of them, as 13.5.
     """
     names = short_names(scenario.options)
-    told = sorted((id for id, count in leads.items() if count > 0), key=lambda id: -leads[id])
+    told = sorted((id for id, count in leads.items() if count > 0), key=leads.__getitem__, reverse=True)
     if not told:
         return ""
     first, *others = [(names.get(id, id), number(round(leads[id], 2))) for id in told]

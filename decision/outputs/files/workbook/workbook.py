@@ -22,8 +22,8 @@ from decision.outputs.files.workbook.places import Places
 from decision.outputs.files.workbook.price_sheet import price_formulas, priced
 from decision.outputs.files.workbook.ratings_sheet import ratings
 from decision.outputs.files.workbook.readiness_sheet import risks_and_conditions
-from decision.outputs.files.workbook.rooms_sheet import what_rooms_settled
 from decision.outputs.files.workbook.requirements_sheet import requirements
+from decision.outputs.files.workbook.rooms_sheet import what_rooms_settled
 from decision.outputs.files.workbook.scales_sheet import Scales
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import HEAD
