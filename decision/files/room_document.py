@@ -40,7 +40,7 @@ class AnswersOnDocument(Document):
     )
     middle: Pair | None = Field(None, description="Between which figures the middle half of the answers lies.")
     within_one: Number | None = Field(
-        None, description="Share of the answers within one point of the median: a tenth of the scale."
+        None, description="Share of the answers within one point of the median, as docs/method.md says."
     )
     verdicts: dict[VerdictWord, WholeNumber] = Field(
         default_factory=dict, description="Of a requirement, how many said what."

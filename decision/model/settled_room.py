@@ -57,8 +57,8 @@ class AnswersOn:
     middle
         Between which figures the middle half of the answers lies.
     within_one
-        Which share of the answers lies within one point of the median: a tenth of the scale of a rating, five percent
-        points of a weight.
+        Which share of the answers lies within one point of the median: 1 in the unit of a rating, but a tenth of a
+        scale that is narrower than 10 and a twentieth of one wider than 20; five percent points of a weight.
     verdicts
         Of a requirement, how many said what.
     """

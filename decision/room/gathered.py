@@ -1,7 +1,7 @@
 """Ballots of rounds that were revealed, put together: how the answers on each thing lay, and who would choose what.
 
-Where somebody answered one thing in several rounds, the last counts. A rating given as low, likely and high counts as
-what is expected of it, as everywhere.
+Where somebody answered one thing in several rounds, the last counts. Of a rating given as low, likely and high, the
+likely figure is the one that is shown; in scores it counts as what is expected of it, as everywhere.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from decision.room.questions import Asked, parts_of
 from decision.room.store.kept import Cast
 
 A_POINT_OF_WEIGHT = 5.0  # percent points within which shares of a weight are near each other
-STEPS = 10  # that the scale of a rating has; one is a point
+COARSE, FINE = 10, 20  # points that a scale has at least, and at most
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,13 @@ class Lying:
     item, of
         What it is called in the room, and in the file: ``buy/fit`` and ``buy.fit``.
     figures
-        (n,) of those who gave one: ratings in their unit, shares of a weight in percent.
+        (n,) of those who gave one: ratings in their unit, the likely one of three, and weights in percent of all.
     people
         Whose they are.
     spreads
         Low, likely and high (n, 3) of those who gave them, where that was asked.
-    reach
-        What one point is.
+    reach, whole
+        What one point is, and how wide the whole scale.
     verdicts
         Of a requirement, how many said what.
     """
@@ -67,6 +67,7 @@ class Lying:
     cannot_judge: int = 0
     spreads: Array = field(default_factory=lambda: np.empty((0, 3)))
     reach: float = 1.0
+    whole: float = 100.0
     verdicts: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -113,8 +114,8 @@ class Lying:
         return low, likely, high
 
 
-def figure_of(answer: RatingAnswer) -> float | None:
-    """The figure that a rating counts as; None where somebody cannot judge."""
+def expected_of(answer: RatingAnswer) -> float | None:
+    """What is expected of a rating, so what it counts as in scores; None where somebody cannot judge."""
     match answer.value:
         case Number(x):
             return x
@@ -129,10 +130,16 @@ def of(item: str) -> str:
 
 
 def a_point(scenario: Scenario, path: str) -> float:
-    """What one point of a rating is, in its unit: a tenth of the scale."""
+    """What one point of a rating is, in its unit: 1, but a tenth of a scale below 10 and a twentieth of one above 20."""
+    width = scale_width(scenario, path)
+    return 1.0 if COARSE <= width <= FINE else width / (COARSE if width < COARSE else FINE)
+
+
+def scale_width(scenario: Scenario, path: str) -> float:
+    """How wide the scale of a rating is, in its unit."""
     function = scenario.leaves[path].value_function
     assert function is not None  # what is rated has a scale
-    return abs(function.scale.best - function.scale.worst) / STEPS
+    return abs(function.scale.best - function.scale.worst)
 
 
 def lying(scenario: Scenario, revealed: RevealedRound) -> tuple[Lying, ...]:
@@ -168,7 +175,7 @@ def _rating_lying(scenario: Scenario, revealed: RevealedRound, item: str) -> Lyi
         answer = content.cells.get(item) if isinstance(content, Ratings) else None
         if answer is None:
             continue
-        x = figure_of(answer)
+        x = answer.likely
         if x is None:
             cannot += 1
             continue
@@ -176,8 +183,9 @@ def _rating_lying(scenario: Scenario, revealed: RevealedRound, item: str) -> Lyi
         people.append(key)
         if isinstance(answer.value, Spread):
             spreads.append((answer.value.low, answer.value.likely, answer.value.high))
-    reach = a_point(scenario, parts_of(item)[1])
-    return Lying(item, of(item), np.array(figures), tuple(people), cannot, np.array(spreads).reshape(-1, 3), reach)
+    path = parts_of(item)[1]
+    reach, whole = a_point(scenario, path), scale_width(scenario, path)
+    return Lying(item, of(item), np.array(figures), tuple(people), cannot, np.array(spreads).reshape(-1, 3), reach, whole)
 
 
 def _requirement_lying(revealed: RevealedRound, item: str) -> Lying:
@@ -273,7 +281,7 @@ class Gathered:
         options = [option.id for option in self.scenario.options]
         for item, answer in cells.items():
             option, path = parts_of(item)
-            cell, x = (options.index(option), self.paths.index(path)), figure_of(answer)
+            cell, x = (options.index(option), self.paths.index(path)), expected_of(answer)
             ratings[cell] = np.nan if x is None else x
             cannot[cell] = x is None
 

@@ -21,7 +21,7 @@ from decision.model.settled_room import (
     SettledRoom,
 )
 from decision.room.ballot import Ratings
-from decision.room.gathered import Gathered, Lying, RevealedRound, figure_of, gut_choices, lying
+from decision.room.gathered import Gathered, Lying, RevealedRound, gut_choices, lying
 from decision.room.phases import Mode
 from decision.room.questions import Asked
 from decision.room.store.kept import Reason
@@ -142,7 +142,7 @@ def _reasons(revealed: RevealedRound, item: str) -> Mapping[str, str]:
     for key, cast in zip(revealed.whose, revealed.casts, strict=True):
         content = cast.ballot.content
         answer = content.cells.get(item) if isinstance(content, Ratings) else None
-        if answer is not None and answer.reason and figure_of(answer) is not None:
+        if answer is not None and answer.reason and answer.likely is not None:
             found[key] = answer.reason
     return found
 

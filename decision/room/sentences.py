@@ -77,8 +77,7 @@ def _width(each: Lying) -> float:
     middle = each.middle
     if middle is None:
         return 0.0
-    whole = 100.0 if each.is_weight else 10 * each.reach
-    return (middle[1] - middle[0]) / whole
+    return (middle[1] - middle[0]) / each.whole
 
 
 def differ_most(found: Gathered, lyings: Sequence[Lying]) -> str:

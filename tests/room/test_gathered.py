@@ -24,19 +24,22 @@ def test_who_can_no_longer_judge_takes_their_figure_back() -> None:
     assert np.isnan(found.answers.ratings[0, 0, 0]) and found.answers.cannot_judge[0, 0, 0]
 
 
-def test_a_range_counts_as_what_is_expected_of_it() -> None:
+def test_a_range_is_shown_at_its_likely_figure_and_counts_as_what_is_expected_of_it() -> None:
+    ranges = rated({"ann": {"buy/fit": Spread(2, 4, 9)}, "bo": {"buy/fit": Spread(4, 6, 7)}})
+    (each,) = lying(PORTAL, ranges)
+    assert each.figures.tolist() == [4, 6]
     # PERT: (low + 4·likely + high) / 6
-    (each,) = lying(PORTAL, rated({"ann": {"buy/fit": Spread(2, 4, 9)}, "bo": {"buy/fit": Spread(4, 6, 7)}}))
-    assert each.figures.tolist() == pytest.approx([27 / 6, 35 / 6])
+    assert gathered(ranges).answers.ratings[:, 0, 0].tolist() == pytest.approx([27 / 6, 35 / 6])
     assert each.mean_spread == (3, 5, 8)
     (one,) = lying(PORTAL, rated({"ann": {"buy/fit": Spread(4, 4, 4)}}))
     assert one.figures.tolist() == [4]
+    assert gathered(rated({"ann": {"buy/fit": Spread(4, 4, 4)}})).answers.ratings[0, 0, 0] == 4
 
 
-def test_a_point_is_a_tenth_of_the_scale_or_five_percent_of_all_weight() -> None:
-    time, fit = lying(PORTAL, rated({"ann": {"buy/time": 12, "buy/fit": 5}, "bo": {"buy/time": 15.1, "buy/fit": 6}}))
-    assert (time.reach, fit.reach) == (3, 1)
-    assert time.within_one == 1  # 12 and 15.1 are each 1.55 months from 13.55
+def test_a_point_is_one_or_a_twentieth_of_a_wide_scale_or_five_percent_of_all_weight() -> None:
+    time, fit = lying(PORTAL, rated({"ann": {"buy/time": 12, "buy/fit": 5}, "bo": {"buy/time": 15, "buy/fit": 7.1}}))
+    assert (time.reach, fit.reach) == (1.5, 1)
+    assert (time.within_one, fit.within_one) == (1, 0)
     weight, _ = lying(PORTAL, weighed({"ann": (50, 50), "bo": (6, 4), "cy": None}))
     assert (weight.reach, weight.answered, weight.cannot_judge) == (5, 2, 1)
     assert weight.group == pytest.approx(55) and weight.within_one == 1
