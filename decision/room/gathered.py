@@ -185,7 +185,9 @@ def _rating_lying(scenario: Scenario, revealed: RevealedRound, item: str) -> Lyi
             spreads.append((answer.value.low, answer.value.likely, answer.value.high))
     path = parts_of(item)[1]
     reach, whole = a_point(scenario, path), scale_width(scenario, path)
-    return Lying(item, of(item), np.array(figures), tuple(people), cannot, np.array(spreads).reshape(-1, 3), reach, whole)
+    return Lying(
+        item, of(item), np.array(figures), tuple(people), cannot, np.array(spreads).reshape(-1, 3), reach, whole
+    )
 
 
 def _requirement_lying(revealed: RevealedRound, item: str) -> Lying:

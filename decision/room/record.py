@@ -52,6 +52,11 @@ class Note:
         return {"because": self.because, "value": self.value, "was": self.was}
 
 
+def asked_for(kind: Asked) -> AskedFor:
+    """What a round asked for, as the file calls it."""
+    return AskedFor(str(kind))
+
+
 def settled_room(
     scenario: Scenario,
     mode: Mode,
@@ -91,7 +96,7 @@ def _round(scenario: Scenario, rounds: Sequence[RevealedRound], place: int) -> R
             leads = {each.id: round(x, 3) for each, x in zip(scenario.options, shares, strict=True) if x > 0}
             agreement = None if found.agreement is None else round(found.agreement, 3)
     figures = tuple(_answers(each) for each in lying(scenario, revealed)[:MOST_FIGURES])
-    return RoomRound(AskedFor(str(kind)), len(revealed.casts), leads, agreement, figures)
+    return RoomRound(asked_for(kind), len(revealed.casts), leads, agreement, figures)
 
 
 def _answers(each: Lying) -> AnswersOn:

@@ -1,0 +1,157 @@
+"""What a revealed round showed: dots first, then the middle, as a picture and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from decision.model.requirement import Verdict
+from decision.model.scenario import Scenario
+from decision.outputs.charts.option_marks import option_marks
+from decision.outputs.charts.room_dots import DOTS, DOTS_AND_MIDDLE, DotLine, dots_data
+from decision.outputs.words.figures import VERDICTS, percent
+from decision.outputs.words.grammar import counted
+from decision.outputs.words.rooms import figure_of, what_of
+from decision.outputs.words.scoring import distinct_names
+from decision.room.agreement import moved_share
+from decision.room.gathered import Lying, RevealedRound, gut_choices, lying
+from decision.room.questions import Asked, parts_of
+from decision.ui.frame.blocks import chart, heads, marked, row, table
+from decision.ui.frame.text import escape, label
+from decision.ui.room.hosting import SHOWN, WIDGET
+from decision.ui.session import state
+
+MOST_DRAWN = 60  # lines of a picture; the table below has all
+
+
+def middle_is_shown(number: int) -> bool:
+    """Whether the middle of a round is shown yet, on this screen."""
+    shown: bool = st.session_state.get(SHOWN, {}).get(number, False)
+    return shown
+
+
+def _show_middle(number: int) -> None:
+    st.session_state[SHOWN] = {**st.session_state.get(SHOWN, {}), number: True}
+
+
+def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying], before: RevealedRound | None) -> None:
+    """The answers of one round, beside those of the round before that asked the same."""
+    number, kind = revealed.round.number, revealed.round.question.kind
+    if kind is Asked.GUT:
+        _choices(scenario, revealed)
+        return
+    if kind is Asked.REQUIREMENTS:
+        _verdicts(scenario, lies)
+        return
+    with_middle = middle_is_shown(number)
+    drawn = [each for each in lies if each.answered][:MOST_DRAWN]
+    lines = [_line(scenario, each, with_middle=with_middle) for each in drawn]
+    if lines:
+        words = "; ".join(f"{line.name}: {', '.join(line.words)}" for line in lines[:8])
+        chart(dots_data(lines), DOTS_AND_MIDDLE if with_middle else DOTS, f"room_dots_{number}", words)
+        best = "nothing on the left, all weight on the right" if kind is Asked.WEIGHTS else "worst left, best right"
+        more = "; the band holds the middle half, the line is the median, ◇ the file" if with_middle else ""
+        st.html(f'<p class="note">One dot a person, {best}{more}.</p>')
+    if not with_middle:
+        st.button(
+            "Show the middle",
+            key=f"{WIDGET}middle:{number}",
+            on_click=_show_middle,
+            args=(number,),
+            help="First look at the dots: who sees what others do not?",
+        )
+        return
+    _figures(scenario, lies, moved_since(scenario, lies, before))
+
+
+def moved_since(scenario: Scenario, lies: Sequence[Lying], before: RevealedRound | None) -> Mapping[str, float | None]:
+    """Which share of the answers on each thing moved since the round before; only of what was asked in both."""
+    if before is None:
+        return {}
+    then = {each.of: each for each in lying(scenario, before)}
+    return {each.of: moved_share(then[each.of].figures, each.figures, each.reach) for each in lies if each.of in then}
+
+
+def in_file(scenario: Scenario, each: Lying) -> float | None:
+    """What the decision has now where the room answered: a rating, or a weight in percent; None where it is gone."""
+    if each.is_weight:
+        return 100 * scenario.weights[each.of] if each.of in scenario.weights else None
+    option, path = parts_of(each.item)
+    if path not in scenario.leaves or option not in {known.id for known in scenario.options}:
+        return None
+    return scenario.expected_rating(scenario.option(option), path)
+
+
+def _line(scenario: Scenario, each: Lying, *, with_middle: bool) -> DotLine:
+    name, criterion = what_of(scenario, each.of)
+    worst, best = 0.0, 100.0
+    if criterion is not None and criterion.value_function is not None:
+        worst, best = criterion.value_function.scale.worst, criterion.value_function.scale.best
+
+    def said(x: float) -> str:
+        return figure_of(scenario, each.of, x)
+
+    file = in_file(state.work().scenario, each)
+    return DotLine(
+        name,
+        worst,
+        best,
+        each.figures.tolist(),
+        [said(x) for x in each.figures.tolist()],
+        None if each.median is None or not with_middle else (each.median, f"median {said(each.median)}"),
+        each.middle if with_middle else None,
+        None if file is None or not with_middle else (file, f"the file: {said(file)}"),
+    )
+
+
+def _figures(scenario: Scenario, lies: Sequence[Lying], moved: Mapping[str, float | None]) -> None:
+    rows = ""
+    for each in lies:
+
+        def said(x: float | None, of: str = each.of) -> str:
+            return "" if x is None else figure_of(scenario, of, x)
+
+        low, high = each.middle or (None, None)
+        share = moved.get(each.of)
+        cells = [
+            str(each.answered),
+            str(each.cannot_judge or ""),
+            said(each.group),
+            "" if low is None else f"{said(low)} to {said(high)}",
+            "" if each.within_one is None else percent(each.within_one),
+            said(in_file(state.work().scenario, each)),
+            *([] if not moved else ["" if share is None else percent(share)]),
+        ]
+        rows += row(escape(what_of(scenario, each.of)[0]), cells)
+    names = ["", "answered", "cannot judge", "group", "middle half", "within one point", "file now"]
+    st.html(table("What was answered", heads(*names, *(["moved"] if moved else [])), rows))
+
+
+def _choices(scenario: Scenario, revealed: RevealedRound) -> None:
+    counts, marks, names = gut_choices(revealed), option_marks(scenario), distinct_names(scenario.options)
+    most = max(counts.values(), default=1)
+    rows = "".join(
+        row(
+            marked(marks[id], names[id]),
+            [f'<i class="tally" style="width:{100 * count / most:.0f}%;background:{marks[id].colour}"></i> {count}'],
+            html=True,
+        )
+        for id, count in counts.items()
+    )
+    none = len(revealed.casts) - sum(counts.values())
+    st.html(table("Gut choices", heads("", "people"), rows, "choices"))
+    if none:
+        st.html(f'<p class="note">{escape(counted(none, "person"))} could not judge.</p>'.replace("persons", "people"))
+
+
+def _verdicts(scenario: Scenario, lies: Sequence[Lying]) -> None:
+    rows = "".join(
+        row(
+            escape(what_of(scenario, each.of)[0]),
+            [*(str(each.verdicts.get(str(verdict), "")) for verdict in Verdict), str(each.cannot_judge or "")],
+        )
+        for each in lies
+    )
+    st.html(table("Requirements", heads("", *(escape(VERDICTS[each]) for each in Verdict), "cannot judge"), rows))
+    st.html(f'<p class="note">{label("Only a failed requirement excludes an option: set it on Ratings.")}</p>')
