@@ -23,7 +23,7 @@ from decision.room.phases import (
 )
 from decision.room.questions import RoomError
 from decision.room.store.kept import Cast, KeptRoom, Person, PersonProgress, Progress, Reason
-from decision.room.store.people import everybody
+from decision.room.store.people import everybody, of_id
 from decision.room.store.secrets import new_id
 from decision.room.store.tables import BALLOTS, PEOPLE, REASONS
 from decision.room.store.writing import Batch
@@ -39,6 +39,10 @@ def vote(batch: Batch, room_id: str, person: Person, ballot: Ballot) -> Ballot:
     state = after(room.state, Vote(ballot.round), batch.now)
     asked = room.state.round
     assert asked is not None  # or nobody could vote
+    now = of_id(batch.connection, room_id, person.id)  # they may have been taken away, or have chosen another view
+    if now is None:
+        raise BallotError("you are not in this room any more; come in again")
+    person = now
     if person.watching:
         raise BallotError("you only watch; say that you take part, then vote")
     if state.mode is Mode.NAMED and not person.name:

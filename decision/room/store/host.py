@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
@@ -20,14 +20,20 @@ from decision.room.store.logged import step_of, steps_in
 from decision.room.store.tables import PEOPLE, ROOMS
 from decision.room.store.writing import Batch
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from decision.room.store.rooms import Store
-
 MOST_NOTES = 500
 LONGEST_NOTE = 2_000
 Found = TypeVar("Found")
+
+
+class Keeper(Protocol):
+    """What a host's room needs of the store."""
+
+    def room(self, room_id: str) -> KeptRoom: ...
+    def write(self, room_id: str, work: Callable[[Batch], Found]) -> Found: ...
+    def read(self, room_id: str, work: Callable[[Connection], Found]) -> Found: ...
+    def end(self, room_id: str) -> None: ...
+    def forget_for_good(self) -> None: ...
+    def check_expiry(self, expires_at: float) -> None: ...
 
 
 class HostRoom:
@@ -36,7 +42,7 @@ class HostRoom:
     Every method raises RoomError, in words fit to be shown, and NoSuchRoomError once the room has ended.
     """
 
-    def __init__(self, store: Store, room_id: str) -> None:
+    def __init__(self, store: Keeper, room_id: str) -> None:
         self._store = store
         self.id = room_id
 
@@ -130,7 +136,7 @@ class HostRoom:
     def entered(self, person_id: str, number: int) -> Ballot | None:
         """The ballot that the host entered for somebody, to be looked at and changed; nobody else's."""
 
-        def read(connection: Any) -> Ballot | None:
+        def read(connection: Connection) -> Ballot | None:
             person = people.of_id(connection, self.id, person_id)
             if person is None or not person.by_host:
                 return None
@@ -170,7 +176,7 @@ class HostRoom:
     def _write(self, work: Callable[[Batch], Found]) -> Found:
         return self._store.write(self.id, work)
 
-    def _read(self, work: Callable[[Any], Found]) -> Found:
+    def _read(self, work: Callable[[Connection], Found]) -> Found:
         return self._store.read(self.id, work)
 
 
