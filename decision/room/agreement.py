@@ -76,5 +76,5 @@ def is_stable(moved: float | None) -> bool:
 
 
 def _known(x: ArrayLike) -> Array:
-    x = np.asarray(x, dtype=float)
-    return x[np.isfinite(x)]
+    found = np.asarray(x, dtype=float)
+    return np.asarray(found[np.isfinite(found)])

@@ -91,7 +91,7 @@ class Frame:
 
     def scores(self, v: Array, w: Array) -> Array:
         """Scores (..., M), 0 to 100, of values (..., M, K) at weights (..., J)."""
-        return 100 * np.einsum("...mj,...j->...m", self.top_values(v), w)
+        return np.asarray(100 * np.einsum("...mj,...j->...m", self.top_values(v), w))
 
     def first(self, scores: Array) -> Truths:
         """Which options are first or joint first, of scores (..., M); what is excluded never is."""

@@ -83,7 +83,7 @@ class Disagreement:
     @cached_property
     def scores(self) -> Array:
         """s."""
-        return 100 * np.einsum("pmj,pj->pm", self.top_values, self.weights)
+        return np.asarray(100 * np.einsum("pmj,pj->pm", self.top_values, self.weights))
 
     @cached_property
     def group_scores(self) -> Array:
@@ -261,7 +261,7 @@ def chances(frame: Frame, drawn: Array, weights: Array) -> Array:
         scores = 100 * np.einsum("mkn,k->nm", drawn[:, :, whose == p], of_leaves[p])
         first = frame.first(scores)
         found += (first / first.sum(axis=1, keepdims=True)).sum(axis=0)
-    return found / n
+    return np.asarray(found / n)
 
 
 def shown_roles(roles: tuple[str, ...], *, guarded: bool = True) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def of(item: str) -> str:
 
 
 def a_point(scenario: Scenario, path: str) -> float:
-    """What one point of a rating is, in its unit: 1, but a tenth of a scale below 10 and a twentieth of one above 20."""
+    """What one point of a rating is, in its unit: 1, but a tenth of a scale below 10, a twentieth of one above 20."""
     width = scale_width(scenario, path)
     return 1.0 if COARSE <= width <= FINE else width / (COARSE if width < COARSE else FINE)
 

@@ -60,13 +60,13 @@ def _which(scenario: Scenario, kind: Asked) -> None:
     names = short_names(scenario.options)
     asked = [option.id for option in scenario.options if not option.left_out]
     st.multiselect(
-        "Of which options", asked, format_func=lambda id: label(names[id]), key=_OPTIONS, placeholder="all of them"
+        "Of which options", asked, format_func=lambda each: label(names[each]), key=_OPTIONS, placeholder="all of them"
     )
     of = list(scenario.leaves) if kind is Asked.RATINGS else [each.id for each in scenario.requirements]
     st.multiselect(
         "On which criteria" if kind is Asked.RATINGS else "Which requirements",
         of,
-        format_func=lambda id: label(criterion_name(scenario, id) if kind is Asked.RATINGS else id),
+        format_func=lambda each: label(criterion_name(scenario, each) if kind is Asked.RATINGS else each),
         key=f"{_CRITERIA}:{kind}",
         placeholder="all of them",
     )
@@ -92,7 +92,7 @@ def closes_at() -> float | None:
 
 
 def ask_again(host: HostRoom, kind: Asked, items: Sequence[str]) -> None:
-    """Another round on some things; the question of the latest revealed round where it is of that kind, else a new one."""
+    """Another round on some things: the latest revealed question again where it is of that kind, else a new one."""
     room, sheet = host.state, host.room.sheet
     before = [each for each in room.rounds if each.question.kind is kind]
     way = before[-1].question.way if before else None

@@ -37,8 +37,8 @@ _VERDICTS = {"pass": Verdict.PASS, "fail": Verdict.FAIL, "not shown": Verdict.NO
 def entering(host: HostRoom, room: RoomState) -> None:
     """Somebody added, and their answers typed."""
     st.html(
-        '<p class="note">Whoever sees this screen sees what is typed. Your own answers belong on your own phone, and so '
-        "do anybody's who has one.</p>"
+        '<p class="note">Whoever sees this screen sees what is typed. Your own answers belong on your own phone, '
+        "and so do anybody's who has one.</p>"
     )
     roles = host.room.sheet.roles
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -51,7 +51,7 @@ def entering(host: HostRoom, room: RoomState) -> None:
     if not people or room.phase is not Phase.OPEN or room.round is None:
         return
     shown = {person.id: person.name or f"person {place}" for place, person in enumerate(people, start=1)}
-    who = st.selectbox("Whose answers", list(shown), format_func=lambda id: label(shown[id]), key=_WHO)
+    who = st.selectbox("Whose answers", list(shown), format_func=lambda each: label(shown[each]), key=_WHO)
     person = next(each for each in people if each.id == who)
     _ballot(host, room.round, person)
 
@@ -75,7 +75,7 @@ def _ballot(host: HostRoom, asked: Round, person: Person) -> None:
             st.text_input(title, key=f"{key}:{item}", autocomplete="off", placeholder=more)
     if question.kind is Asked.GUT:
         options = [*question.items, _CANNOT]
-        st.selectbox("Choice", options, format_func=lambda id: label(names.get(id, id)), key=f"{key}:choice")
+        st.selectbox("Choice", options, format_func=lambda each: label(names.get(each, each)), key=f"{key}:choice")
     st.button("Keep these answers", key=f"{WIDGET}keep", on_click=attempt, args=(_keep, host, asked, person, key))
 
 

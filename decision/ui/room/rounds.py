@@ -32,7 +32,8 @@ def rounds_table(found: Gathered) -> str:
 
 
 def _cells(found: Gathered, by_round: list[dict[str, Lying]], of: str) -> list[str]:
-    cells, before = [], None
+    cells: list[str] = []
+    before: Lying | None = None
     for lies in by_round:
         each = lies.get(of)
         if each is None or each.group is None:
