@@ -23,8 +23,9 @@ from decision.ui.room.address import (
 )
 from decision.ui.room.hosting import WIDGET, led
 
-_NO_PHONE = (
-    "Phones cannot reach this address: it is this computer's own. Start the app for the whole network, "
+_NO_PHONE = "Phones cannot reach this address: it is this computer's own."
+_WAY_OUT = (
+    "Start the app for the whole network, "
     "<code>python -m decision app --address 0.0.0.0</code> (or <code>python -m streamlit run app.py "
     "--server.address 0.0.0.0</code>), and open it under this computer's address there, such as "
     "http://192.168.1.20:8501. If the room has no network, or one that keeps devices apart, open a hotspot on this "
@@ -42,13 +43,16 @@ def how_to_join(room: KeptRoom, *, large: bool) -> None:
     """The code and the address, for the projector."""
     address = address_of(room)
     size = "large" if large else "small"
+    if only_this_computer(address):
+        st.html(
+            f'<div class="doubt" role="status"><details><summary>{escape(_NO_PHONE)} What to do</summary>{_WAY_OUT}'
+            "</details></div>"
+        )
     st.html(
         f'<div class="join {size}"><img src="{escape(qr_code(address))}" alt="QR code of {escape(address)}">'
         f'<p><a href="{escape(address)}" target="_blank" rel="noreferrer">{escape(without_scheme(address))}</a><br>'
         f'<span class="note">Room {escape(shown_code(room.code))}</span></p></div>'
     )
-    if only_this_computer(address):
-        st.html(f'<p class="doubt" role="status">{_NO_PHONE}</p>')
 
 
 def other_address(host: HostRoom, room: KeptRoom) -> str:

@@ -120,6 +120,7 @@ def _take_weights(host: HostRoom, lies: Sequence[Lying]) -> None:
 
 def _note(host: HostRoom, of: str, value: float | None, was: float | None) -> None:
     known = Note.read(of, host.notes().get(of, {}))
+    value, was = (None if x is None else _short(x) for x in (value, was))
     host.note(of, replace(known, value=value, was=was if known.was is None else known.was).as_said())
 
 
