@@ -15,7 +15,8 @@ from decision.room.agreement import MOST_ROUNDS, is_stable
 from decision.room.disagreement import Difference
 from decision.room.gathered import Gathered, Lying
 
-NEAR = 0.7  # agreement from which on another round is not needed (Schmidt 1997: strong)
+# Agreement, and the share of people for whom the group's leader leads, from which on another round is not needed
+NEAR = 0.7  # (Schmidt 1997: strong)
 _MOST_TOLD = 5  # differences that decide
 _LEAST_WORTH = 0.05  # points that are said as at least 0.1
 
@@ -109,9 +110,11 @@ def cost_of_the_choice(found: Gathered) -> str:
 def what_decides(found: Gathered) -> list[str]:
     """The differences that decide, a sentence each, the one whose settling is worth most first."""
     deciding = found.disagreement.deciding
-    told = [_decides(found, each) for each in deciding[:_MOST_TOLD]]
-    if len(deciding) > _MOST_TOLD:
-        told.append(f"{len(deciding) - _MOST_TOLD} more are worth less.")
+    weighty = [each for each in deciding if each.worth >= _LEAST_WORTH or each.turned_by] or deciding[:1]
+    told = [_decides(found, each) for each in weighty[:_MOST_TOLD]]
+    rest = len(deciding) - len(told)
+    if rest:
+        told.append("One more is worth less." if rest == 1 else f"{rest} more are worth less.")
     return told
 
 
@@ -163,7 +166,8 @@ def advice(found: Gathered, times: int, moved: Mapping[str, float | None]) -> st
     known = [share for share in moved.values() if share is not None]
     if not found.disagreement.deciding:
         return "There is no need to ask again: none of the differences is worth settling."
-    if found.agreement is not None and found.agreement >= NEAR:
+    for_the_leader = found.disagreement.leads_for[found.disagreement.leader] / len(found.people)
+    if found.agreement is not None and found.agreement >= NEAR and for_the_leader >= NEAR:
         return "There is no need to ask again: people agree on the order. Settle it, and note who sees it otherwise."
     if known and all(map(is_stable, known)):
         return "Another round would change little: answers have come to rest. Settle it; note who sees it otherwise."

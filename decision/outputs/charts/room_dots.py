@@ -12,8 +12,9 @@ from typing import Any
 from decision.outputs.charts.common import AXIS, Row, frame, only
 
 _BINS = 60  # places along a line in which dots that would hide each other are stacked
-_MOST_STACKED = 14  # dots above each other; beyond, they stand closer
-_BAND = 0.84  # of a line's height that dots take
+_HEIGHT = 58  # pixels of a line
+_BAND = 48  # pixels of it that dots take
+_DOT = 12
 
 _LINES: dict[str, Any] = {
     "field": "name",
@@ -57,7 +58,7 @@ def _specification(*, with_middle: bool) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         **frame(bottom=4, right=12),
-        "height": {"step": 58},
+        "height": {"step": _HEIGHT},
         "layer": [
             {
                 "transform": only("line"),
@@ -67,13 +68,14 @@ def _specification(*, with_middle: bool) -> dict[str, Any]:
             *(middle if with_middle else []),
             {
                 "transform": only("dot"),
-                "mark": {"type": "circle", "size": 110, "color": "#AA4499", "opacity": 0.9},
-                "encoding": {
-                    "y": _LINES,
-                    "x": _WHERE,
-                    "yOffset": {"field": "rise", "type": "quantitative", "scale": {"domain": [-1, 1]}},
-                    "tooltip": _TOLD,
+                "mark": {
+                    "type": "circle",
+                    "size": 110,
+                    "color": "#AA4499",
+                    "opacity": 0.9,
+                    "yOffset": {"expr": "datum.rise"},
                 },
+                "encoding": {"y": _LINES, "x": _WHERE, "tooltip": _TOLD},
             },
         ],
     }
@@ -136,7 +138,7 @@ def _stacked(line: DotLine, at: Sequence[float]) -> list[tuple[float, str, float
         columns.setdefault(round(x * _BINS), []).append(dot)
     placed = []
     for dots in columns.values():
-        apart = 2 * _BAND / max(_MOST_STACKED, len(dots))
+        apart = min(_DOT, (_BAND - _DOT) / max(1, len(dots) - 1))
         for n, dot in enumerate(dots):
             placed.append((at[dot], line.words[dot], apart * (n - (len(dots) - 1) / 2)))
     return placed

@@ -20,7 +20,7 @@ from decision.ui.room.deciding import another_round, differences, discussing, ho
 from decision.ui.room.hosting import WIDGET, event_button, revealed_rounds
 from decision.ui.room.joining import how_to_join, other_address, promise
 from decision.ui.room.progress import progress
-from decision.ui.room.results import middle_is_shown, moved_since, results
+from decision.ui.room.results import figures, middle_is_shown, moved_since, results
 from decision.ui.room.rounds import rounds_table
 from decision.ui.room.running import running
 from decision.ui.room.settling import settling
@@ -115,14 +115,16 @@ def _after_the_reveal(host: HostRoom, kept: KeptRoom, found: Gathered) -> None:
     kind = last.round.question.kind
     scored = kind in (Asked.WEIGHTS, Asked.RATINGS) and bool(found.people)
     if not scored or not middle_is_shown(last.round.number):
-        results(found.scenario, last, lies, before)
+        results(found.scenario, last, lies)
     else:
         left, right = st.columns(2, gap="large")
         with left:
-            results(found.scenario, last, lies, before)
+            results(found.scenario, last, lies)
         with right:
             differences(found, lies)
             another_round(host, found, room.repeated(last.round.number), moved_since(found.scenario, lies, before))
+    if scored and middle_is_shown(last.round.number):
+        figures(found.scenario, lies, before)
     if presenting():
         return
     if room.phase is not Phase.SETTLED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -35,8 +36,8 @@ def _show_middle(number: int) -> None:
     st.session_state[SHOWN] = {**st.session_state.get(SHOWN, {}), number: True}
 
 
-def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying], before: RevealedRound | None) -> None:
-    """The answers of one round, beside those of the round before that asked the same."""
+def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying]) -> None:
+    """The answers of one round as a picture; of what is no number, as a table."""
     number, kind = revealed.round.number, revealed.round.question.kind
     if kind is Asked.GUT:
         _choices(scenario, revealed)
@@ -46,11 +47,15 @@ def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying], 
         return
     with_middle = middle_is_shown(number)
     drawn = [each for each in lies if each.answered][:MOST_DRAWN]
-    lines = [_line(scenario, each, with_middle=with_middle) for each in drawn]
+    widest = max((x for each in drawn if each.is_weight for x in each.figures.tolist()), default=100.0)
+    most = min(100.0, 10.0 * math.ceil(widest / 10 + 0.1))  # percent at the right end of weights
+    lines = [_line(scenario, each, most, with_middle=with_middle) for each in drawn]
     if lines:
         words = "; ".join(f"{line.name}: {', '.join(line.words)}" for line in lines[:8])
         chart(dots_data(lines), DOTS_AND_MIDDLE if with_middle else DOTS, f"room_dots_{number}", words)
-        best = "nothing on the left, all weight on the right" if kind is Asked.WEIGHTS else "worst left, best right"
+        best = (
+            f"no weight on the left, {most:.0f} % on the right" if kind is Asked.WEIGHTS else "worst left, best right"
+        )
         more = "; the band holds the middle half, the line is the median, ◇ the file" if with_middle else ""
         st.html(f'<p class="note">One dot a person, {best}{more}.</p>')
     if not with_middle:
@@ -61,7 +66,10 @@ def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying], 
             args=(number,),
             help="First look at the dots: who sees what others do not?",
         )
-        return
+
+
+def figures(scenario: Scenario, lies: Sequence[Lying], before: RevealedRound | None) -> None:
+    """The same as a table, with the middle and what the decision has now."""
     _figures(scenario, lies, moved_since(scenario, lies, before))
 
 
@@ -83,9 +91,9 @@ def in_file(scenario: Scenario, each: Lying) -> float | None:
     return scenario.expected_rating(scenario.option(option), path)
 
 
-def _line(scenario: Scenario, each: Lying, *, with_middle: bool) -> DotLine:
+def _line(scenario: Scenario, each: Lying, most: float, *, with_middle: bool) -> DotLine:
     name, criterion = what_of(scenario, each.of)
-    worst, best = 0.0, 100.0
+    worst, best = 0.0, most
     if criterion is not None and criterion.value_function is not None:
         worst, best = criterion.value_function.scale.worst, criterion.value_function.scale.best
 
