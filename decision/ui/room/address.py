@@ -21,10 +21,10 @@ class AddressError(DecisionError):
 
 def public_address(typed: str) -> str:
     """An address as it is kept; raises AddressError if it is none, and is empty where nothing was typed."""
-    typed = typed.strip().rstrip("/")
+    typed = typed.strip()
     if not typed:
         return ""
-    address = typed if "//" in typed else f"http://{typed}"
+    address = (typed if "//" in typed else f"http://{typed}").rstrip("/")
     try:
         parts = urlsplit(address)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
