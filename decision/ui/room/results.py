@@ -132,7 +132,7 @@ def _figures(scenario: Scenario, lies: Sequence[Lying], moved: Mapping[str, floa
             *([] if not moved else ["" if share is None else percent(share)]),
         ]
         rows += row(escape(what_of(scenario, each.of)[0]), cells)
-    names = ["", "answered", "cannot judge", "group", "middle half", "within one point", "file now"]
+    names = ["On", "answered", "cannot judge", "group", "middle half", "within one point", "file now"]
     st.html(table("What was answered", heads(*names, *(["moved"] if moved else [])), rows))
 
 
@@ -148,7 +148,7 @@ def _choices(scenario: Scenario, revealed: RevealedRound) -> None:
         for id, count in counts.items()
     )
     none = len(revealed.casts) - sum(counts.values())
-    st.html(table("Gut choices", heads("", "people"), rows, "choices"))
+    st.html(table("Gut choices", heads("Option", "people"), rows, "choices"))
     if none:
         st.html(f'<p class="note">{escape(counted(none, "person"))} could not judge.</p>'.replace("persons", "people"))
 
@@ -161,5 +161,5 @@ def _verdicts(scenario: Scenario, lies: Sequence[Lying]) -> None:
         )
         for each in lies
     )
-    st.html(table("Requirements", heads("", *(escape(VERDICTS[each]) for each in Verdict), "cannot judge"), rows))
+    st.html(table("Requirements", heads("Requirement", *(escape(VERDICTS[each]) for each in Verdict), "cannot judge"), rows))
     st.html(f'<p class="note">{label("Only a failed requirement excludes an option: set it on Ratings.")}</p>')

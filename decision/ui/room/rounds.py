@@ -28,7 +28,7 @@ def rounds_table(found: Gathered) -> str:
         leads.append(first if w is None else f"{first}, agreement {w:.2f}")
     rows += row("Leads for the group", leads, "total")
     titles = (f"Round {each.round.number}: {ASKED[asked_for(each.round.question.kind)]}" for each in rounds)
-    return table("Rounds side by side", heads("", *map(escape, titles)), rows)
+    return table("Rounds side by side", heads("On", *map(escape, titles)), rows)
 
 
 def _cells(found: Gathered, by_round: list[dict[str, Lying]], of: str) -> list[str]:
