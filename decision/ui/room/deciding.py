@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import streamlit as st
 
+from decision.outputs.words.rooms import what_of
 from decision.outputs.words.scoring import short_names
 from decision.room import sentences
 from decision.room.disagreement import chances, shown_roles
-from decision.room.gathered import Gathered, Lying
+from decision.room.gathered import Gathered, Lying, of
+from decision.room.meeting import reasons_in
 from decision.room.phases import Mode
 from decision.room.questions import Asked, cell
 from decision.room.record import Note
-from decision.room.store import HostRoom
+from decision.room.store import HostRoom, Reason
 from decision.ui.frame.blocks import sentences as told
 from decision.ui.frame.number_field import show_refusals
 from decision.ui.frame.text import escape, label
@@ -52,21 +54,29 @@ def how_sure(found: Gathered, mode: Mode) -> None:
     st.html("".join(f'<p class="said">{escape(each)}</p>' for each in said))
 
 
-def discussing(host: HostRoom, found: Gathered) -> None:
-    """A line for each difference that decides: that it was talked about, and why it stands as it does."""
+def discussing(host: HostRoom, found: Gathered, mode: Mode) -> None:
+    """The reasons that people gave, and a line for each difference that decides: what was said about it."""
+    given = [_given(found, each, mode) for each in reasons_in(host, found.rounds[-1])]
+    told(given, "Nobody has given a reason yet: phones ask the highest and the lowest.", f"{WIDGET}reasons_more")
     notes = host.notes()
     refused = []
     for each in found.disagreement.deciding[:_MOST_NOTED]:
-        of, name = sentences.item_of(found, each), sentences.name_of(found, each)
-        note = Note.read(of, notes.get(of, {}))
+        about, name = sentences.item_of(found, each), sentences.name_of(found, each)
+        note = Note.read(about, notes.get(about, {}))
 
         def keep(text: str, note: Note = note) -> None:
             host.note(note.of, replace(note, because=" ".join(text.split())).as_said())
 
         refused.append(
-            text_field(f"{WIDGET}note:{of}", f"Said about {name}", note.because, keep, placeholder="in a sentence")
+            text_field(f"{WIDGET}note:{about}", f"Said about {name}", note.because, keep, placeholder="in a sentence")
         )
     show_refusals(refused)
+
+
+def _given(found: Gathered, reason: Reason, mode: Mode) -> str:
+    """A reason; whose it is, only where everybody may see that."""
+    who = f"{reason.name}: " if mode is Mode.NAMED and reason.name else ""
+    return f"{what_of(found.scenario, of(reason.item))[0]}. {who}“{reason.text}”"
 
 
 def another_round(host: HostRoom, found: Gathered, times: int, moved: Mapping[str, float | None]) -> None:

@@ -66,13 +66,12 @@ def _ballot(host: HostRoom, asked: Round, person: Person) -> None:
     key = f"{FOR_NOW}ballot:{asked.number}:{person.id}"
     names = short_names(scenario.options)
     for item in question.items_for(person.role):
-        title = label(what_of(scenario, of(item))[0] if question.kind is not Asked.GUT else names[item])
+        title = what_of(scenario, of(item))[0] if question.kind is not Asked.GUT else names[item]
         if question.kind is Asked.REQUIREMENTS:
-            st.selectbox(title, ["", *_VERDICTS, _CANNOT], key=f"{key}:{item}")
+            st.selectbox(label(title), ["", *_VERDICTS, _CANNOT], key=f"{key}:{item}")
         elif question.kind is not Asked.GUT:
-            hint = "low; likely; high" if question.way is Way.RANGE else ""
-            more = f"{hint}; - for cannot judge" if hint else "- for cannot judge"
-            st.text_input(title, key=f"{key}:{item}", autocomplete="off", placeholder=more)
+            hint = "low; likely; high, or - for cannot judge" if question.way is Way.RANGE else "- for cannot judge"
+            st.text_input(label(title), key=f"{key}:{item}", autocomplete="off", placeholder=label(hint))
     if question.kind is Asked.GUT:
         options = [*question.items, _CANNOT]
         st.selectbox("Choice", options, format_func=lambda each: label(names.get(each, each)), key=f"{key}:choice")

@@ -11,8 +11,7 @@ import streamlit as st
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.words.grammar import capital
-from decision.room.gathered import RevealedRound
-from decision.room.phases import Event, Mode, Outcome, RoomState
+from decision.room.phases import Event, Mode
 from decision.room.store import HostRoom, NoSuchRoomError, the_store
 from decision.ui.frame.text import label
 from decision.ui.session import state
@@ -102,10 +101,3 @@ def show_refused() -> None:
 def event_button(host: HostRoom, title: str, event: Callable[[], Event], key: str, **look: Any) -> None:
     """A button that has an event come; the event is made when it is pressed."""
     st.button(label(title), key=f"{WIDGET}{key}", on_click=attempt, args=(lambda: host.apply(event()),), **look)
-
-
-def revealed_rounds(host: HostRoom, room: RoomState) -> tuple[RevealedRound, ...]:
-    """All rounds that were revealed, with their ballots."""
-    return tuple(
-        RevealedRound(each, host.ballots(each.number)) for each in room.rounds if each.outcome is Outcome.REVEALED
-    )

@@ -7,7 +7,8 @@ import streamlit as st
 from decision.outputs.words.rooms import led_in_words
 from decision.room import sentences
 from decision.room.gathered import Gathered, Lying, RevealedRound, gut_choices, lying
-from decision.room.phases import Phase, RoomState, Round, Talk, may
+from decision.room.meeting import revealed_rounds
+from decision.room.phases import Mode, Phase, RoomState, Round, Talk, may
 from decision.room.questions import Asked
 from decision.room.store import HostRoom
 from decision.room.store.kept import KeptRoom
@@ -17,7 +18,7 @@ from decision.ui.frame.present import presenting
 from decision.ui.frame.text import escape
 from decision.ui.room.asking import asking
 from decision.ui.room.deciding import another_round, differences, discussing, how_sure
-from decision.ui.room.hosting import WIDGET, event_button, revealed_rounds
+from decision.ui.room.hosting import WIDGET, event_button
 from decision.ui.room.joining import how_to_join, other_address, promise
 from decision.ui.room.progress import progress
 from decision.ui.room.results import figures, middle_is_shown, moved_since, results
@@ -91,14 +92,23 @@ def _before_the_reveal(host: HostRoom, kept: KeptRoom) -> None:
         progress(host, kept.version)
         st.html(f'<p class="note">{escape(promise(kept.state.mode))}</p>')
         if kept.state.phase is Phase.LOBBY:
-            if not presenting():
-                asking(host, kept.state, host.scenario)
+            _first_question(host, kept)
         else:
             running(host, kept.state)
     if kept.state.phase is Phase.LOBBY and not presenting():
         with folded("Another address", "for the QR code", f"{WIDGET}address") as shown:
             if shown:
                 show_refusals([other_address(host, kept)])
+
+
+def _first_question(host: HostRoom, kept: KeptRoom) -> None:
+    """What to ask first; folded while the code is presented."""
+    if not presenting():
+        asking(host, kept.state, host.scenario)
+        return
+    with folded("Ask", "the first question", f"{WIDGET}first") as shown:
+        if shown:
+            asking(host, kept.state, host.scenario)
 
 
 # --- after it ------------------------------------------------------------------------------------------------------
@@ -115,17 +125,20 @@ def _after_the_reveal(host: HostRoom, kept: KeptRoom, found: Gathered) -> None:
     kind = last.round.question.kind
     scored = kind in (Asked.WEIGHTS, Asked.RATINGS) and bool(found.people)
     if not scored or not middle_is_shown(last.round.number):
-        results(found.scenario, last, lies)
+        results(found.scenario, last, lies, found.names if room.mode is Mode.NAMED else {})
     else:
         left, right = st.columns(2, gap="large")
         with left:
-            results(found.scenario, last, lies)
+            results(found.scenario, last, lies, found.names if room.mode is Mode.NAMED else {})
         with right:
             differences(found, lies)
             another_round(host, found, room.repeated(last.round.number), moved_since(found.scenario, lies, before))
     if scored and middle_is_shown(last.round.number):
         figures(found.scenario, lies, before)
     if presenting():
+        with folded("Ask something else", "", f"{WIDGET}next") as shown:
+            if shown:
+                asking(host, room, host.scenario)
         return
     if room.phase is not Phase.SETTLED:
         _what_next(host, kept, found, lies, scored=scored)
@@ -156,7 +169,7 @@ def _what_next(host: HostRoom, kept: KeptRoom, found: Gathered, lies: tuple[Lyin
             if shown:
                 if may(kept.state, Talk):
                     event_button(host, "We talk now", Talk, "talking", help="Phones say so")
-                discussing(host, found)
+                discussing(host, found, kept.state.mode)
     with folded("Ask something else", "", f"{WIDGET}next") as shown:
         if shown:
             progress(host, kept.version)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from decision.model.errors import DecisionError
 from decision.outputs.words.grammar import capital
+from decision.room.meeting import how_far
 from decision.room.phases import Phase
 from decision.room.store import HostRoom, NoSuchRoomError
 from decision.room.store.kept import KeptRoom, Progress
@@ -20,7 +21,7 @@ EVERY = 1.0  # seconds between two looks: far from the four a second that a page
 def progress(host: HostRoom, drawn: int) -> None:
     """How far the round is; the whole page is drawn again once the room has moved on from the version `drawn`."""
     try:
-        room, far = host.room, host.progress()
+        room, far = host.room, how_far(host)
     except NoSuchRoomError:
         st.rerun()
     except DecisionError as error:
@@ -62,7 +63,7 @@ def _left(until: float) -> str:
 
 def who_is_missing(host: HostRoom) -> None:
     """By name, who is not ready: for the host alone, so it is drawn only when it is asked for."""
-    far = host.progress()
+    far = how_far(host)
     if not far.people:
         st.html('<p class="note">The room is unnamed to all: only how many are ready is known.</p>')
         return

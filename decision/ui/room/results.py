@@ -36,8 +36,8 @@ def _show_middle(number: int) -> None:
     st.session_state[SHOWN] = {**st.session_state.get(SHOWN, {}), number: True}
 
 
-def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying]) -> None:
-    """The answers of one round as a picture; of what is no number, as a table."""
+def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying], names: Mapping[str, str]) -> None:
+    """The answers of one round as a picture, with whose they are where all may see it; else as a table."""
     number, kind = revealed.round.number, revealed.round.question.kind
     if kind is Asked.GUT:
         _choices(scenario, revealed)
@@ -49,7 +49,7 @@ def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying]) 
     drawn = [each for each in lies if each.answered][:MOST_DRAWN]
     widest = max((x for each in drawn if each.is_weight for x in each.figures.tolist()), default=100.0)
     most = min(100.0, 10.0 * math.ceil(widest / 10 + 0.1))  # percent at the right end of weights
-    lines = [_line(scenario, each, most, with_middle=with_middle) for each in drawn]
+    lines = [_line(scenario, each, most, names, with_middle=with_middle) for each in drawn]
     if lines:
         words = "; ".join(f"{line.name}: {', '.join(line.words)}" for line in lines[:8])
         chart(dots_data(lines), DOTS_AND_MIDDLE if with_middle else DOTS, f"room_dots_{number}", words)
@@ -91,7 +91,7 @@ def in_file(scenario: Scenario, each: Lying) -> float | None:
     return scenario.expected_rating(scenario.option(option), path)
 
 
-def _line(scenario: Scenario, each: Lying, most: float, *, with_middle: bool) -> DotLine:
+def _line(scenario: Scenario, each: Lying, most: float, names: Mapping[str, str], *, with_middle: bool) -> DotLine:
     name, criterion = what_of(scenario, each.of)
     worst, best = 0.0, most
     if criterion is not None and criterion.value_function is not None:
@@ -106,7 +106,10 @@ def _line(scenario: Scenario, each: Lying, most: float, *, with_middle: bool) ->
         worst,
         best,
         each.figures.tolist(),
-        [said(x) for x in each.figures.tolist()],
+        [
+            f"{names[who]}: {said(x)}" if who in names else said(x)
+            for who, x in zip(each.people, each.figures.tolist(), strict=True)
+        ],
         None if each.median is None or not with_middle else (each.median, f"median {said(each.median)}"),
         each.middle if with_middle else None,
         None if file is None or not with_middle else (file, f"the file: {said(file)}"),
@@ -161,5 +164,7 @@ def _verdicts(scenario: Scenario, lies: Sequence[Lying]) -> None:
         )
         for each in lies
     )
-    st.html(table("Requirements", heads("Requirement", *(escape(VERDICTS[each]) for each in Verdict), "cannot judge"), rows))
+    st.html(
+        table("Requirements", heads("Requirement", *(escape(VERDICTS[each]) for each in Verdict), "cannot judge"), rows)
+    )
     st.html(f'<p class="note">{label("Only a failed requirement excludes an option: set it on Ratings.")}</p>')

@@ -8,11 +8,12 @@ from functools import partial
 
 import streamlit as st
 
+from decision.room.meeting import revealed_rounds
 from decision.room.phases import Phase, RoomState, Settle, may
 from decision.room.record import Note, settled_room
 from decision.room.store import HostRoom
 from decision.ui.frame.blocks import folded
-from decision.ui.room.hosting import FOR_NOW, WIDGET, attempt, leave, revealed_rounds
+from decision.ui.room.hosting import FOR_NOW, WIDGET, attempt, leave
 from decision.ui.room.joining import coming_back
 from decision.ui.session import state
 from decision.ui.session.restructuring import restructured

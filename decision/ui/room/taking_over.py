@@ -46,7 +46,7 @@ def taking_over(host: HostRoom, kind: Asked, lies: Sequence[Lying], number: int)
         )
         ranged = any(len(each.spreads) for each in sound)
         ways = [_RANGE, _FIGURE] if ranged else [_FIGURE, _SPREAD]
-        st.radio("As", ways, key=f"{_AS}:{number}", horizontal=True)
+        st.radio("As", [label(way) for way in ways], key=f"{_AS}:{number}", horizontal=True)
         if st.session_state.get(f"{_AS}:{number}") == _SPREAD:
             st.html(
                 '<p class="note">How far people differ is not how uncertain the figure is: all may be wrong the same '

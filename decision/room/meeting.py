@@ -1,0 +1,29 @@
+"""What whoever leads a room looks at: how far the round is, what was revealed, and the reasons that were given."""
+
+from __future__ import annotations
+
+from decision.room.gathered import RevealedRound
+from decision.room.phases import Outcome, RoomState
+from decision.room.store import HostRoom, Progress, Reason
+
+
+def how_far(host: HostRoom) -> Progress:
+    """How many are in and ready."""
+    return host.progress()
+
+
+def revealed_rounds(host: HostRoom, room: RoomState) -> tuple[RevealedRound, ...]:
+    """All rounds that were revealed, with their ballots."""
+    return tuple(
+        RevealedRound(each, host.ballots(each.number)) for each in room.rounds if each.outcome is Outcome.REVEALED
+    )
+
+
+def reasons_in(host: HostRoom, revealed: RevealedRound) -> tuple[Reason, ...]:
+    """The reasons in a round: those sent with an answer, and those that the highest and the lowest were asked for."""
+    found = []
+    for cast in revealed.casts:
+        for item, answer in getattr(cast.ballot.content, "cells", {}).items():
+            if answer.reason:
+                found.append(Reason(revealed.round.number, item, answer.reason, cast.name))
+    return (*found, *host.reasons(revealed.round.number))
