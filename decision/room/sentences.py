@@ -81,6 +81,11 @@ def _width(each: Lying) -> float:
     return (middle[1] - middle[0]) / each.whole
 
 
+def by_width(lyings: Sequence[Lying]) -> list[str]:
+    """What was answered, that on which answers lie farthest apart first."""
+    return [each.of for each in sorted((each for each in lyings if len(each.figures)), key=_width, reverse=True)]
+
+
 def differ_most(found: Gathered, lyings: Sequence[Lying]) -> str:
     """Where answers lie farthest apart, and whether that is among what decides."""
     each = widest(lyings)
@@ -107,11 +112,11 @@ def cost_of_the_choice(found: Gathered) -> str:
     return f"Choosing {leader} costs people {points_said(room.regret)}: {own}."
 
 
-def what_decides(found: Gathered) -> list[str]:
-    """The differences that decide, a sentence each, the one whose settling is worth most first."""
+def what_decides(found: Gathered, most: int = _MOST_TOLD) -> list[str]:
+    """The differences that decide, a sentence each, the one whose settling is worth most first; others are counted."""
     deciding = found.disagreement.deciding
     weighty = [each for each in deciding if each.worth >= _LEAST_WORTH or each.turned_by] or deciding[:1]
-    told = [_decides(found, each) for each in weighty[:_MOST_TOLD]]
+    told = [_decides(found, each) for each in weighty[:most]]
     rest = len(deciding) - len(told)
     if rest:
         told.append("One more is worth less." if rest == 1 else f"{rest} more are worth less.")

@@ -21,7 +21,7 @@ _LINES: dict[str, Any] = {
     "type": "nominal",
     "sort": {"field": "place"},
     "title": None,
-    "axis": {**AXIS, "labelFontSize": 16, "labelOpacity": 1, "labelLimit": 320},
+    "axis": {**AXIS, "labelFontSize": 16, "labelOpacity": 1, "labelLimit": 320, "labelPadding": 14},
     "scale": {"paddingInner": 0.08, "paddingOuter": 0.04},
 }
 _WHERE: dict[str, Any] = {

@@ -19,6 +19,7 @@ from decision.room.record import Note
 from decision.room.store import HostRoom, Reason
 from decision.ui.frame.blocks import sentences as told
 from decision.ui.frame.number_field import show_refusals
+from decision.ui.frame.present import presenting
 from decision.ui.frame.text import escape, label
 from decision.ui.frame.text_field import text_field
 from decision.ui.room.asking import ask_again
@@ -26,13 +27,15 @@ from decision.ui.room.hosting import WIDGET, attempt
 from decision.ui.session.simulations import drawn_values
 
 _MOST_NOTED = 5  # differences with a field for what was said
+_MOST_PRESENTED = 2  # that fit on a projector beside the dots
 
 
 def differences(found: Gathered, lies: Sequence[Lying]) -> None:
     """Where people differ most, what the choice costs them, and which difference decides."""
     said = [sentences.differ_most(found, lies), sentences.cost_of_the_choice(found)]
     st.html("".join(f'<p class="said">{escape(each)}</p>' for each in said))
-    told(sentences.what_decides(found), "No single difference decides anything.", f"{WIDGET}deciding_more")
+    most = _MOST_PRESENTED if presenting() else _MOST_NOTED
+    told(sentences.what_decides(found, most), "No single difference decides anything.", f"{WIDGET}deciding_more")
 
 
 def how_sure(found: Gathered, mode: Mode) -> None:

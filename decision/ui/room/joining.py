@@ -43,16 +43,20 @@ def how_to_join(room: KeptRoom, *, large: bool) -> None:
     """The code and the address, for the projector."""
     address = address_of(room)
     size = "large" if large else "small"
-    if only_this_computer(address):
-        st.html(
-            f'<div class="doubt" role="status"><details><summary>{escape(_NO_PHONE)} What to do</summary>{_WAY_OUT}'
-            "</details></div>"
-        )
     st.html(
         f'<div class="join {size}"><img src="{escape(qr_code(address))}" alt="QR code of {escape(address)}">'
         f'<p><a href="{escape(address)}" target="_blank" rel="noreferrer">{escape(without_scheme(address))}</a><br>'
         f'<span class="note">Room {escape(shown_code(room.code))}</span></p></div>'
     )
+
+
+def unreachable(room: KeptRoom) -> None:
+    """Where phones cannot reach the address, that, and what to do."""
+    if only_this_computer(address_of(room)):
+        st.html(
+            f'<div class="doubt" role="status"><details><summary>{escape(_NO_PHONE)} What to do</summary>{_WAY_OUT}'
+            "</details></div>"
+        )
 
 
 def other_address(host: HostRoom, room: KeptRoom) -> str:

@@ -19,7 +19,7 @@ from decision.ui.frame.text import escape
 from decision.ui.room.asking import asking
 from decision.ui.room.deciding import another_round, differences, discussing, how_sure
 from decision.ui.room.hosting import WIDGET, event_button
-from decision.ui.room.joining import how_to_join, other_address, promise
+from decision.ui.room.joining import how_to_join, other_address, promise, unreachable
 from decision.ui.room.progress import progress
 from decision.ui.room.results import figures, middle_is_shown, moved_since, results
 from decision.ui.room.rounds import rounds_table
@@ -95,6 +95,7 @@ def _before_the_reveal(host: HostRoom, kept: KeptRoom) -> None:
             _first_question(host, kept)
         else:
             running(host, kept.state)
+        unreachable(kept)
     if kept.state.phase is Phase.LOBBY and not presenting():
         with folded("Another address", "for the QR code", f"{WIDGET}address") as shown:
             if shown:
@@ -124,16 +125,18 @@ def _after_the_reveal(host: HostRoom, kept: KeptRoom, found: Gathered) -> None:
     lies = lying(found.scenario, last)
     kind = last.round.question.kind
     scored = kind in (Asked.WEIGHTS, Asked.RATINGS) and bool(found.people)
+    names = found.names if room.mode is Mode.NAMED else {}
     if not scored or not middle_is_shown(last.round.number):
-        results(found.scenario, last, lies, found.names if room.mode is Mode.NAMED else {})
+        results(found.scenario, last, lies, names, sentences.by_width(lies))
     else:
         left, right = st.columns(2, gap="large")
         with left:
-            results(found.scenario, last, lies, found.names if room.mode is Mode.NAMED else {})
+            deciding = [sentences.item_of(found, each) for each in found.disagreement.deciding]
+            results(found.scenario, last, lies, names, list(dict.fromkeys([*deciding, *sentences.by_width(lies)])))
         with right:
             differences(found, lies)
             another_round(host, found, room.repeated(last.round.number), moved_since(found.scenario, lies, before))
-    if scored and middle_is_shown(last.round.number):
+    if scored and middle_is_shown(last.round.number) and not presenting():
         figures(found.scenario, lies, before)
     if presenting():
         with folded("Ask something else", "", f"{WIDGET}next") as shown:

@@ -18,11 +18,12 @@ from decision.outputs.words.scoring import distinct_names
 from decision.room.agreement import moved_share
 from decision.room.gathered import Lying, RevealedRound, gut_choices, lying
 from decision.room.questions import Asked, parts_of
-from decision.ui.frame.blocks import chart, heads, marked, row, table
+from decision.ui.frame.blocks import chart, folded, heads, marked, row, table
 from decision.ui.frame.text import escape, label
 from decision.ui.room.hosting import SHOWN, WIDGET
 from decision.ui.session import state
 
+MOST_SEEN = 7  # lines that a projector shows at once, beside their sentences
 MOST_DRAWN = 60  # lines of a picture; the table below has all
 
 
@@ -36,8 +37,17 @@ def _show_middle(number: int) -> None:
     st.session_state[SHOWN] = {**st.session_state.get(SHOWN, {}), number: True}
 
 
-def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying], names: Mapping[str, str]) -> None:
-    """The answers of one round as a picture, with whose they are where all may see it; else as a table."""
+def results(
+    scenario: Scenario,
+    revealed: RevealedRound,
+    lies: Sequence[Lying],
+    names: Mapping[str, str],
+    first: Sequence[str] = (),
+) -> None:
+    """The answers of one round as a picture, with whose they are where all may see it; else as a table.
+
+    Where there are more than a projector shows at once, those in `first` stand first, and the rest is folded.
+    """
     number, kind = revealed.round.number, revealed.round.question.kind
     if kind is Asked.GUT:
         _choices(scenario, revealed)
@@ -47,18 +57,12 @@ def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying], 
         return
     with_middle = middle_is_shown(number)
     drawn = [each for each in lies if each.answered][:MOST_DRAWN]
+    if len(drawn) > MOST_SEEN:
+        drawn.sort(key=lambda each: first.index(each.of) if each.of in first else len(first))
     widest = max((x for each in drawn if each.is_weight for x in each.figures.tolist()), default=100.0)
     most = min(100.0, 10.0 * math.ceil(widest / 10 + 0.1))  # percent at the right end of weights
     lines = [_line(scenario, each, most, names, with_middle=with_middle) for each in drawn]
-    if lines:
-        words = "; ".join(f"{line.name}: {', '.join(line.words)}" for line in lines[:8])
-        chart(dots_data(lines), DOTS_AND_MIDDLE if with_middle else DOTS, f"room_dots_{number}", words)
-        best = (
-            f"no weight on the left, {most:.0f} % on the right" if kind is Asked.WEIGHTS else "worst left, best right"
-        )
-        more = "; the band holds the middle half, the line is the median, ◇ the file" if with_middle else ""
-        st.html(f'<p class="note">One dot a person, {best}{more}.</p>')
-    if not with_middle:
+    if not with_middle:  # above the dots: whoever presses it sees what comes in their place
         st.button(
             "Show the middle",
             key=f"{WIDGET}middle:{number}",
@@ -66,6 +70,20 @@ def results(scenario: Scenario, revealed: RevealedRound, lies: Sequence[Lying], 
             args=(number,),
             help="First look at the dots: who sees what others do not?",
         )
+    _picture(lines[:MOST_SEEN], f"room_dots_{number}", with_middle=with_middle)
+    best = f"nothing on the left, {most:.0f} % on the right" if kind is Asked.WEIGHTS else "worst left, best right"
+    more = "; the band holds the middle half, the line is the median, ◇ the file" if with_middle else ""
+    st.html(f'<p class="note">One dot a person, {best}{more}.</p>')
+    if len(lines) > MOST_SEEN:
+        with folded(f"The other {len(lines) - MOST_SEEN}", "", f"{WIDGET}others") as shown:
+            if shown:
+                _picture(lines[MOST_SEEN:], f"room_more_{number}", with_middle=with_middle)
+
+
+def _picture(lines: Sequence[DotLine], key: str, *, with_middle: bool) -> None:
+    if lines:
+        words = "; ".join(f"{line.name}: {', '.join(line.words)}" for line in lines)
+        chart(dots_data(lines), DOTS_AND_MIDDLE if with_middle else DOTS, key, words)
 
 
 def figures(scenario: Scenario, lies: Sequence[Lying], before: RevealedRound | None) -> None:

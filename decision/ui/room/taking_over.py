@@ -44,6 +44,12 @@ def taking_over(host: HostRoom, kind: Asked, lies: Sequence[Lying], number: int)
         st.multiselect(
             "Which", list(names), format_func=lambda of: label(names[of]), key=f"{_WHICH}:{number}", placeholder="all"
         )
+        plans = sum(not _is_one_number(state.work().scenario, each) for each in sound)
+        if plans:
+            st.html(
+                f'<p class="note">{plans} of {len(sound)} are ranges, cost plans or not known in the decision: what is '
+                "taken over stands in their place.</p>"
+            )
         ranged = any(len(each.spreads) for each in sound)
         ways = [_RANGE, _FIGURE] if ranged else [_FIGURE, _SPREAD]
         st.radio("As", [label(way) for way in ways], key=f"{_AS}:{number}", horizontal=True)
@@ -60,6 +66,11 @@ def taking_over(host: HostRoom, kind: Asked, lies: Sequence[Lying], number: int)
         on_click=attempt,
         args=(_take, host, kind, sound, number),
     )
+
+
+def _is_one_number(scenario: Scenario, each: Lying) -> bool:
+    option, path = parts_of(each.item)
+    return isinstance(scenario.option(option).ratings[path].estimate, Exact)
 
 
 def _take(host: HostRoom, kind: Asked, lies: Sequence[Lying], number: int) -> None:
