@@ -538,10 +538,10 @@
 
   function earlier(item, round, criterion) {
     const then = round.earlier && round.earlier.ratings && round.earlier.ratings[item];
-    const x = then && (then.x === undefined ? then.likely : then.x);
+    const x = then ? (then.x === undefined ? then.likely : then.x) : undefined;
     const middle = round.middles[item];
     if (x === undefined && middle === undefined) return "";
-    return p([x !== undefined && x !== null ? `Last time you said ${figure(x)}${unit(criterion)}` : "", middle !== undefined ? `the middle was ${figure(middle)}` : ""].filter(Boolean).join("; ").replace(/^t/, "T") + ".", "small quiet");
+    return p([x !== undefined ? `Last time you said ${figure(x)}${unit(criterion)}` : "", middle !== undefined ? `the middle was ${figure(middle)}` : ""].filter(Boolean).join("; ").replace(/^t/, "T") + ".", "small quiet");
   }
 
   function numberField(item, cell, criterion) {
@@ -581,7 +581,7 @@
     const verdicts = [["pass", "Met"], ["fail", "Not met"], ["not_shown", "Not shown"], ["", "I cannot judge"]];
     return grouped(round, requirementOf).flatMap(([requirement, items]) => [
       make("h3", {}, requirement.text),
-      requirement.test ? p(requirement.test, "small quiet") : "",
+      requirement.test ? p(`Shown by: ${requirement.test}`, "small quiet") : "",
       ...items.map((item) => {
         const cell = draft.cells[item] || {};
         const field = choice(optionOf(item).name, verdicts, cell.cannot ? "" : cell.verdict, (x) => { Object.assign(cellOf(item), { verdict: x || undefined, cannot: x === "" }); }, item);
@@ -607,13 +607,15 @@
   function revealedScreen() {
     const shown_ = state.revealed, name = `revealed ${shown_.number} ${state.phase}`;
     if (shown === name && document.activeElement && document.activeElement.tagName === "TEXTAREA") return; // somebody gives a reason
-    const results = shown_.items.filter((item) => item in shown_.results);
-    const inside = shown_.kind === "gut" ? [gutResult(shown_)] : shown_.kind === "requirements" ? results.map((item) => verdictResult(item, shown_)) : results.map((item) => strip(item, shown_));
+    const asked = state.phase === "settled" ? [] : shown_.why;
+    const later = (item) => (asked.some((each) => each.item === item) ? 0 : 1);
+    const results = shown_.items.filter((item) => item in shown_.results).sort((a, b) => later(a) - later(b)); // what one is asked about first
+    const one = (item) => [(shown_.kind === "requirements" ? verdictResult : strip)(item, shown_), ...asked.filter((each) => each.item === item).map((each) => askWhy(each, shown_))];
+    const inside = shown_.kind === "gut" ? [gutResult(shown_)] : results.flatMap(one);
     show(name, [
       make("h2", {}, state.phase === "settled" ? "Settled" : "What was answered"),
       p(`${shown_.voters} ${shown_.voters === 1 ? "person" : "people"} answered.`),
       state.phase === "settled" ? p("The room is settled. Thank you.") : "",
-      ...(state.phase === "settled" ? [] : shown_.why.map((each) => askWhy(each, shown_))),
       ...(inside.length ? inside : [p("Nobody answered.")]), whoAmI(),
     ]);
   }
@@ -628,7 +630,7 @@
       done.textContent = status === 200 ? "Sent." : sentence(told.error || "Not sent: the server was not reached. Try again.");
       if (status === 200) reasons[item] = field.value;
     };
-    return make("form", { class: "note", onsubmit: give }, make("label", { for: id }, `${nameOf(item, shown_.kind)}: yours is the ${at} answer. What is your reason, in a line?`), field,
+    return make("form", { class: "note", onsubmit: give }, make("label", { for: id }, `Yours is the ${at} answer. What is your reason, in a line?`), field,
       make("p", {}, make("button", { class: "plain", type: "submit" }, "Send my reason")), done);
   }
 
