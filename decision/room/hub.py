@@ -158,8 +158,8 @@ class Hub:
             each.told.set()
         streams.add(stream)
         try:
-            stream.version = (await self.view(room_id)).room.version
-            yield stream.version
+            last = (await self.view(room_id)).room.version
+            yield last
             while not stream.over:
                 try:
                     await asyncio.wait_for(stream.told.wait(), BEAT)
@@ -167,8 +167,9 @@ class Hub:
                     yield None
                     continue
                 stream.told.clear()
-                if not stream.over or stream.version == GONE:
-                    yield stream.version
+                if stream.version == GONE or (not stream.over and stream.version > last):
+                    last = stream.version
+                    yield last
         finally:
             streams.discard(stream)
             if not streams:
@@ -178,11 +179,11 @@ class Hub:
         for _ in range(5):  # a room that changes while it is read is read again
             wanted = self._versions.get(room_id, 0)
             view = await asyncio.to_thread(self._view_now, room_id)
-            self._versions[room_id] = max(view.room.version, self._versions.get(room_id, 0))
+            self._heard(room_id, view.room.version)  # before it was announced: then that comes too late to tell
             self._views[room_id] = view
             while len(self._views) > MOST_VIEWS:
                 self._views.popitem(last=False)
-            if view.room.version >= max(wanted, self._versions[room_id]):
+            if view.room.version >= max(wanted, self._versions.get(room_id, 0)):
                 break
         return view
 
