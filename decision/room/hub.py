@@ -71,7 +71,7 @@ class Hub:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._streams: dict[str, set[_Stream]] = {}
+        self._streams: dict[str, dict[_Stream, None]] = {}  # in the order in which they came
         self._views: OrderedDict[str, View] = OrderedDict()
         self._reading: dict[str, asyncio.Task[View]] = {}
         self._versions: dict[str, int] = {}  # the latest heard of
@@ -151,12 +151,12 @@ class Hub:
         if self._over:
             return
         stream = _Stream(person)
-        streams = self._streams.setdefault(room_id, set())
+        streams = self._streams.setdefault(room_id, {})
         theirs = [each for each in streams if each.person == person]
         for each in theirs[: max(0, len(theirs) - MOST_STREAMS + 1)]:  # left behind by a phone that slept
             each.over = True
             each.told.set()
-        streams.add(stream)
+        streams[stream] = None
         try:
             last = (await self.view(room_id)).room.version
             yield last
@@ -171,7 +171,7 @@ class Hub:
                     last = stream.version
                     yield last
         finally:
-            streams.discard(stream)
+            streams.pop(stream, None)
             if not streams:
                 self._streams.pop(room_id, None)
 
