@@ -71,7 +71,7 @@ class Hub:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._streams: dict[str, set[_Stream]] = {}
+        self._streams: dict[str, dict[_Stream, None]] = {}  # in the order in which they came
         self._views: OrderedDict[str, View] = OrderedDict()
         self._reading: dict[str, asyncio.Task[View]] = {}
         self._versions: dict[str, int] = {}  # the latest heard of
@@ -151,15 +151,15 @@ class Hub:
         if self._over:
             return
         stream = _Stream(person)
-        streams = self._streams.setdefault(room_id, set())
+        streams = self._streams.setdefault(room_id, {})
         theirs = [each for each in streams if each.person == person]
         for each in theirs[: max(0, len(theirs) - MOST_STREAMS + 1)]:  # left behind by a phone that slept
             each.over = True
             each.told.set()
-        streams.add(stream)
+        streams[stream] = None
         try:
-            stream.version = (await self.view(room_id)).room.version
-            yield stream.version
+            last = (await self.view(room_id)).room.version
+            yield last
             while not stream.over:
                 try:
                     await asyncio.wait_for(stream.told.wait(), BEAT)
@@ -167,10 +167,11 @@ class Hub:
                     yield None
                     continue
                 stream.told.clear()
-                if not stream.over or stream.version == GONE:
-                    yield stream.version
+                if stream.version == GONE or (not stream.over and stream.version > last):
+                    last = stream.version
+                    yield last
         finally:
-            streams.discard(stream)
+            streams.pop(stream, None)
             if not streams:
                 self._streams.pop(room_id, None)
 
@@ -178,11 +179,11 @@ class Hub:
         for _ in range(5):  # a room that changes while it is read is read again
             wanted = self._versions.get(room_id, 0)
             view = await asyncio.to_thread(self._view_now, room_id)
-            self._versions[room_id] = max(view.room.version, self._versions.get(room_id, 0))
+            self._heard(room_id, view.room.version)  # before it was announced: then that comes too late to tell
             self._views[room_id] = view
             while len(self._views) > MOST_VIEWS:
                 self._views.popitem(last=False)
-            if view.room.version >= max(wanted, self._versions[room_id]):
+            if view.room.version >= max(wanted, self._versions.get(room_id, 0)):
                 break
         return view
 

@@ -114,7 +114,7 @@ def asked_why(question: Question, sheet: Sheet, ballots: Mapping[str, Ballot]) -
         low, high = min(xs.values()), max(xs.values())
         if len(xs) >= FEWEST_TO_ASK and high > low:
             left, right = _scale(question, sheet, item)[0]
-            apart[item] = (high - low) / (right - left)
+            apart[item] = (high - low) / abs(right - left)
     asked: dict[str, list[tuple[str, str]]] = {}
     for item in sorted(apart, key=lambda item: (-apart[item], question.items.index(item)))[:MOST_ASKED_WHY]:
         xs = by_item[item]

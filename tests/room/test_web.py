@@ -362,14 +362,12 @@ def test_before_the_reveal_nobody_gets_a_byte_of_a_ballot(served: Served, room_i
         room.host.apply(CountDown(time.time() + 600))
         look()
         assert len(second.received) > second_received_before
-        for received in (bytes(second.received), repr(host_saw).encode()):
-            for secret in (SAID, "7.2519", "8.2519", "9.2519", "pilot"):
-                assert secret.encode() not in received, (secret, received)
-        assert b"Voter" not in bytes(second.received)
-        for word in (b"ready", b"begun", b"answered", b"voters", b"results"):
-            assert word not in bytes(second.received)[second_received_before:].replace(
-                phone_page().script.encode(), b""
-            )
+        received = {"phone": bytes(second.received), "host": repr(host_saw).encode()}
+        secrets = [SAID, "7.2519", "8.2519", "9.2519", "pilot"]
+        assert [(who, each) for who, got in received.items() for each in secrets if each.encode() in got] == []
+        # and not how many there are, nor who
+        counts = ["Voter", *(f'"{key}":' for key in ("ready", "begun", "answered", "voters", "results", "joined"))]
+        assert [each for each in counts if each.encode() in received["phone"]] == []
         room.host.apply(Reveal())
     assert b"9.2519" in str(second.state()["revealed"]["results"]).encode()
 
@@ -380,21 +378,22 @@ def test_before_the_reveal_nobody_gets_a_byte_of_a_ballot(served: Served, room_i
 def test_codes_cannot_be_tried_through(clock: Clock) -> None:
     guesses = Guesses(clock)
     tried = 0
-    for _ in range(86_400):  # a day long, one address, as fast as it is let
+    for _ in range(7_200):  # two hours long, one address, as fast as it is let
         clock.now += 1
         if guesses.may_try("a"):
             guesses.wrong("a")
             tried += 1
-    assert tried <= Guesses.BURST + 86_400 * Guesses.RATE + 1
+    assert tried <= Guesses.BURST + 7_200 * Guesses.RATE + 1
     tried = 0
-    for second in range(3_600):  # an hour long, a thousand addresses each second
+    for second in range(1_200):  # twenty minutes long, twenty more addresses each second
         clock.now += 1
-        for k in range(1_000):
+        for k in range(20):
             if guesses.may_try(f"{second}.{k}"):
                 guesses.wrong(f"{second}.{k}")
                 tried += 1
-    assert tried <= Guesses.BURST_OF_ALL + 3_600 * (Guesses.RATE_OF_ALL + Guesses.TURNS) + 1
-    assert tried / 2**40 * 1_000 < 1e-5  # with a thousand rooms open
+    assert tried <= Guesses.BURST_OF_ALL + 1_200 * (Guesses.RATE_OF_ALL + Guesses.TURNS) + 1
+    a_day = Guesses.BURST_OF_ALL + 86_400 * (Guesses.RATE_OF_ALL + Guesses.TURNS)
+    assert 1_000 * a_day / 2**40 < 1 / 1_000  # that a day of it finds one of a thousand rooms
 
 
 def test_who_types_a_code_right_is_let_in_while_an_address_guesses(clock: Clock) -> None:
