@@ -21,10 +21,8 @@ from decision.room.ballot import GutChoice, Number, RatingAnswer, Ratings, Requi
 from decision.room.disagreement import Disagreement
 from decision.room.phases import Round
 from decision.room.questions import Asked, parts_of
+from decision.room.results import NEAR_WEIGHTS, one_point
 from decision.room.store.kept import Cast
-
-A_POINT_OF_WEIGHT = 5.0  # percent points within which shares of a weight are near each other
-COARSE, FINE = 10, 20  # points that a scale has at least, and at most
 
 
 @dataclass(frozen=True)
@@ -130,9 +128,8 @@ def of(item: str) -> str:
 
 
 def a_point(scenario: Scenario, path: str) -> float:
-    """What one point of a rating is, in its unit: 1, but a tenth of a scale below 10, a twentieth of one above 20."""
-    width = scale_width(scenario, path)
-    return 1.0 if COARSE <= width <= FINE else width / (COARSE if width < COARSE else FINE)
+    """What one point of a rating is, in its unit."""
+    return one_point(scale_width(scenario, path))
 
 
 def scale_width(scenario: Scenario, path: str) -> float:
@@ -165,7 +162,7 @@ def _weights_lying(revealed: RevealedRound) -> Iterator[Lying]:
     for item in revealed.round.question.items:
         shares = np.array([100 * points[item] / sum(points.values()) for _, points in weighed])
         people = tuple(key for key, _ in weighed)
-        yield Lying(item, item, shares, people, len(given) - len(weighed), reach=A_POINT_OF_WEIGHT)
+        yield Lying(item, item, shares, people, len(given) - len(weighed), reach=NEAR_WEIGHTS)
 
 
 def _rating_lying(scenario: Scenario, revealed: RevealedRound, item: str) -> Lying:
