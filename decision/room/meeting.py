@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from decision.room.gathered import RevealedRound
 from decision.room.phases import Outcome, RoomState
 from decision.room.store import HostRoom, Progress, Reason
@@ -12,10 +15,17 @@ def how_far(host: HostRoom) -> Progress:
     return host.progress()
 
 
-def revealed_rounds(host: HostRoom, room: RoomState) -> tuple[RevealedRound, ...]:
-    """All rounds that were revealed, with their ballots."""
+def revealed_rounds(
+    host: HostRoom, room: RoomState, known: Mapping[int, RevealedRound] = MappingProxyType({})
+) -> tuple[RevealedRound, ...]:
+    """All rounds that were revealed, with their ballots; those `known`, by number, are not read again.
+
+    What was revealed does not change any more, but that settling may forget whose it is.
+    """
     return tuple(
-        RevealedRound(each, host.ballots(each.number)) for each in room.rounds if each.outcome is Outcome.REVEALED
+        known[each.number] if each.number in known else RevealedRound(each, host.ballots(each.number))
+        for each in room.rounds
+        if each.outcome is Outcome.REVEALED
     )
 
 

@@ -11,13 +11,16 @@ import streamlit as st
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.words.grammar import capital
-from decision.room.phases import Event, Mode
+from decision.room.gathered import Gathered
+from decision.room.meeting import revealed_rounds
+from decision.room.phases import Event, Mode, RoomState
 from decision.room.store import HostRoom, NoSuchRoomError, the_store
 from decision.ui.frame.text import label
 from decision.ui.session import state
 
 ROOM = "room"  # the Led room of this session
 REFUSED = "room_refused"  # why what was last asked for was not done
+GATHERED = "room_gathered"  # (id of the room, whether it is settled, its Gathered): ballots are read once
 SHOWN = "room_shown"  # by round, whether its middle is shown
 WIDGET = "room:"  # before the key of every widget of this page
 FOR_NOW = f"{WIDGET}choice:"  # before those that are only looked at when a button is pressed
@@ -78,8 +81,22 @@ def come_back(code: str, once: str) -> None:
 
 
 def leave() -> None:
-    """Lead no room any more; the room goes on."""
-    st.session_state.pop(ROOM, None)
+    """Lead no room any more, and keep nothing of it; the room goes on."""
+    for key in (ROOM, GATHERED, SHOWN):
+        st.session_state.pop(key, None)
+
+
+def gathered(host: HostRoom, room: RoomState) -> Gathered:
+    """All rounds that were revealed, put together; worked out once as long as there is no other."""
+    id, settled, known = st.session_state.get(GATHERED, ("", False, None))
+    if id != host.id or settled != room.is_over:
+        known = None
+    numbers = {} if known is None else {each.round.number: each for each in known.rounds}
+    rounds = revealed_rounds(host, room, numbers)
+    if known is None or len(known.rounds) != len(rounds):
+        known = Gathered(host.scenario, rounds)
+        st.session_state[GATHERED] = (host.id, room.is_over, known)
+    return known
 
 
 def attempt(work: Callable[..., object], *args: Any) -> None:

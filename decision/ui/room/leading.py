@@ -7,7 +7,6 @@ import streamlit as st
 from decision.outputs.words.rooms import led_in_words
 from decision.room import sentences
 from decision.room.gathered import Gathered, Lying, RevealedRound, gut_choices, lying
-from decision.room.meeting import revealed_rounds
 from decision.room.phases import Mode, Phase, RoomState, Round, Talk, may
 from decision.room.questions import Asked
 from decision.room.store import HostRoom
@@ -18,7 +17,7 @@ from decision.ui.frame.present import presenting
 from decision.ui.frame.text import escape
 from decision.ui.room.asking import asking
 from decision.ui.room.deciding import another_round, differences, discussing, how_sure
-from decision.ui.room.hosting import WIDGET, event_button
+from decision.ui.room.hosting import WIDGET, event_button, gathered
 from decision.ui.room.joining import how_to_join, other_address, promise, unreachable
 from decision.ui.room.progress import progress
 from decision.ui.room.results import figures, middle_is_shown, moved_since, results
@@ -39,8 +38,7 @@ _QUESTIONS = {
 def leading(host: HostRoom) -> None:
     """The page of a room that this window leads."""
     kept = host.room
-    rounds = revealed_rounds(host, kept.state)
-    found = Gathered(host.scenario, rounds)
+    found = gathered(host, kept.state)
     _answer(kept, found)
     if kept.state.phase in (Phase.LOBBY, Phase.OPEN, Phase.LOCKED):
         _before_the_reveal(host, kept)
