@@ -99,6 +99,18 @@ def gathered(host: HostRoom, room: RoomState) -> Gathered:
     return known
 
 
+def about_another(scenario: Scenario) -> str:
+    """What to do where another decision is open than the one that a room is about; empty where it is that one.
+
+    It is that one as long as it has its title, or its options: both may have been changed since the room was opened.
+    """
+    now = state.work().scenario
+    same = {option.id for option in now.options} == {option.id for option in scenario.options}
+    if same or now.title == scenario.title:
+        return ""
+    return f"This room is about {scenario.title}, and another decision is open: open that one first."
+
+
 def attempt(work: Callable[..., object], *args: Any) -> None:
     """Do `work`, or say on the page why not: for buttons."""
     st.session_state.pop(REFUSED, None)

@@ -17,7 +17,7 @@ from decision.ui.frame.present import presenting
 from decision.ui.frame.text import escape
 from decision.ui.room.asking import asking
 from decision.ui.room.deciding import another_round, differences, discussing, how_sure
-from decision.ui.room.hosting import WIDGET, event_button, gathered
+from decision.ui.room.hosting import WIDGET, about_another, event_button, gathered
 from decision.ui.room.joining import how_to_join, other_address, promise, unreachable
 from decision.ui.room.progress import progress
 from decision.ui.room.results import figures, middle_is_shown, moved_since, results
@@ -25,7 +25,6 @@ from decision.ui.room.rounds import rounds_table
 from decision.ui.room.running import running
 from decision.ui.room.settling import settling
 from decision.ui.room.taking_over import taking_over, views
-from decision.ui.session import state
 
 _QUESTIONS = {
     Asked.GUT: "Which would you take now?",
@@ -49,8 +48,8 @@ def leading(host: HostRoom) -> None:
 
 
 def _answer(kept: KeptRoom, found: Gathered) -> None:
-    room, other = kept.state, kept.sheet.title != state.work().scenario.title
-    question = f"What do we each think? This room is about {kept.sheet.title}." if other else "What do we each think?"
+    room = kept.state
+    question = f"What do we each think? {about_another(found.scenario)}".strip()
     st.html(
         f'<div class="answer small"><p class="question">{escape(question)}</p>'
         f"<h1>{escape(_headline(room, found))}</h1></div>"

@@ -8,12 +8,13 @@ from functools import partial
 
 import streamlit as st
 
+from decision.model.errors import DecisionError
 from decision.room.meeting import revealed_rounds
 from decision.room.phases import Phase, RoomState, Settle, may
 from decision.room.record import Note, settled_room
 from decision.room.store import HostRoom
 from decision.ui.frame.blocks import folded
-from decision.ui.room.hosting import FOR_NOW, WIDGET, attempt, leave
+from decision.ui.room.hosting import FOR_NOW, WIDGET, about_another, attempt, leave
 from decision.ui.room.joining import coming_back
 from decision.ui.session import state
 from decision.ui.session.restructuring import restructured
@@ -54,6 +55,8 @@ def settling(host: HostRoom, room: RoomState) -> None:
 
 
 def _settle(host: HostRoom) -> None:
+    if why := about_another(host.scenario):
+        raise DecisionError(why)
     room = host.state
     rounds = revealed_rounds(host, room)
     notes = [Note.read(of, said) for of, said in host.notes().items()]

@@ -22,7 +22,7 @@ from decision.room.questions import Asked, parts_of
 from decision.room.record import Note
 from decision.room.store import HostRoom
 from decision.ui.frame.text import label
-from decision.ui.room.hosting import FOR_NOW, WIDGET, attempt
+from decision.ui.room.hosting import FOR_NOW, WIDGET, about_another, attempt
 from decision.ui.room.results import in_file
 from decision.ui.session import state
 from decision.ui.session.restructuring import restructured
@@ -74,6 +74,8 @@ def _is_one_number(scenario: Scenario, each: Lying) -> bool:
 
 
 def _take(host: HostRoom, kind: Asked, lies: Sequence[Lying], number: int) -> None:
+    if why := about_another(host.scenario):
+        raise DecisionError(why)
     scenario = state.work().scenario
     if kind is Asked.WEIGHTS:
         _take_weights(host, lies)

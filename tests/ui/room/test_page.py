@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from decision.room.ballot import Ballot, Weights
+from decision.model.settled_room import AskedFor
+from decision.room.ballot import Ballot, Content, GutChoice, RequirementAnswer, Requirements, Weights
 from decision.room.store import HostRoom, the_store
 from decision.room.store.shared import close_the_store
 from decision.ui.session.work import Work
@@ -55,18 +57,26 @@ def weigh(people: list[tuple[str, object]], points: dict[str, dict[str, float]],
         the_store().vote(person, Ballot(number, 1, Weights(points[name]))).result()  # type: ignore[arg-type]
 
 
-def ask_weights(app: AppTest) -> None:
-    (ask,) = [each for each in app.selectbox if each.label == "Ask for"]
-    ask.select_index(1).run()
+def ask(app: AppTest, kind: str) -> tuple[str, ...]:
+    """Ask everybody for something; what was asked for."""
+    (choice,) = [each for each in app.selectbox if each.label == "Ask for"]
+    choice.select(next(each for each in choice.options if each.startswith(kind)))
+    choice.run()
     press(app, "Ask everybody")
+    asked = host(app).state.round
+    assert asked is not None
+    return asked.question.items
+
+
+def answer(people: list[tuple[str, object]], content: Content, number: int = 1) -> None:
+    for _, person in people:
+        the_store().vote(person, Ballot(number, 1, content)).result()  # type: ignore[arg-type]
 
 
 def revealed(app: AppTest) -> None:
     """Ann and Bo weigh cost and fit the other way round, and it is revealed."""
     people = come_in(app, "Ann", "Bo")
-    ask_weights(app)
-    tops = host(app).room.sheet.items(host(app).state.round.question.kind)  # type: ignore[union-attr]
-    even = dict.fromkeys(tops, 0.0)
+    even = dict.fromkeys(ask(app, "Weights"), 0.0)
     weigh(people, {"Ann": {**even, "cost": 90, "fit": 10}, "Bo": {**even, "cost": 10, "fit": 90}})
     press(app, "Lock")
     assert "Ann" not in texts(app) and "Where do we differ" not in texts(app)
@@ -139,6 +149,70 @@ def test_who_lost_the_window_leads_again_with_the_code_that_works_once(
     assert other.session_state["room"].secret != led.secret
     room.run()  # the window that was lost leads no longer
     assert "room" not in room.session_state and not room.exception
+
+
+def test_before_the_reveal_nothing_of_a_ballot_reaches_the_page(room: AppTest) -> None:
+    people = come_in(room, "Ann", "Bo")
+    even = dict.fromkeys(ask(room, "Weights"), 10.0)
+    answer(people, Weights({**even, "cost": 731.25}))
+    for fold in ("missing", "entering", "settling"):
+        room.session_state[f"room:{fold}"] = True
+    for name in ("", "Lock"):
+        if name:
+            press(room, name)
+        room.run()
+        sent = "".join(str(each.proto) for each in room.main if hasattr(each, "proto")) + texts(room)
+        assert "2</b> of <b>2</b> ready" in sent
+        assert "731" not in sent and "93.6" not in sent  # the points, and their share
+    press(room, "Reveal")
+    press(room, "Show the middle")
+    assert "94 %" in texts(room)
+
+
+def test_a_gut_choice_and_requirements_are_shown_as_they_were_answered_and_kept(room: AppTest) -> None:
+    people = come_in(room, "Ann", "Bo")
+    ask(room, "A gut choice")
+    answer(people, GutChoice("buy"))
+    for name in ("Lock", "Reveal"):
+        press(room, name)
+    assert "Buy is the choice of 2 of 2" in texts(room)
+    room.session_state["room:next"] = True
+    room.run()
+    first, *_ = ask(room, "Requirements")
+    answer(people, Requirements({first: RequirementAnswer(None)}), 2)
+    for name in ("Lock", "Reveal"):
+        press(room, name)
+    assert "What each of us thinks the options meet" in texts(room)
+    room.session_state["room:settling"] = True
+    room.run()
+    press(room, "Settle")
+    (record,) = room.session_state["work"].scenario.rooms
+    assert [each.asked for each in record.rounds] == [AskedFor.GUT, AskedFor.REQUIREMENTS]
+    assert dict(record.rounds[0].leads) == {"buy": 2} and record.rounds[1].figures[0].cannot_judge == 2
+
+
+def test_what_people_type_is_shown_and_never_run(room: AppTest) -> None:
+    wild = "<img src=x onerror=alert(1)>"
+    come_in(room, wild)
+    ask(room, "A gut choice")
+    room.session_state["room:missing"] = True
+    room.run()
+    assert "&lt;img src=x onerror=alert(1)&gt;" in texts(room)
+    assert wild not in texts(room)
+
+
+def test_nothing_is_taken_over_into_another_decision(room: AppTest) -> None:
+    revealed(room)
+    press(room, "Show the middle")
+    work: Work = room.session_state["work"]
+    other = replace(work.scenario, title="Another", options=work.scenario.options[:2])
+    room.session_state["work"] = replace(work, scenario=other, opened=other)
+    room.session_state["room:take"] = True
+    room.run()
+    assert "another decision is open" in texts(room)
+    press(room, "Take over")
+    assert "open that one first" in room.error[0].value
+    assert room.session_state["work"].scenario.weights == other.weights
 
 
 def test_a_database_that_cannot_be_had_is_said(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
