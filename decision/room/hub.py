@@ -167,9 +167,11 @@ class Hub:
                     yield None
                     continue
                 stream.told.clear()
-                if stream.version == GONE or (not stream.over and stream.version > last):
+                if not stream.over and stream.version > last:
                     last = stream.version
                     yield last
+            if stream.version == GONE:
+                yield GONE
         finally:
             streams.pop(stream, None)
             if not streams:

@@ -276,10 +276,23 @@ def serving(store: Store, base: str = "") -> Iterator[Served]:
         thread.join(20)
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Rooms on SQLite, with the real time; for all tests of a module together."""
+    with served_from(tmp_path_factory.mktemp("rooms")) as served:
+        yield served
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    """Rooms on SQLite, with the real time."""
-    store = Store(engine_for(make_url(f"sqlite:///{tmp_path / 'rooms.sqlite'}")))
+def served_alone(tmp_path: Path) -> Iterator[Served]:
+    """Rooms on SQLite, with the real time, for a test that counts who asks how often."""
+    with served_from(tmp_path) as served:
+        yield served
+
+
+@contextlib.contextmanager
+def served_from(folder: Path) -> Iterator[Served]:
+    store = Store(engine_for(make_url(f"sqlite:///{folder / 'rooms.sqlite'}")))
     with serving(store) as served:
         yield served
     store.close()
