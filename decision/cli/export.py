@@ -16,6 +16,7 @@ from decision.cli.many import add_files, files_of, for_each, is_one_file
 from decision.cli.printing import Progress, complain, say, say_json
 from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.files import atomic, folder
+from decision.files.enclosure import enclosure_text
 from decision.files.library import APPROACH_QUESTIONS, REFERENCE_CLASSES, Library
 from decision.files.reader import load
 from decision.model.errors import DecisionError
@@ -25,6 +26,8 @@ from decision.outputs.files.export import (
     ENDINGS,
     FOLDER,
     NAMES,
+    SHAPES,
+    SHOWN,
     FileForm,
     Form,
     Settings,
@@ -50,6 +53,32 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=locale,
         help="where the .csv file will be opened, such as de or fr-CH: a semicolon and decimal commas where those are "
         "usual; a comma and decimal points if not said",
+    )
+    parser.add_argument(
+        "--shape",
+        choices=SHAPES,
+        help="of the .csv file: wide, columns for each option, or long, rows for each",
+    )
+    parser.add_argument(
+        "--ocid",
+        metavar="ID",
+        help="what the contracting process is called, as in ocds-213czf-000-00001, for --form ocds",
+    )
+    parser.add_argument(
+        "--show-chosen",
+        choices=SHOWN,
+        help="what the summaries in a pack tell the others of the option chosen; nothing if not said",
+    )
+    parser.add_argument(
+        "--evaluators", metavar="NAMES", help='whom scoring sheets are for, as in "A,B"; with --form scoring --to '
+        "sheets/, a workbook for each",
+    )  # fmt: skip
+    parser.add_argument(
+        "--leave-out", metavar="CRITERIA", help="criteria that are on no scoring sheet, as in risk,fit; what is rated "
+        "in money never is",
+    )  # fmt: skip
+    parser.add_argument(
+        "--names", action="store_true", default=None, help="call evaluators by name; by letter if not said"
     )
 
 
@@ -124,7 +153,8 @@ def _written(file: str, target: Path, form: Form, settings: Settings, progress: 
     figures = figures_of(scenario, progress, simulated=form.simulated)
     entry = {"file": file, "to": str(target), "form": form.name, "fingerprint": scenario.fingerprint}
     if isinstance(form, FileForm):
-        content = export(scenario, form.ending, form=form.name, figures=figures, settings=settings)
+        enclosed = enclosure_text(scenario, form.name, form.ending, settings.said) if form.encloses else ""
+        content = export(scenario, form.ending, form=form.name, figures=figures, settings=settings, enclosed=enclosed)
         atomic.write(target, content)
         return entry | {"bytes": len(content)}
     contents = export_folder(scenario, form.name, figures, settings=settings)

@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from decision.files.checks_document import ChecksDocument
 from decision.files.estimate_document import RatingDocument
+from decision.files.evaluation_document import ConsensusDocuments, EvaluationDocuments
 from decision.files.kinds import (
     CLASS_ID,
     ID,
@@ -364,6 +365,12 @@ class ScenarioDocument(Document):
     )
     checks: Annotated[ChecksDocument, WHEN_MET] = Field(
         default_factory=ChecksDocument, description="What is asked of the decision whenever it changes."
+    )
+    evaluations: EvaluationDocuments = Field(
+        default_factory=list, description="What each evaluator gave, kept apart, and what moderation changed."
+    )
+    consensus: ConsensusDocuments = Field(
+        default_factory=dict, description="By option.criterion, what the evaluators agreed on, and why."
     )
     decision: Annotated[DecisionDocument, WHEN_MET] | None = Field(None, description="What was decided.")
     outcome: Annotated[OutcomeDocument, WHEN_MET] | None = Field(None, description="What came of it.")

@@ -55,7 +55,7 @@ def _figures(
     for path, criterion in scenario.all_criteria.items():
         if criterion.weight is not None and path not in weights:
             found[f"{WEIGHTS}.{path}"] = criterion.weight
-        found |= _of_criterion(f"{CRITERIA}.{path}", criterion)
+        found |= _of_criterion(f"{CRITERIA}.{path.replace('.', '.parts.')}", criterion)
     for requirement in scenario.requirements:
         found[f"{_REQUIREMENTS}.{requirement.id}.text"] = requirement.text
     for option in scenario.options:
@@ -116,9 +116,9 @@ def _flow_list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
 
 
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     if text.isprintable():
-        node: yaml.ScalarNode = Dumper.yaml_representers[str](dumper, text)
+        node: yaml.Node = Dumper.yaml_representers[str](dumper, text)
         return node
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
 

@@ -22,6 +22,7 @@ from decision.files.document import (
     ResultDocument,
     ScenarioDocument,
 )
+from decision.files.evaluation_reader import consensus_of, evaluations_of
 from decision.files.faults import Keys
 from decision.files.launch_document import readiness_of
 from decision.files.library import Library, usable
@@ -132,6 +133,8 @@ class _Reader:
                 answers=self._answers(document),
                 readiness=self._readiness(document),
                 checks=checks_of(document.checks),
+                evaluations=evaluations_of(document.evaluations, self._ratings),
+                consensus=consensus_of(document.consensus, self._ratings),
                 decision=decision_of(document.decision),
                 outcome=self._outcome(document),
                 rooms=rooms_of(document.rooms),
@@ -349,6 +352,9 @@ class _Reader:
             return at[3] in self._shapeless
         if at[:1] == ("readiness",):
             return self._names_a_faulty_option(at)
+        if at[0] in ("evaluations", "consensus"):
+            named = ("criteria", "options", *(["evaluations"] if "dissent" in at else []))
+            return any(self.place.touches_fault((name,)) for name in named)
         if at == ("decision", "chosen"):
             return self._is_an_option_of_the_file(self.place.root.find(at)[0].value)
         if at[-1] == "when" or at[:2] == ("outcome", "ratings"):

@@ -14,6 +14,7 @@ import yaml
 from decision.files import atomic
 from decision.files.checks_document import checks_document
 from decision.files.document import CriterionDocument
+from decision.files.evaluation_document import consensus_document, evaluation_document
 from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.record_document import SHORT_FIGURES
@@ -115,12 +116,24 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         document["views"] = {name: _Inline(_numbers(view)) for name, view in scenario.views.items()}
     if scenario.simulation != Simulation():
         document["simulation"] = _Inline(draws=scenario.simulation.draws, seed=scenario.simulation.seed)
+    return document | _said_about(scenario)
+
+
+def _said_about(scenario: Scenario) -> dict[str, Any]:
+    """What is said about a decision and is no part of it."""
+    document: dict[str, Any] = {}
     if scenario.answers:
         document["answers"] = {each.question: each.answer for each in scenario.answers}
     if scenario.readiness.is_said:
         document["readiness"] = _readiness(scenario.readiness)
     if scenario.checks.is_said:
         document["checks"] = _checks(scenario.checks)
+    if scenario.evaluations:
+        document["evaluations"] = [evaluation_document(each, _estimate, inline) for each in scenario.evaluations]
+    if scenario.consensus:
+        document["consensus"] = {
+            cell: inline(consensus_document(each, _estimate)) for cell, each in scenario.consensus.items()
+        }
     if scenario.decision is not None:
         document["decision"] = decision_document(scenario.decision)
     if scenario.outcome is not None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from decision.model.checks import Checks
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
+from decision.model.evaluation import Consensus, Evaluation
 from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
 from decision.model.given_answer import GivenAnswer
 from decision.model.naming import told_apart
@@ -73,7 +74,10 @@ class Simulation:
 
 # fields that say where a decision was taken from and what was said about it, but not what it is
 NOT_OF_THE_DECISION = frozenset(
-    {"answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets", "rooms"}
+    {
+        *("answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets"),
+        *("evaluations", "consensus", "rooms"),
+    }
 )
 
 
@@ -95,6 +99,8 @@ class Contents:
         What must be done before launch and what is read after it; no score uses it.
     checks
         What is asked of it whenever it changes; no score uses it.
+    evaluations, consensus
+        What each evaluator gave, and by cell what they agreed on; no score uses them.
     decision, outcome
         What was decided and what came of it, where it was; no score uses them.
     rooms
@@ -121,6 +127,8 @@ class Contents:
     answers: tuple[GivenAnswer, ...] = ()
     readiness: Readiness = Readiness()
     checks: Checks = Checks()
+    evaluations: tuple[Evaluation, ...] = ()
+    consensus: Mapping[str, Consensus] = field(default_factory=dict)
     decision: RecordedDecision | None = None
     outcome: Outcome | None = None
     rooms: tuple[SettledRoom, ...] = ()
@@ -165,11 +173,13 @@ class Contents:
     def whole_fingerprint(self) -> str:
         """The fingerprint, but another where something else is said of what no result follows from.
 
-        That is answers, readiness, what is asked of it, what was decided, what came of it, and what rooms settled.
+        That is answers, readiness, what is asked of it, how it was evaluated, what was decided, what came of it, and what
+        rooms settled.
         """
         answers = tuple((each.question, each.answer) for each in self.answers)
-        others = tuple(filter(None, (answers, self.rooms)))
-        return fingerprint((self._with_what_is_said, *others)) if others else self._with_what_is_said
+        evaluated = ((self.evaluations, self.consensus),) if self.evaluations or self.consensus else ()
+        more = (*([answers] if answers else []), *evaluated, *([self.rooms] if self.rooms else []))
+        return fingerprint((self._with_what_is_said, *more)) if more else self._with_what_is_said
 
     @property
     def _with_what_is_said(self) -> str:

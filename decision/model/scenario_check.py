@@ -16,6 +16,7 @@ from decision.model.count_check import problems_of_counts
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError, choice, listed
 from decision.model.estimate import BetaShape, Estimate, Moments
+from decision.model.evaluation_check import problems_of_evaluations
 from decision.model.expectation.value import expected_value, grows_on, has_end
 from decision.model.reach import plan_reach
 from decision.model.readiness import problems_of_readiness
@@ -44,6 +45,7 @@ def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     for name, view in scenario.views.items():
         yield from _problems_of_view(scenario, name, view)
     yield from problems_of_readiness(scenario.readiness, [option.id for option in scenario.options])
+    yield from problems_of_evaluations(scenario)
     yield from problems_of_record(scenario)
     yield from problems_of_rooms(scenario.rooms)
     of_dependence = list(_problems_of_dependence(scenario))

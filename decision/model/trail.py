@@ -91,7 +91,7 @@ class Trail:
     begun
         When the file was opened, in UTC.
     fingerprint
-        Of the whole scenario as it was opened.
+        Of the decision as it was opened.
     forgotten
         How many of the earliest changes are no longer in `entries`, for there is a bound.
     """

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from decision.files.editing.evaluation_references import follow_evaluations
 from decision.files.record_document import SHORT_FIGURES
 from decision.files.room_document import follow_in_rooms
 
@@ -16,6 +17,7 @@ def follow_option(document: dict[str, Any], old: str, new: str | None) -> None:
     """Have everything that names the option `old` name `new`, or where that is None, nothing."""
     _follow_pairs(document, lambda path: _under(path, old, new))
     _follow_record(document, lambda path: _under(path, old, new))
+    follow_evaluations(document, lambda path: _under(path, old, new))
     _follow_readiness(document, lambda named: new if named == old else named)
     follow_in_rooms(document, old, new)
     decision = document.get("decision")
@@ -39,7 +41,7 @@ def follow_criterion(document: dict[str, Any], old: str, new: str | None) -> Non
             holder = holder.get(part) if isinstance(holder, dict) else None
         _follow_keys(holder, partial(_under, old=last, new=None if new is None else new.rpartition(".")[2]))
         there = None if new is None else f"{id}.{new}"
-        for follow in (_follow_pairs, _follow_record):
+        for follow in (_follow_pairs, _follow_record, follow_evaluations):
             follow(document, partial(_under, old=f"{id}.{old}", new=there))
         follow_in_rooms(document, f"{id}.{old}", there)
     follow_in_rooms(document, old, new)

@@ -14,6 +14,7 @@ from decision.outputs.words.thresholds import points_beyond
 
 Entry = str | float | int | None
 
+_OF_THE_ROW = 5  # columns that say what a row is of
 _COLUMNS = ("rating", "estimate", "value", "points", "evidence", "because", "source")
 
 
@@ -25,9 +26,29 @@ def comparison_csv(table: ComparisonTable, form: CsvForm = PLAIN) -> str:
     and discount rate stand under rating. Numbers have all their digits and no
     signs between them; texts that a spreadsheet would run have an apostrophe before them.
     """
+    return _written(_rows(table), form)
+
+
+def long_csv(table: ComparisonTable, form: CsvForm = PLAIN) -> str:
+    """The same figures, a row for each option in each row of the wide form that says something of it.
+
+    First what the row is of, then the id and the name of the option, then the columns that the wide form has for each.
+    """
+    head, *rows = _rows(table)
+    longer: list[list[Entry]] = [[*head[:_OF_THE_ROW], "option", "option_name", *_COLUMNS]]
+    for row in rows:
+        for m, option in enumerate(table.options):
+            start = _OF_THE_ROW + m * len(_COLUMNS)
+            cells = row[start : start + len(_COLUMNS)]
+            if any(cell not in (None, "") for cell in cells):
+                longer.append([*row[:_OF_THE_ROW], option.id, option.name, *cells])
+    return _written(longer, form)
+
+
+def _written(rows: list[list[Entry]], form: CsvForm) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=form.separator, lineterminator="\r\n")  # RFC 4180
-    for row in _rows(table):
+    for row in rows:
         writer.writerow([form.field(entry) for entry in row])
     return out.getvalue()
 

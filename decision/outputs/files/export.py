@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from decision.model.errors import DecisionError
+from decision.model.evaluation_names import as_letters
 from decision.model.scenario import Scenario
-from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, FileForm, FolderForm, Form
+from decision.model.trail import Trail
+from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, SHAPES, SHOWN, FileForm, FolderForm, Form
 from decision.outputs.files.material import NOTHING_ASKED, Figures, Material, Settings, figures_of
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "FOLDER",
     "FORMS",
     "NAMES",
+    "SHAPES",
+    "SHOWN",
     "Figures",
     "FileForm",
     "FolderForm",
@@ -64,12 +67,14 @@ def export(
     *,
     form: str | None = None,
     settings: Settings | None = None,
-    trail: tuple[Any, ...] = (),
+    trail: Trail | None = None,
+    enclosed: str = "",
 ) -> bytes:
     """`scenario` as the bytes of a file with that `ending`, in the form called `form`; the same bytes each time.
 
     `figures` are worked out where they are not given. `locale` is short for a setting. `trail` is what was changed
-    since the file was opened, for the forms that tell it.
+    since the file was opened, for the forms that tell it. `enclosed` is the text of the decision, as
+    `decision.files.enclosure` makes it, for the forms that enclose it.
 
     Raises
     ------
@@ -81,7 +86,8 @@ def export(
     if not isinstance(chosen, FileForm):
         raise DecisionError(f"a {chosen.name} is a folder, not one file; ask for its files")
     figures = figures or figures_of(scenario, simulated=chosen.simulated)
-    return chosen.write(Material(scenario, figures, settings, trail))
+    shown = scenario if settings.names else as_letters(scenario)
+    return chosen.write(Material(shown, figures, settings, trail, enclosed))
 
 
 def export_folder(
@@ -90,7 +96,7 @@ def export_folder(
     figures: Figures | None = None,
     *,
     settings: Settings = NOTHING_ASKED,
-    trail: tuple[Any, ...] = (),
+    trail: Trail | None = None,
 ) -> Mapping[str, bytes]:
     """`scenario` as several files: their bytes by name, with ``/`` before the name of a sub-folder.
 
@@ -102,4 +108,5 @@ def export_folder(
     chosen = form_for(FOLDER, form, settings)
     assert isinstance(chosen, FolderForm)  # what ends in a slash is one
     figures = figures or figures_of(scenario, simulated=chosen.simulated)
-    return chosen.write(Material(scenario, figures, settings, trail))
+    shown = scenario if settings.names else as_letters(scenario)
+    return chosen.write(Material(shown, figures, settings, trail))

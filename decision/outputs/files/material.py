@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any
 
 from decision.analysis.progress import Told
 from decision.analysis.scoring import Evaluation, evaluate
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
 from decision.analysis.simulation.result import SimulationResult
 from decision.analysis.simulation.simulation import simulate
+from decision.analysis.standing import Standing
 from decision.analysis.stopping import StoppedError
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from decision.model.trail import Trail
 from decision.outputs.tables.comparison import ComparisonTable, comparison_table, with_cautions
 from decision.outputs.tables.sensitivity import turning_tables
+from decision.outputs.tables.trail import trail_table
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import surety
 
@@ -30,8 +32,10 @@ class Figures:
     missing: str = ""
 
 
-def figures_of(scenario: Scenario, progress: Told | None = None, *, simulated: bool = True) -> Figures:
-    """All results of `scenario`, with as many draws as it asks for; `progress` as for `sensitivity`.
+def figures_of(
+    scenario: Scenario, progress: Told | None = None, *, simulated: bool = True, draws: int | None = None
+) -> Figures:
+    """All results of `scenario`, with as many draws as it asks for or as are said; `progress` as for `sensitivity`.
 
     Where nothing shall be `simulated`, the scores alone.
     """
@@ -39,12 +43,12 @@ def figures_of(scenario: Scenario, progress: Told | None = None, *, simulated: b
     if not simulated or not scenario.ranked_options:
         return Figures(evaluation, None, None)
     try:
-        simulation = simulate(scenario)
+        simulation = simulate(scenario, draws)
     except StoppedError:
         raise
     except DecisionError as error:
         return Figures(evaluation, None, None, f"How sure this is cannot be said: {error}.")
-    return Figures(evaluation, simulation, sensitivity(scenario, progress=progress))
+    return Figures(evaluation, simulation, sensitivity(scenario, draws, progress=progress))
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,32 @@ class Settings:
     ----------
     locale
         That of the spreadsheet that a CSV file is for, such as ``de``: what stands between fields and before decimals.
+    shape
+        ``wide`` for a column for each option, ``long`` for a row for each.
+    ocid
+        What a contracting process is called in the Open Contracting Data Standard.
+    show_chosen
+        What the summaries for the others tell of the option chosen: ``none``, its ``scores``, or its ``reasons`` too.
+    evaluators
+        Whom scoring sheets are for, parted by commas.
+    leave_out
+        Criteria that are on no scoring sheet, parted by commas.
+    names
+        Whether evaluators are called by name; by letter if not.
     """
 
     locale: str | None = None
+    shape: str | None = None
+    ocid: str | None = None
+    show_chosen: str | None = None
+    evaluators: str | None = None
+    leave_out: str | None = None
+    names: bool | None = None
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What was asked for, as words by its name."""
+        return {name: str(getattr(self, name)) for name in sorted(self.asked)}
 
     @property
     def asked(self) -> frozenset[str]:
@@ -75,13 +102,16 @@ class Material:
     Attributes
     ----------
     trail
-        What was changed since the file was opened, oldest first, where that is known; forms that tell it say so.
+        What was changed since the file was opened, where that is known.
+    enclosed
+        The text of the decision, to be read back from the file; empty where none is to be in it.
     """
 
     scenario: Scenario
     figures: Figures
     settings: Settings = NOTHING_ASKED
-    trail: tuple[Any, ...] = ()
+    trail: Trail | None = None
+    enclosed: str = ""
 
     @cached_property
     def table(self) -> ComparisonTable:
@@ -90,7 +120,12 @@ class Material:
         turning = None if figures.sensitivity is None else turning_tables(scenario, figures.sensitivity)
         most_likely = evaluate(scenario, "most-likely")
         table = comparison_table(scenario, figures.evaluation, figures.simulation, turning, most_likely)
-        return with_cautions(table, scenario)
+        return replace(with_cautions(table, scenario), trail=trail_table(scenario, self.trail or Trail()))
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The decision as arrays; only where an option is ranked."""
+        return Standing(self.scenario)
 
     @cached_property
     def sentence(self) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from decision.outputs.tables.decided import DecidedTable
     from decision.outputs.tables.readiness import ReadinessTables
     from decision.outputs.tables.sensitivity import TurningTables
+    from decision.outputs.tables.trail import TrailTable
 
 _MOST_TO_LOOK_AT = 20
 
@@ -140,6 +141,7 @@ class ComparisonTable:
     answers: tuple[tuple[str, str], ...] = ()  # on which approach suits us: the question's id, and what was said
     decided: DecidedTable | None = None  # None where nothing was
     rooms: tuple[RoomTable, ...] = ()  # what people settled together
+    trail: TrailTable | None = None  # of changes; in files only, and None where no file was opened
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""

@@ -31,6 +31,8 @@ _FRAME = {
     "answers": "Answers on which approach suits us",
     "readiness": "What must be true before launch",
     "checks": "What is asked of the decision",
+    "evaluations": "What evaluators gave",
+    "consensus": "What evaluators agreed on",
     "decision": "What was decided",
     "outcome": "What came of it",
     "rooms": "What rooms settled",

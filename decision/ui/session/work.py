@@ -352,7 +352,7 @@ def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] =
     """The work that begins with a scenario just read or made; snapshots of what was open before are kept."""
     points = MappingProxyType(slider_points(scenario))
     saved = "" if origin.is_new else scenario.whole_fingerprint
-    trail = Trail(datetime.datetime.now(datetime.UTC).replace(microsecond=0), scenario.whole_fingerprint)
+    trail = Trail(datetime.datetime.now(datetime.UTC).replace(microsecond=0), scenario.fingerprint)
     return Work(scenario, scenario, origin, saved, points, snapshots=snapshots, trail=trail)
 
 

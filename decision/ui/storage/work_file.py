@@ -19,6 +19,7 @@ from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.reader import read_scenario
 from decision.files.section_writer import SectionWriter
+from decision.files.trail_document import read_trail, trail_document
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.model.trail import Trail
@@ -33,7 +34,6 @@ from decision.ui.session.work import (
     opened,
     slider_points,
 )
-from decision.ui.storage.trail_file import read_trail, trail_document
 
 FORMAT = 1
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
@@ -163,7 +163,7 @@ class _Reader:
         return Kept(replace(work, snapshots=tuple(self.snapshots()), trail=self.trail(work.trail)), self.changed)
 
     def trail(self, begun: Trail) -> Trail:
-        """What was changed before; where nothing is said of it, for it was kept by an earlier version, it begins now."""
+        """What was changed before; what was kept by an earlier version says nothing of it, and it begins now."""
         try:
             return read_trail(self.document["trail"]) if "trail" in self.document else begun
         except DecisionError as error:

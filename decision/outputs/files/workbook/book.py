@@ -30,6 +30,7 @@ class Input:
     what: str
     where: str
     as_exported: Cached
+    key: tuple[str, ...]  # which part of the decision it is, as `verification.changed` takes it
     exact: bool = True  # False of a formula, whose last digits are its own
 
 
@@ -106,20 +107,20 @@ class Book:
         self.checks.append(Checked(what, where, figure))
         return where
 
-    def input(self, sheet: Any, row: int, column: int, now: Cached, style: Any, what: str) -> str:
+    def input(self, sheet: Any, row: int, column: int, now: Cached, style: Any, what: str, key: tuple[str, ...]) -> str:
         """Write a figure or a word that people may change; the cell that says 1 once it was changed, 0 before."""
         if isinstance(now, str):
             write(sheet, row, column, now, style)
         else:
             sheet.write_number(row, column, now + 0.0, style)
-        return self._watch(Input(what, cell(sheet.name, row, column), now))
+        return self._watch(Input(what, cell(sheet.name, row, column), now, key))
 
     def formula_to_change(
-        self, sheet: Any, row: int, column: int, formula: str, now: float, style: Any, what: str
+        self, sheet: Any, row: int, column: int, formula: str, now: float, style: Any, what: str, key: tuple[str, ...]
     ) -> str:
         """As of `input`, with a formula that may be typed over."""
         where = self.formula(sheet, row, column, formula, now, style)
-        return self._watch(Input(what, where, now, exact=False))
+        return self._watch(Input(what, where, now, key, exact=False))
 
     def _watch(self, each: Input) -> str:
         self.inputs.append(each)

@@ -1,8 +1,9 @@
-"""The trail as data that outlasts a session, and back."""
+"""The trail as data that outlasts a session and is enclosed in exports, and back."""
 
 from __future__ import annotations
 
 import datetime
+import json
 from typing import Any
 
 from decision.model.errors import DecisionError
@@ -33,6 +34,20 @@ def read_trail(said: Any) -> Trail:
         raise DecisionError("the trail does not say what it is of")
     begun_at = None if begun is None else _time(begun)
     return Trail(begun_at, fingerprint, tuple(_entry(each) for each in said["entries"]), forgotten)
+
+
+def trail_text(trail: Trail) -> str:
+    """`trail` as one line of JSON."""
+    return json.dumps(trail_document(trail), ensure_ascii=False)
+
+
+def trail_of_text(text: str) -> Trail:
+    """The trail that `trail_text` wrote; raises DecisionError where it is none."""
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        raise DecisionError("the trail is not as it was written") from None
+    return read_trail(said)
 
 
 def _entry(said: Any) -> TrailEntry:
