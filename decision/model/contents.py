@@ -173,8 +173,8 @@ class Contents:
     def whole_fingerprint(self) -> str:
         """The fingerprint, but another where something else is said of what no result follows from.
 
-        That is answers, readiness, what is asked of it, how it was evaluated, what was decided, what came of it, and what
-        rooms settled.
+        That is answers, readiness, what is asked of it, how it was evaluated, what was decided, what came of it, and
+        what rooms settled.
         """
         answers = tuple((each.question, each.answer) for each in self.answers)
         evaluated = ((self.evaluations, self.consensus),) if self.evaluations or self.consensus else ()

@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 
 import openpyxl
+import pytest
 
 from decision.model.settled_room import (
     AnswersOn,
@@ -81,3 +82,11 @@ def test_agreement_has_a_word_for_each_degree() -> None:
     said = [agreement_in_words(w) for w in (1.0, 0.9, 0.899, 0.7, 0.5, 0.3, 0.0)]
     assert len({text.partition(" (")[0] for text in said}) == 5
     assert "fewer than two" in agreement_in_words(None)
+
+
+@pytest.mark.parametrize("form", ["table", "memo"])
+def test_pages_tell_it_and_run_nothing(form: str) -> None:
+    told = export(WITH_ROOM, ".html", form=form).decode()
+    assert "What people said together" in told and "agreement 0.74 of 1" in told
+    assert "<b>kiosk</b>" not in told and "No &lt;b&gt;kiosk&lt;/b&gt;" in told
+    assert "What people said together" not in export(PORTAL, ".html", form=form).decode()
