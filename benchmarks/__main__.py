@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from benchmarks import (
     checking,
     differing,
+    disagreement,
     dragging,
     editing,
     exporting,
@@ -34,6 +35,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     simulating.ratios,
     sensitivity.ratios,
     differing.ratios,
+    disagreement.ratios,
     dragging.ratios,
     visitors.ratios,
     uploads.ratios,

@@ -56,6 +56,9 @@ class View:
     room: KeptRoom
     revealed: Revealed | None = None
     before: Revealed | None = None  # the round that the open one repeats
+    texts: dict[str, str] = field(
+        default_factory=dict, compare=False
+    )  # what those with one role are told, once written
 
 
 @dataclass(eq=False)

@@ -255,18 +255,19 @@ def test_a_round_from_question_to_reason(served: Served, room: Room) -> None:
     room.host.apply(Lock())
     assert phones[0].ask("/ballot", {"round": 1, "sequence": 2, "ratings": {item: {"x": 3}}})[0] == 409
     room.host.apply(Reveal())
-    shown = phones[2].state()["revealed"]
-    assert shown["results"][item]["median"] == 5
+    shown = phones[2].state()
+    assert shown["revealed"]["results"][item]["median"] == 5
     assert shown["own"]["ratings"] == {item: {"x": 9.0}}
     assert shown["why"] == [{"item": item, "end": "highest"}]
-    assert phones[1].state()["revealed"]["why"] == []
+    assert phones[1].state()["why"] == []
     assert phones[2].ask("/reason", {"round": 1, "item": item, "text": SAID})[0] == 200
     assert [each.text for each in room.host.reasons(1)] == [SAID]
     assert phones[2].state()["reasons"] == {item: SAID}
     room.host.apply(Talk())
     room.host.apply(Again())
-    again = phones[2].state()["round"]
-    assert (again["times"], again["middles"], again["earlier"]["ratings"]) == (2, {item: 5}, {item: {"x": 9.0}})
+    told = phones[2].state()
+    again = told["round"]
+    assert (again["times"], again["middles"], told["earlier"]["ratings"]) == (2, {item: 5}, {item: {"x": 9.0}})
 
 
 def test_what_a_phone_has_is_not_told_again(phone: Phone, room: Room) -> None:

@@ -537,7 +537,7 @@
   }
 
   function earlier(item, round, criterion) {
-    const then = round.earlier && round.earlier.ratings && round.earlier.ratings[item];
+    const then = state.earlier && state.earlier.ratings && state.earlier.ratings[item];
     const x = then ? (then.x === undefined ? then.likely : then.x) : undefined;
     const middle = round.middles[item];
     if (x === undefined && middle === undefined) return "";
@@ -607,7 +607,7 @@
   function revealedScreen() {
     const shown_ = state.revealed, name = `revealed ${shown_.number} ${state.phase}`;
     if (shown === name && document.activeElement && document.activeElement.tagName === "TEXTAREA") return; // somebody gives a reason
-    const asked = state.phase === "settled" ? [] : shown_.why;
+    const asked = state.phase === "settled" ? [] : state.why;
     const later = (item) => (asked.some((each) => each.item === item) ? 0 : 1);
     const results = shown_.items.filter((item) => item in shown_.results).sort((a, b) => later(a) - later(b)); // what one is asked about first
     const one = (item) => [(shown_.kind === "requirements" ? verdictResult : strip)(item, shown_), ...asked.filter((each) => each.item === item).map((each) => askWhy(each, shown_))];
@@ -636,22 +636,22 @@
 
   function gutResult(shown_) {
     const result = shown_.results[""];
-    const own = shown_.own && shown_.own.gut;
+    const own = state.own && state.own.gut;
     const lines = shown_.items.map((id) => make("li", {}, `${nameOf(id, "gut")}: ${result.counts[id]}${own === id ? " (yours)" : ""}`));
     if (result.cannot_judge) lines.push(make("li", {}, `Cannot judge: ${result.cannot_judge}${own === null ? " (yours)" : ""}`));
     return make("ul", {}, lines);
   }
 
   function verdictResult(item, shown_) {
-    const result = shown_.results[item], own = shown_.own && shown_.own.requirements && shown_.own.requirements[item];
+    const result = shown_.results[item], own = state.own && state.own.requirements && state.own.requirements[item];
     const words_ = { pass: "met", fail: "not met", not_shown: "not shown" };
     const parts = Object.entries(words_).filter(([key]) => result.counts[key]).map(([key, text]) => `${result.counts[key]} ${text}`);
     if (result.cannot_judge) parts.push(`${result.cannot_judge} cannot judge`);
     return make("div", {}, make("h3", {}, nameOf(item, shown_.kind)), p(`${parts.join(", ")}.`), own ? p(`You said: ${own.cannot_judge ? "cannot judge" : words_[own.verdict]}.`, "quiet") : "");
   }
 
-  function ownNumber(item, shown_) {
-    const own = shown_.own;
+  function ownNumber(item) {
+    const own = state.own;
     if (!own) return undefined;
     if (own.weights) { const total = Object.values(own.weights).reduce((sum, x) => sum + x, 0); return (100 * own.weights[item]) / total; }
     const cell = own.ratings && own.ratings[item];
@@ -659,7 +659,7 @@
   }
 
   function strip(item, shown_) {
-    const result = shown_.results[item], own = ownNumber(item, shown_);
+    const result = shown_.results[item], own = ownNumber(item);
     const weights = shown_.kind === "weights", criterion = criterionOf(item);
     const as = (x) => `${figure(weights ? Math.round(10 * x) / 10 : x)}${weights ? " %" : unit(criterion)}`;
     const width = 340, left = 14, right = width - 14, most = Math.max(...result.counts), apart = Math.min(9, 60 / most), base = 74;

@@ -28,8 +28,17 @@ _STATUS: tuple[tuple[type[RoomError], int], ...] = (
 
 def said(told: dict[str, Any], status: int = 200) -> Response:
     """`told` as JSON."""
-    content = json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
-    return Response(content, status, HEADERS, "application/json")
+    return joined(as_text(told), status=status)
+
+
+def as_text(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def joined(*objects: str, status: int = 200) -> Response:
+    """Objects that are JSON already, none empty, as one: what many are told alike is written once."""
+    content = "{" + ",".join(each[1:-1] for each in objects) + "}"
+    return Response(content.encode("utf-8"), status, HEADERS, "application/json")
 
 
 def refused(error: RoomError) -> Response:

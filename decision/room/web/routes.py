@@ -23,11 +23,11 @@ from decision.room.store import NoSuchRoomError, Person
 from decision.room.store.kept import KeptRoom
 from decision.room.store.rooms import GONE
 from decision.room.store.secrets import hash_of, new_secret, read_code
-from decision.room.web.answers import HEADERS, refused, said
+from decision.room.web.answers import HEADERS, as_text, joined, refused, said
 from decision.room.web.asking import RefusedError, body_of, is_encrypted, text_in
 from decision.room.web.limits import Guesses, Limit, address_of
 from decision.room.web.page import phone_page
-from decision.room.web.told import ballot_told, for_person, for_strangers, sheet_for
+from decision.room.web.told import ballot_told, for_person, for_role, for_strangers, sheet_for
 
 JOIN = "join"  # the path of the page, below that of the app; the room's code follows
 COOKIE = "trilemma_room"
@@ -157,6 +157,9 @@ class _Web:
         if person is None:
             return said(for_strangers(view, self._now()))
         told = for_person(view, person, self._now())
+        alike = view.texts.get(person.role)
+        if alike is None:
+            alike = view.texts[person.role] = as_text(for_role(view, person.role))
         if after == 0:
             told["sheet"] = sheet_for(view)
             asked = view.room.state.round
@@ -164,7 +167,7 @@ class _Web:
                 told["mine"] = ballot_told(await asyncio.to_thread(self.hub().store.own_ballot, person, asked.number))
             if view.revealed is not None:
                 told["reasons"] = await asyncio.to_thread(self.hub().store.own_reasons, person, view.revealed.number)
-        return said(told)
+        return joined(alike, as_text(told))
 
     async def events(self, request: Request) -> Response:
         room, person = await self._member(request)

@@ -25,6 +25,7 @@ MODES = {
         "answers came from which phone. Until then the server knows, and whoever runs it could find out."
     ),
 }
+_SHOWN = (Phase.REVEALED, Phase.TALK, Phase.SETTLED)
 REASONS_KEPT = "Reasons are kept as you type them."
 
 
@@ -49,16 +50,36 @@ def for_strangers(view: View, now: float) -> dict[str, Any]:
 
 
 def for_person(view: View, person: Person, now: float) -> dict[str, Any]:
-    """What somebody in the room sees."""
-    told = for_strangers(view, now)
-    told["me"] = {"name": person.name, "role": person.role, "watching": person.watching}
-    told["me"]["needs_name"] = told["names"] and not person.name
+    """What somebody in the room sees that others do not see just so; what they do is in `for_role`."""
+    named = view.room.state.mode is not Mode.UNNAMED_TO_ALL
+    told: dict[str, Any] = {
+        "now": now,
+        "me": {
+            "name": person.name,
+            "role": person.role,
+            "watching": person.watching,
+            "needs_name": named and not person.name,
+        },
+    }
+    if view.before is not None:
+        earlier = view.before.ballots.get(person.id)
+        told["earlier"] = None if earlier is None else ballot_json(earlier)
+    if view.revealed is not None and view.room.state.phase in _SHOWN:
+        own = view.revealed.ballots.get(person.id)
+        told["own"] = None if own is None else ballot_json(own)
+        told["why"] = [{"item": item, "end": end} for item, end in view.revealed.why.get(person.id, ())]
+    return told
+
+
+def for_role(view: View, role: str) -> dict[str, Any]:
+    """What everybody in the room with the same view sees alike."""
+    told = for_strangers(view, 0.0)
     state = view.room.state
     if state.round is not None and state.phase in (Phase.OPEN, Phase.LOCKED):
-        told["round"] = _round(view, person)
-    if view.revealed is not None and state.phase in (Phase.REVEALED, Phase.TALK, Phase.SETTLED):
-        told["revealed"] = _revealed(view, view.revealed, person)
-    return told
+        told["round"] = _round(view, role)
+    if view.revealed is not None and state.phase in _SHOWN:
+        told["revealed"] = _revealed(view, view.revealed)
+    return {key: x for key, x in told.items() if key not in ("now", "me")}
 
 
 def sheet_for(view: View) -> dict[str, Any]:
@@ -66,21 +87,19 @@ def sheet_for(view: View) -> dict[str, Any]:
     return view.room.sheet.as_json()
 
 
-def _round(view: View, person: Person) -> dict[str, Any]:
+def _round(view: View, role: str) -> dict[str, Any]:
     asked = view.room.state.round
     assert asked is not None
-    earlier = None if view.before is None else view.before.ballots.get(person.id)
     return {
         "number": asked.number,
         "kind": asked.question.kind,
         "way": asked.question.way,
-        "items": list(asked.question.items_for(person.role)),
+        "items": list(asked.question.items_for(role)),
         "closes_at": asked.closes_at,
         "reveals_at": asked.reveals_at,
         "again_of": asked.again_of,
         "times": view.room.state.repeated(asked.number),
         "advised": ADVISED_ROUNDS,
-        "earlier": None if earlier is None else ballot_json(earlier),
         "middles": {} if view.before is None else _middles(view.before),
     }
 
@@ -89,9 +108,8 @@ def _middles(before: Revealed) -> dict[str, float]:
     return {item: each.median for item, each in before.results.items() if isinstance(each, Dots)}
 
 
-def _revealed(view: View, shown: Revealed, person: Person) -> dict[str, Any]:
+def _revealed(view: View, shown: Revealed) -> dict[str, Any]:
     question = next(each.question for each in view.room.state.rounds if each.number == shown.number)
-    own = shown.ballots.get(person.id)
     return {
         "number": shown.number,
         "kind": question.kind,
@@ -99,8 +117,6 @@ def _revealed(view: View, shown: Revealed, person: Person) -> dict[str, Any]:
         "items": list(question.items),
         "voters": shown.voters,
         "results": {item: _result(each) for item, each in shown.results.items()},
-        "own": None if own is None else ballot_json(own),
-        "why": [{"item": item, "end": end} for item, end in shown.why.get(person.id, ())],
     }
 
 

@@ -29,8 +29,8 @@ _WAYS = {
 }
 _CLOCKS = {"no clock": None, "2 minutes": 120.0, "5 minutes": 300.0, "10 minutes": 600.0, "a day": 86_400.0,
            "three days": 259_200.0, "a week": 604_800.0}  # fmt: skip
-_KIND, _WAY, _CLOCK, _OPTIONS, _CRITERIA = (
-    f"{FOR_NOW}{name}" for name in ("kind", "way", "clock", "options", "criteria")
+_KIND, _WAY, _CLOCK, _OPTIONS, _CRITERIA, _ONLY, _PARTS = (
+    f"{FOR_NOW}{name}" for name in ("kind", "way", "clock", "options", "criteria", "only", "parts")
 )
 
 
@@ -43,6 +43,8 @@ def asking(host: HostRoom, room: RoomState, scenario: Scenario) -> None:
         ways = WAYS[kind]
         if len(ways) > 1:
             st.selectbox("How", ways, format_func=lambda way: _WAYS[way], key=f"{_WAY}:{kind}")
+        if kind is Asked.WEIGHTS:
+            _whose_parts(scenario)
         if kind in (Asked.RATINGS, Asked.REQUIREMENTS):
             _which(scenario, kind)
         st.selectbox("Clock", list(_CLOCKS), key=_CLOCK)
@@ -53,6 +55,20 @@ def asking(host: HostRoom, room: RoomState, scenario: Scenario) -> None:
             disabled=not may(room, Start),
             on_click=attempt,
             args=(_ask, host, scenario),
+        )
+
+
+def _whose_parts(scenario: Scenario) -> None:
+    """Weights of the criteria, or of the parts of one: they count only among those beside each other."""
+    parents = [path for path, each in scenario.all_criteria.items() if each.parts]
+    if parents:
+        st.selectbox(
+            "Among",
+            ["", *parents],
+            format_func=lambda path: label(
+                f"the parts of {criterion_name(scenario, path)}" if path else "all criteria"
+            ),
+            key=_PARTS,
         )
 
 
@@ -70,19 +86,29 @@ def _which(scenario: Scenario, kind: Asked) -> None:
         key=f"{_CRITERIA}:{kind}",
         placeholder="all of them",
     )
+    if scenario.views:
+        st.multiselect(
+            "Only of these views", list(scenario.views), format_func=label, key=_ONLY, placeholder="of everybody"
+        )
 
 
 def _ask(host: HostRoom, scenario: Scenario) -> None:
     kind: Asked = state.told(_KIND) or Asked.GUT
     sheet = host.room.sheet
     items: Sequence[str] = sheet.items(kind)
+    only: Sequence[str] = []
+    parts = state.told(_PARTS) if kind is Asked.WEIGHTS else ""
+    if parts in scenario.all_criteria:
+        items = [f"{parts}.{part.id}" for part in scenario.all_criteria[parts].parts]
     if kind in (Asked.RATINGS, Asked.REQUIREMENTS):
         of = list(scenario.leaves) if kind is Asked.RATINGS else [each.id for each in scenario.requirements]
         options, chosen = state.told(_OPTIONS) or [], state.told(f"{_CRITERIA}:{kind}") or []
         wanted = {cell(option, each) for option in options or [o.id for o in sheet.options] for each in chosen or of}
         items = [item for item in items if item in wanted]
+        only = state.told(_ONLY) or []
     way: Way | None = state.told(f"{_WAY}:{kind}")
-    host.apply(Start(Question(kind, tuple(items), way), closes_at()))
+    rights = dict.fromkeys(items, frozenset(only)) if only else {}
+    host.apply(Start(Question(kind, tuple(items), way, rights), closes_at()))
 
 
 def closes_at() -> float | None:

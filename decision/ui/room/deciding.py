@@ -24,6 +24,7 @@ from decision.ui.frame.text import escape, label
 from decision.ui.frame.text_field import text_field
 from decision.ui.room.asking import ask_again
 from decision.ui.room.hosting import WIDGET, attempt
+from decision.ui.session import state
 from decision.ui.session.simulations import drawn_values
 
 _MOST_NOTED = 5  # differences with a field for what was said
@@ -70,10 +71,21 @@ def discussing(host: HostRoom, found: Gathered, mode: Mode) -> None:
         def keep(text: str, note: Note = note) -> None:
             host.note(note.of, replace(note, because=" ".join(text.split())).as_said())
 
-        refused.append(
-            text_field(f"{WIDGET}note:{about}", f"Said about {name}", note.because, keep, placeholder="in a sentence")
-        )
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            refused.append(
+                text_field(
+                    f"{WIDGET}note:{about}", f"Said about {name}", note.because, keep, placeholder="in a sentence"
+                )
+            )
+            key = state.as_widget(f"{WIDGET}talked:{about}", about in notes)
+            st.checkbox("Talked about", key=key, on_change=attempt, args=(_mark, host, note, key))
     show_refusals(refused)
+
+
+def _mark(host: HostRoom, note: Note, key: str) -> None:
+    """Note that something was talked about, or that it was not; what was taken over stays noted."""
+    kept = state.told(key) or note.value is not None
+    host.note(note.of, note.as_said() if kept else None)
 
 
 def _given(found: Gathered, reason: Reason, mode: Mode) -> str:

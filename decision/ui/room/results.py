@@ -100,9 +100,12 @@ def moved_since(scenario: Scenario, lies: Sequence[Lying], before: RevealedRound
 
 
 def in_file(scenario: Scenario, each: Lying) -> float | None:
-    """What the decision has now where the room answered: a rating, or a weight in percent; None where it is gone."""
+    """What the decision has now where the room answered: a rating, or a weight in percent of those beside it.
+
+    None where it is gone.
+    """
     if each.is_weight:
-        return 100 * scenario.weights[each.of] if each.of in scenario.weights else None
+        return 100 * scenario.sibling_shares[each.of] if each.of in scenario.sibling_shares else None
     option, path = parts_of(each.item)
     if path not in scenario.leaves or option not in {known.id for known in scenario.options}:
         return None

@@ -73,11 +73,11 @@ def answer(people: list[tuple[str, object]], content: Content, number: int = 1) 
         the_store().vote(person, Ballot(number, 1, content)).result()  # type: ignore[arg-type]
 
 
-def revealed(app: AppTest) -> None:
+def revealed(app: AppTest, number: int = 1) -> None:
     """Ann and Bo weigh cost and fit the other way round, and it is revealed."""
     people = come_in(app, "Ann", "Bo")
     even = dict.fromkeys(ask(app, "Weights"), 0.0)
-    weigh(people, {"Ann": {**even, "cost": 90, "fit": 10}, "Bo": {**even, "cost": 10, "fit": 90}})
+    weigh(people, {"Ann": {**even, "cost": 90, "fit": 10}, "Bo": {**even, "cost": 10, "fit": 90}}, number)
     press(app, "Lock")
     assert "Ann" not in texts(app) and "Where do we differ" not in texts(app)
     press(app, "Reveal")
@@ -220,3 +220,24 @@ def test_a_database_that_cannot_be_had_is_said(app: AppTest, monkeypatch: pytest
     app.switch_page(PAGE).run()
     press(app, "Open a room")
     assert "names neither PostgreSQL nor SQLite" in app.error[0].value
+
+
+def test_only_those_are_asked_who_can_judge_and_what_was_talked_about_is_marked(room: AppTest) -> None:
+    (kind,) = [each for each in room.selectbox if each.label == "Ask for"]
+    kind.select(next(each for each in kind.options if each.startswith("Ratings"))).run()
+    (views,) = [each for each in room.multiselect if each.label == "Only of these views"]
+    views.select("clinical").run()
+    press(room, "Ask everybody")
+    asked = host(room).state.round
+    assert asked is not None and set(asked.question.only) == set(asked.question.items)
+    assert not asked.question.items_for("finance") and asked.question.items_for("clinical")
+    press(room, "Skip this round")
+    revealed(room, 2)
+    press(room, "Show the middle")
+    room.session_state["room:talk"] = True
+    room.run()
+    first = next(each for each in room.checkbox if each.label == "Talked about")
+    first.check().run()
+    assert len(host(room).notes()) == 1
+    next(each for each in room.checkbox if each.label == "Talked about").uncheck().run()
+    assert host(room).notes() == {} and not room.exception
