@@ -88,9 +88,8 @@ def leave() -> None:
 
 def gathered(host: HostRoom, room: RoomState) -> Gathered:
     """All rounds that were revealed, put together; worked out once as long as there is no other."""
-    id, settled, known = st.session_state.get(GATHERED, ("", False, None))
-    if id != host.id or settled != room.is_over:
-        known = None
+    kept: tuple[str, bool, Gathered] | None = st.session_state.get(GATHERED)
+    known = kept[2] if kept is not None and kept[:2] == (host.id, room.is_over) else None
     numbers = {} if known is None else {each.round.number: each for each in known.rounds}
     rounds = revealed_rounds(host, room, numbers)
     if known is None or len(known.rounds) != len(rounds):
