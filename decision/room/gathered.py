@@ -244,6 +244,11 @@ class Gathered:
             if cast.name
         }
 
+    @property
+    def can_be_scored(self) -> bool:
+        """Whether there are scores: somebody weighed or rated, and not every option is excluded."""
+        return bool(self.people) and bool(self.scenario.ranked_options)
+
     @cached_property
     def frame(self) -> Frame:
         """Raises DecisionError where every option is excluded."""
@@ -270,7 +275,7 @@ class Gathered:
 
     def _weights(self, points: Mapping[str, float]) -> list[float]:
         """Shares of all criteria: of those asked as answered, beside the file's of the others."""
-        before = dict(zip(self.tops, self.frame.weights.tolist(), strict=True))
+        before = {id: self.scenario.weights[id] for id in self.tops}
         asked, total = sum(before[id] for id in points), sum(points.values())
         if len(points) == len(before) or asked <= 0:
             return [points.get(id, 0.0) for id in self.tops]
@@ -292,7 +297,7 @@ class Gathered:
     @cached_property
     def agreement(self) -> float | None:
         """Kendall's W of the orders that people's answers put the options in, of those that are not excluded."""
-        return concordance(self.disagreement.scores[:, self.frame.ranked]) if self.people else None
+        return concordance(self.disagreement.scores[:, self.frame.ranked]) if self.can_be_scored else None
 
     def _counting(self) -> Sequence[RevealedRound]:
         """The rounds that bear on scores: those on ratings, and those on weights of criteria at the top."""

@@ -91,7 +91,7 @@ def _round(scenario: Scenario, rounds: Sequence[RevealedRound], place: int) -> R
         leads = {option: float(count) for option, count in gut_choices(revealed).items()}
     elif kind in (Asked.WEIGHTS, Asked.RATINGS):
         found = Gathered(scenario, tuple(rounds[: place + 1]))
-        if found.people:
+        if found.can_be_scored:
             shares = found.disagreement.leads_for.tolist()
             leads = {each.id: round(x, 3) for each, x in zip(scenario.options, shares, strict=True) if x > 0}
             agreement = None if found.agreement is None else round(found.agreement, 3)

@@ -9,7 +9,7 @@ import numpy as np
 from decision.analysis.scoring import TIE
 from decision.outputs.words.figures import number, percent, points
 from decision.outputs.words.rooms import agreement_in_words, figure_of, led_in_words, what_of
-from decision.outputs.words.scoring import listed, short_names
+from decision.outputs.words.scoring import listed, nobody_ranked, short_names
 from decision.outputs.words.simulation import futures
 from decision.room.agreement import MOST_ROUNDS, is_stable
 from decision.room.disagreement import Difference
@@ -44,6 +44,8 @@ def who_leads(found: Gathered) -> str:
     people = len(found.people)
     if not people:
         return "Nobody weighed or rated anything yet."
+    if not found.can_be_scored:
+        return nobody_ranked(found.scenario.options)
     options, names = found.scenario.options, short_names(found.scenario.options)
     leads = dict(zip((option.id for option in options), found.disagreement.leads_for.tolist(), strict=True))
     leader = options[found.disagreement.leader].id
@@ -94,7 +96,7 @@ def differ_most(found: Gathered, lyings: Sequence[Lying]) -> str:
     name = what_of(found.scenario, each.of)[0]
     low, high = (figure_of(found.scenario, each.of, x) for x in each.middle)
     said = f"Answers lie farthest apart on {name}: the middle half from {low} to {high}."
-    if not found.people or each.of in {item_of(found, one) for one in found.disagreement.deciding}:
+    if not found.can_be_scored or each.of in {item_of(found, one) for one in found.disagreement.deciding}:
         return said
     return f"{said} Settling that is worth nothing: what the choice costs people would not fall."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from decision.analysis.scoring import TIE
 from decision.room import sentences
 from decision.room.gathered import Gathered, lying
+from decision.room.phases import Mode
+from decision.room.record import settled_room
 from tests.room.meetings import PORTAL, chose, gathered, rated, weighed
 
 SPLIT = gathered(
@@ -97,3 +100,13 @@ def test_what_moved_is_said_by_the_most_that_moved() -> None:
     assert "at most 10 %" in sentences.moved_in_words({"fit": 0.1, "time": 0.05})
     assert "up to 50 % of them since the round before, on 1 of 2" in sentences.moved_in_words({"fit": 0.5, "t": 0.1})
     assert sentences.moved_in_words({"fit": None}) == ""
+
+
+def test_where_every_option_is_excluded_that_is_said_and_nothing_else() -> None:
+    nobody = replace(PORTAL, options=tuple(replace(option, left_out=True) for option in PORTAL.options))
+    found = gathered(weighed({"ann": (1, 1), "bo": (1, 3)}), scenario=nobody)
+    assert not found.can_be_scored and found.agreement is None
+    assert "excluded" in sentences.who_leads(found) or "left out" in sentences.who_leads(found)
+    assert "Weight of" in sentences.differ_most(found, lying(nobody, found.rounds[0]))
+    (kept,) = settled_room(nobody, Mode.NAMED, found.rounds).rounds
+    assert not kept.leads and kept.agreement is None and kept.answered == 2

@@ -121,7 +121,7 @@ def _after_the_reveal(host: HostRoom, kept: KeptRoom, found: Gathered) -> None:
     before = _before(room, found, last.round)
     lies = lying(found.scenario, last)
     kind = last.round.question.kind
-    scored = kind in (Asked.WEIGHTS, Asked.RATINGS) and bool(found.people)
+    scored = kind in (Asked.WEIGHTS, Asked.RATINGS) and found.can_be_scored
     names = found.names if room.mode is Mode.NAMED else {}
     if not scored or not middle_is_shown(last.round.number):
         results(found.scenario, last, lies, names, sentences.by_width(lies))

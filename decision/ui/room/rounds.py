@@ -23,7 +23,7 @@ def rounds_table(found: Gathered) -> str:
     leads = []
     for place in range(len(rounds)):
         until = Gathered(found.scenario, tuple(rounds[: place + 1]))
-        first = names[found.scenario.options[until.disagreement.leader].id] if until.people else ""
+        first = names[found.scenario.options[until.disagreement.leader].id] if until.can_be_scored else ""
         w = until.agreement
         leads.append(first if w is None else f"{first}, agreement {w:.2f}")
     rows += row("Leads for the group", leads, "total")

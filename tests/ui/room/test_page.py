@@ -10,8 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from decision.model.settled_room import AskedFor
 from decision.room.ballot import Ballot, Content, GutChoice, RequirementAnswer, Requirements, Weights
+from decision.room.phases import Mode
 from decision.room.store import HostRoom, the_store
 from decision.room.store.shared import close_the_store
+from decision.ui.room.joining import promise
 from decision.ui.session.work import Work
 
 PAGE = "decision/ui/room/page.py"
@@ -49,7 +51,10 @@ def host(app: AppTest) -> HostRoom:
 
 def come_in(app: AppTest, *names: str) -> list[tuple[str, object]]:
     store, room = the_store(), host(app).room
-    return [(name, store.join(room.id, name * 20, name, "", watching=False).result()) for name in names]
+    unnamed = room.state.mode is Mode.UNNAMED_TO_ALL
+    return [
+        (each, store.join(room.id, each * 20, "" if unnamed else each, "", watching=False).result()) for each in names
+    ]
 
 
 def weigh(people: list[tuple[str, object]], points: dict[str, dict[str, float]], number: int = 1) -> None:
@@ -125,6 +130,29 @@ def test_settling_puts_the_record_into_the_decision_and_ending_deletes_the_rest(
     press(room, "End the room now")
     assert "Open a room" in [each.label for each in room.button]
     assert "room" not in room.session_state
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_every_promise_is_kept_to_the_end(app: AppTest, mode: Mode) -> None:
+    app.switch_page(PAGE).run()
+    (modes,) = [each for each in app.radio if each.label == "Who sees whose answer"]
+    modes.set_value(mode).run()
+    press(app, "Open a room")
+    assert host(app).state.mode is mode and promise(mode) in texts(app)
+    revealed(app)
+    press(app, "Show the middle")
+    for fold in ("take", "talk", "sure", "next", "settling"):
+        app.session_state[f"room:{fold}"] = True
+    app.run()
+    assert not app.exception and not app.error
+    (chart,) = app.get("arrow_vega_lite_chart")
+    assert ("Ann" in str(chart.proto)) == (mode is Mode.NAMED)
+    assert "Ann" not in texts(app)
+    press(app, "Settle")
+    assert not app.error
+    (record,) = app.session_state["work"].scenario.rooms
+    assert set(record.roster) == ({"Ann", "Bo"} if mode is Mode.NAMED else set())
+    assert {each.person for each in host(app).ballots(1)} == {""} or mode is not Mode.UNNAMED_TO_ALL
 
 
 def test_who_lost_the_window_leads_again_with_the_code_that_works_once(
