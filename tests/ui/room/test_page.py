@@ -145,8 +145,8 @@ def test_every_promise_is_kept_to_the_end(app: AppTest, mode: Mode) -> None:
         app.session_state[f"room:{fold}"] = True
     app.run()
     assert not app.exception and not app.error
-    (chart,) = app.get("arrow_vega_lite_chart")
-    assert ("Ann" in str(chart.proto)) == (mode is Mode.NAMED)
+    (chart,) = app.get("vega_lite_chart")
+    assert ("Ann" in chart.proto.alt) == (mode is Mode.NAMED)
     assert "Ann" not in texts(app)
     press(app, "Settle")
     assert not app.error
