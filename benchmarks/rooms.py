@@ -122,7 +122,9 @@ async def vote_for(room: Room, seconds: float) -> None:
 
 
 async def reveal(room: Room) -> float:
-    """Seconds from the click to the last phone that has it."""
+    """Seconds from the click to the last phone that has it; the round is locked before."""
+    await room.click("lock")
+    await asyncio.sleep(2)
     begun = time.perf_counter()
     await room.click("reveal")
     await asyncio.gather(*(each.revealed.wait() for each in room.phones))

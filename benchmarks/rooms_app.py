@@ -38,9 +38,8 @@ def _click(what: str, said: object) -> dict[str, object]:
         items = host.room.sheet.items(Asked.RATINGS)[:_CELLS]
         host.apply(Start(Question(Asked.RATINGS, items)))
         return {"items": list(items)}
-    if what == "reveal":
-        host.apply(Lock())
-        host.apply(Reveal())
+    if what in ("lock", "reveal"):
+        host.apply(Lock() if what == "lock" else Reveal())
         return {}
     progress = host.progress()
     return {"ready": progress.ready, "joined": progress.joined}
