@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from decision.files.kinds import Date, Document, Id, Name, Number, Pair, Text, WholeNumber
+from decision.model.bounds import LONGEST_ID
 from decision.model.settled_room import (
     MOST_DISSENT,
     MOST_FIGURES,
@@ -26,7 +27,9 @@ from decision.model.settled_room import (
 NamesWord = Literal["named", "unnamed_to_others", "unnamed_to_all"]
 AskedWord = Literal["gut", "weights", "ratings", "requirements"]
 VerdictWord = Literal["pass", "fail", "not_shown"]
-Of = Annotated[Name, Field(pattern=r"^[a-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*){0,3}$")]
+_REST = f"{{0,{LONGEST_ID - 1}}}"
+OF = rf"^[a-z][a-z0-9_]{_REST}(\.[A-Za-z][A-Za-z0-9_]{_REST}){{0,3}}$"  # of a requirement with capitals
+Of = Annotated[str, Field(pattern=OF)]
 
 
 class AnswersOnDocument(Document):
