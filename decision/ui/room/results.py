@@ -12,7 +12,6 @@ from decision.model.scenario import Scenario
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.room_dots import DOTS, DOTS_AND_MIDDLE, DotLine, dots_data
 from decision.outputs.words.figures import VERDICTS, percent
-from decision.outputs.words.grammar import counted
 from decision.outputs.words.rooms import figure_of, what_of
 from decision.outputs.words.scoring import distinct_names
 from decision.room.agreement import moved_share
@@ -174,7 +173,8 @@ def _choices(scenario: Scenario, revealed: RevealedRound) -> None:
     none = len(revealed.casts) - sum(counts.values())
     st.html(table("Gut choices", heads("Option", "people"), rows, "choices"))
     if none:
-        st.html(f'<p class="note">{escape(counted(none, "person"))} could not judge.</p>'.replace("persons", "people"))
+        who = "One person" if none == 1 else f"{none} people"
+        st.html(f'<p class="note">{escape(who)} could not judge.</p>')
 
 
 def _verdicts(scenario: Scenario, lies: Sequence[Lying]) -> None:

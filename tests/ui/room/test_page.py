@@ -269,3 +269,21 @@ def test_only_those_are_asked_who_can_judge_and_what_was_talked_about_is_marked(
     assert len(host(room).notes()) == 1
     next(each for each in room.checkbox if each.label == "Talked about").uncheck().run()
     assert host(room).notes() == {} and not room.exception
+
+
+def test_a_countdown_can_be_stopped_and_a_locked_round_reopened(room: AppTest) -> None:
+    people = come_in(room, "Ann")
+    ask(room, "A gut choice")
+    press(room, "One minute more")
+    asked = host(room).state.round
+    assert asked is not None and asked.closes_at is not None and "locks in 1:0" in texts(room)
+    press(room, "Lock")
+    press(room, "Count down")
+    assert "revealed in" in texts(room)
+    press(room, "Stop the countdown")
+    assert "revealed in" not in texts(room)
+    press(room, "Reopen")
+    answer(people, GutChoice(None))
+    press(room, "Lock")
+    press(room, "Reveal")
+    assert "Nobody chose." in texts(room) and "One person could not judge" in texts(room)
