@@ -15,7 +15,7 @@ from decision.room.phases import Again, CountDown, Lock, Mode, Reveal, Settle, S
 from decision.room.questions import Asked, Question
 from decision.room.store import Store
 from decision.room.store.engine import engine_for
-from decision.room.web.limits import Guesses, Limit, address_of
+from decision.room.web.limits import Guesses, Limit
 from decision.room.web.page import LARGEST, phone_page
 from tests.room.conftest import Clock, Phone, Room, Served, serving
 
@@ -430,14 +430,6 @@ def test_a_limit_forgets_with_time(clock: Clock) -> None:
     clock.now += 1
     assert [limit.allows("a") for _ in range(2)] == [True, False]
     assert limit.allows("b")
-
-
-def test_behind_a_proxy_of_this_network_its_last_word_counts() -> None:
-    assert address_of("127.0.0.1", "6.6.6.6, 203.0.113.9") == "203.0.113.9"
-    assert address_of("10.0.0.2", "203.0.113.9") == "203.0.113.9"
-    assert address_of("8.8.8.8", "203.0.113.9") == "8.8.8.8"
-    assert address_of("127.0.0.1", "") == "127.0.0.1"
-    assert address_of("", "nonsense") == ""
 
 
 # --- replicas ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,12 +73,3 @@ class Guesses:
         self._of_address.spend(address)
         self._of_all.spend("")
 
-
-def address_of(client: str, forwarded: str) -> str:
-    """Whom to hold to account: what the nearest proxy saw, if a proxy of this network connected, else who connected."""
-    try:
-        near = ipaddress.ip_address(client)
-        last = ipaddress.ip_address(forwarded.rpartition(",")[2].strip())
-    except ValueError:
-        return client
-    return str(last) if near.is_loopback or near.is_private else client

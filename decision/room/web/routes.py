@@ -25,7 +25,7 @@ from decision.room.store.rooms import GONE
 from decision.room.store.secrets import hash_of, new_secret, read_code
 from decision.room.web.answers import HEADERS, as_text, joined, refused, said
 from decision.room.web.asking import RefusedError, body_of, is_encrypted, text_in
-from decision.room.web.limits import Guesses, Limit, address_of
+from decision.room.web.limits import Guesses, Limit
 from decision.room.web.page import phone_page
 from decision.room.web.told import ballot_told, for_person, for_role, for_strangers, sheet_for
 
@@ -240,8 +240,8 @@ class _Web:
 
 
 def _address(request: Request) -> str:
-    client = "" if request.client is None else request.client.host
-    return address_of(client, request.headers.get("x-forwarded-for", ""))
+    """Whom to hold to account: who connected, or whom a proxy that the server was told to believe has named."""
+    return "" if request.client is None else request.client.host
 
 
 def _count(typed: str) -> int:
