@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    briefs,
     checking,
     differing,
     disagreement,
@@ -41,6 +42,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     uploads.ratios,
     rooms.ratios,
     exporting.ratios,
+    briefs.ratios,
     peers.ratios,
 )
 

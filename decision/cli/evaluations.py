@@ -1,10 +1,11 @@
-"""``evaluations FILE``: what evaluators gave side by side; what they agreed on, taken over as ratings."""
+"""``evaluations FILE``: what evaluators gave side by side; moderation noted; what was agreed taken over."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from decision.cli.arguments import day
 from decision.cli.printing import complain, say, say_json
 from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.files.reader import read_scenario
@@ -23,12 +24,20 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="CELL",
         help="make what was agreed the rating, on cells such as buy.fit, or on all if none is named",
     )
-    parser.add_argument("--dry-run", action="store_true", help="show what taking over would change, and write nothing")
+    parser.add_argument(
+        "--moderate",
+        nargs=3,
+        metavar=("EVALUATOR", "CELL", "RATING"),
+        help="write down that moderation moved a rating, as in --moderate A buy.fit 6; with --because",
+    )
+    parser.add_argument("--because", default="", metavar="TEXT", help="with --moderate: why; needed")
+    parser.add_argument("--by", default="", metavar="NAME", help="with --moderate: who led the moderation")
+    parser.add_argument("--on", type=day, metavar="DAY", help="with --moderate: the day of it, year-month-day")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change in the file, and write nothing")
 
 
 def run(call: Namespace) -> int:
-    if call.dry_run and call.take_over is None:
-        raise WrongCallError("--dry-run is for --take-over; without it nothing is written anyway")
+    _check(call)
     from decision.files.open_file import read_file
 
     path = Path(call.file)
@@ -36,6 +45,8 @@ def run(call: Namespace) -> int:
     scenario = read_scenario(raw, call.file, path.resolve().parent)
     if call.take_over is not None:
         return _take_over(call, path, raw, scenario)
+    if call.moderate is not None:
+        return _moderate(call, path, raw, scenario)
     shown = scenario if call.names else as_letters(scenario)
     if call.json:
         from decision.outputs.tables.evaluations import evaluations_dict
@@ -56,6 +67,32 @@ def run(call: Namespace) -> int:
 
         say(evaluations_text(table))
     return FINE
+
+
+def _check(call: Namespace) -> None:
+    """Raise WrongCallError where flags do not go together."""
+    if call.take_over is not None and call.moderate is not None:
+        raise WrongCallError("--take-over and --moderate are two changes; make one after the other")
+    if call.dry_run and call.take_over is None and call.moderate is None:
+        raise WrongCallError("--dry-run is for --take-over and --moderate; without them nothing is written anyway")
+    if call.moderate is None and (call.because or call.by or call.on):
+        raise WrongCallError("--because, --by and --on are for --moderate")
+    if call.moderate is not None and not call.because.strip():
+        raise WrongCallError("say why the rating was moved, with --because TEXT")
+
+
+def _moderate(call: Namespace, path: Path, raw: bytes, scenario: Scenario) -> int:
+    from decision.cli.saving import carry_out
+    from decision.files.typed_rating import read_rating
+    from decision.model.moderating import moderating
+    from decision.model.scenario import ImpossibleScenarioError
+
+    evaluator, cell, rating = call.moderate
+    try:
+        after = moderating(scenario, evaluator, cell, read_rating(rating), call.because, call.by, call.on)
+    except (ImpossibleError, ImpossibleScenarioError) as error:
+        raise WrongCallError(f"{error}; nothing is written") from None
+    return carry_out(call, path, raw, after)
 
 
 def _take_over(call: Namespace, path: Path, raw: bytes, scenario: Scenario) -> int:

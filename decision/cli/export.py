@@ -100,6 +100,11 @@ def run(call: Namespace) -> int:
 def asked_form(to: str, name: str | None, settings: Settings) -> Form:
     """The form that ``--to``, ``--form`` and the other flags ask for; raises WrongCallError if there is none such."""
     target = Path(to)
+    if not target.suffix and not to.endswith(("/", os.sep)):
+        ways = ", ".join(ENDINGS)
+        raise WrongCallError(
+            f"--to {visible(to, None)} does not say what to write; end it in {ways}, or in / for a folder"
+        )
     try:
         return form_for(FOLDER if to.endswith(("/", os.sep)) else target.suffix.lower(), name, settings)
     except DecisionError as error:

@@ -72,6 +72,7 @@ def _in_workbook(raw: bytes, file: str) -> str | None:
         if SHEET not in book.sheetnames:
             return None
         lines: list[str] = []
+        book[SHEET].reset_dimensions()  # what a file says of its size need not be so
         for number, row in enumerate(book[SHEET].iter_rows(max_col=1, values_only=True)):
             if number > _MOST_LINES:
                 raise refused(file, f"has more than {_MOST_LINES:,} rows on {SHEET}; export the decision again")

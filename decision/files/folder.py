@@ -12,11 +12,10 @@ import hashlib
 import os
 import re
 import secrets
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from decision.files.atomic import HALF_WRITTEN, WriteError
+from decision.files.atomic import HALF_WRITTEN, WriteError, half_written
 from decision.model.visible import visible
 
 LIST = "SHA256SUMS"  # the name of the list, which is not in it
@@ -38,16 +37,15 @@ def write(path: str | Path, contents: Mapping[str, bytes]) -> None:
     target = Path(os.path.realpath(path))
     part = target.parent / f".{secrets.token_hex(8)}{HALF_WRITTEN}"
     try:
-        there = _check_replaceable(path, target)
-        _fill(part, {**contents, LIST: list_of(contents)})
-        if there:
-            _exchange(part, target)
-        else:
-            part.rename(target)
+        with half_written(part):
+            there = _check_replaceable(path, target)
+            _fill(part, {**contents, LIST: list_of(contents)})
+            if there:
+                _exchange(part, target)
+            else:
+                part.rename(target)
     except OSError as error:
         raise WriteError(path, error.strerror or str(error), "choose another place") from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def list_of(contents: Mapping[str, bytes]) -> bytes:

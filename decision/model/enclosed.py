@@ -9,6 +9,6 @@ NAMESPACE = "urn:trilemma:enclosed:1"  # of the one element of a part of a docum
 ELEMENT = "enclosed"
 
 ABOUT = (
-    "The decision that this file was made of, whole: nothing else is needed to work out every figure in it again, with "
-    "python -m decision verify, or by copying the lines of scenario into a file."
+    "The decision that this file was made of, whole: nothing else is needed to work out every figure in it again. "
+    "python -m decision verify does that."
 )

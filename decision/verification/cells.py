@@ -92,6 +92,7 @@ def _sheet(values: Any, formulas: Any) -> Sheet:
 
 
 def _filled(sheet: Any) -> Iterator[tuple[Place, Any]]:
+    sheet.reset_dimensions()  # what a file says of its size need not be so
     for count, cell in enumerate(cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
         if count > _MOST_CELLS or cell.row > _MOST_ROWS:
             raise DecisionError(f"the sheet {sheet.title} holds more than is compared; export the decision again")

@@ -52,10 +52,13 @@ def _listed(each: Sequence[object]) -> list[str]:
 def _since(found: Verification, now: str) -> list[str]:
     since, file = found.since, visible(now, None)
     assert since is not None  # asked by the caller
+    still = f"{file} is still the decision that was exported."
     if since.is_same:
-        return [f"{file} is still the decision that was exported."]
-    changes = _changes(found)
-    return [f"{file} is no longer the decision that was exported. What changed since:", *_listed(changes)]
+        return [still]
+    changes = _listed(_changes(found))
+    if found.is_still_the_decision:
+        return [f"{still} What is said about it changed since:", *changes]
+    return [f"{file} is no longer the decision that was exported. What changed since:", *changes]
 
 
 def _changes(found: Verification) -> list[str]:
@@ -87,7 +90,7 @@ def verification_data(found: Verification, now: str = "") -> dict[str, Any]:
     if found.since is not None:
         data["decision"] = {
             "file": now,
-            "same": found.since.is_same,
+            "same": found.is_still_the_decision,
             "fingerprint": found.since.new.fingerprint,
             "changes": _changes(found),
         }

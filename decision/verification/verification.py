@@ -13,6 +13,7 @@ from decision.files.enclosed_in import DOCUMENT, WORKBOOK, read_safely
 from decision.files.enclosure import Enclosure, enclosure_text, refused
 from decision.files.trail_document import trail_of_text
 from decision.model.errors import DecisionError
+from decision.model.evaluation_names import as_letters
 from decision.model.scenario import Scenario
 from decision.outputs.files.export import FileForm, export, form_for
 from decision.outputs.files.material import Figures, Material, Settings, figures_of
@@ -52,7 +53,12 @@ class Verification:
     @property
     def holds(self) -> bool:
         """Whether the export says what follows from the decision inside it, and that is still the decision."""
-        return not self.findings and not self.changed and (self.since is None or self.since.is_same)
+        return not self.findings and not self.changed and self.is_still_the_decision
+
+    @property
+    def is_still_the_decision(self) -> bool:
+        """Whether what it was held against, if anything, is the decision inside; what is said about it may differ."""
+        return self.since is None or self.since.old.fingerprint == self.since.new.fingerprint
 
 
 def verify(
@@ -76,8 +82,13 @@ def verify(
     findings, notes = list(_of_the_decision(enclosure)), list(_of_the_version(enclosure))
     material = _material(enclosure, progress)
     compared, found, changed, more = read_safely(lambda: _compared(enclosure, form, raw, material), file)
-    since = None if now is None else difference(enclosure.scenario, now, _DRAWS)
+    since = None if now is None else difference(enclosure.scenario, _as_enclosed(now, enclosure), _DRAWS)
     return Verification(file, enclosure, compared, (*findings, *found), tuple(changed), (*notes, *more), since)
+
+
+def _as_enclosed(now: Scenario, enclosure: Enclosure) -> Scenario:
+    """The decision with evaluators called as they are inside: by letter, unless names were asked for."""
+    return now if enclosure.asked.get("names") else as_letters(now)
 
 
 def _form(enclosure: Enclosure, file: str) -> FileForm:

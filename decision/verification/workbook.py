@@ -21,6 +21,7 @@ from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.files.material import Figures, Material
 from decision.outputs.files.workbook.book import Book, Checked, Input
+from decision.outputs.files.workbook.comparison_sheet import AT_WHAT_WAS_TYPED
 from decision.outputs.files.workbook.consensus_sheet import CONSENSUS
 from decision.outputs.files.workbook.evaluators_sheets import SCORING
 from decision.outputs.files.workbook.sign_off_sheet import SIGN_OFF
@@ -247,6 +248,8 @@ def _compare_changed(
         key = (each.what, seen[each.what])
         at = rows.get(_split(each.where)[0], {}).get(_split(each.where)[1][0])
         if key not in figures or at is None or (made.nearly and not each.what.startswith(_OF_WEIGHTS)):
+            continue
+        if each.what.endswith(AT_WHAT_WAS_TYPED) and any(change.key[0] != "points" for change in found.changed):
             continue
         cell = told[_split(each.where)[0]].cells.get((at, _split(each.where)[1][1]), Cell(None))
         figure = figures[key]

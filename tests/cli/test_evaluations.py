@@ -96,3 +96,27 @@ def test_what_does_not_fit_is_told_and_nothing_is_written(portal: Path, capsys: 
     assert "Scoring Dana!A" in err and "import: nothing is written" in err
     assert main(["import", str(folder / "dana.xlsx"), "--into", str(portal), "--to", "new.yaml"]) == 2
     assert main(["import", str(folder / "dana.xlsx"), "--by", "Cy"]) == 2
+
+
+def test_moderation_is_written_beside_what_was_given(file: Path, capsys: Captured) -> None:
+    moderate = ["evaluations", str(file), "--moderate", "B", "a.cost", "5 to 6"]
+    said = ["--because", "A third quote came.", "--by", "Chair", "--on", "2026-11-26"]
+    assert main([*moderate, *said]) == 0
+    before, after = EVALUATED.splitlines(), file.read_text(encoding="utf-8").splitlines()
+    added = [line.strip() for line in after if line not in before]
+    assert [line for line in before if line not in after] == []
+    assert added == [
+        "- of: a.cost",
+        "from: {low: 3, high: 5}",
+        "to: {low: 5, high: 6}",
+        "because: A third quote came.",
+        "by: Chair",
+        '"on": 2026-11-26',
+    ]
+    capsys.readouterr()
+    assert main(moderate) == 2
+    assert "say why the rating was moved" in capsys.readouterr().err
+    assert main([*moderate[:-2], "b.cost", "5", *said]) == 2
+    assert "Dana Okafor has no rating of b.cost" in capsys.readouterr().err
+    assert main([*moderate, "--because", "x", "--on", "2026-11-01"]) == 2
+    assert "before it was given" in capsys.readouterr().err

@@ -147,3 +147,8 @@ def test_many_packs_are_folders_of_their_own(tmp_path: Path) -> None:
     assert main(["export", MINIMAL, EXAMPLE, "--to", f"{tmp_path}/{{name}}/", "--jobs", "1"]) == 0
     assert sorted(each.name for each in tmp_path.iterdir()) == ["health-centre-portal", "minimal"]
     assert (tmp_path / "minimal" / "summaries" / "buy.docx").is_file()
+
+
+def test_a_name_that_says_nothing_of_what_to_write_is_told_what_would(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["export", MINIMAL, "--to", str(tmp_path / "pack")]) == 2
+    assert "does not say what to write; end it in .csv, .md, .xlsx, " in capsys.readouterr().err

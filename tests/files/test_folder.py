@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from decision.files import atomic
 from decision.files.atomic import WriteError
 from decision.files.folder import LIST, list_of, write
 
@@ -109,3 +110,17 @@ def test_what_cannot_be_put_in_place_leaves_what_was_there(tmp_path: Path, monke
         write(tmp_path / "pack", SECOND)
     assert files_in(tmp_path / "pack") == FIRST
     assert [each.name for each in tmp_path.iterdir()] == ["pack"]
+
+
+def test_a_process_that_ends_takes_what_is_half_written_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends(self: Path, target: Path) -> Path:
+        atomic.abandon()
+        assert list(tmp_path.iterdir()) == []
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "rename", ends)
+    with pytest.raises(WriteError, match="Input/output error"):
+        write(tmp_path / "pack", FIRST)
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import zipfile
@@ -16,9 +17,14 @@ from decision.analysis.scoring import evaluate
 from decision.files.enclosed_in import enclosed_in
 from decision.files.enclosure import enclosure_text
 from decision.model.contents import Simulation
+from decision.model.estimate import Exact
+from decision.model.evaluation import Evaluation, Score
+from decision.model.rating import Rating
+from decision.model.record import RecordedDecision
 from decision.model.scenario import Scenario
 from decision.outputs.files.export import export
 from decision.outputs.files.material import figures_of
+from decision.verification.text import verification_text
 from decision.verification.verification import Verification, verify
 from tests.outputs.files.recalculation import converted, needs_libreoffice
 from tests.outputs.files.test_workbook_formulas import MIXED
@@ -201,6 +207,24 @@ def test_a_decision_that_changed_since_is_told() -> None:
     assert found.since is not None
     assert not found.since.is_same
     assert not found.holds
+
+
+def test_what_is_only_said_about_a_decision_does_not_make_it_another() -> None:
+    chosen = RecordedDecision(chosen="buy", on=datetime.date(2026, 12, 1))
+    found = verified(EXPORTED["minimal"], replace(SCENARIOS["minimal"], decision=chosen))
+    assert found.holds
+    assert "What is said about it changed since:" in verification_text(found, "minimal.yaml")
+
+
+def test_evaluators_are_enclosed_by_letter_and_compared_so() -> None:
+    given = (Evaluation("Dana Okafor", ratings={"buy.fit": Score(Rating(Exact(6.0)))}),)
+    scenario = replace(SCENARIOS["minimal"], evaluations=given)
+    raw = exported(scenario)
+    assert "Dana" not in str(enclosed_in(raw, "x.xlsx").scenario)
+    found = verified(raw, scenario)
+    assert found.since is not None
+    assert found.since.is_same
+    assert found.holds
 
 
 def test_a_decision_inside_that_is_not_the_one_told_of_is_found() -> None:

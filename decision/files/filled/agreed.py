@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterator, Sequence
 
 from decision.files.faults import FileError
 from decision.files.filled.ratings import rating_in
 from decision.files.filled.scoring import Findings
-from decision.files.filled.sheets import FilledBook, Row, Sheet, day_in, text_in
+from decision.files.filled.sheets import BLANK, FilledBook, Row, Sheet, day_in, text_in
+from decision.files.tables.grid import column_name
 from decision.files.typed_rating import TypedEstimate
 from decision.model.bounds import LONGEST_NAME
-from decision.model.errors import ImpossibleError, choice
+from decision.model.errors import ImpossibleError, choice, listed
 from decision.model.estimate import Exact, Range, ThreePoint, Unknown
 from decision.model.evaluation import Consensus, Evaluation, cell_parts, letters
 from decision.model.evaluation_names import MODERATOR
@@ -19,12 +21,15 @@ from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.model.scoring_sheet import (
     AGREED,
+    CLOSE,
     CONSENSUS_HEADS,
     CONSENSUS_TITLE,
     DATE,
     DISSENT,
     KEY,
+    MEDIAN,
     MODERATOR_FIELD,
+    RANGE,
     WHY,
 )
 from decision.model.visible import visible
@@ -64,6 +69,7 @@ class _Form:
 
     def read(self) -> Iterator[tuple[str, Consensus, Row]]:
         by, day = self._moderator(), self._day()
+        self._note_ratings()
         for row in self.sheet.rows():
             if all(row[head].is_blank for head in (AGREED, WHY, DISSENT)):
                 continue
@@ -95,6 +101,32 @@ class _Form:
         if known is None or _is_typed(known.rating.estimate):
             return False
         return row[AGREED].number is None and why.split() == known.rating.because.split()
+
+    def _note_ratings(self) -> None:
+        """Say where ratings were typed in the columns of evaluators, for those are taken from scoring sheets alone."""
+        typed = []
+        for head, column in self.sheet.others.items():
+            for row in self.sheet.rows() if head not in (MEDIAN, RANGE, CLOSE) else ():
+                cell = row.cells[column] if column < len(row.cells) else BLANK
+                if (
+                    cell.number is not None
+                    and not cell.is_formula
+                    and not self._is_known(head, row[KEY].text, cell.number)
+                ):
+                    typed.append(f"{self.sheet.name}!{column_name(column)}{row.number}")
+        if typed:
+            self.found.notes.append(
+                f"Ratings of evaluators are taken from scoring sheets, and not from {listed(typed, 6)}."
+            )
+
+    def _is_known(self, head: str, cell: str, x: float) -> bool:
+        """Whether the figure is the one that an evaluator's column was exported with."""
+        name = self.people.get(head.removesuffix(" (evaluator)").casefold())
+        each = next((one for one in self.scenario.evaluations if one.by == name), None)
+        standing = None if each is None else each.standing(cell)
+        if standing is None or isinstance(standing, Unknown):
+            return False
+        return math.isclose(x, float(standing.expected), rel_tol=1e-9, abs_tol=1e-9)
 
     def _day(self) -> datetime.date | None:
         cell, where = self.sheet.field(DATE)

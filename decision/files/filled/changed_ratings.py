@@ -153,7 +153,7 @@ class _Row:
             return was
         raise ImpossibleError(
             "was a range and is one figure that counts as uncertain",
-            f"put {CERTAIN} beside it if it is, or a range such as 4 to 7 in its place",
+            f"put {CERTAIN} beside it if it is, or change the range in the file",
         )
 
     def _read(self, head: str, read: Callable[[FilledCell], Found]) -> Found | None:

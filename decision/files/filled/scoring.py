@@ -123,7 +123,7 @@ class _Reader:
             self.found.notes.append(f"{self.sheet.name} is not filled in.")
             return None
         if self.sheet.others:
-            heads = ", ".join(f"“{visible(each, 40)}”" for each in self.sheet.others[:5])
+            heads = ", ".join(f"“{visible(each, 40)}”" for each in list(self.sheet.others)[:5])
             self.found.notes.append(f"{self.sheet.name}: columns that are not ours are not read: {heads}.")
         bands = {row.number for row in self.sheet.rows() if read_asked_key(row[KEY].text) is not None}
         self.found.faults += self.sheet.merged_faults([RATING, EVIDENCE, REASON, SOURCE, KEY], bands)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from decision.files.faults import Fault, FileError
+from decision.files.open_file import check_size
 from decision.files.tables.grid import Area, column_name
 from decision.files.tables.sheet_facts import sheet_facts
 from decision.files.tables.workbook import cell_of, checked_workbook, read_safely, what_is_left_alone
@@ -17,7 +18,7 @@ from decision.model.errors import ImpossibleError
 from decision.model.visible import visible
 
 MOST_SHEETS = 200
-_MOST_ROWS, _MOST_COLUMNS = 16_000, 120
+_MOST_ROWS, _MOST_COLUMNS = 16_000, 300
 _FARTHEST_HEAD = 20  # rows from the top in which the heads of columns are looked for
 Moment = datetime.datetime | datetime.date | datetime.time
 
@@ -87,7 +88,7 @@ class Sheet:
     body
         The rows below that hold anything.
     others
-        Heads that are none of those that were asked for.
+        Heads that are none of those that were asked for, and where their columns stand.
     merged
         Areas that are shown as one cell.
     """
@@ -97,7 +98,7 @@ class Sheet:
     above: tuple[tuple[FilledCell, ...], ...]
     columns: Mapping[str, int]
     body: tuple[tuple[int, tuple[FilledCell, ...]], ...]
-    others: tuple[str, ...] = ()
+    others: Mapping[str, int] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
 
     def rows(self) -> Iterator[Row]:
@@ -184,7 +185,7 @@ class FilledBook:
         )
         path = getattr(self.values[name], "_worksheet_path", "")
         merged = tuple(area for area in sheet_facts(self.raw, path, self.file).merged if area.top > top)
-        others = tuple(text for text in texts if text and text not in heads)
+        others = {text: column for column, text in enumerate(texts) if text and text not in heads}
         return Sheet(self.file, name, tuple(rows[:top]), columns, body, others, merged)
 
     def _rows(self, name: str) -> Iterator[tuple[FilledCell, ...]]:
@@ -235,6 +236,7 @@ def filled_book(raw: bytes, file: str) -> FilledBook:
     FileError
         It is no workbook, or unpacks to more than is opened.
     """
+    check_size(file, len(raw))
     parts = checked_workbook(raw, file)
     return read_safely(lambda: _opened(raw, file, what_is_left_alone(parts)), file)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paper, Paragraph
 from decision.outputs.files.rooms_paper import room_blocks
 from decision.outputs.tables.comparison import ComparisonTable, OptionColumn
 from decision.outputs.tables.comparison_cells import best_and_spread, how_drawn, rating_in_cell
 from decision.outputs.tables.decided import DecidedTable
+from decision.outputs.tables.prices import FORMULAS, PriceTable, price_tables
 from decision.outputs.tables.readiness import ReadinessTables
 from decision.outputs.tables.sensitivity import SWITCH_HEADS, TurningTables, switch_cells, worth_in_words
+from decision.outputs.tables.trail import TrailTable
 from decision.outputs.words.answers import HEADING
-from decision.outputs.words.figures import VERDICTS, points
+from decision.outputs.words.figures import VERDICTS, money, points
+from decision.outputs.words.grammar import capital
+from decision.outputs.words.prices import UNUSUALLY_LOW
 from decision.outputs.words.readiness import STATES
 from decision.outputs.words.reference_classes import times
 
@@ -41,6 +45,8 @@ def _blocks(table: ComparisonTable, sentence: str) -> Iterator[Block]:
         yield Bullets(table.look_again)
     if table.turning is not None:
         yield from _turning(table.turning)
+    for prices in price_tables(table):
+        yield from _prices(prices, {option.id: _name(option) for option in table.options}, table.currency)
     yield from _reasons(table)
     yield from _classes(table)
     yield from _requirements(table)
@@ -50,6 +56,8 @@ def _blocks(table: ComparisonTable, sentence: str) -> Iterator[Block]:
     if table.readiness is not None:
         yield from _readiness(table.readiness, [_name(option) for option in table.options])
     yield from room_blocks(table.rooms)
+    if table.trail is not None:
+        yield from _trail(table.trail)
     yield Paragraph(" ".join(filter(None, (table.points_of_what, how_drawn(table)))), "note")
 
 
@@ -188,3 +196,41 @@ def _readiness(tables: ReadinessTables, options: list[str]) -> Iterator[Block]:
     ):
         if rows:
             yield Grid(caption, head, rows)
+
+
+def _prices(prices: PriceTable, names: Mapping[str, str], currency: str) -> Iterator[Block]:
+    """What common formulas for the points of a price would say, side by side."""
+    yield Heading(f"Price formulas: {prices.name}")
+    yield Bullets(prices.sentences)
+    ceiling, target = money(prices.ceiling, currency), money(prices.target, currency)
+    yield Paragraph(
+        f"Points for {prices.name} of {points(prices.points)} by four formulas, and the rank with all other points as "
+        f"they are. Fixed ends: ceiling {ceiling}, target {target}, set beforehand. {UNUSUALLY_LOW}"
+    )
+    head = ("Offer", "Price", *(capital(str(formula)) for formula in FORMULAS), "Low")
+    rows = tuple(
+        (
+            names[offer.option],
+            "out" if offer.price is None else money(offer.price, currency),
+            *(
+                "" if each is None or rank is None else f"{points(each)} ({rank})"
+                for each, rank in zip(offer.points, offer.ranks, strict=True)
+            ),
+            "unusually low" if offer.unusually_low else "",
+        )
+        for offer in prices.offers
+    )
+    yield Grid("Points for the price by each formula", head, rows, frozenset(range(1, len(head) - 1)))
+
+
+def _trail(trail: TrailTable) -> Iterator[Block]:
+    """What was changed since the file was opened."""
+    yield Heading("What was changed")
+    yield Paragraph(trail.sentence)
+    if trail.rows:
+        head = ("When (UTC)", "What", "From", "To", "Step", "Why", *(["By"] if trail.names_people else []))
+        rows = tuple(
+            (row.at, row.name, row.was, row.now, row.step, row.why, *([row.entry.who] if trail.names_people else []))
+            for row in trail.rows
+        )
+        yield Grid("Every change, oldest first", head, rows)

@@ -9,7 +9,7 @@ from decision.model.evaluation_names import as_letters
 from decision.model.scenario import Scenario
 from decision.model.taking_over import taking_over
 from decision.outputs.tables.evaluations import CellRow, evaluations_table
-from decision.ui.frame.blocks import heads, row, table
+from decision.ui.frame.blocks import folded, heads, row, table
 from decision.ui.frame.text import escape, said
 from decision.ui.session import state
 from decision.ui.session.restructuring import restructured
@@ -29,7 +29,9 @@ def evaluators_beside(scenario: Scenario, cell: Cell) -> None:
         return
     st.html(f'<p class="note" role="status">{said(" ".join(found.sentences))}</p>')
     if found.scores:
-        st.html(_given(found))
+        with folded("What each of them gave", "", f"evaluators:{name}") as unfolded:
+            if unfolded:
+                st.html(_given(found))
     if found.merged.consensus is not None and not found.merged.is_taken_over:
         st.button(
             "Take over what was agreed",

@@ -6,6 +6,7 @@ import hashlib
 
 import streamlit as st
 
+from decision.files.editing.files import diff
 from decision.files.faults import FileError
 from decision.files.filled.bring_in import BroughtIn, bring_in
 from decision.model.errors import DecisionError
@@ -16,6 +17,7 @@ from decision.ui.session import state
 from decision.ui.session.changes import differences
 from decision.ui.session.restructuring import restructured
 from decision.ui.session.work import Work
+from decision.ui.storage.saved_file import file_of
 
 UPLOADED, BY, REPLACING, TAKE = "filled:uploaded", "filled:by", "filled:replace", "filled:take"
 _LAST = "filled:last"  # what was read last, and from what
@@ -72,6 +74,9 @@ def _show(work: Work, brought: BroughtIn, raw: bytes, name: str) -> None:
         return
     listed = "".join(f"<li>{escape(str(each))}</li>" for each in found)
     st.html(f'<p class="note">It would change:</p><ul class="note">{listed}</ul>')
+    with folded("As lines of the file", "", "filled:lines") as unfolded:
+        if unfolded:
+            st.code(diff(file_of(work).raw, file_of(after).raw, work.origin.name), language="diff", wrap_lines=True)
     st.button("Take it in", key=TAKE, type="primary", on_click=_take, args=(raw, name))
 
 

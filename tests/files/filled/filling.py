@@ -56,7 +56,7 @@ def scoring(scenario: Scenario = SCENARIO, **asked: Any) -> bytes:
     return export(scenario, ".xlsx", figures=figures(scenario), form="scoring", settings=Settings(**asked))
 
 
-def changed(raw: bytes, change: Callable[[Any], None]) -> bytes:
+def changed(raw: bytes, change: Callable[[Any], object]) -> bytes:
     """The workbook after `change` of it, as openpyxl saves it."""
     book = openpyxl.load_workbook(io.BytesIO(raw))
     change(book)

@@ -29,6 +29,8 @@ from tests.outputs.files.recalculation import converted, needs_libreoffice
 REASON = "Reason, by reference to what was offered"
 SHEET = scoring(evaluators="Dana")
 WHOLE = workbook()
+READ = ("Ratings", "Weights", "Comparison", "Inputs", "Enclosed decision")
+LEAN = changed(WHOLE, lambda book: [book.remove(each) for each in book.worksheets if each.title not in READ])  # quicker
 
 
 def brought(raw: bytes, scenario: Scenario = SCENARIO, **asked: Any) -> BroughtIn:
@@ -266,7 +268,7 @@ def change_ratings(book: Any, fill: dict[tuple[str, str, str], Any]) -> None:
                 sheet.cell(row, columns[head]).value = x
 
 
-def change(fill: dict[tuple[str, str, str], Any], raw: bytes = WHOLE) -> bytes:
+def change(fill: dict[tuple[str, str, str], Any], raw: bytes = LEAN) -> bytes:
     return changed(raw, lambda book: change_ratings(book, fill))
 
 
@@ -411,7 +413,9 @@ def test_any_other_workbook_is_refused() -> None:
     assert "is no workbook of Trilemma's" in faults_of(out.getvalue())[0]
 
 
-@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04 nothing", b"\xd0\xcf\x11\xe0 old", b"Option,Rating\n"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"PK\x03\x04 nothing", b"\xd0\xcf\x11\xe0 old", b"Option,Rating\n", b"PK" + b"x" * 6_000_000]
+)
 def test_what_is_no_workbook_is_refused(raw: bytes) -> None:
     assert faults_of(raw)
 
@@ -441,3 +445,16 @@ def test_macros_and_links_to_other_workbooks_are_left_alone_and_told() -> None:
     made = brought(out.getvalue())
     assert made.scenario == brought(FILLED).scenario
     assert len([note for note in made.notes if "macros" in note or "other workbooks" in note]) == 2
+
+
+def test_ratings_typed_on_the_consensus_form_are_not_taken_and_that_is_said() -> None:
+    made = brought(filled(WHOLE, "Consensus", {("buy.fit", "B"): 4}))
+    assert made.scenario == SCENARIO
+    assert any("are taken from scoring sheets, and not from Consensus!D" in note for note in made.notes)
+    evaluated = brought(FILLED).scenario
+    assert not any("are taken from" in note for note in brought(workbook(evaluated), evaluated).notes)
+
+
+def test_an_evaluator_may_be_called_like_a_head_of_the_form() -> None:
+    evaluated = replace(SCENARIO, evaluations=(Evaluation("Key", ratings={"buy.fit": Score(Rating(Exact(3)))}),))
+    assert brought(workbook(evaluated, names=True), evaluated).scenario == evaluated

@@ -123,7 +123,8 @@ def test_the_workbook_shows_ratings_side_by_side_and_no_reason_as_a_formula() ->
     assert buy[:5] == ["Fit", "Buy one", 6, 3, 6]
     assert buy[-4:] == ["A: Shown in the demo.\nB: =1+1 is slow", 6, "No export was shown.", "B: Three at most."]
     record = [" | ".join(str(x) for x in row if x is not None) for row in found["Moderation"]]
-    assert any("A | 8 | Shown in the demo. | demo | Offer, p. 12 | 2026-11-20 14:42" in row for row in record)
+    assert any("A | 8 | 6 | Shown in the demo. | demo | Offer, p. 12 | 2026-11-20 14:42" in row for row in record)
+    assert any("A | Moderation: From 8 to 6 on 25 November 2026 by moderator: The export was" in row for row in record)
     assert found["Evaluators"][4][:4] == ["A", None, "2026-11-20", "None."]
 
 

@@ -22,7 +22,7 @@ from decision.outputs.words.memo import (
 )
 from decision.outputs.words.readiness import owner_and_day
 from decision.outputs.words.scoring import criterion_name, open_requirements
-from decision.outputs.words.viewpoints import parting, parting_in_words
+from decision.outputs.words.viewpoints import parting, parting_in_words, weighted_by
 
 MOST_ROWS = 12  # of what is expected, of requirements not shown, of conditions
 
@@ -81,7 +81,7 @@ def dissent(material: Material) -> Iterator[Block]:
 def _views(material: Material) -> Iterator[Block]:
     """Who leads with the weights of each view, and where they part."""
     scenario = material.scenario
-    views = {name: scenario.with_weights(view) for name, view in scenario.views.items()}
+    views = {name: weighted_by(scenario, view) for name, view in scenario.views.items()}
     evaluations = {name: evaluate(view) for name, view in views.items()}
     yield Paragraph(dissent_in_words(scenario, material.figures.evaluation, evaluations))
     if len(views) > 1:

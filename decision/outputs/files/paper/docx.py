@@ -20,13 +20,13 @@ _LETTERS = "Arial"  # or what a machine has in its stead, of the same widths; it
 _LANGUAGE = "en-GB"
 _UNITS = 635  # of the library's length in a twentieth of a point, in which Word measures
 _PICTURE = 6800  # how wide a chart is at the most: its letters are then about as large as those of the text
-_MARGIN, _SHORT, _LONG = 1134, 11906, 16838  # of a page of A4, in these: 2 cm, 21 cm and 29.7 cm
+_MARGIN, _SHORT, _LONG = 1020, 11906, 16838  # of a page of A4, in these: 1.8 cm, 21 cm and 29.7 cm
 _INK, _PALE = "1D1F23", "50555E"
 _SIZES = {  # of styles, by name: points, whether bold, colour, points before and after
     "Normal": (10, False, _INK, 0, 5),
     "Title": (20, True, _INK, 0, 2),
     "Subtitle": (10, False, _PALE, 0, 8),
-    "Heading 1": (13, True, _INK, 12, 3),
+    "Heading 1": (13, True, _INK, 9, 2),
     "Heading 2": (11, True, _INK, 8, 2),
     "List Bullet": (10, False, _INK, 0, 2),
     "Caption": (9, False, _PALE, 6, 2),
@@ -139,7 +139,7 @@ def _set(style: Any, size: float, colour: str, before: float, after: float, *, b
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor.from_string(colour)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    style.paragraph_format.line_spacing = 1.1
+    style.paragraph_format.line_spacing = 1.05
     properties = style.element.get_or_add_rPr()
     letters = properties.get_or_add_rFonts()
     for name in list(letters.attrib):

@@ -28,21 +28,22 @@ from decision.model.scoring_sheet import (
 from decision.outputs.files.workbook.book import INPUT, OF_THE_ENGINE, Book, Cached
 from decision.outputs.files.workbook.places import Places
 from decision.outputs.files.workbook.scales_sheet import BEST, WORST
-from decision.outputs.files.workbook.sheets import BAD, BAD_GROUND, NARROW, ROW, head, height, intro, page, write
+from decision.outputs.files.workbook.sheets import BAD, BAD_GROUND, NARROW, ROW, clean, head, height, intro, page, write
 from decision.outputs.tables.comparison import CriterionRow
 from decision.outputs.tables.evaluations import CellRow, EvaluationsTable
 from decision.outputs.words.typed_ratings import estimate_as_typed
 
 CONSENSUS = "Consensus"
 _LETTERS = "ABCDEF"  # columns of a form in which nobody is yet
-_ON_A_PAGE = 12  # columns of evaluators
+_ACROSS = 98  # characters of evaluators' columns on a page
 _REASONS = "Reasons given"
+_MOST_REASONS, _FEW, _LONGEST = 6, 4, 80  # reasons on one row, how many of more, and characters of each
 _FIRST = 6
 _HOW_TO_AGREE = (
     "Close is the share of evaluators within a tenth of the scale from the median; where fewer than three in four are, "
     "talk: the highest and the lowest first. Write what was agreed, and why, by reference to what was offered. Dissent "
     "is kept and not averaged away: a line for each, such as “C: would not go beyond 4”. What is agreed is brought into"
-    " the file from here; it changes no score until it is taken over as a rating."
+    " the file from here; it changes no score until it is taken over as a rating. Moderation has all reasons in full."
 )
 
 
@@ -53,13 +54,33 @@ def consensus(book: Book, places: Places, rows: Sequence[CriterionRow], evaluate
     sheet.write(rows, {} if evaluated is None else {each.merged.cell: each for each in evaluated.cells})
 
 
+def _reasons(found: CellRow) -> str:
+    """The reasons that were given, a line each: of many, those farthest from the median, for they talk first."""
+    given = [score for score in found.scores if score.because]
+    median = found.merged.median or 0.0
+    far = sorted(given, key=lambda score: -1.0 if score.x is None else abs(score.x - median), reverse=True)
+    chosen = far[:_FEW] if len(given) > _MOST_REASONS else given
+    lines = [f"{score.by}: {_cut(' '.join(score.because.split()))}" for score in given if score in chosen]
+    left = len(given) - len(chosen)
+    return "\n".join([*lines, *([f"… and {left} more"] if left else [])])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+
+
 class _Sheet:
+    """The sheet while it is written."""
+
     def __init__(self, book: Book, places: Places, people: Sequence[str]) -> None:
         self.book, self.places, self.people = book, places, people or list(_LETTERS)
         self.is_blank = not people
-        wide = 7 if all(len(each) <= 2 for each in self.people) else 10
-        # a blank behind a name tells it from a head that is called the same
-        given = {f"{name} ": (wide, "right") for name in self.people}
+        self.wide = wide = 7 if all(len(each) <= 2 for each in self.people) else 10
+        heads = (CRITERION, OPTION, MEDIAN, RANGE, CLOSE, TALK, KEY, _REASONS, AGREED, WHY, DISSENT)
+        given = {
+            clean(f"{name} (evaluator)" if name.strip() in heads else f"{name} "): (wide, "right")
+            for name in self.people
+        }
         stats = {MEDIAN: (8, "right"), RANGE: (8, "right"), CLOSE: (7, "right"), TALK: (6, "left"), KEY: (16, "left")}
         agreed = {_REASONS: (38, "left"), AGREED: (9, "right"), WHY: (26, "left"), DISSENT: (24, "left")}
         self.columns = {CRITERION: (16, "left"), OPTION: (13, "left"), **given, **stats, **agreed}
@@ -98,7 +119,8 @@ class _Sheet:
         """Before which columns a new page begins."""
         if len(self.people) <= len(_LETTERS):
             return [self.at[_REASONS]]
-        pages = range(2 + _ON_A_PAGE, 2 + len(self.people), _ON_A_PAGE)
+        each = _ACROSS // self.wide
+        pages = range(2 + each, 2 + len(self.people), each)
         return [*pages, self.at[MEDIAN], self.at[_REASONS]]
 
     def _row(self, place: int, row: CriterionRow, option: str, cell: str, found: CellRow | None) -> None:
@@ -109,7 +131,7 @@ class _Sheet:
         self._given(place, None if found is None else found.merged)
         self._figures(place, row.path, f"{name}, {option}", None if found is None else found.merged)
         sheet.write_string(place, self.at[KEY], cell, book.style(**ROW, font_color=NARROW, align="left", indent=1))
-        reasons = "" if found is None else "\n".join(f"{s.by}: {s.because}" for s in found.scores if s.because)
+        reasons = "" if found is None else _reasons(found)
         write(sheet, place, self.at[_REASONS], reasons, wrap)
         self._agreed(place, found)
         texts = [(name, 16), (option, 13), (reasons, 38)]

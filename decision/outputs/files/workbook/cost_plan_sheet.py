@@ -179,10 +179,12 @@ class _Block:
         together = sum(each for _, each in paid)
         for column, (formula, cached) in enumerate(paid, start=1):
             self.book.formula(self.sheet, place, column, formula, cached, style)
-        self.book.formula(self.sheet, place, 4, f"SUM(B{row}:D{row})", together, style)
+        paid_in = f"{self.name}: paid in year {year}"
+        self.book.checked(self.sheet, place, 4, f"SUM(B{row}:D{row})", together, style, paid_in)
         factor = self.book.style(**ROW, num_format="0.0000")
         self.book.formula(self.sheet, place, 5, f"1/(1+discount_rate)^A{row}", discount, factor)
-        self.book.formula(self.sheet, place, 6, f"E{row}*F{row}", together * discount, style)
+        worth = f"{self.name}: year {year}, worth today"
+        self.book.checked(self.sheet, place, 6, f"E{row}*F{row}", together * discount, style, worth)
         return together * discount
 
     def _worth_today(self, place: int, first: int, cached: float, found: dict[str, tuple[str, float]]) -> int:

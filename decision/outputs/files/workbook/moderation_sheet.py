@@ -20,21 +20,20 @@ _EVALUATORS = {
 _MODERATION = {
     "Criterion": (14, "left"),
     "Option": (12, "left"),
-    "Evaluator": (11, "left"),
+    "Evaluator": (12, "left"),
     "Gave": (10, "right"),
-    "Because": (38, "left"),
+    "Stands at": (10, "right"),
+    "Because": (36, "left"),
     "Evidence": (10, "left"),
-    "Source": (16, "left"),
-    "When": (13, "left"),
-    "What moderation changed, by whom and why": (60, "left"),
-    "Stands at": (11, "right"),
+    "Source": (12, "left"),
+    "When": (11, "left"),
 }
 _SIDES = [side for _, side in _MODERATION.values()]
-_FIRST, _BESIDE, _SECOND_PAGE = 4, 3, 8
+_FIRST, _NAMES = 4, 3
 _WHO = "Who rated, when, and what each declared. An empty declaration is none: it was not made."
 _HOW_TO_READ = (
-    "Every rating as it was given before anybody talked, with its reason and time; what moderation changed, by whom and"
-    " why; and below each option what was agreed and who holds another view. "
+    "Every rating as it was given before anybody talked, with its reason and time; below it what moderation changed,"
+    " by whom and why; and below each option what was agreed and who holds another view. "
 )
 
 
@@ -65,8 +64,7 @@ def _evaluators(book: Book, evaluated: EvaluationsTable) -> None:
 
 def _moderation(book: Book, evaluated: EvaluationsTable) -> None:
     sheet, widths = book.raw.add_worksheet("Moderation"), [width for width, _ in _MODERATION.values()]
-    whole = sum(widths[_BESIDE:_SECOND_PAGE])
-    intro(book, sheet, "Moderation record", _HOW_TO_READ + RULE, whole, _SECOND_PAGE, first=_BESIDE)
+    intro(book, sheet, "Moderation record", _HOW_TO_READ + RULE, sum(widths), len(widths))
     head(book, sheet, _FIRST - 1, _MODERATION)
     place = _FIRST
     for each in evaluated.cells:
@@ -74,38 +72,46 @@ def _moderation(book: Book, evaluated: EvaluationsTable) -> None:
             go_on()
             _score(book, sheet, place, each, score)
             place += 1
-        _agreed(book, sheet, place, each, whole)
+            for moved in score.moved:
+                _across(book, sheet, place, (each.criterion, each.option, score.by), f"Moderation: {moved}")
+                place += 1
+        _across(
+            book, sheet, place, (each.criterion, each.option, ""), _agreed(each), ground=SAID, bold=bool(each.agreed)
+        )
         place += 1
-    sheet.freeze_panes(_FIRST, _BESIDE)
+    sheet.freeze_panes(_FIRST, _NAMES)
     sheet.print_area(0, 0, place - 1, len(widths) - 1)
-    page(sheet, (_FIRST - 1, _FIRST - 1), widths, _BESIDE, [_SECOND_PAGE])
+    page(sheet, (_FIRST - 1, _FIRST - 1), widths)
 
 
 def _score(book: Book, sheet: Any, place: int, each: CellRow, score: ScoreRow) -> None:
+    stands = score.stands if score.moved else ""
     texts = (
-        *(each.criterion, each.option, score.by, score.given, score.because, score.evidence, score.source, score.when),
-        "\n".join(score.moved),
-        score.stands,
+        *(each.criterion, each.option, score.by, score.given, stands, score.because),
+        *(score.evidence, score.source, score.when),
     )
-    for column, (text, (_, side)) in enumerate(zip(texts, _MODERATION.values(), strict=True)):
-        after_a_figure = {"indent": 1} if column and _SIDES[column - 1] == "right" else {}
+    for column, (text, side) in enumerate(zip(texts, _SIDES, strict=True)):
+        after_a_figure = {"indent": 1} if column and side == "left" and _SIDES[column - 1] == "right" else {}
         write(sheet, place, column, text, book.style(**ROW, text_wrap=True, align=side, **after_a_figure))
     sheet.set_row(place, height((text, width) for text, (width, _) in zip(texts, _MODERATION.values(), strict=True)))
 
 
-def _agreed(book: Book, sheet: Any, place: int, each: CellRow, width: int) -> None:
-    """A row across: how far apart they are, what was agreed, by whom and when, and who holds another view."""
-    written = f"Written down {' '.join(x for x in (each.by and f'by {each.by}', each.when) if x)}."
-    said = [
-        *each.sentences,
-        *([written] if each.by or each.when else []),
-        *(f"Another view: {x}" for x in each.dissent),
-    ]
-    text = " ".join(said)
-    style = book.style(**ROW, text_wrap=True, align="left", bg_color=SAID, bold=bool(each.agreed))
-    plain = book.style(**ROW, text_wrap=True, align="left", bg_color=SAID)
-    for column, name in enumerate((each.criterion, each.option, "")):
-        write(sheet, place, column, name, plain)
-    sheet.merge_range(place, _BESIDE, place, _SECOND_PAGE - 1, "", style)  # not in what is printed on each page
-    write(sheet, place, _BESIDE, text, style)
-    sheet.set_row(place, height([(text, width - 6)]))
+def _across(
+    book: Book, sheet: Any, place: int, names: tuple[str, str, str], text: str, *, ground: str = "", bold: bool = False
+) -> None:
+    """A row with a text across, behind the names that it is about."""
+    style = {**ROW, "text_wrap": True, "align": "left", **({"bg_color": ground} if ground else {})}
+    for column, name in enumerate(names):
+        write(sheet, place, column, name, book.style(**style))
+    shown = book.style(**style, bold=bold)
+    sheet.merge_range(place, _NAMES, place, len(_MODERATION) - 1, "", shown)
+    write(sheet, place, _NAMES, text, shown)
+    widths = [width for width, _ in _MODERATION.values()]
+    sheet.set_row(place, height([*zip(names, widths, strict=False), (text, sum(widths[_NAMES:]) - 4)]))
+
+
+def _agreed(each: CellRow) -> str:
+    """How far apart they are, what was agreed, by whom and when, and who holds another view."""
+    who = " ".join(x for x in (f"by {each.by}" if each.by else "", each.when) if x)
+    written = [f"Written down {who}."] if who else []
+    return " ".join((*each.sentences, *written, *(f"Another view: {x}" for x in each.dissent)))

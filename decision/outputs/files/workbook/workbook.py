@@ -68,7 +68,7 @@ def laid_out(
     book, places = Book.new(table.title), Places(scenario, table)
     scales, plans, heads = Scales(places), CostPlans(places), _option_heads(book, scenario, table)
     summary(book, places, sentence)
-    Comparison(book, places, heads).write(sentence)
+    Comparison(book, places, heads, scales).write(sentence)
     if table.decided is not None:
         what_was_decided(book.raw, table.decided)
     weights(book, places)
