@@ -14,6 +14,7 @@ from benchmarks import (
     many,
     peers,
     reading,
+    rooms,
     scoring,
     sensitivity,
     simulating,
@@ -36,6 +37,7 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     dragging.ratios,
     visitors.ratios,
     uploads.ratios,
+    rooms.ratios,
     exporting.ratios,
     peers.ratios,
 )
