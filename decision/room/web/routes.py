@@ -183,11 +183,11 @@ class _Web:
         self.streams += 1
         try:
             yield "retry: 2000\n\n"
+            last = 0
             async for version in self.hub().versions(room.id, person.id):
-                if version is None:
-                    yield "event: beat\ndata:\n\n"
-                else:
-                    yield f"event: {'ended' if version == GONE else 'version'}\ndata: {version}\n\n"
+                name = "beat" if version is None else "ended" if version == GONE else "version"
+                last = last if version is None else version
+                yield f"event: {name}\ndata: {last}\n\n"  # a beat too: who missed a version hears of it then
         except RoomError:
             return  # it has ended, or the database does not answer: the phone asks for the state, and is told
         finally:
