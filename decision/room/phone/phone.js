@@ -85,7 +85,7 @@
       else link(status === 429 || status === 503 ? told.error : "Not connected. This page goes on trying; what you typed is kept.");
       if (over) return;
       if (question.again) await fetchState(true);
-      else if (status === 200 && state.version < heard) await fetchState(); // it changed while we asked
+      else if (status === 200 && state.version < heard) setTimeout(() => fetchState(), 100 + 300 * Math.random()); // it changed while we asked
     })();
     asking = question;
     return question.done;
