@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    briefs,
     checking,
     differing,
+    disagreement,
     dragging,
     editing,
     exporting,
@@ -34,11 +36,13 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     simulating.ratios,
     sensitivity.ratios,
     differing.ratios,
+    disagreement.ratios,
     dragging.ratios,
     visitors.ratios,
     uploads.ratios,
     rooms.ratios,
     exporting.ratios,
+    briefs.ratios,
     peers.ratios,
 )
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from decision.files.faults import MOST_FAULTS, Fault, FileError, Keys, path_of, shown_value
-from decision.files.kinds import FILE_NAME, REQUIREMENT_ID
+from decision.files.kinds import CELL, FILE_NAME, REQUIREMENT_ID
 from decision.files.tree import Node, held
 from decision.model.bounds import LARGEST, LONGEST_ID
 from decision.model.errors import ImpossibleError, suggestion
@@ -21,7 +21,7 @@ Made = TypeVar("Made")
 # What stands in for a missing or faulty required value while the rest is checked; never seen by anyone,
 # for a file with faults yields no document.
 _STAND_INS: Mapping[str, Any] = {"format": 1, "title": "?", "name": "?", "criteria": {}, "options": {}}
-_COMING_KEYS = ("drivers", "evaluations", "rooms")
+_COMING_KEYS = ("drivers", "rooms")
 _WIDEST_CUT = 8
 _LONGEST_TUPLE = 3  # of the lists that have a certain length; that of others is bounded
 _MOST_MISFITS = 1_000  # a file with more is another kind of file
@@ -276,6 +276,7 @@ def _name_rule(pattern: str, name: str) -> str:
 
 
 _NAME_RULES = {
+    CELL: "write option.criterion, or option.criterion.part, as in buy.fit",
     FILE_NAME: "use the name of a file without folder or ending: lower-case letters, digits, _ and -",
     REQUIREMENT_ID: "use letters, digits and _ after a letter",
 }
@@ -343,6 +344,7 @@ def _known_keys(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]
 
 _KEY_OF_TAG = {
     "<three-point>": "mode", "<range>": "low", "<percentiles>": "p10", "<moments>": "sd", "<plan>": "upfront",
+    "<score>": "rating",
 }  # fmt: skip
 
 

@@ -133,7 +133,7 @@ _PLAN_KEYS = ("upfront", "yearly", "growth", "exit")
 _NOTES = {"because", "source", "evidence", "evidence_on"}
 
 
-def _form(x: Any) -> str | None:
+def estimate_form(x: Any) -> str | None:
     """Which form of estimate `x` means to be, by the keys it has."""
     if not isinstance(x, dict):
         return None if isinstance(x, list) else "number"
@@ -145,9 +145,9 @@ def _rating_form(x: Any) -> str | None:
     if isinstance(x, dict):
         if any(key in x for key in _PLAN_KEYS):
             return "plan"
-        if _form(x) is None and not (_NOTES & x.keys()):
+        if estimate_form(x) is None and not (_NOTES & x.keys()):
             return "parts"
-    return "unknown" if x == UNKNOWN else _form(x)
+    return "unknown" if x == UNKNOWN else estimate_form(x)
 
 
 _FORMS = (
@@ -156,15 +156,18 @@ _FORMS = (
 )
 
 
-def _discriminator(form: Callable[[Any], str | None]) -> Discriminator:
+def discriminator(
+    form: Callable[[Any], str | None], forms: str = f"a number or an estimate with the keys {_FORMS}"
+) -> Discriminator:
+    """What tells forms apart by `form`; `forms` says which there are, where something is none of them."""
     return Discriminator(
         lambda x: (tag := form(x)) and f"<{tag}>",
         custom_error_type="no_form",
-        custom_error_message=f"must be a number or an estimate with the keys {_FORMS}",
+        custom_error_message=f"must be {forms}",
     )
 
 
-_AnyEstimate = (
+AnyEstimate = (
     Annotated[Number, Tag("<number>")]
     | Annotated[ThreePointDocument, WHEN_MET, Tag("<three-point>")]
     | Annotated[RangeDocument, WHEN_MET, Tag("<range>")]
@@ -176,15 +179,15 @@ _AnyEstimate = (
     | Annotated[ClassDocument, WHEN_MET, Tag("<estimate>")]
 )
 # named aliases, so that pydantic works each out once and refers to it
-EstimateDocument = TypeAliasType("EstimateDocument", Annotated[_AnyEstimate, _discriminator(_form)])
+EstimateDocument = TypeAliasType("EstimateDocument", Annotated[AnyEstimate, discriminator(estimate_form)])
 ComponentDocument = TypeAliasType(
     "ComponentDocument",
-    Annotated[_AnyEstimate | Annotated[LinesDocument, WHEN_MET, Tag("<lines>")], _discriminator(_form)],
+    Annotated[AnyEstimate | Annotated[LinesDocument, WHEN_MET, Tag("<lines>")], discriminator(estimate_form)],
 )
 RatingDocument = TypeAliasType(
     "RatingDocument",
     Annotated[
-        _AnyEstimate
+        AnyEstimate
         | Annotated[UnknownWord, Tag("<unknown>")]
         | Annotated[PlanDocument, WHEN_MET, Tag("<plan>")]
         | Annotated[
@@ -192,6 +195,6 @@ RatingDocument = TypeAliasType(
             Tag("<parts>"),
             Field(json_schema_extra={"propertyNames": {"not": {"enum": list(ESTIMATE_KEYS)}}}),
         ],
-        _discriminator(_rating_form),
+        discriminator(_rating_form),
     ],
 )

@@ -73,21 +73,22 @@ class RatingReader:
 
     def _component(self, document: Any, keys: Keys) -> Component | None:
         if isinstance(document, LinesDocument):
-            lines = {name: self._bare_estimate(each, (*keys, "lines", name)) for name, each in document.lines.items()}
+            lines = {name: self.bare_estimate(each, (*keys, "lines", name)) for name, each in document.lines.items()}
             reference_class = self._reference_class(document.class_, keys) if document.class_ is not None else None
             if None in lines.values() or (document.class_ is not None and reference_class is None):
                 return None
             made = tuple((name, estimate) for name, estimate in lines.items() if estimate is not None)
             return self.place.made(lambda: Lines(made, reference_class), keys)
-        return self._bare_estimate(document, keys)
+        return self.bare_estimate(document, keys)
 
-    def _bare_estimate(self, document: Any, keys: Keys) -> Estimate | None:
-        """An estimate inside a plan, where reasons and evidence belong to the plan as a whole."""
+    def bare_estimate(self, document: Any, keys: Keys) -> Estimate | None:
+        """An estimate inside something larger, a plan or an evaluator's rating, where reasons and evidence stand."""
         if isinstance(document, Reasoned):
             for name in Reasoned.model_fields:
                 if name in document.model_fields_set:
-                    self.place.add((*keys, name), f"{name} belongs to the whole rating; move it up beside upfront")
-        if isinstance(document, ClassDocument) and document.estimate == UNKNOWN:
+                    self.place.add((*keys, name), f"{name} belongs to the whole rating; move it up beside {_top(keys)}")
+        in_a_plan = _top(keys) == "upfront"
+        if in_a_plan and isinstance(document, ClassDocument) and document.estimate == UNKNOWN:
             from decision.files.number_hints import whole_rating
 
             self.place.add((*keys, "estimate"), f'must be a number (got "{UNKNOWN}"); {whole_rating(keys)}')
@@ -141,3 +142,8 @@ class RatingReader:
                 )
             return None
         return self._classes[name]
+
+
+def _top(keys: Keys) -> str:
+    """Beside which key the reasons for all that is below stand."""
+    return "upfront" if keys[0] == "options" else str(keys[-1])

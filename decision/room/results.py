@@ -18,7 +18,7 @@ from decision.room.questions import Asked, Question, parts_of
 from decision.room.sheet import Sheet
 
 BINS = 21  # places on a scale in which answers are counted, so that a thousand of them are no longer to tell than ten
-FEW_STEPS = 20  # up to here from worst to best, one point of a scale is 1; above, a twentieth of the way
+COARSE, FINE = 10, 20  # points that a scale has at least, and at most
 NEAR_WEIGHTS = 5.0  # percent of all points
 MOST_ASKED_WHY = 3  # things of a round
 MOST_AT_AN_END = 2  # people who are asked for the highest, and for the lowest
@@ -138,6 +138,11 @@ def _verdicts(question: Question, ballots: Sequence[Ballot]) -> dict[str, Dots |
     return found
 
 
+def one_point(width: float) -> float:
+    """What one point is on a scale so wide: 1, but a tenth of one below 10 and a twentieth of one above 20."""
+    return 1.0 if COARSE <= width <= FINE else width / (COARSE if width < COARSE else FINE)
+
+
 def _scale(question: Question, sheet: Sheet, item: str) -> tuple[tuple[float, float], float]:
     """The ends of the strip of an item, and what counts as near."""
     if question.kind is Asked.WEIGHTS:
@@ -146,7 +151,7 @@ def _scale(question: Question, sheet: Sheet, item: str) -> tuple[tuple[float, fl
     assert criterion.worst is not None  # only what has a scale is rated
     assert criterion.best is not None
     width = abs(criterion.best - criterion.worst)
-    return (criterion.worst, criterion.best), 1.0 if width <= FEW_STEPS else width / FEW_STEPS
+    return (criterion.worst, criterion.best), one_point(width)
 
 
 def _dots(numbers: list[float], cannot_judge: int, scale: tuple[float, float], step: float) -> Dots:

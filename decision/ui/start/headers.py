@@ -18,6 +18,7 @@ POLICY = {
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
+    "frame-src": "data:",  # files shown before they are taken away; a frame of that kind reaches nothing here
     "worker-src": "'self' blob:",
     "object-src": "'none'",
     "base-uri": "'self'",

@@ -28,7 +28,8 @@ def allow_many_open_files() -> int | None:
         except (ValueError, OSError):
             pass  # what there is is said below
     if soft != resource.RLIM_INFINITY and soft < ENOUGH:
-        _log.warning(
+        _log.log(
+            logging.WARNING,
             "%d files and connections may be open at once: enough for %d phones in rooms; raise the limit for more",
             soft,
             max(0, soft - 100),
