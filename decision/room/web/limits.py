@@ -72,4 +72,3 @@ class Guesses:
         """A code was wrong."""
         self._of_address.spend(address)
         self._of_all.spend("")
-
