@@ -94,7 +94,10 @@ class _Web:
         page = phone_page()
         document = page.document.replace("{{path}}", escape(self.path, quote=True))
         return HTMLResponse(
-            document, 200, {**HEADERS, "Content-Security-Policy": page.policy, "X-Frame-Options": "DENY"}
+            document,
+            200,
+            # nothing in it is anybody's: a phone that comes back may take it from its page cache
+            {**HEADERS, "Cache-Control": "no-cache", "Content-Security-Policy": page.policy, "X-Frame-Options": "DENY"},
         )
 
     async def script(self, request: Request) -> Response:
