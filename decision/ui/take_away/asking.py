@@ -1,4 +1,4 @@
-"""What can be asked of files for suppliers and evaluators: whom sheets are for, and who is shown what."""
+"""What can be asked of files: whom sheets are for, who is shown what, and what a contracting process is called."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from decision.ui.session import state
 from decision.ui.session.work import Work
 
 _SHOWN, _FOR, _NAMES, _PROCESS = "away:shown", "away:evaluators", "away:names", "away:ocid"
+FIRST = {"evaluators": "Say first whom the sheets are for.", "ocid": "Say first what the process is called."}
 _LETTERS, _BY_NAME = "letters", "names"
 _WAYS = {_LETTERS: "letters", _BY_NAME: "their names"}
 _SHOWN_WORDS = {"none": "nothing", "scores": "its scores", "reasons": "its scores and reasons"}
@@ -33,8 +34,8 @@ def settings_asked() -> Mapping[str, Any]:
     return {name: x for name, x in asked.items() if x}
 
 
-def settings(work: Work) -> None:
-    """The fields: what the summaries for the others tell of the option chosen, whom sheets are for, who is named."""
+def asked_for_suppliers(work: Work) -> None:
+    """The fields for suppliers and evaluators: what is told of the chosen one, whom sheets are for, who is named."""
     scenario, refused = work.scenario_in_force, []
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         refused.append(
@@ -45,16 +46,6 @@ def settings(work: Work) -> None:
                 _keep,
                 width=220,
                 placeholder="Ann, Ben",
-            )
-        )
-        refused.append(
-            text_field(
-                f"{_PROCESS}:widget",
-                "Open Contracting process",
-                state.remembered(_PROCESS, ""),
-                _keep_process,
-                width=220,
-                placeholder="ocds-213czf-000-00001",
             )
         )
         if scenario.decision is not None:
@@ -78,6 +69,19 @@ def settings(work: Work) -> None:
                 required=True,
             )
     show_refusals(refused)
+
+
+def asked_for_programs() -> None:
+    """The field of what a file for a program must say and no decision does."""
+    refused = text_field(
+        f"{_PROCESS}:widget",
+        "Open Contracting process",
+        state.remembered(_PROCESS, ""),
+        _keep_process,
+        width=260,
+        placeholder="ocds-213czf-000-00001",
+    )
+    show_refusals([refused])
 
 
 def _keep(text: str) -> None:

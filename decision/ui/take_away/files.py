@@ -12,7 +12,7 @@ from decision.ui.frame.text import escape, label
 from decision.ui.session.bounds import draws_on_pages
 from decision.ui.session.simulations import evaluated
 from decision.ui.session.work import Work
-from decision.ui.take_away.asking import settings, settings_asked
+from decision.ui.take_away.asking import FIRST, asked_for_programs, asked_for_suppliers, settings_asked
 from decision.ui.take_away.making import ask, asked, made, put_away
 from decision.ui.take_away.offers import GIT, GROUPS, RECORD, SUPPLIERS, Offer, offers
 from decision.ui.take_away.previews import preview, size_in_words
@@ -51,21 +51,25 @@ def _group(work: Work, title: str, found: list[Offer], *, decision: bool) -> Non
     holds = list(dict.fromkeys(capital(each.holds) for each in found)) + ([_decision_holds(work)] if decision else [])
     st.html(f'<h2>{escape(title)}</h2><p class="note">{escape(". ".join(holds))}.</p>')
     if found and found[0].group == SUPPLIERS:
-        settings(work)
+        asked_for_suppliers(work)
+    if any(each.needs == "ocid" for each in found):
+        asked_for_programs()
     _buttons(work, found, decision=decision)
 
 
 def _buttons(work: Work, found: list[Offer], *, decision: bool) -> None:
     with st.container(horizontal=True, gap="small"):
         for each in found:
+            waits = bool(each.needs) and each.needs not in settings_asked()
+            then = FIRST[each.needs] if waits else "Make it, and look at it before it is taken away."
             st.button(
                 label(each.name),
                 key=f"make:{each.key}",
                 icon=":material/visibility:",
-                help=label(f"{capital(each.holds)}. Make it, and look at it before it is taken away."),
+                help=label(f"{capital(each.holds)}. {then}"),
                 on_click=ask,
                 args=(each.key,),
-                disabled=bool(each.needs) and each.needs not in settings_asked(),
+                disabled=waits,
             )
         if decision:
             save_button(work, "save_here")

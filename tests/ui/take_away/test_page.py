@@ -88,6 +88,17 @@ def test_a_folder_is_taken_away_as_one_file(away: AppTest, monkeypatch: pytest.M
     assert [each.value for each in away.code] == ["# =1+1 <b>"]
 
 
+def test_a_contracting_process_is_asked_what_it_is_called(away: AppTest) -> None:
+    assert away.button(key="make:ocds.json").disabled
+    away.text_input(key="away:ocid:widget").set_value("ocds-213czf-000-00001").run()
+    press(away, "make:ocds.json")
+    assert b"ocds-213czf-000-00001" in made(away)
+    away.text_input(key="away:ocid:widget").set_value("no process").run()
+    press(away, "make:ocds.json")
+    assert making.MADE in away.session_state
+    assert "take_it" not in {each.key for each in away.get("download_button")}
+
+
 def test_scoring_sheets_are_made_for_those_who_are_named(away: AppTest) -> None:
     assert away.button(key="make:scoring.zip").disabled
     away.text_input(key="away:evaluators:widget").set_value("Ann, Ben").run()
