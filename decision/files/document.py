@@ -45,6 +45,8 @@ from decision.files.kinds import (
 )
 from decision.files.launch_document import ReadinessDocument
 from decision.files.record_document import DecisionDocument, OutcomeDocument
+from decision.files.room_document import RoomDocument
+from decision.model.settled_room import MOST_ROOMS
 
 MOST_SETS = 100  # of requirements, that a scenario uses
 
@@ -372,3 +374,6 @@ class ScenarioDocument(Document):
     )
     decision: Annotated[DecisionDocument, WHEN_MET] | None = Field(None, description="What was decided.")
     outcome: Annotated[OutcomeDocument, WHEN_MET] | None = Field(None, description="What came of it.")
+    rooms: Annotated[list[Annotated[RoomDocument, WHEN_MET]], Field(max_length=MOST_ROOMS)] = Field(
+        default_factory=list, description="What rooms of people settled."
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,7 +25,6 @@ from decision.model.distribution import Lognormal
 from decision.model.enclosed import ABOUT
 from decision.model.evaluation_names import as_letters
 from decision.model.given_answer import GivenAnswer
-from decision.model.multiplied import multiplied
 from decision.model.readiness import LaunchCause
 from decision.model.reference_class import ReferenceClass
 from decision.model.scenario import Scenario
@@ -173,11 +172,23 @@ def _answer(answer: GivenAnswer) -> dict[str, Any]:
 
 
 def _classes(scenario: Scenario) -> dict[str, Any]:
-    used = {each.reference_class.id: each.reference_class for each in multiplied(scenario)}
+    used = {each.id: each for each in _classes_in(scenario)}
     if not used:
         return {}
     classes = {id: _class(each) for id, each in sorted(used.items())}
     return {"format": 1, "name": "Reference classes in use", "reference_classes": classes}
+
+
+def _classes_in(part: Any) -> Iterator[ReferenceClass]:
+    """The reference classes that any figure of a part of the model names, wherever in it figures may stand."""
+    if isinstance(part, ReferenceClass):
+        yield part
+    elif isinstance(part, Mapping):
+        yield from (found for each in part.values() for found in _classes_in(each))
+    elif isinstance(part, tuple):
+        yield from (found for each in part for found in _classes_in(each))
+    elif is_dataclass(part):
+        yield from (found for each in fields(part) for found in _classes_in(getattr(part, each.name)))
 
 
 def _class(each: ReferenceClass) -> dict[str, Any]:

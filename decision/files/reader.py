@@ -29,6 +29,7 @@ from decision.files.library import Library, usable
 from decision.files.open_file import read_file
 from decision.files.rating_reader import RatingReader
 from decision.files.record_document import decision_of, figures_in, outcome_of
+from decision.files.room_document import rooms_of
 from decision.files.tree import Node, read_tree
 from decision.model.approach import given
 from decision.model.contents import Dependence, Option, Simulation
@@ -136,6 +137,7 @@ class _Reader:
                 consensus=consensus_of(document.consensus, self._ratings),
                 decision=decision_of(document.decision),
                 outcome=self._outcome(document),
+                rooms=rooms_of(document.rooms),
             )
         except ImpossibleScenarioError as error:
             for problem in error.problems:

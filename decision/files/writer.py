@@ -18,6 +18,7 @@ from decision.files.evaluation_document import consensus_document, evaluation_do
 from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.record_document import SHORT_FIGURES
+from decision.files.room_document import room_documents
 from decision.files.tree import resolved
 from decision.model.checks import Checks
 from decision.model.contents import Option, Simulation
@@ -137,7 +138,7 @@ def _said_about(scenario: Scenario) -> dict[str, Any]:
         document["decision"] = decision_document(scenario.decision)
     if scenario.outcome is not None:
         document["outcome"] = _outcome(scenario.outcome)
-    return document
+    return document | _rooms(scenario)
 
 
 def as_referred(scenario: Scenario, document: Mapping[str, Any]) -> Scenario:
@@ -403,6 +404,25 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     figures = _numbers(outcome.ratings)
     document |= {name: figures.pop(name) for name in SHORT_FIGURES if name in figures}
     return document | ({"ratings": _Inline(figures)} if figures else {})
+
+
+def _rooms(scenario: Scenario) -> dict[str, Any]:
+    return {"rooms": _compact(room_documents(scenario.rooms))} if scenario.rooms else {}
+
+
+def _compact(said: Any) -> Any:
+    """`said` with each mapping of figures and a few words in one line, and numbers as people write them."""
+    if isinstance(said, list):
+        return [_compact(each) for each in said]
+    if isinstance(said, dict):
+        inner = {name: _compact(x) for name, x in said.items()}
+        return inner if any(isinstance(x, list | dict) and x for x in _nested(inner)) else line_or_lines(inner)
+    return _number(said) if isinstance(said, float) else said
+
+
+def _nested(said: Mapping[str, Any]) -> Iterable[Any]:
+    """What of a mapping would not stand in a line: mappings, and lists of more than figures."""
+    return (x for x in said.values() if isinstance(x, dict) or (isinstance(x, list) and not fits_a_line(x)))
 
 
 def _requirement(requirement: Requirement) -> dict[str, str]:

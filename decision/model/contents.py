@@ -19,6 +19,7 @@ from decision.model.rating import Rating
 from decision.model.readiness import Readiness
 from decision.model.record import Outcome, RecordedDecision
 from decision.model.requirement import Requirement, RequirementResult, Verdict
+from decision.model.settled_room import SettledRoom
 from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
 
 
@@ -75,7 +76,7 @@ class Simulation:
 NOT_OF_THE_DECISION = frozenset(
     {
         *("answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets"),
-        *("evaluations", "consensus"),
+        *("evaluations", "consensus", "rooms"),
     }
 )
 
@@ -102,6 +103,8 @@ class Contents:
         What each evaluator gave, and by cell what they agreed on; no score uses them.
     decision, outcome
         What was decided and what came of it, where it was; no score uses them.
+    rooms
+        What rooms of people settled; no score uses it.
     """
 
     title: str
@@ -128,6 +131,7 @@ class Contents:
     consensus: Mapping[str, Consensus] = field(default_factory=dict)
     decision: RecordedDecision | None = None
     outcome: Outcome | None = None
+    rooms: tuple[SettledRoom, ...] = ()
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -169,16 +173,17 @@ class Contents:
     def whole_fingerprint(self) -> str:
         """The fingerprint, but another where something else is said of what no result follows from.
 
-        That is answers, readiness, what is asked of it, how it was evaluated, what was decided, and what came of it.
+        That is answers, readiness, what is asked of it, how it was evaluated, what was decided, what came of it, and
+        what rooms settled.
         """
         answers = tuple((each.question, each.answer) for each in self.answers)
         evaluated = ((self.evaluations, self.consensus),) if self.evaluations or self.consensus else ()
-        more = (*([answers] if answers else []), *evaluated)
+        more = (*([answers] if answers else []), *evaluated, *([self.rooms] if self.rooms else []))
         return fingerprint((self._with_what_is_said, *more)) if more else self._with_what_is_said
 
     @property
     def _with_what_is_said(self) -> str:
-        """The fingerprint, but another where something else is said than answers."""
+        """The fingerprint, but another where something else is said than answers or rooms."""
         said, recorded = self.readiness, (self.decision, self.outcome)
         asked = (self.checks,) if self.checks.is_said else ()
         if recorded != (None, None):

@@ -21,6 +21,7 @@ from decision.model.expectation.value import expected_value, grows_on, has_end
 from decision.model.reach import plan_reach
 from decision.model.readiness import problems_of_readiness
 from decision.model.record import names_a_figure, problems_of_record
+from decision.model.settled_room import problems_of_rooms
 from decision.model.value_function import ValueFunction
 from decision.model.visible import visible
 from decision.model.weights import Concentrated, Fixed, Ranged, WeightUncertainty, normalised
@@ -46,6 +47,7 @@ def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     yield from problems_of_readiness(scenario.readiness, [option.id for option in scenario.options])
     yield from problems_of_evaluations(scenario)
     yield from problems_of_record(scenario)
+    yield from problems_of_rooms(scenario.rooms)
     of_dependence = list(_problems_of_dependence(scenario))
     yield from of_dependence
     if not of_the_frame and not of_options and not of_dependence:  # or no name says for sure what correlates

@@ -10,6 +10,7 @@ from decision.model.errors import ImpossibleError
 from decision.model.evaluation import Consensus, Evaluation
 from decision.model.record import Outcome, RecordedDecision
 from decision.model.scenario import Scenario
+from decision.model.settled_room import SettledRoom, with_names_moved
 from decision.model.structure.evaluations import consensus_followed, evaluations_followed
 from decision.model.structure.pairs import is_within
 
@@ -21,6 +22,7 @@ class Recorded(TypedDict):
     consensus: Mapping[str, Consensus]
     decision: RecordedDecision | None
     outcome: Outcome | None
+    rooms: tuple[SettledRoom, ...]
 
 
 def recording(scenario: Scenario, decision: RecordedDecision | None) -> Scenario:
@@ -64,6 +66,9 @@ def with_record_moved(scenario: Scenario, moves: Mapping[str, str]) -> Recorded:
 
 
 def _followed(scenario: Scenario, moves: Mapping[str, str | None]) -> Recorded:
+    # a room is a record of what was: it follows a new name, and keeps what it says of what is gone
+    rooms = with_names_moved(scenario.rooms, {old: new for old, new in moves.items() if new is not None})
+
     def follow(name: str) -> str | None:
         for old, new in moves.items():
             if is_within(name, old):
@@ -73,8 +78,15 @@ def _followed(scenario: Scenario, moves: Mapping[str, str | None]) -> Recorded:
     evaluations = evaluations_followed(scenario.evaluations, follow)
     consensus = consensus_followed(scenario.consensus, follow)
     decision, outcome = scenario.decision, scenario.outcome
+    said: Recorded = {
+        "evaluations": evaluations,
+        "consensus": consensus,
+        "decision": None,
+        "outcome": None,
+        "rooms": rooms,
+    }
     if decision is None:
-        return {"evaluations": evaluations, "consensus": consensus, "decision": None, "outcome": None}
+        return said
     triggers = [(each, follow(each.when)) for each in decision.revisit]
     decision = replace(decision, revisit=tuple(replace(each, when=to) for each, to in triggers if to is not None))
     if outcome is not None:
@@ -83,4 +95,4 @@ def _followed(scenario: Scenario, moves: Mapping[str, str | None]) -> Recorded:
         outcome = replace(
             outcome, ratings={name.removeprefix(of_chosen): x for name, x in named.items() if name is not None}
         )
-    return {"evaluations": evaluations, "consensus": consensus, "decision": decision, "outcome": outcome}
+    return {**said, "decision": decision, "outcome": outcome}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paper, Paragraph
+from decision.outputs.files.rooms_paper import room_blocks
 from decision.outputs.tables.comparison import ComparisonTable, OptionColumn
 from decision.outputs.tables.comparison_cells import best_and_spread, how_drawn, rating_in_cell
 from decision.outputs.tables.decided import DecidedTable
@@ -54,6 +55,7 @@ def _blocks(table: ComparisonTable, sentence: str) -> Iterator[Block]:
         yield Bullets(tuple(said for _, said in table.answers))
     if table.readiness is not None:
         yield from _readiness(table.readiness, [_name(option) for option in table.options])
+    yield from room_blocks(table.rooms)
     if table.trail is not None:
         yield from _trail(table.trail)
     yield Paragraph(" ".join(filter(None, (table.points_of_what, how_drawn(table)))), "note")

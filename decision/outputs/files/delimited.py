@@ -8,6 +8,7 @@ import io
 from decision.model.readiness import Measure
 from decision.outputs.files.csv_form import PLAIN, CsvForm
 from decision.outputs.tables.comparison import Cell, ComparisonTable
+from decision.outputs.tables.rooms import ANSWERS_HEAD, SETTLED_HEAD
 from decision.outputs.tables.sensitivity import SwitchRow
 from decision.outputs.words.thresholds import points_beyond
 
@@ -83,7 +84,7 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
         rows.append(row)
     for question, said in table.answers:
         rows.append(["answer", question, said, "", None, *[None, "", None, None, "", "", ""] * len(table.options)])
-    return [*rows, *_readiness(table)]
+    return [*rows, *_readiness(table), *_rooms(table)]
 
 
 def _readiness(table: ComparisonTable) -> list[list[Entry]]:
@@ -105,6 +106,25 @@ def _readiness(table: ComparisonTable) -> list[list[Entry]]:
     for place, measure in enumerate(table.readiness.measures, start=1):
         row = ["measure", str(place), _measured(measure), "", None]
         rows.append(row + [None, "", None, None, "", "", ""] * len(table.options))
+    return rows
+
+
+def _rooms(table: ComparisonTable) -> list[list[Entry]]:
+    """What rooms settled, a sentence or a figure a row: the columns are those of options."""
+    rows: list[list[Entry]] = []
+    for number, room in enumerate(table.rooms, start=1):
+        told = [("room", text) for text in room.sentences]
+        for kind, head, lines in (
+            ("room_answers", ANSWERS_HEAD, room.answers),
+            ("room_settled", SETTLED_HEAD, room.settled),
+        ):
+            told += [
+                (kind, "; ".join(f"{name}: {x}" for name, x in zip(head, cells, strict=True) if x)) for cells in lines
+            ]
+        rows += [
+            [kind, str(number), text, "", None, *[None, "", None, None, "", "", ""] * len(table.options)]
+            for kind, text in told
+        ]
     return rows
 
 

@@ -8,6 +8,7 @@ from decision.model.visible import visible
 from decision.outputs.files.decided_markdown import decided_blocks
 from decision.outputs.files.prices_markdown import price_blocks
 from decision.outputs.files.readiness_markdown import readiness_blocks
+from decision.outputs.files.rooms_markdown import rooms_blocks
 from decision.outputs.files.trail_markdown import trail_blocks
 from decision.outputs.tables.comparison import (
     Cell,
@@ -65,6 +66,7 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += [f"## {HEADING}", "\n".join(f"- {plain(said)}" for _, said in table.answers)]
     if table.readiness is not None:
         blocks += readiness_blocks(table.readiness, [_name(option) for option in table.options], plain, table_lines)
+    blocks += rooms_blocks(table.rooms, plain, table_lines)
     if table.trail is not None:
         blocks += trail_blocks(table.trail, plain, table_lines)
     made = plain(" ".join(filter(None, (table.points_of_what, how_drawn(table)))))

@@ -35,6 +35,7 @@ _FRAME = {
     "consensus": "What evaluators agreed on",
     "decision": "What was decided",
     "outcome": "What came of it",
+    "rooms": "What rooms settled",
 }
 _SHOWN = ("currency", "horizon_years", "discount_rate", "owner", "date")
 

@@ -9,6 +9,7 @@ from decision.outputs.files.memo.changes import changes, price_formulas
 from decision.outputs.files.memo.later import conditions, dissent, made_how, money, prediction, requirements
 from decision.outputs.files.memo.question import options, question, what_we_valued
 from decision.outputs.files.paper.blocks import Block, Paper
+from decision.outputs.files.rooms_paper import rooms
 
 KIND = "Decision memo"
 _PARTS = (
@@ -22,6 +23,7 @@ _PARTS = (
     money,
     price_formulas,
     dissent,
+    rooms,
     requirements,
     conditions,
     prediction,

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from decision.outputs.files.paper.blocks import Grid, is_from_right, runs, shown
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_BACK = "\N{LEFT-TO-RIGHT MARK}"  # or figures after a name that is written from the right would be taken for its own
 _LINE, _HEAD_LINE = "C9CDD3", "50555E"
 
 
@@ -14,19 +15,24 @@ def paragraph(text: str, style: str = "", *, strong: bool = False, right: bool =
     """A paragraph in one of the document's styles, by its id; where `quoted`, in the direction of its script."""
     words = shown(text)
     of_style = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
-    from_right = "<w:bidi/>" if quoted and is_from_right(words) else ""
+    turned = quoted and is_from_right(words)
+    from_right = "<w:bidi/>" if turned else ""
     side = '<w:jc w:val="end"/>' if right else ""
     announces = "<w:keepNext/>" if words.endswith(":") else ""  # what follows stands on the same page
-    return f"<w:p {NAMESPACE}><w:pPr>{of_style}{announces}{from_right}{side}</w:pPr>{_runs(words, strong=strong)}</w:p>"
+    told = _runs(words, strong=strong, turned=turned)
+    return f"<w:p {NAMESPACE}><w:pPr>{of_style}{announces}{from_right}{side}</w:pPr>{told}</w:p>"
 
 
-def _runs(words: str, *, strong: bool) -> str:
-    bold = "<w:b/><w:bCs/>" if strong else ""
-    return "".join(
-        f"<w:r><w:rPr>{bold}{'<w:rtl/>' if from_right else ''}</w:rPr>"
-        f'<w:t xml:space="preserve">{escape(part)}</w:t></w:r>'
-        for part, from_right in runs(words)
-    )
+def _runs(words: str, *, strong: bool, turned: bool) -> str:
+    bold, after = "<w:b/><w:bCs/>" if strong else "", ""
+    written = ""
+    for part, from_right in runs(words):
+        written += (
+            f"<w:r><w:rPr>{bold}{'<w:rtl/>' if from_right else ''}</w:rPr>"
+            f'<w:t xml:space="preserve">{after}{escape(part)}</w:t></w:r>'
+        )
+        after = _BACK if from_right and not turned else ""
+    return written
 
 
 def table(grid: Grid, width: int) -> str:

@@ -11,7 +11,7 @@ import hashlib
 from html import escape
 
 from decision.outputs.files.enclosed import html_block
-from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paper, Paragraph, Picture, shown
+from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paper, Paragraph, Picture, runs, shown
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -71,7 +71,7 @@ def html_paper(paper: Paper, enclosed: str = "") -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{text(paper.title)}: {text(paper.kind)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<title>{escape(shown(paper.title))}: {escape(shown(paper.kind))}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body{' class=' + chr(34) + 'wide' + chr(34) if paper.wide else ''}>\n<main>\n"
         f'<h1{_AUTO}>{text(paper.title)}</h1>\n<p class="kind">{text(paper.kind)}</p>\n'
         f"{body}\n</main>\n{foot}{inside}</body>\n</html>\n"
@@ -79,8 +79,10 @@ def html_paper(paper: Paper, enclosed: str = "") -> bytes:
 
 
 def text(words: str) -> str:
-    """`words` as they are, on one line."""
-    return escape(shown(words))
+    """`words` as they are, on one line; what is written from the right does not turn the figures after it."""
+    return "".join(
+        f"<bdi>{escape(part)}</bdi>" if from_right else escape(part) for part, from_right in runs(shown(words))
+    )
 
 
 def block_html(block: Block) -> str:

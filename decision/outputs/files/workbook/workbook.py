@@ -24,6 +24,7 @@ from decision.outputs.files.workbook.price_sheet import price_formulas
 from decision.outputs.files.workbook.ratings_sheet import ratings
 from decision.outputs.files.workbook.readiness_sheet import risks_and_conditions
 from decision.outputs.files.workbook.requirements_sheet import requirements
+from decision.outputs.files.workbook.rooms_sheet import what_rooms_settled
 from decision.outputs.files.workbook.scales_sheet import Scales
 from decision.outputs.files.workbook.sensitivity_sheets import switching_points, worth_finding_out
 from decision.outputs.files.workbook.sheets import HEAD
@@ -91,6 +92,8 @@ def laid_out(
             worth_finding_out(book.raw, table.turning)
     if table.readiness is not None:
         risks_and_conditions(book.raw, [option.name for option in table.options], table.readiness)
+    if table.rooms:
+        what_rooms_settled(book.raw, table.rooms)
     scoring_and_consensus(book, places, names_of(evaluators), left_out(scenario, leave_out))
     sign_off(book, places)
     if table.trail is not None:
