@@ -41,8 +41,13 @@ def payment_of(document: PaymentDocument, keys: Keys, place: Place, estimate: Re
     return place.made(lambda: Payment(**said), keys)
 
 
-def payment_document(payment: Payment, estimate: Callable[[Estimate], Any], number: Callable[[float], Any]) -> Any:
-    """A payment as a file holds it."""
+def payment_document(
+    payment: Payment,
+    estimate: Callable[[Estimate], Any],
+    number: Callable[[float], Any],
+    inline: Callable[[dict[str, Any]], Any],
+) -> Any:
+    """A payment as a file holds it, what is short in one line by `inline`."""
     document: dict[str, Any] = {}
     for name in ("amount", "per", "price", "above", "tiers", "all_units", "steps", "minimum", "growth"):
         x = getattr(payment, name)
@@ -53,7 +58,7 @@ def payment_document(payment: Payment, estimate: Callable[[Estimate], Any], numb
         elif name == "tiers":
             document[name] = [[number(low), estimate(price)] for low, price in x]
         elif name == "steps":
-            document[name] = {"every": number(x.every), "price": estimate(x.price)}
+            document[name] = inline({"every": number(x.every), "price": estimate(x.price)})
         else:
             document[name] = number(x) if name == "above" else x
     for name in ("from_year", "until_year", "every", "currency"):
@@ -61,5 +66,5 @@ def payment_document(payment: Payment, estimate: Callable[[Estimate], Any], numb
         if x not in (None, ""):
             document[name] = x
     if payment.schedule:
-        document["schedule"] = {t: number(share) for t, share in payment.schedule}
-    return document
+        document["schedule"] = inline({t: number(share) for t, share in payment.schedule})
+    return inline(document)

@@ -299,7 +299,7 @@ def _notes(said: Rating | Driver) -> dict[str, Any]:
 
 
 def _paid(paid: Estimate | Payment) -> Any:
-    return payment_document(paid, _estimate, _number) if isinstance(paid, Payment) else _estimate(paid)
+    return payment_document(paid, _estimate, _number, inline) if isinstance(paid, Payment) else _estimate(paid)
 
 
 def _component(component: Component) -> Any:
