@@ -129,7 +129,9 @@ class PaymentDocument(Document):
         max_length=MOST_TIERS,
         description="[from so many units on, the price of each further one], from 0 on: [[0, 6], [5000, 4]].",
     )
-    all_units: TrueOrFalse = Field(False, description="Whether the price of the tier reached is that of all units.")
+    all_units: TrueOrFalse = Field(
+        default=False, description="Whether the price of the tier reached is that of all units."
+    )
     minimum: EstimateDocument | None = Field(None, description="The least that is charged in a year.")
     steps: StepsDocument | None = Field(None, description="Money for every so many units begun.")
     growth: EstimateDocument | None = Field(None, description="By what share it rises a year, after year 1.")

@@ -119,7 +119,10 @@ class RatingReader:
         return self.bare(document, keys, "upfront", "the whole rating")
 
     def bare(self, document: Any, keys: Keys, beside: str, whole: str = "the whole") -> Estimate | None:
-        """An estimate in something that has its reasons and evidence `beside` it; None, and a fault, if there is none."""
+        """An estimate in something that has its reasons and evidence `beside` it; None, and a fault, if there is none.
+
+        `whole` is what these belong to.
+        """
         if isinstance(document, Reasoned):
             for name in Reasoned.model_fields:
                 if name in document.model_fields_set:
