@@ -176,7 +176,7 @@ _NOTES = {"because", "source", "evidence", "evidence_on"}
 PAYMENT_KEYS = frozenset(PaymentDocument.model_fields)
 
 
-def _form(x: Any) -> str | None:
+def estimate_form(x: Any) -> str | None:
     """Which form of estimate `x` means to be, by the keys it has."""
     if not isinstance(x, dict):
         return None if isinstance(x, list) else "number"
@@ -188,9 +188,9 @@ def _rating_form(x: Any) -> str | None:
     if isinstance(x, dict):
         if any(key in x for key in _PLAN_KEYS[:-1]) or ("savings" in x and x.keys() <= {*_PLAN_KEYS, *_NOTES}):
             return "plan"
-        if _form(x) is None and not (_NOTES & x.keys()):
+        if estimate_form(x) is None and not (_NOTES & x.keys()):
             return "parts"
-    return "unknown" if x == UNKNOWN else _form(x)
+    return "unknown" if x == UNKNOWN else estimate_form(x)
 
 
 _FORMS = (
@@ -199,15 +199,18 @@ _FORMS = (
 )
 
 
-def _discriminator(form: Callable[[Any], str | None]) -> Discriminator:
+def discriminator(
+    form: Callable[[Any], str | None], forms: str = f"a number or an estimate with the keys {_FORMS}"
+) -> Discriminator:
+    """What tells forms apart by `form`; `forms` says which there are, where something is none of them."""
     return Discriminator(
         lambda x: (tag := form(x)) and f"<{tag}>",
         custom_error_type="no_form",
-        custom_error_message=f"must be a number or an estimate with the keys {_FORMS}",
+        custom_error_message=f"must be {forms}",
     )
 
 
-_AnyEstimate = (
+AnyEstimate = (
     Annotated[Number, Tag("<number>")]
     | Annotated[ThreePointDocument, WHEN_MET, Tag("<three-point>")]
     | Annotated[RangeDocument, WHEN_MET, Tag("<range>")]
@@ -219,24 +222,24 @@ _AnyEstimate = (
     | Annotated[ClassDocument, WHEN_MET, Tag("<estimate>")]
 )
 # named aliases, so that pydantic works each out once and refers to it
-EstimateDocument = TypeAliasType("EstimateDocument", Annotated[_AnyEstimate, _discriminator(_form)])
+EstimateDocument = TypeAliasType("EstimateDocument", Annotated[AnyEstimate, discriminator(estimate_form)])
 PaidDocument = TypeAliasType(
     "PaidDocument",
-    Annotated[_AnyEstimate | Annotated[PaymentDocument, WHEN_MET, Tag("<payment>")], _discriminator(_form)],
+    Annotated[AnyEstimate | Annotated[PaymentDocument, WHEN_MET, Tag("<payment>")], discriminator(estimate_form)],
 )
 ComponentDocument = TypeAliasType(
     "ComponentDocument",
     Annotated[
-        _AnyEstimate
+        AnyEstimate
         | Annotated[PaymentDocument, WHEN_MET, Tag("<payment>")]
         | Annotated[LinesDocument, WHEN_MET, Tag("<lines>")],
-        _discriminator(_form),
+        discriminator(estimate_form),
     ],
 )
 RatingDocument = TypeAliasType(
     "RatingDocument",
     Annotated[
-        _AnyEstimate
+        AnyEstimate
         | Annotated[UnknownWord, Tag("<unknown>")]
         | Annotated[PlanDocument, WHEN_MET, Tag("<plan>")]
         | Annotated[
@@ -244,6 +247,6 @@ RatingDocument = TypeAliasType(
             Tag("<parts>"),
             Field(json_schema_extra={"propertyNames": {"not": {"enum": list(ESTIMATE_KEYS)}}}),
         ],
-        _discriminator(_rating_form),
+        discriminator(_rating_form),
     ],
 )

@@ -38,6 +38,7 @@ PAGES = tuple(
             "What would change it",
             "What would have to be true for another option, and what to find out first.",
         ),
+        ("Together", "room", "Room", "What each of us thinks, and which difference decides."),
         ("Together", "compare", "Compare", "Views and snapshots, side by side."),
         ("Take away", "take_away", "Take away", "Tables and files, for those who were not in the room."),
     )
