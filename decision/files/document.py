@@ -20,7 +20,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from decision.files.checks_document import ChecksDocument
-from decision.files.estimate_document import RatingDocument
+from decision.files.driver_document import DriverDocument
+from decision.files.estimate_document import EstimateDocument, RatingDocument
 from decision.files.evaluation_document import ConsensusDocuments, EvaluationDocuments
 from decision.files.kinds import (
     CLASS_ID,
@@ -49,6 +50,7 @@ from decision.files.room_document import RoomDocument
 from decision.model.settled_room import MOST_ROOMS
 
 MOST_SETS = 100  # of requirements, that a scenario uses
+MOST_CURRENCIES = 50
 
 # --- weights ----------------------------------------------------------------------------------------------
 
@@ -341,6 +343,17 @@ class ScenarioDocument(Document):
     currency: Name = Field("", description="The currency of cost plans, such as USD.")
     horizon_years: WholeNumber | None = Field(None, description="Over how many years cost plans run.")
     discount_rate: Number | None = Field(None, description="By what share money a year later is worth less.")
+    inflation: EstimateDocument | None = Field(
+        None, description="By what share amounts rise a year; without it they are in prices of year 0."
+    )
+    exchange: dict[Name, EstimateDocument] = Field(
+        default_factory=dict,
+        max_length=MOST_CURRENCIES,
+        description="By currency, what one of it is worth: {EUR: 1.08}.",
+    )
+    drivers: dict[Id, Annotated[DriverDocument, WHEN_MET]] = Field(
+        default_factory=dict, description="By id, what costs hang on, shared by all options."
+    )
     criteria: CriteriaDocument = Field(description="What matters.")
     weights: dict[CriterionPath, Number] | None = Field(None, description="Points for each swing; all or none.")
     weight_uncertainty: UncertaintyDocument = Field("none", description="What is open about the weights.")

@@ -34,7 +34,9 @@ from decision.files.tree import Node, read_tree
 from decision.model.approach import given
 from decision.model.contents import Dependence, Option, Simulation
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
+from decision.model.driver import Driver
 from decision.model.errors import ImpossibleError, choice
+from decision.model.estimate import Estimate
 from decision.model.given_answer import GivenAnswer
 from decision.model.rating import Rating
 from decision.model.readiness import Readiness
@@ -102,6 +104,7 @@ class _Reader:
         self._ratings = RatingReader(place, library)
         self._leaves: set[str] = set()
         self._shapeless: set[str] = set()  # criteria too faulty to say how they are rated
+        self._unread: set[str] = set()  # keys of the file below which something could not be read
         self._figure_places: dict[str, Keys] = {}  # where the file tells what came
 
     def scenario(self) -> Scenario:
@@ -137,9 +140,13 @@ class _Reader:
                 consensus=consensus_of(document.consensus, self._ratings),
                 decision=decision_of(document.decision),
                 outcome=self._outcome(document),
+                drivers=self._drivers(document),
+                inflation=self._shared(document.inflation, ("inflation",)),
+                exchange=self._exchange(document),
                 rooms=rooms_of(document.rooms),
             )
         except ImpossibleScenarioError as error:
+            self._unread = {key for key in _SHARED if self.place.touches_fault((key,))}
             for problem in error.problems:
                 if not self._follows_from_another(problem.at):
                     self.place.note(ImpossibleError(problem.what, problem.remedy, self._place_of(problem.at)), ())
@@ -296,6 +303,19 @@ class _Reader:
         if rating is not None:
             into[path] = rating
 
+    # --- what costs hang on -----------------------------------------------------------------------------------
+
+    def _drivers(self, document: ScenarioDocument) -> tuple[Driver, ...]:
+        made = (self._ratings.driver(id, each, ("drivers", id)) for id, each in document.drivers.items())
+        return tuple(driver for driver in made if driver is not None)
+
+    def _shared(self, document: Any, keys: Keys) -> Estimate | None:
+        return None if document is None else self._ratings.bare(document, keys, str(keys[0]))
+
+    def _exchange(self, document: ScenarioDocument) -> tuple[tuple[str, Estimate], ...]:
+        made = ((each, self._shared(rate, ("exchange", each))) for each, rate in document.exchange.items())
+        return tuple((currency, rate) for currency, rate in made if rate is not None)
+
     # --- requirements ---------------------------------------------------------------------------------------
 
     def _requirements(self, document: ScenarioDocument) -> tuple[Requirement, ...]:
@@ -343,6 +363,10 @@ class _Reader:
     def _follows_from_another(self, at: Keys) -> bool:
         """Whether what is wrong at `at` only follows from a fault that is told already."""
         about_ratings = at[:1] == ("options",) and at[2:3] == ("ratings",)
+        if at[:1] in (("drivers",), ("exchange",)):
+            return "options" in self._unread  # a plan that could not be read may hang on it
+        if at[-1:] in (("per",), ("currency",)) and not self._unread.isdisjoint(("drivers", "exchange")):
+            return True
         if self._knows_too_little_of("criteria") and (about_ratings or at[0] in _ABOUT_CRITERIA):
             return True
         if at == ("weights",):
@@ -400,6 +424,7 @@ class _Reader:
 # In place of what is faulty while the rest is checked; never seen by anyone, for a file with faults yields no scenario.
 _STAND_IN = ValueFunction(Scale(0, 1))
 
+_SHARED = ("options", "drivers", "exchange")
 _ABOUT_CRITERIA = ("criteria", "weights", "weight_uncertainty", "views", "dependence")
 _OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "minimum", "anchors", "unit")
 

@@ -135,7 +135,7 @@ def _turning(turning: TurningTables) -> list[str]:
     """What would change the answer, and what is worth finding out."""
     rows = [list(SWITCH_HEADS)]
     rows.append(["---", "--:", "--:", "---", "--:", "---", "--:"])
-    for row in turning.switches:
+    for row in (*turning.switches, *turning.shared):
         rows.append([plain(text) for text in switch_cells(row)])
     worths = [["What is settled", "worth at most"], ["---", "--:"]]
     for worth in turning.worths:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
+from decision.model.plan_basis import is_shared
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money, number, rounded_up, unit_of
 from decision.outputs.words.scoring import criterion_name, distinct_names
 from decision.outputs.words.sensitivity import nearest_weight, verdict, worth_finding_out
+from decision.outputs.words.shared_inputs import shared_name, shared_unit
 from decision.outputs.words.thresholds import points_beyond
 
 
@@ -34,6 +36,11 @@ class SwitchRow:
     typed_low: float | None = None
     typed_high: float | None = None
 
+    @property
+    def is_weight(self) -> bool:
+        """Whether it is a share, and not a figure in a unit of its own."""
+        return self.option is None and not is_shared(self.criterion)
+
 
 @dataclass(frozen=True)
 class WorthRow:
@@ -48,13 +55,17 @@ class WorthRow:
 
 @dataclass(frozen=True)
 class TurningTables:
-    """Both tables, options by the names that the comparison gives them, with the sentences that sum them up."""
+    """Both tables, options by the names that the comparison gives them, with the sentences that sum them up.
+
+    `shared` is what all options share: drivers, rates of exchange, inflation, each in its unit.
+    """
 
     sentence: str
     worth_sentence: str
     currency: str
     switches: tuple[SwitchRow, ...]
     worths: tuple[WorthRow, ...]
+    shared: tuple[SwitchRow, ...] = ()
 
 
 def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTables:
@@ -95,6 +106,20 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
                 high_to=None if below else names[each.to],
             )
         )
+    shared = (
+        SwitchRow(
+            option=None,
+            criterion=each.input,
+            name=shared_name(scenario, each.figure),
+            unit=shared_unit(scenario, each.figure),
+            now=each.expected,
+            low=each.low,
+            low_to=None if each.low_to is None else names[each.low_to],
+            high=each.high,
+            high_to=None if each.high_to is None else names[each.high_to],
+        )
+        for each in result.shared
+    )
     known = result.information
     worths = [
         *(
@@ -105,7 +130,7 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
                 worth.points,
                 worth.money,
             )
-            for worth in (*known.by_cell, *known.by_criterion, *known.by_option)
+            for worth in (*known.by_cell, *known.by_criterion, *known.by_option, *known.by_shared)
         ),
         WorthRow(None, None, "Everything", known.evpi, known.evpi_money),
     ]
@@ -114,6 +139,7 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
         worth_sentence=worth_finding_out(scenario, result),
         currency=scenario.currency,
         switches=(*weights, *ratings),
+        shared=tuple(shared),
         worths=tuple(sorted((row for row in worths if row.points > 0), key=lambda row: -row.points)),
     )
 
@@ -127,6 +153,8 @@ def _what(scenario: Scenario, option: str | None, path: str | None) -> str:
     """What is to be known: a rating, a criterion of all options, or all of an option."""
     if path is None:
         return f"{option}: all ratings"
+    if is_shared(path):
+        return shared_name(scenario, path)
     name = criterion_name(scenario, path)
     return f"All options: {name}" if option is None else f"{option}: {name}"
 
@@ -140,14 +168,14 @@ def switch_cells(row: SwitchRow) -> tuple[str, ...]:
     """What stands under `SWITCH_HEADS`."""
     typed = " or ".join(filter(None, (points_beyond(x, row.typed_now) for x in (row.typed_low, row.typed_high))))
     ends = (_end(row, row.low), row.low_to or "", _end(row, row.high), row.high_to or "")
-    name = f"Weight of {row.name}" if row.option is None else row.name
+    name = f"Weight of {row.name}" if row.is_weight else row.name
     return (name, _end(row, row.now), *ends, typed)
 
 
 def _end(row: SwitchRow, x: float | None) -> str:
     if x is None:
         return ""
-    return f"{100 * x:.1f} %" if row.option is None else f"{number(x)} {row.unit}".strip()
+    return f"{100 * x:.1f} %" if row.is_weight else f"{number(x)} {row.unit}".strip()
 
 
 def worth_in_words(worth: WorthRow, currency: str) -> str:
