@@ -8,12 +8,12 @@ from decision.analysis.price_formulas import PriceFormula, Turn
 from decision.outputs.words.figures import money, points
 
 NOBODY_TURNED = (
-    "Here no further offer, and no withdrawal, would turn the winner under any of the formulas that have points for these "
-    "prices, as long as it does not win itself."
+    "Here no further offer, and no withdrawal, would turn the winner under any of the formulas that have points for "
+    "these prices, as long as it does not win itself."
 )
 FIXED_DOES_NOT = (
-    "Scores here go by ends that were fixed beforehand: what an offer is given hangs on no other offer, so none can turn "
-    "the winner without winning itself."
+    "Scores here go by ends that were fixed beforehand: what an offer is given hangs on no other offer, so none can "
+    "turn the winner without winning itself."
 )
 NOT_POSITIVE = "Lowest / price and linear have no points for offers among which a price is 0 or less."
 UNUSUALLY_LOW = (
