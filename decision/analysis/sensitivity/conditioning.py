@@ -131,6 +131,21 @@ class Beliefs:
             if w[k] and self.varies[m, k]
         ]
 
+    def normal_scores(self, cell: Cell, n: int) -> Array:
+        """Standard normals (n,) behind the first draws of an uncertain cell, which are higher where its figure is.
+
+        Of an estimate its latent; of a plan the normal scores of its values, which tie in the order of the draws.
+        """
+        from scipy.special import ndtri
+
+        _, latents = self._cells[cell]
+        if len(latents) == 1:
+            return np.asarray(self._normals[latents[0], :n])
+        values = self.drawn.values[cell][:n]
+        places = np.empty(len(values))
+        places[np.argsort(values, kind="stable")] = np.arange(len(values))
+        return np.asarray(ndtri((places + 0.5) / len(values)))
+
     # --- dependence -------------------------------------------------------------------------------------------
 
     @cached_property
