@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,16 +40,9 @@ from decision.analysis.sensitivity.conditioning import Beliefs, Cell
 from decision.analysis.sensitivity.information import money_per_point, value_of, value_of_settling
 from decision.analysis.standing import Standing
 from decision.model.errors import DecisionError
-from decision.model.evidence_ranges import HALF_WIDTHS
-from decision.model.rating import Evidence
 
 Array = NDArray[np.float64]
 
-STUDIES: dict[str, Evidence] = {
-    "reference calls": Evidence.REFERENCE,
-    "demo": Evidence.DEMO,
-    "pilot": Evidence.PILOT,
-}
 _REACH = 8.0  # standard deviations of t that are tabulated
 _BINS = 2_048  # equally likely parts of what was drawn, each at its mean
 _NARROWEST = 0.001  # what is left of a spread below which parts are wider than that
@@ -70,21 +63,24 @@ class Study:
     cells
         The ratings it is about, as pairs of an option's id and a criterion's path.
     left
-        How much of today's spread of each would still be left afterwards, 0 to 1.
+        How much of today's spread of each of them would still be left afterwards, 0 to 1.
     price
         What it costs, in the currency of the scenario; None where that is not said.
     """
 
     name: str
     cells: tuple[tuple[str, str], ...]
-    left: float
+    left: tuple[float, ...]
     price: float | None = None
 
     def __post_init__(self) -> None:
         if not self.cells:
             raise DecisionError("the study is about no rating; name at least one")
-        if not 0 <= self.left <= 1:
-            raise DecisionError(f"what a study leaves of today's spread is between 0 and 1 (got {self.left:g})")
+        for (option, criterion), left in zip(self.cells, self.left, strict=True):
+            if not 0 <= left <= 1:
+                raise DecisionError(
+                    f"what is left of the spread of {option}.{criterion} is between 0 and 1 (got {left:g})"
+                )
         if self.price is not None and not (math.isfinite(self.price) and self.price >= 0):
             raise DecisionError(f"a price is 0 or more (got {self.price:g})")
 
@@ -123,8 +119,10 @@ class StudyWorth:
         """The figures as the JSON of the command line."""
         return {
             "study": self.study.name,
-            "of": [f"{option}.{criterion}" for option, criterion in self.study.cells],
-            "left": self.study.left,
+            "of": [
+                {"rating": f"{option}.{criterion}", "left": left}
+                for (option, criterion), left in zip(self.study.cells, self.study.left, strict=True)
+            ],
             "price": self.study.price,
             "points": self.points,
             "se": self.se,
@@ -135,15 +133,6 @@ class StudyWorth:
             "changes": self.changes,
             "changes_se": self.changes_se,
         }
-
-
-def left_after(evidence: Evidence, now: Evidence | None) -> float:
-    """What is left of a rating's spread once `evidence` of it is there in place of what there is `now`.
-
-    The ratio of the widths that evidence is given (`HALF_WIDTHS`), which are a judgement of ours; 1 where what is there
-    says as much already.
-    """
-    return min(1.0, HALF_WIDTHS[evidence] / HALF_WIDTHS[now or Evidence.ASSUMPTION])
 
 
 def worth_of_study(standing: Standing, drawn: DrawnValues, study: Study, beliefs: Beliefs | None = None) -> StudyWorth:
@@ -163,12 +152,12 @@ def worth_of_study(standing: Standing, drawn: DrawnValues, study: Study, beliefs
     """
     beliefs = beliefs or Beliefs(standing, drawn)
     cells = _cells(standing, study)
-    most, _ = value_of_settling(standing, drawn, cells, beliefs)
+    most, _ = value_of_settling(standing, drawn, list(cells), beliefs)
     expected = beliefs.scores(standing.weights)
-    moving = [cell for cell in cells if beliefs.tells(cell, standing.weights)]
+    moving = {cell: left for cell, left in cells.items() if left < 1 and beliefs.tells(cell, standing.weights)}
     points = se = changes = changes_se = 0.0
-    if moving and len(standing.ranked) > 1 and study.left < 1:
-        rows = (_fitted if beliefs.dependent else _tabulated)(standing, drawn, beliefs, moving, study.left)
+    if moving and len(standing.ranked) > 1:
+        rows = (_fitted if beliefs.dependent else _tabulated)(standing, drawn, beliefs, moving)
         s = np.stack([rows.get(m, np.broadcast_to(expected[m], _length(rows))) for m in standing.ranked])
         leader = standing.ranked.index(standing.leader)
         points, se = value_of(s, leader)
@@ -189,10 +178,10 @@ def worth_of_study(standing: Standing, drawn: DrawnValues, study: Study, beliefs
     )
 
 
-def _cells(standing: Standing, study: Study) -> list[Cell]:
-    """The cells of a study, as indices, without repetition."""
+def _cells(standing: Standing, study: Study) -> dict[Cell, float]:
+    """The cells of a study, as indices, and what is left of the spread of each; of a repeated one the last."""
     ids = [option.id for option in standing.options]
-    cells = dict.fromkeys(study.cells)
+    cells = dict(zip(study.cells, study.left, strict=True))
     for option, path in cells:
         if option not in ids:
             raise DecisionError(f"there is no option {option}; choose one of {', '.join(ids)}")
@@ -200,7 +189,7 @@ def _cells(standing: Standing, study: Study) -> list[Cell]:
             raise DecisionError(f"no rating is called {option}.{path}; choose one of {', '.join(standing.paths)}")
         if ids.index(option) not in standing.ranked:
             raise DecisionError(f"{option} is excluded, so that no study of it changes the choice; leave it out")
-    return [(ids.index(option), standing.paths.index(path)) for option, path in cells]
+    return {(ids.index(option), standing.paths.index(path)): left for (option, path), left in cells.items()}
 
 
 def _length(rows: dict[int, Array]) -> int:
@@ -211,11 +200,11 @@ def _length(rows: dict[int, Array]) -> int:
 
 
 def _tabulated(
-    standing: Standing, drawn: DrawnValues, beliefs: Beliefs, cells: Sequence[Cell], left: float
+    standing: Standing, drawn: DrawnValues, beliefs: Beliefs, cells: Mapping[Cell, float]
 ) -> dict[int, Array]:
     """E[s | t] (N,) by option m, of those that a study of `cells` tells of; their means are what is expected."""
     expected, rows = beliefs.scores(standing.weights), dict[int, Array]()
-    for m, k in cells:
+    for (m, k), left in cells.items():
         values = drawn.values[m, k]
         if len(cells) == 1:  # quantiles of t, which need no luck
             from scipy.special import ndtri
@@ -256,13 +245,11 @@ def expected_given(x: Array, t: Array, left: float) -> Array:
 # --- ratings that hang together -------------------------------------------------------------------------------------
 
 
-def _fitted(
-    standing: Standing, drawn: DrawnValues, beliefs: Beliefs, cells: Collection[Cell], left: float
-) -> dict[int, Array]:
+def _fitted(standing: Standing, drawn: DrawnValues, beliefs: Beliefs, cells: Mapping[Cell, float]) -> dict[int, Array]:
     """E[s | t] (n,) of every ranked option m, fitted to the first draws; their means are what is expected."""
     n = min(drawn.draws, _MOST_DRAWS)
     t = []
-    for m, k in cells:
+    for (m, k), left in cells.items():
         u = beliefs.normal_scores((m, k), n)
         t.append(math.sqrt(1 - left**2) * u + left * _noise(standing, drawn, (m, k), n))
     basis, _ = np.linalg.qr(_polynomials(np.stack(t)))

@@ -18,14 +18,12 @@ from decision.analysis.sensitivity.sample_information import (
     Study,
     StudyWorth,
     expected_given,
-    left_after,
     worth_of_study,
 )
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
 from decision.model.dependence import Correlations, latents_of
 from decision.model.errors import DecisionError
-from decision.model.rating import Evidence
 from decision.model.scenario import Scenario
 from decision.model.uncertain_figures import RatingSampler
 from tests.analysis.sensitivity.test_information import INDEPENDENT, PAIRED, THREE, WITHIN, normals, scenario_with
@@ -53,7 +51,7 @@ def unit_normal_loss(mean: float, sd: float) -> float:
 
 
 def studied(scenario: Scenario, cells: list[tuple[str, str]], left: float, draws: int = 100_000) -> StudyWorth:
-    study = Study("pilot", tuple(cells), left)
+    study = Study("pilot", tuple(cells), (left,) * len(cells))
     return worth_of_study(Standing(scenario), draw_values(scenario, draws, 1), study)
 
 
@@ -128,7 +126,7 @@ def test_the_bound_is_that_of_knowing_for_certain() -> None:
     scenario = scenario_with(WITHIN)
     standing, drawn = Standing(scenario), draw_values(scenario, 20_000, 1)
     known = information(standing, drawn)
-    found = worth_of_study(standing, drawn, Study("pilot", (("a", "fit"),), 0.3, 5.0))
+    found = worth_of_study(standing, drawn, Study("pilot", (("a", "fit"),), (0.3,), 5.0))
     cell = next(each for each in known.by_cell if (each.option, each.criterion) == ("a", "fit"))
     assert found.most == cell.points
     assert found.most_money == cell.money
@@ -153,11 +151,11 @@ def test_what_a_study_may_be() -> None:
         with pytest.raises(DecisionError, match=told):
             studied(scenario, list(wrong), 0.5, 1000)
     with pytest.raises(DecisionError, match=r"between 0 and 1 \(got 1\.2\)"):
-        Study("pilot", (("a", "fit"),), 1.2)
+        Study("pilot", (("a", "fit"),), (1.2,))
     with pytest.raises(DecisionError, match="a price is 0 or more"):
-        Study("pilot", (("a", "fit"),), 0.2, math.nan)
+        Study("pilot", (("a", "fit"),), (0.2,), math.nan)
     with pytest.raises(DecisionError, match="about no rating"):
-        Study("pilot", (), 0.2)
+        Study("pilot", (), ())
 
 
 def test_an_option_that_is_out_cannot_be_studied() -> None:
@@ -167,9 +165,3 @@ def test_an_option_that_is_out_cannot_be_studied() -> None:
     scenario = read_scenario(text.replace("low: 3, high: 9", "low: 2, high: 8").encode(), "three.yaml")
     with pytest.raises(DecisionError, match="a is excluded"):
         studied(scenario, [("a", "fit")], 0.5, 1000)
-
-
-def test_better_evidence_leaves_less() -> None:
-    assert left_after(Evidence.PILOT, None) == pytest.approx(1 / 6)
-    assert left_after(Evidence.PILOT, Evidence.REFERENCE) == pytest.approx(1 / 2)
-    assert left_after(Evidence.DEMO, Evidence.REFERENCE) == 1.0
