@@ -8,7 +8,7 @@ from decision.analysis.sensitivity.sample_information import StudyWorth
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.studies import STUDIES, cells_called, usual_study
 from decision.model.errors import DecisionError
-from decision.model.number_text import NumberKind, number_text
+from decision.model.number_text import NumberKind
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money_signs
 from decision.outputs.words.grammar import capital
@@ -78,7 +78,7 @@ def _choices(scenario: Scenario, result: SensitivityResult) -> None:
 def _put_price(price: float | None) -> None:
     if price is not None and price < 0:
         raise DecisionError("a price is 0 or more")
-    state.choose(PRICE, "" if price is None else number_text(price).replace(",", ""))
+    state.choose(PRICE, "" if price is None else repr(price))
 
 
 def _note(worth: StudyWorth) -> str:
