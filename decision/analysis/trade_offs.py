@@ -74,6 +74,8 @@ class TradePoint:
     dominated_by, p_dominated
         The option that is expected to be at least as good on both axes and better on one, the one that most often is
         where there are several, and in what share of futures it is; None where it is efficient.
+    on_both
+        Whether it is worse on both axes in every one of those futures, and as expected.
     """
 
     option: str
@@ -84,6 +86,7 @@ class TradePoint:
     p_efficient: float
     dominated_by: str | None
     p_dominated: float | None
+    on_both: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as the JSON of the command line."""
@@ -173,7 +176,7 @@ def axis_of(standing: Standing, criteria: Sequence[str]) -> TradeAxis:
         raise DecisionError(
             f"{', '.join(leaves)} have no weight, so their worth together is not known; name one of them"
         )
-    return TradeAxis(leaves, "points", False, False)
+    return TradeAxis(leaves, "points")
 
 
 def trade_off(standing: Standing, drawn: DrawnValues, across: Sequence[str] = (), up: Sequence[str] = ()) -> TradeOff:
@@ -194,9 +197,9 @@ def trade_off(standing: Standing, drawn: DrawnValues, across: Sequence[str] = ()
     usual = usual_axes(standing)
     first = axis_of(standing, across or (_rest(standing, up) if up else usual[0]))
     second = axis_of(standing, up or _rest(standing, first.criteria))
-    both = [path for path in first.criteria if path in second.criteria]
-    if both:
-        raise DecisionError(f"{both[0]} is on both axes; leave it out of one of them")
+    for path in first.criteria:
+        if path in second.criteria:
+            raise DecisionError(f"{path} is on both axes; leave it out of one of them")
     expected = np.stack([_at(standing, axis, standing.values.T)[list(standing.ranked)] for axis in (first, second)])
     draws = np.stack(
         [[_at(standing, axis, drawn.values[m]) for m in standing.ranked] for axis in (first, second)]
@@ -207,7 +210,8 @@ def trade_off(standing: Standing, drawn: DrawnValues, across: Sequence[str] = ()
     expected_goods = expected * np.array(better)[:, np.newaxis] / sizes[:, np.newaxis]
     ids = [standing.options[m].id for m in standing.ranked]
     dominates = _dominates(expected_goods[:, :, np.newaxis])[:, :, 0]
-    often, ever = _how_often(goods)
+    often, ever, both_axes = _how_often(goods)
+    strictly = (expected_goods[:, :, np.newaxis] > expected_goods[:, np.newaxis, :] + _SAME).all(axis=0)
     points = []
     for m, id in enumerate(ids):
         by = int(np.where(dominates[:, m], often[:, m], -1.0).argmax()) if dominates[:, m].any() else None
@@ -221,6 +225,7 @@ def trade_off(standing: Standing, drawn: DrawnValues, across: Sequence[str] = ()
                 p_efficient=float(1 - ever[m]),
                 dominated_by=None if by is None else ids[by],
                 p_dominated=None if by is None else float(often[by, m]),
+                on_both=by is not None and bool(strictly[by, m] and both_axes[by, m] == often[by, m]),
             )
         )
     return TradeOff(first, second, drawn.draws, drawn.seed, tuple(points), _steps(points, first, second, sizes[1]))
@@ -259,16 +264,21 @@ def _dominates(goods: Array) -> NDArray[np.bool_]:
     return np.asarray((ahead >= -_SAME).all(axis=0) & (ahead > _SAME).any(axis=0))
 
 
-def _how_often(goods: Array) -> tuple[Array, Array]:
-    """In what share of draws each option dominates each other (M, M), and each is dominated by any (M,)."""
+def _how_often(goods: Array) -> tuple[Array, Array, Array]:
+    """In what share of draws each option dominates each other (M, M), and each is dominated by any (M,).
+
+    And in what share each is better than each other on both axes, (M, M).
+    """
     options, draws = goods.shape[1:]
-    often, ever = np.zeros((options, options)), np.zeros(options)
+    often, ever, on_both = np.zeros((options, options)), np.zeros(options), np.zeros((options, options))
     size = max(1, 4_000_000 // options**2)
     for place in range(0, draws, size):
-        found = _dominates(goods[:, :, place : place + size])
+        part = goods[:, :, place : place + size]
+        found = _dominates(part)
         often += found.sum(axis=2)
         ever += found.any(axis=0).sum(axis=1)
-    return often / draws, ever / draws
+        on_both += (part[:, :, np.newaxis, :] > part[:, np.newaxis, :, :] + _SAME).all(axis=0).sum(axis=2)
+    return often / draws, ever / draws, on_both / draws
 
 
 def cloud(draws: Array) -> Array:
