@@ -15,6 +15,7 @@ from decision.outputs.words.scoring import short_names
 from decision.outputs.words.trade_offs import at, axis_name, dominated, is_money, worth_most
 
 HEIGHT = 380
+_EDGE = 0.12  # of the way across
 _TICKS = {
     **AXIS,
     "grid": True,
@@ -52,10 +53,10 @@ TRADE_OFF: dict[str, Any] = {
         },
         *letter_layers("option", _PLACE, 0),
         text_layer(
-            "option", "text", _PLACE, fontSize=16, fontWeight=650, dx={"expr": "16 * datum.room"},
-            align={"expr": "datum.room < 0 ? 'right' : 'left'"},
+            "name", "text", _PLACE, fontSize=16, fontWeight=650, dy=-11,
+            align={"expr": "datum.room < 0 ? 'left' : datum.room > 0 ? 'right' : 'center'"},
         ),
-        text_layer("step", "text", _PLACE, fontSize=14, dy=-14, align="center"),
+        text_layer("step", "text", _PLACE, fontSize=14, dy=22, align="center"),
         text_layer(
             "x_title", "text", {"x": {"value": {"expr": "width"}}, "y": {"value": HEIGHT + 40}}, align="right",
             fontSize=15, fontWeight=600, limit={"expr": "width"},
@@ -68,7 +69,7 @@ TRADE_OFF: dict[str, Any] = {
 }  # fmt: skip
 _BLANK: Row = {
     "kind": "", "x": 0.0, "y": 0.0, "order": 0.0, "option": "", "letter": "", "colour": "", "ink": "", "text": "",
-    "room": 1.0,
+    "room": 0.0,
 }  # fmt: skip
 
 
@@ -96,13 +97,16 @@ def trade_off_data(scenario: Scenario, found: TradeOff) -> list[Row]:
         middle = {axis: sum(getattr(end, axis) for end in ends) / 2 for axis in ("x", "y")}
         text = f"{money(step.each, scenario.currency)} {unit}"
         rows.append(_BLANK | middle | {"kind": "step", "text": text})
-    middle_x = (min(each.x for each in found.points) + max(each.x for each in found.points)) / 2
+    every = [float(x) for each in found.points for x in each.cloud[:, 0]]
+    left, right = min(every), max(every)
     for each in found.points:
         mark = marks[each.option]
         own = {"option": names[each.option], "letter": mark.letter, "colour": mark.colour, "ink": mark.ink}
-        room = -1.0 if each.x > middle_x else 1.0
-        place = {"kind": "option", "x": each.x, "y": each.y, "text": brief(names[each.option]), "room": room}
-        rows.append(_BLANK | own | place)
+        rows.append(_BLANK | own | {"kind": "option", "x": each.x, "y": each.y})
+        x, y = (float(at) for at in each.cloud[int(each.cloud[:, 1].argmax())])
+        share = (x - left) / (right - left) if right > left else 0.5
+        room = -1.0 if share < _EDGE else 1.0 if share > 1 - _EDGE else 0.0  # so that no name is cut off
+        rows.append(_BLANK | {"kind": "name", "x": x, "y": y, "text": brief(names[each.option]), "room": room})
     rows.append(_BLANK | {"kind": "x_title", "text": f"{_title(scenario, found.across)} →"})
     rows.append(_BLANK | {"kind": "y_title", "text": f"↑ {_title(scenario, found.up)}"})
     return rows

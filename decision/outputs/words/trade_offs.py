@@ -12,8 +12,8 @@ from decision.outputs.words.simulation import futures
 
 _NAMED = 3  # criteria of an axis that are named one by one
 HOW_TO_READ = (
-    "A shape holds eight in ten futures of an option, its letter stands at what is expected. The line joins the options "
-    "that no other beats on both."
+    "A shape holds eight in ten futures of an option, its letter stands at what is expected. The line joins the "
+    "options that no other beats on both."
 )
 
 
