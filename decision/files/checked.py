@@ -21,7 +21,9 @@ Made = TypeVar("Made")
 # What stands in for a missing or faulty required value while the rest is checked; never seen by anyone,
 # for a file with faults yields no document.
 _STAND_INS: Mapping[str, Any] = {"format": 1, "title": "?", "name": "?", "criteria": {}, "options": {}}
-_COMING_KEYS = ("drivers", "evaluations", "rooms")
+_COMING_KEYS = ("evaluations", "rooms")
+_BESIDE_AMOUNT = ("from_year", "until_year", "every", "schedule", "growth", "currency")  # keys of dated payments
+_IN_PLANS = {"upfront", "yearly", "exit", "savings"}
 _WIDEST_CUT = 8
 _LONGEST_TUPLE = 3  # of the lists that have a certain length; that of others is bounded
 _MOST_MISFITS = 1_000  # a file with more is another kind of file
@@ -250,6 +252,8 @@ def _key_remedy(place: Place, keys: Keys, known: list[str]) -> str:
         return "it is kept for a later version of the format, and this version does not read it; leave it out"
     holder, _ = place.root.find(keys[:-1])
     word = str(keys[-1])
+    if word in _BESIDE_AMOUNT and "because" in known and _IN_PLANS & set(keys[:-1]):
+        return f"put the estimate under amount: {{amount: …, {word}: …}}"
     near = suggestion(word, known)
     there = next((name for name in known if name in holder.keys and near and near == suggestion(word, [name])), None)
     if there is not None:
@@ -290,6 +294,7 @@ _REMEDIES = {
     "one_law": "give exactly one of them",
     "one_bound": "give exactly one of them",
     "number_twice": "keep one of them",
+    "truth": "write true or leave it out",
 }
 
 
@@ -331,7 +336,9 @@ def _known_keys(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]
         reached: list[Any] = []
         for node in nodes:
             if isinstance(step, int):
-                reached += resolve(node["items"]) if "items" in node else []
+                items = node.get("prefixItems", ())
+                held_there = items[step] if step < len(items) else node.get("items")
+                reached += resolve(held_there) if isinstance(held_there, dict) else []
             elif step in node.get("properties", {}):
                 reached += resolve(node["properties"][step])
             else:
@@ -343,6 +350,7 @@ def _known_keys(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]
 
 _KEY_OF_TAG = {
     "<three-point>": "mode", "<range>": "low", "<percentiles>": "p10", "<moments>": "sd", "<plan>": "upfront",
+    "<payment>": "per",
 }  # fmt: skip
 
 

@@ -14,10 +14,14 @@ from decision.files.kinds import (
     Document,
     EvidenceWord,
     Id,
+    Name,
     Number,
     NumberKey,
     Pair,
     Text,
+    TrueOrFalse,
+    WholeNumber,
+    YearKey,
     no_number_twice,
 )
 from decision.model.criterion import ESTIMATE_KEYS
@@ -32,6 +36,7 @@ class Reasoned(Document):
     evidence_on: Date | None = Field(None, description="The day that the evidence is of: year-month-day.")
 
 
+MOST_TIERS = 100  # of one payment
 UNKNOWN = "unknown"
 UnknownWord = Annotated[
     Literal["unknown"], Field(description="Nobody knows yet: it counts as anything from worst to best alike.")
@@ -103,10 +108,43 @@ class ClassDocument(Reasoned):
     )
 
 
+class StepsDocument(Document):
+    """One more for every so many units begun: a server, a nurse."""
+
+    every: Number = Field(description="For how many units one is needed.")
+    price: EstimateDocument = Field(description="What one costs a year.")
+
+
+class PaymentDocument(Document):
+    """Money that hangs on a driver, falls in some years only, rises, or is in another currency."""
+
+    amount: EstimateDocument | None = Field(None, description="Money in a year in which it falls.")
+    per: Id | None = Field(None, description="In its place, the driver whose units are paid for.")
+    price: EstimateDocument | None = Field(None, description="Money for each unit and year.")
+    above: Number | None = Field(None, description="Only units above so many are paid for.")
+    tiers: list[tuple[Number, EstimateDocument]] | None = Field(
+        None,
+        min_length=1,
+        max_length=MOST_TIERS,
+        description="[from so many units on, the price of each further one], from 0 on: [[0, 6], [5000, 4]]."
+    )
+    all_units: TrueOrFalse = Field(False, description="Whether the price of the tier reached is that of all units.")
+    minimum: EstimateDocument | None = Field(None, description="The least that is charged in a year.")
+    steps: StepsDocument | None = Field(None, description="Money for every so many units begun.")
+    growth: EstimateDocument | None = Field(None, description="By what share it rises a year, after year 1.")
+    from_year: WholeNumber | None = Field(None, description="The first year in which it is paid; 1 if left out.")
+    until_year: WholeNumber | None = Field(None, description="The last one; the horizon if left out.")
+    every: WholeNumber | None = Field(None, description="Every how many years, from the first on.")
+    schedule: Annotated[dict[YearKey, Number], BeforeValidator(no_number_twice)] | None = Field(
+        None, description="By year from 0 on, what share of it falls then: {0: 0.6, 1: 0.4}."
+    )
+    currency: Name = Field("", description="In which it is stated, if not in that of the decision.")
+
+
 class LinesDocument(Document):
     """Money in several lines, summed."""
 
-    lines: dict[Text, EstimateDocument] = Field(description="By name, an estimate each.")
+    lines: dict[Text, PaidDocument] = Field(description="By name, an estimate each, or what is paid when.")
     class_: Annotated[str, Field(pattern=CLASS_ID)] | None = Field(
         None, alias="class", description="A reference class: one multiplier for the sum of the lines."
     )
@@ -119,17 +157,20 @@ class PlanDocument(Reasoned):
     yearly: ComponentDocument | None = Field(None, description="Money spent in each year from the first to the last.")
     growth: EstimateDocument | None = Field(None, description="By what share yearly money grows a year, after year 1.")
     exit: ComponentDocument | None = Field(None, description="Money spent on leaving, in the last year.")
+    savings: ComponentDocument | None = Field(None, description="Money saved in each year: it is taken off.")
 
 
 _BY_KEY = (
     ("levels", "levels"), ("beta", "beta"), ("lognormal", "lognormal"),
-    ("lines", "lines"), ("estimate", "estimate"), ("class", "estimate"),
+    ("lines", "lines"), ("amount", "payment"), ("per", "payment"), ("estimate", "estimate"), ("class", "estimate"),
     ("mean", "moments"), ("sd", "moments"),
     ("p10", "percentiles"), ("p50", "percentiles"), ("p90", "percentiles"),
     ("mode", "three-point"), ("shape", "three-point"), ("low", "range"), ("high", "range"),
+    ("price", "payment"), ("tiers", "payment"), ("steps", "payment"), ("schedule", "payment"), ("currency", "payment"),
 )  # fmt: skip
-_PLAN_KEYS = ("upfront", "yearly", "growth", "exit")
+_PLAN_KEYS = ("upfront", "yearly", "growth", "exit", "savings")
 _NOTES = {"because", "source", "evidence", "evidence_on"}
+PAYMENT_KEYS = frozenset(PaymentDocument.model_fields)
 
 
 def _form(x: Any) -> str | None:
@@ -142,7 +183,7 @@ def _form(x: Any) -> str | None:
 def _rating_form(x: Any) -> str | None:
     """Which form of rating: an estimate's, a cost plan, or ratings of parts."""
     if isinstance(x, dict):
-        if any(key in x for key in _PLAN_KEYS):
+        if any(key in x for key in _PLAN_KEYS[:-1]) or ("savings" in x and x.keys() <= {*_PLAN_KEYS, *_NOTES}):
             return "plan"
         if _form(x) is None and not (_NOTES & x.keys()):
             return "parts"
@@ -176,8 +217,17 @@ _AnyEstimate = (
 )
 # named aliases, so that pydantic works each out once and refers to it
 EstimateDocument = TypeAliasType("EstimateDocument", Annotated[_AnyEstimate, _discriminator(_form)])
+PaidDocument = TypeAliasType(
+    "PaidDocument", Annotated[_AnyEstimate | Annotated[PaymentDocument, Tag("<payment>")], _discriminator(_form)]
+)
 ComponentDocument = TypeAliasType(
-    "ComponentDocument", Annotated[_AnyEstimate | Annotated[LinesDocument, Tag("<lines>")], _discriminator(_form)]
+    "ComponentDocument",
+    Annotated[
+        _AnyEstimate
+        | Annotated[PaymentDocument, Tag("<payment>")]
+        | Annotated[LinesDocument, Tag("<lines>")],
+        _discriminator(_form),
+    ],
 )
 RatingDocument = TypeAliasType(
     "RatingDocument",

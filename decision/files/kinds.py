@@ -83,6 +83,13 @@ def _not_a_truth(x: Any) -> Any:
     return str(x).lower() if isinstance(x, bool) else x  # for Python, true equals 1
 
 
+def _truth(x: Any) -> bool:
+    if not isinstance(x, bool):
+        raise PydanticCustomError("truth", "must be true or false")
+    return x
+
+
+TrueOrFalse = Annotated[bool, BeforeValidator(_truth)]
 FormatVersion = Annotated[Literal[1], BeforeValidator(_not_a_truth)]
 Number = Annotated[
     float,
@@ -103,6 +110,11 @@ Name = Annotated[
 ]
 NumberKey = Annotated[
     float, BeforeValidator(_number_in_key), WithJsonSchema({"type": "string", "pattern": f"^{NUMBER}$"})
+]
+YearKey = Annotated[
+    int,
+    BeforeValidator(lambda x: _whole_number(_number_in_key(x))),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,3}$"}),
 ]
 Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Id = Annotated[str, Field(pattern=ID)]

@@ -11,9 +11,13 @@ from types import MappingProxyType
 from decision.model.checks import Checks
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
+from decision.model.driver import Driver
+from decision.model.estimate import Estimate
+from decision.model.expected_cash import expected_present_value, most_likely_present_value
 from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
 from decision.model.given_answer import GivenAnswer
 from decision.model.naming import told_apart
+from decision.model.plan_basis import PlanBasis
 from decision.model.rating import Rating
 from decision.model.readiness import Readiness
 from decision.model.record import Outcome, RecordedDecision
@@ -96,6 +100,12 @@ class Contents:
         What is asked of it whenever it changes; no score uses it.
     decision, outcome
         What was decided and what came of it, where it was; no score uses them.
+    drivers
+        What costs hang on, shared by all options.
+    inflation
+        By what share amounts rise a year; None where they are in prices of year 0 and the discount rate is real.
+    exchange
+        By currency, what one of it is worth in that of the decision.
     """
 
     title: str
@@ -120,6 +130,9 @@ class Contents:
     checks: Checks = Checks()
     decision: RecordedDecision | None = None
     outcome: Outcome | None = None
+    drivers: tuple[Driver, ...] = field(default=(), metadata=COUNTS_IF_SET)
+    inflation: Estimate | None = field(default=None, metadata=COUNTS_IF_SET)
+    exchange: tuple[tuple[str, Estimate], ...] = field(default=(), metadata=COUNTS_IF_SET)
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -193,19 +206,33 @@ class Contents:
         """The figure that was typed for one rating, in the criterion's unit; of a plan, its present value."""
         estimate = option.ratings[path].estimate
         if isinstance(estimate, CostPlan):
-            return estimate.most_likely(*self.years_and_rate)
+            return most_likely_present_value(estimate, self.plan_basis)
         return float(estimate.most_likely)
 
     def expected_rating(self, option: Option, path: str) -> float:
         """What is expected of one rating, in the criterion's unit; of a plan, with its figures independent."""
         estimate = option.ratings[path].estimate
-        return estimate.expected(*self.years_and_rate) if isinstance(estimate, CostPlan) else float(estimate.expected)
+        if isinstance(estimate, CostPlan):
+            return expected_present_value(estimate, self.plan_basis)
+        return float(estimate.expected)
 
     @property
     def years_and_rate(self) -> tuple[int, float]:
         """Horizon and discount rate of the cost plans."""
         assert self.horizon_years is not None and self.discount_rate is not None  # checked when made
         return self.horizon_years, self.discount_rate
+
+    @cached_property
+    def plan_basis(self) -> PlanBasis:
+        """What the cost plans rest on; with nobody's plan, a horizon of 0."""
+        return PlanBasis(
+            self.horizon_years or 0,
+            self.discount_rate or 0.0,
+            self.drivers,
+            self.inflation,
+            self.exchange,
+            self.currency,
+        )
 
 
 def _sibling_shares(

@@ -21,7 +21,8 @@ from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.distribution import Beta, Distribution, Gamma
 from decision.model.errors import ImpossibleError
-from decision.model.estimate import BetaShape, Exact, Moments
+from decision.model.estimate import BetaShape, Estimate, Exact, Moments
+from decision.model.payment import Payment
 
 _POINTS = 13.0  # of what figures have in common, over sqrt(1 - r)
 
@@ -120,8 +121,16 @@ def _estimates_in(plan: CostPlan) -> Iterator[object]:
     """Every estimate of a plan, with those of the lines in it."""
     for _, component in plan.components():
         if isinstance(component, Lines):
-            yield from (estimate for _, estimate in component.lines)
+            for _, each in component.lines:
+                yield from _estimates_of_paid(each)
             if component.reference_class is not None:
                 yield component.reference_class
         else:
-            yield component
+            yield from _estimates_of_paid(component)
+
+
+def _estimates_of_paid(paid: Estimate | Payment) -> Iterator[Estimate]:
+    if isinstance(paid, Payment):
+        yield from (estimate for _, estimate in paid.figures(""))
+    else:
+        yield paid

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines, present_value
+from decision.model.cost_plan import PLAIN_COMPONENTS, Component, CostPlan, Lines, present_value
 from decision.model.distribution import (
     Beta,
     BodyAndTail,
@@ -25,23 +25,24 @@ from decision.model.distribution import (
     Uniform,
 )
 from decision.model.even_worth import EvenWorth
+from decision.model.payment import Payment
 
 _OUT = 6.0  # standard deviations, beyond which one draw in a thousand million lies
 _RARE = 1e-9
 
 
 def plan_reach(plan: CostPlan, years: int, rate: float) -> float:
-    """The largest size that draws of a plan's present value come to, or more; infinite where it overflows."""
+    """The largest size that draws of a plan of plain amounts come to, or more; infinite where it overflows."""
     ends = {name: _component_reach(component) for name, component in plan.components()}
     with np.errstate(over="ignore", invalid="ignore"):
-        value = float(present_value(*(ends.get(name, 0.0) for name in COMPONENTS), years=years, rate=rate))
+        value = float(present_value(*(ends.get(name, 0.0) for name in PLAIN_COMPONENTS), years=years, rate=rate))
     return value if math.isfinite(value) else math.inf
 
 
 def _component_reach(component: Component) -> float:
     if not isinstance(component, Lines):
-        return reach(component.law)
-    total = math.fsum(reach(estimate.law) for _, estimate in component.lines)
+        return reach(component.law) if not isinstance(component, Payment) else math.inf
+    total = math.fsum(math.inf if isinstance(each, Payment) else reach(each.law) for _, each in component.lines)
     return total if component.reference_class is None else total * reach(component.reference_class.law)
 
 

@@ -14,9 +14,12 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from decision.model.cost_plan import CostPlan
+from decision.model.cost_plan import CostPlan, Lines
+from decision.model.driver import DRIVERS
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import Unknown
+from decision.model.expected_cash import expected_in_first_year
+from decision.model.payment import Payment
 from decision.model.visible import visible
 
 if TYPE_CHECKING:
@@ -32,7 +35,8 @@ class Trigger:
     Attributes
     ----------
     when
-        Which rating: ``option.criterion``, or ``option.criterion.component`` of a cost plan.
+        Which rating: ``option.criterion``, ``option.criterion.component`` of a cost plan, or ``drivers.id``: what is
+        expected of a driver in year 1.
     say
         The same for people, in a sentence.
     below, above
@@ -138,13 +142,23 @@ def met_triggers(scenario: Contents) -> tuple[MetTrigger, ...]:
 def figure_now(scenario: Contents, when: str) -> float | None:
     """What is expected of the rating, or the component of a plan, that a trigger names; None where nobody knows."""
     id, _, path = when.partition(".")
+    if names_a_driver(scenario, when):
+        return float(scenario.plan_basis.by_id[path].now.expected)
     option = scenario.option(id)
     if path in option.ratings:
         return None if isinstance(option.ratings[path].estimate, Unknown) else scenario.expected_rating(option, path)
     whole, _, component = path.rpartition(".")
     plan = option.ratings[whole].estimate
     assert isinstance(plan, CostPlan)  # checked when the scenario was made
-    return float(dict(plan.components())[component].expected)
+    part = dict(plan.components())[component]
+    if isinstance(part, Payment) or (isinstance(part, Lines) and not part.is_plain):
+        return expected_in_first_year(plan, component, scenario.plan_basis)
+    return float(part.expected)
+
+
+def names_a_driver(scenario: Contents, name: str) -> bool:
+    """Whether `name` is ``drivers.id`` of a driver of the decision."""
+    return any(name == f"{DRIVERS}.{driver.id}" for driver in scenario.drivers)
 
 
 def names_a_figure(option: Option, path: str) -> bool:
@@ -163,12 +177,14 @@ def problems_of_record(scenario: Contents) -> Iterator[ImpossibleError]:
     """What cannot be about the decision and its outcome, each with the keys that lead to it in a file."""
     decision, options = scenario.decision, {option.id: option for option in scenario.options}
     if decision is not None:
-        yield from _problems_of_decision(decision, options)
+        yield from _problems_of_decision(scenario, decision, options)
     if scenario.outcome is not None:
         yield from _problems_of_outcome(scenario.outcome, decision, options)
 
 
-def _problems_of_decision(decision: RecordedDecision, options: Mapping[str, Option]) -> Iterator[ImpossibleError]:
+def _problems_of_decision(
+    scenario: Contents, decision: RecordedDecision, options: Mapping[str, Option]
+) -> Iterator[ImpossibleError]:
     at = ("decision",)
     if decision.chosen not in options:
         yield ImpossibleError(
@@ -194,12 +210,16 @@ def _problems_of_decision(decision: RecordedDecision, options: Mapping[str, Opti
         )
         return
     for place, trigger in enumerate(decision.revisit):
-        yield from (problem.under(*at, "revisit", place) for problem in _problems_of_trigger(trigger, options))
+        is_driver = any(trigger.when == f"{DRIVERS}.{driver.id}" for driver in scenario.drivers)
+        problems = _problems_of_trigger(trigger, options, is_driver=is_driver)
+        yield from (problem.under(*at, "revisit", place) for problem in problems)
 
 
-def _problems_of_trigger(trigger: Trigger, options: Mapping[str, Option]) -> Iterator[ImpossibleError]:
+def _problems_of_trigger(
+    trigger: Trigger, options: Mapping[str, Option], *, is_driver: bool
+) -> Iterator[ImpossibleError]:
     id, _, path = trigger.when.partition(".")
-    if id not in options or not names_a_figure(options[id], path):
+    if not is_driver and (id not in options or not names_a_figure(options[id], path)):
         yield ImpossibleError(
             f"{visible(trigger.when)} names no rating",
             "write option.criterion, or option.criterion.component of a plan",

@@ -17,9 +17,10 @@ from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError, choice, listed
 from decision.model.estimate import BetaShape, Estimate, Moments
 from decision.model.expectation.value import expected_value, grows_on, has_end
-from decision.model.reach import plan_reach
+from decision.model.payment_check import cash_reach, problems_of_payments, problems_of_shared
 from decision.model.readiness import problems_of_readiness
-from decision.model.record import names_a_figure, problems_of_record
+from decision.model.record import names_a_driver, names_a_figure, problems_of_record
+from decision.model.uncertain_figures import shared_figures
 from decision.model.value_function import ValueFunction
 from decision.model.visible import visible
 from decision.model.weights import Concentrated, Fixed, Ranged, WeightUncertainty, normalised
@@ -43,6 +44,7 @@ def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
         yield from _problems_of_view(scenario, name, view)
     yield from problems_of_readiness(scenario.readiness, [option.id for option in scenario.options])
     yield from problems_of_record(scenario)
+    yield from problems_of_shared(scenario)
     of_dependence = list(_problems_of_dependence(scenario))
     yield from of_dependence
     if not of_options and not of_dependence and not any(_problems_of_the_years(scenario)):
@@ -131,13 +133,16 @@ def _problems_of_plan(
         yield ImpossibleError(f"a cost plan needs {name}", f"add {name} at the top of the file", (name,))
     if missing or any(_problems_of_the_years(scenario)):
         return
-    assert scenario.horizon_years is not None
-    assert scenario.discount_rate is not None
-    reached = plan_reach(plan, scenario.horizon_years, scenario.discount_rate)
+    problems = list(problems_of_payments(scenario, plan, where))
+    if problems:
+        yield from problems
+        return
+    reached = cash_reach(plan, scenario.plan_basis)
     if not reached <= LARGEST:
         yield ImpossibleError(
             f"the plan may come to {reached:.3g}, too much to compute with",
-            "correct its amounts, growth or the discount rate",
+            "correct its amounts, growth or the discount rate"
+            + (", or a driver that it hangs on" if plan.drivers else ""),
             where,
         )
 
@@ -167,7 +172,11 @@ def _problems_of_size(
             "give a smaller spread, or figures with a low and a high end",
             where,
         )
-    elif function.outside == "extrapolate" and not estimate.is_certain and not _has_value(function, estimate, mean):
+    elif (
+        function.outside == "extrapolate"
+        and not _is_certain(scenario, estimate)
+        and not _has_value(scenario, function, estimate, mean)
+    ):
         yield ImpossibleError(
             "the rating has no expected value on this scale, or one out of all proportion: "
             "what lies outside worst and best counts for too much",
@@ -176,13 +185,18 @@ def _problems_of_size(
         )
 
 
-def _has_value(function: ValueFunction, estimate: Estimate | CostPlan, mean: float) -> bool:
+def _is_certain(scenario: Contents, estimate: Estimate | CostPlan) -> bool:
+    return estimate.is_certain and not any(shared_figures(estimate, scenario.plan_basis))
+
+
+def _has_value(scenario: Contents, function: ValueFunction, estimate: Estimate | CostPlan, mean: float) -> bool:
     """Whether an uncertain rating with that mean has an expected value on a scale that goes on outside its ends."""
     scale = function.scale
     if function.bends is not None:
         return abs((mean - scale.worst) / (scale.best - scale.worst)) < FARTHEST
     if isinstance(estimate, CostPlan):
-        return all(has_end(law, upper=grows_on(function) > 0) for law in estimate.laws())
+        shared = (each.law for each in shared_figures(estimate, scenario.plan_basis))
+        return all(has_end(law, upper=grows_on(function) > 0) for law in (*estimate.laws(), *shared))
     return abs(expected_value(function, estimate.law)) < FARTHEST
 
 
@@ -204,7 +218,13 @@ def _problems_of_dependence(scenario: Contents) -> Iterator[ImpossibleError]:
     for place, (one, other, correlation) in enumerate(scenario.dependence.pairs):
         here = (*at, "pairs", place)
         for end in (one, other):
-            if not _names_an_estimate(options, end):
+            if not _names_an_estimate(options, end) and names_a_driver(scenario, end):
+                yield ImpossibleError(
+                    f"{visible(end)} is what costs hang on, and independent of all else",
+                    "leave the pair out; one driver moves all options together",
+                    here,
+                )
+            elif not _names_an_estimate(options, end):
                 yield ImpossibleError(
                     f"{visible(end)} names no estimate",
                     "write option.criterion, or option.criterion.component of a plan",

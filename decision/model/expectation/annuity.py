@@ -13,12 +13,13 @@ positive; the far tail, where such a power has its weight, is thus counted in fu
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.model.distribution import BodyAndTail, Distribution, Gamma, Lognormal, Scaled, SplitLognormal
+from decision.model.distribution import BodyAndTail, Constant, Distribution, Gamma, Lognormal, Scaled, SplitLognormal
 from decision.model.expectation.integral import integral
 
 Array = NDArray[np.float64]
@@ -41,8 +42,23 @@ def mean_annuity(law: Distribution, years: int, rate: float) -> float:
     moments = _raw_moments(law, years - 1)
     if moments is None:
         return integral(law, lambda g: annuity(g, years, rate))
-    powers = (math.fsum(math.comb(n, j) * moments[j] for j in range(n + 1)) for n in range(years))
-    return math.fsum(power / (1 + rate) ** t for t, power in enumerate(powers))
+    return math.fsum(power / (1 + rate) ** t for t, power in enumerate(_powers(moments)))
+
+
+@lru_cache(maxsize=4096)
+def mean_power(law: Distribution, n: int) -> float:
+    """E[(1 + G)^n] for G after `law`, n a whole number from 0 on; infinite where there is none."""
+    if n == 0:
+        return 1.0
+    if isinstance(law, Constant):
+        return float((1 + law.x) ** n)
+    moments = _raw_moments(law, n)
+    return integral(law, lambda g: (1 + g) ** n) if moments is None else list(_powers(moments))[n]
+
+
+def _powers(moments: list[float]) -> Iterator[float]:
+    """E[(1 + G)^n] for n = 0.. from E[G^j] for j = 0.."""
+    return (math.fsum(math.comb(n, j) * moments[j] for j in range(n + 1)) for n in range(len(moments)))
 
 
 def _raw_moments(law: Distribution, highest: int) -> list[float] | None:
