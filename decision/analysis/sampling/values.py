@@ -112,6 +112,10 @@ class ValueSampler:
         self._options[m].draw(n, self.latent_normals, out=self._values)
         return self._values
 
+    def figures(self, m: int, k: int) -> Mapping[str, Array]:
+        """The uncertain figures (n,) behind a plan in this chunk, by name, once option m was drawn; else none."""
+        return self._options[m].drawn.get(k, {})
+
     def clipped(self, m: int, draws: int) -> dict[str, float]:
         """By path, the share of all `draws` in which the rating of option m was clipped."""
         return self._options[m].clipped(draws)
@@ -245,6 +249,7 @@ class _OptionSampler:
         self.plan_sums: dict[int, float] = {}
         self.plan_histograms: dict[int, Histograms] = {}
         self.tables_kept = tables_kept
+        self.drawn: dict[int, Mapping[str, Array]] = {}  # in this chunk, the figures behind what was worked out
         rows = []
         for k, (sampler, function) in enumerate(zip(samplers, functions, strict=True)):
             go_on()
@@ -291,6 +296,7 @@ class _OptionSampler:
             drawn[each.name] = figure.draw(n, latents.get(each.name))
             if not self.tables_kept:
                 figure.forget_table()
+        self.drawn[k] = drawn
         ratings = np.broadcast_to(sampler.rating(drawn), n)
         self.outside[k] += np.count_nonzero(_outside(function, ratings))
         if sampler.law is None:
