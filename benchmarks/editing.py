@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measure import Ratio, ratio
+from benchmarks.measure import Ratio, beyond_bare, ratio
 from benchmarks.reading import large_scenario
 from decision.files.editing.edits import Set, edited
 from decision.files.editing.files import edited_text
@@ -47,26 +43,13 @@ def ratios() -> Iterator[Ratio]:
     yield _over_bare()
 
 
-def _over_bare(repeats: int = 15) -> Ratio:
-    """How much longer ``set`` takes than to start Python with numpy and yaml, as a share of what it may."""
+def _over_bare() -> Ratio:
+    """What ``set`` takes, with another weight each time, so that each time there is a line to write."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "portal.yaml"
         file.write_bytes((_ROOT / "scenarios" / "health-centre-portal.yaml").read_bytes())
-        pairs = [
-            (_run("-m", "decision", "set", str(file), f"weights.cost={16 + turn}"), _run("-c", "import numpy, yaml"))
-            for turn in range(repeats)
-        ]
-    ours, bare = (statistics.median(times) for times in zip(*pairs, strict=True))
-    return Ratio(
-        "python -m decision set, on the example, over a bare Python",
-        f"{1000 * _OVER_BARE:.0f} ms",
-        statistics.median(mine - other for mine, other in pairs) / _OVER_BARE,
-        1,
-        f"{1000 * ours:.0f} ms against {1000 * bare:.0f} ms",
-    )
-
-
-def _run(*arguments: str) -> float:
-    start = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], cwd=_ROOT, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
+        return beyond_bare(
+            "python -m decision set, on the example",
+            lambda turn: ("-m", "decision", "set", str(file), f"weights.cost={16 + turn}"),
+            _OVER_BARE,
+        )

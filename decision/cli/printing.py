@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import sys
 import time
 from typing import Any, TextIO
@@ -132,6 +131,8 @@ class Progress:
         """Put a line in place of the one before, no longer than the terminal is wide."""
         if not line and not self.shown:
             return
+        import shutil  # which brings all it can pack with: only where something is shown
+
         line = _seen(line)[: shutil.get_terminal_size().columns - 1]
         try:
             sys.stderr.write("\r" + line.ljust(self.shown) + ("" if line else "\r"))

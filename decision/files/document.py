@@ -20,11 +20,13 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from decision.files.checks_document import ChecksDocument
-from decision.files.estimate_document import RatingDocument
+from decision.files.driver_document import DriverDocument
+from decision.files.estimate_document import EstimateDocument, RatingDocument
 from decision.files.kinds import (
     CLASS_ID,
     ID,
     REQUIREMENT_ID,
+    WHEN_MET,
     ApproachWord,
     CriterionPath,
     Date,
@@ -45,6 +47,7 @@ from decision.files.launch_document import ReadinessDocument
 from decision.files.record_document import DecisionDocument, OutcomeDocument
 
 MOST_SETS = 100  # of requirements, that a scenario uses
+MOST_CURRENCIES = 50
 
 # --- weights ----------------------------------------------------------------------------------------------
 
@@ -80,9 +83,9 @@ def _uncertainty_form(x: Any) -> str | None:
 
 UncertaintyDocument = Annotated[
     Annotated[Literal["none", "any"], Tag("<word>")]
-    | Annotated[ConcentrationDocument, Tag("<concentration>")]
-    | Annotated[OrderDocument, Tag("<order>")]
-    | Annotated[RangesDocument, Tag("<ranges>")],
+    | Annotated[ConcentrationDocument, WHEN_MET, Tag("<concentration>")]
+    | Annotated[OrderDocument, WHEN_MET, Tag("<order>")]
+    | Annotated[RangesDocument, WHEN_MET, Tag("<ranges>")],
     Discriminator(
         lambda x: (tag := _uncertainty_form(x)) and f"<{tag}>",
         custom_error_type="no_form",
@@ -111,7 +114,7 @@ def _curve_form(x: Any) -> str | None:
 
 
 CurveDocument = Annotated[
-    Annotated[PointsDocument, Tag("<points>")] | Annotated[MidvalueDocument, Tag("<midvalue>")],
+    Annotated[PointsDocument, WHEN_MET, Tag("<points>")] | Annotated[MidvalueDocument, WHEN_MET, Tag("<midvalue>")],
     Discriminator(
         lambda x: (tag := _curve_form(x)) and f"<{tag}>",
         custom_error_type="no_form",
@@ -269,7 +272,7 @@ class OptionDocument(Document):
     requirements: dict[
         RequirementId,
         Annotated[
-            Annotated[VerdictWord, Tag("<word>")] | Annotated[ResultDocument, Tag("<result>")],
+            Annotated[VerdictWord, Tag("<word>")] | Annotated[ResultDocument, WHEN_MET, Tag("<result>")],
             Discriminator(lambda x: f"<{_result_form(x)}>"),
         ],
     ] = Field(default_factory=dict, description="How the option stands on each requirement; not_shown if left out.")
@@ -337,30 +340,41 @@ class ScenarioDocument(Document):
     currency: Name = Field("", description="The currency of cost plans, such as USD.")
     horizon_years: WholeNumber | None = Field(None, description="Over how many years cost plans run.")
     discount_rate: Number | None = Field(None, description="By what share money a year later is worth less.")
+    inflation: EstimateDocument | None = Field(
+        None, description="By what share amounts rise a year; without it they are in prices of year 0."
+    )
+    exchange: dict[Name, EstimateDocument] = Field(
+        default_factory=dict,
+        max_length=MOST_CURRENCIES,
+        description="By currency, what one of it is worth: {EUR: 1.08}.",
+    )
+    drivers: dict[Id, Annotated[DriverDocument, WHEN_MET]] = Field(
+        default_factory=dict, description="By id, what costs hang on, shared by all options."
+    )
     criteria: CriteriaDocument = Field(description="What matters.")
     weights: dict[CriterionPath, Number] | None = Field(None, description="Points for each swing; all or none.")
     weight_uncertainty: UncertaintyDocument = Field("none", description="What is open about the weights.")
     options: dict[Id, OptionDocument] = Field(description="By id, the 2 to 30 ways to go.")
-    dependence: DependenceDocument = Field(
+    dependence: Annotated[DependenceDocument, WHEN_MET] = Field(
         default_factory=DependenceDocument, description="How uncertain ratings hang together."
     )
-    requirements: RequirementsDocument = Field(
+    requirements: Annotated[RequirementsDocument, WHEN_MET] = Field(
         default_factory=RequirementsDocument, description="What an option must meet."
     )
     views: dict[Text, dict[CriterionPath, Number]] = Field(
         default_factory=dict, description="By name, one stakeholder's weights."
     )
-    simulation: SimulationDocument = Field(
+    simulation: Annotated[SimulationDocument, WHEN_MET] = Field(
         default_factory=SimulationDocument, description="How many draws, and from which seed."
     )
     answers: dict[Id, Id] = Field(
         default_factory=dict, description="What was answered to each question on which approach suits us."
     )
-    readiness: ReadinessDocument = Field(
+    readiness: Annotated[ReadinessDocument, WHEN_MET] = Field(
         default_factory=ReadinessDocument, description="What must be done before launch, and what is read after it."
     )
-    checks: ChecksDocument = Field(
+    checks: Annotated[ChecksDocument, WHEN_MET] = Field(
         default_factory=ChecksDocument, description="What is asked of the decision whenever it changes."
     )
-    decision: DecisionDocument | None = Field(None, description="What was decided.")
-    outcome: OutcomeDocument | None = Field(None, description="What came of it.")
+    decision: Annotated[DecisionDocument, WHEN_MET] | None = Field(None, description="What was decided.")
+    outcome: Annotated[OutcomeDocument, WHEN_MET] | None = Field(None, description="What came of it.")

@@ -10,6 +10,7 @@ from typing_extensions import TypeAliasType
 
 from decision.files.kinds import (
     CLASS_ID,
+    WHEN_MET,
     Date,
     Document,
     EvidenceWord,
@@ -206,26 +207,27 @@ def _discriminator(form: Callable[[Any], str | None]) -> Discriminator:
 
 _AnyEstimate = (
     Annotated[Number, Tag("<number>")]
-    | Annotated[ThreePointDocument, Tag("<three-point>")]
-    | Annotated[RangeDocument, Tag("<range>")]
-    | Annotated[PercentilesDocument, Tag("<percentiles>")]
-    | Annotated[MomentsDocument, Tag("<moments>")]
-    | Annotated[BetaDocument, Tag("<beta>")]
-    | Annotated[LognormalDocument, Tag("<lognormal>")]
-    | Annotated[LevelsDocument, Tag("<levels>")]
-    | Annotated[ClassDocument, Tag("<estimate>")]
+    | Annotated[ThreePointDocument, WHEN_MET, Tag("<three-point>")]
+    | Annotated[RangeDocument, WHEN_MET, Tag("<range>")]
+    | Annotated[PercentilesDocument, WHEN_MET, Tag("<percentiles>")]
+    | Annotated[MomentsDocument, WHEN_MET, Tag("<moments>")]
+    | Annotated[BetaDocument, WHEN_MET, Tag("<beta>")]
+    | Annotated[LognormalDocument, WHEN_MET, Tag("<lognormal>")]
+    | Annotated[LevelsDocument, WHEN_MET, Tag("<levels>")]
+    | Annotated[ClassDocument, WHEN_MET, Tag("<estimate>")]
 )
 # named aliases, so that pydantic works each out once and refers to it
 EstimateDocument = TypeAliasType("EstimateDocument", Annotated[_AnyEstimate, _discriminator(_form)])
 PaidDocument = TypeAliasType(
-    "PaidDocument", Annotated[_AnyEstimate | Annotated[PaymentDocument, Tag("<payment>")], _discriminator(_form)]
+    "PaidDocument",
+    Annotated[_AnyEstimate | Annotated[PaymentDocument, WHEN_MET, Tag("<payment>")], _discriminator(_form)],
 )
 ComponentDocument = TypeAliasType(
     "ComponentDocument",
     Annotated[
         _AnyEstimate
-        | Annotated[PaymentDocument, Tag("<payment>")]
-        | Annotated[LinesDocument, Tag("<lines>")],
+        | Annotated[PaymentDocument, WHEN_MET, Tag("<payment>")]
+        | Annotated[LinesDocument, WHEN_MET, Tag("<lines>")],
         _discriminator(_form),
     ],
 )
@@ -234,7 +236,7 @@ RatingDocument = TypeAliasType(
     Annotated[
         _AnyEstimate
         | Annotated[UnknownWord, Tag("<unknown>")]
-        | Annotated[PlanDocument, Tag("<plan>")]
+        | Annotated[PlanDocument, WHEN_MET, Tag("<plan>")]
         | Annotated[
             "dict[Id, RatingDocument]",
             Tag("<parts>"),

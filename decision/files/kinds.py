@@ -6,8 +6,17 @@ import datetime
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function
 
 from decision.files.tree import NUMBER, TakenApart, resolved
 from decision.model.bounds import LARGEST, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT
@@ -27,6 +36,19 @@ class Document(BaseModel):
     """A mapping whose keys are all known."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class _BuiltWhenMet:
+    """Marks a shape that pydantic builds the first time that a file holds one: most files hold few of all there are.
+
+    Faults in it keep their places; `decision.files.schema` finds the shape again in what stands for it.
+    """
+
+    def __get_pydantic_core_schema__(self, shape: type[BaseModel], _: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_plain_validator_function(shape.model_validate, metadata={"shape": shape})
+
+
+WHEN_MET = _BuiltWhenMet()
 
 
 def _number(x: Any) -> float:

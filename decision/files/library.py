@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from decision.files.approach_document import ApproachQuestionsDocument, questions_of
 from decision.files.checked import Place, checked
 from decision.files.document import (
     CatalogueDocument,
@@ -22,7 +21,6 @@ from decision.files.document import (
     RequirementSetDocument,
 )
 from decision.files.faults import FileError, Keys
-from decision.files.launch_document import LaunchCausesDocument, causes_of
 from decision.files.open_file import read_file, unreadable
 from decision.files.tree import read_tree
 from decision.model.approach import Question
@@ -93,11 +91,15 @@ class Library:
     @cached_property
     def approach_questions(self) -> Mapping[str, Question]:
         """The questions on which approach suits us that a scenario here may have answered, by id."""
+        from decision.files.approach_document import ApproachQuestionsDocument, questions_of
+
         return questions_of(self._read(APPROACH_QUESTIONS, ApproachQuestionsDocument))
 
     @cached_property
     def launch_causes(self) -> tuple[LaunchCause, ...]:
         """The causes of failed launches that a scenario here may speak of."""
+        from decision.files.launch_document import LaunchCausesDocument, causes_of
+
         return causes_of(self._read(LAUNCH_CAUSES, LaunchCausesDocument))
 
     @cached_property

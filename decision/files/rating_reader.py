@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from decision.files.checked import Place
+from decision.files.driver_document import DriverDocument
 from decision.files.estimate_document import (
     UNKNOWN,
     BetaDocument,
@@ -15,6 +16,7 @@ from decision.files.estimate_document import (
     LinesDocument,
     LognormalDocument,
     MomentsDocument,
+    PaymentDocument,
     PercentilesDocument,
     PlanDocument,
     RangeDocument,
@@ -23,7 +25,9 @@ from decision.files.estimate_document import (
 )
 from decision.files.faults import Keys
 from decision.files.library import Library, usable
+from decision.files.payment_reader import payment_of
 from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines
+from decision.model.driver import Driver
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import (
     BetaShape,
@@ -38,6 +42,7 @@ from decision.model.estimate import (
     ThreePoint,
     Unknown,
 )
+from decision.model.payment import Payment
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
 from decision.model.visible import visible
@@ -73,20 +78,52 @@ class RatingReader:
 
     def _component(self, document: Any, keys: Keys) -> Component | None:
         if isinstance(document, LinesDocument):
-            lines = {name: self._bare_estimate(each, (*keys, "lines", name)) for name, each in document.lines.items()}
+            lines = {name: self._paid(each, (*keys, "lines", name)) for name, each in document.lines.items()}
             reference_class = self._reference_class(document.class_, keys) if document.class_ is not None else None
             if None in lines.values() or (document.class_ is not None and reference_class is None):
                 return None
-            made = tuple((name, estimate) for name, estimate in lines.items() if estimate is not None)
+            made = tuple((name, paid) for name, paid in lines.items() if paid is not None)
             return self.place.made(lambda: Lines(made, reference_class), keys)
+        return self._paid(document, keys)
+
+    def _paid(self, document: Any, keys: Keys) -> Estimate | Payment | None:
+        """One line of a plan, or a component without lines."""
+        if isinstance(document, PaymentDocument):
+            return payment_of(document, keys, self.place, self._bare_estimate)
         return self._bare_estimate(document, keys)
+
+    def driver(self, id: str, document: DriverDocument, keys: Keys) -> Driver | None:
+        """The driver that `document` describes; None, and a fault noted, if there can be none."""
+        now = self.bare(document.now, (*keys, "now"), "now")
+        growth = None if document.growth is None else self.bare(document.growth, (*keys, "growth"), "now")
+        if now is None or (document.growth is not None and growth is None):
+            return None
+        evidence = None if document.evidence is None else Evidence(document.evidence)
+        return self.place.made(
+            lambda: Driver(
+                id,
+                now,
+                document.name or "",
+                document.unit,
+                growth,
+                document.because,
+                document.source,
+                evidence,
+                document.evidence_on,
+            ),
+            keys,
+        )
 
     def _bare_estimate(self, document: Any, keys: Keys) -> Estimate | None:
         """An estimate inside a plan, where reasons and evidence belong to the plan as a whole."""
+        return self.bare(document, keys, "upfront", "the whole rating")
+
+    def bare(self, document: Any, keys: Keys, beside: str, whole: str = "the whole") -> Estimate | None:
+        """An estimate in something that has its reasons and evidence `beside` it; None, and a fault, if there is none."""
         if isinstance(document, Reasoned):
             for name in Reasoned.model_fields:
                 if name in document.model_fields_set:
-                    self.place.add((*keys, name), f"{name} belongs to the whole rating; move it up beside upfront")
+                    self.place.add((*keys, name), f"{name} belongs to {whole}; move it up beside {beside}")
         if isinstance(document, ClassDocument) and document.estimate == UNKNOWN:
             from decision.files.number_hints import whole_rating
 

@@ -32,7 +32,9 @@ from decision.files.tree import Node, read_tree
 from decision.model.approach import given
 from decision.model.contents import Dependence, Option, Simulation
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
+from decision.model.driver import Driver
 from decision.model.errors import ImpossibleError, choice
+from decision.model.estimate import Estimate
 from decision.model.given_answer import GivenAnswer
 from decision.model.rating import Rating
 from decision.model.readiness import Readiness
@@ -133,6 +135,9 @@ class _Reader:
                 checks=checks_of(document.checks),
                 decision=decision_of(document.decision),
                 outcome=self._outcome(document),
+                drivers=self._drivers(document),
+                inflation=self._shared(document.inflation, ("inflation",)),
+                exchange=self._exchange(document),
             )
         except ImpossibleScenarioError as error:
             for problem in error.problems:
@@ -291,6 +296,19 @@ class _Reader:
         if rating is not None:
             into[path] = rating
 
+    # --- what costs hang on -----------------------------------------------------------------------------------
+
+    def _drivers(self, document: ScenarioDocument) -> tuple[Driver, ...]:
+        made = (self._ratings.driver(id, each, ("drivers", id)) for id, each in document.drivers.items())
+        return tuple(driver for driver in made if driver is not None)
+
+    def _shared(self, document: Any, keys: Keys) -> Estimate | None:
+        return None if document is None else self._ratings.bare(document, keys, str(keys[0]))
+
+    def _exchange(self, document: ScenarioDocument) -> tuple[tuple[str, Estimate], ...]:
+        made = ((each, self._shared(rate, ("exchange", each))) for each, rate in document.exchange.items())
+        return tuple((currency, rate) for currency, rate in made if rate is not None)
+
     # --- requirements ---------------------------------------------------------------------------------------
 
     def _requirements(self, document: ScenarioDocument) -> tuple[Requirement, ...]:
@@ -338,6 +356,9 @@ class _Reader:
     def _follows_from_another(self, at: Keys) -> bool:
         """Whether what is wrong at `at` only follows from a fault that is told already."""
         about_ratings = at[:1] == ("options",) and at[2:3] == ("ratings",)
+        if at[:1] in (("drivers",), ("exchange",)) or at[-1:] in (("per",), ("currency",)):
+            # a plan that could not be read may hang on a driver, and one that names a faulty driver is none the worse
+            return any(self.place.touches_fault((name,)) for name in ("options", "drivers", "exchange", "criteria"))
         if self._knows_too_little_of("criteria") and (about_ratings or at[0] in _ABOUT_CRITERIA):
             return True
         if at == ("weights",):

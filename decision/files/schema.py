@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import PlainValidatorFunctionSchema
 
 from decision.files.approach_document import ApproachQuestionsDocument
 from decision.files.document import (
@@ -39,9 +41,20 @@ SHAPES: dict[str, type[BaseModel]] = {
 @cache
 def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of one kind of file."""
-    schema = shape.model_json_schema(by_alias=True)
+    schema = shape.model_json_schema(by_alias=True, schema_generator=_Complete)
     _finish(schema)
     return {"$schema": DIALECT, **schema}
+
+
+class _Complete(GenerateJsonSchema):
+    """With the shapes that are built when a file first holds one."""
+
+    def function_plain_schema(self, schema: PlainValidatorFunctionSchema) -> JsonSchemaValue:
+        shape = schema["metadata"]["shape"]
+        shape.model_rebuild()
+        built = shape.__pydantic_core_schema__
+        named = built if built["type"] == "definitions" else {**built, "ref": f"{shape.__qualname__}:{id(shape)}"}
+        return self.generate_inner(named)
 
 
 def scenario_schema() -> dict[str, Any]:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from decision.files.approach_document import ApproachQuestionsDocument
 from decision.files.checked import Place, checked
 from decision.files.document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
-from decision.files.launch_document import LaunchCausesDocument
 from decision.files.library import Library, reference_classes_of
 from decision.files.open_file import read_file
 from decision.files.reader import catalogue_faults, scenario_in
@@ -69,8 +67,12 @@ def checked_tree(root: Node, file: str, folder: Path | None, library: Library | 
     elif kind == "reference classes":
         reference_classes_of(place, checked(place, ReferenceClassesDocument))
     elif kind == "approach questions":
+        from decision.files.approach_document import ApproachQuestionsDocument
+
         checked(place, ApproachQuestionsDocument)
     elif kind == "launch causes":
+        from decision.files.launch_document import LaunchCausesDocument
+
         checked(place, LaunchCausesDocument)
     else:
         checked(place, RequirementSetDocument)

@@ -16,12 +16,14 @@ from decision.files.checks_document import checks_document
 from decision.files.document import CriterionDocument
 from decision.files.faults import FileError
 from decision.files.library import Library
+from decision.files.payment_reader import payment_document
 from decision.files.record_document import SHORT_FIGURES
 from decision.files.tree import resolved
 from decision.model.checks import Checks
 from decision.model.contents import Option, Simulation
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
+from decision.model.driver import Driver
 from decision.model.estimate import (
     BetaShape,
     ClassEstimate,
@@ -35,6 +37,7 @@ from decision.model.estimate import (
     ThreePoint,
     Unknown,
 )
+from decision.model.payment import Payment
 from decision.model.rating import Rating
 from decision.model.readiness import Condition, Measure, Readiness
 from decision.model.record import Outcome, RecordedDecision, Trigger
@@ -98,6 +101,7 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         x = getattr(scenario, name)
         if x not in (None, ""):
             document[name] = x if isinstance(x, str | datetime.date) else _number(x)
+    document |= _shared(scenario)
     document["criteria"] = _criteria(scenario, library)
     weights = _weights(scenario.criteria)
     if weights:
@@ -125,6 +129,26 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
     if scenario.outcome is not None:
         document["outcome"] = _outcome(scenario.outcome)
     return document
+
+
+def _shared(scenario: Scenario) -> dict[str, Any]:
+    """What all plans share."""
+    document: dict[str, Any] = {}
+    if scenario.inflation is not None:
+        document["inflation"] = _estimate(scenario.inflation)
+    if scenario.exchange:
+        document["exchange"] = {currency: _estimate(rate) for currency, rate in scenario.exchange}
+    if scenario.drivers:
+        document["drivers"] = {driver.id: _driver(driver) for driver in scenario.drivers}
+    return document
+
+
+def _driver(driver: Driver) -> dict[str, Any]:
+    document: dict[str, Any] = {"name": driver.name} | ({"unit": driver.unit} if driver.unit else {})
+    document["now"] = _estimate(driver.now)
+    if driver.growth is not None:
+        document["growth"] = _estimate(driver.growth)
+    return document | _notes(driver)
 
 
 def as_referred(scenario: Scenario, document: Mapping[str, Any]) -> Scenario:
@@ -259,9 +283,7 @@ def _option(option: Option, scenario: Scenario) -> dict[str, Any]:
 
 def rating_document(rating: Rating) -> Any:
     """A rating as a file holds it."""
-    notes: dict[str, Any] = {name: str(x) for name in ("because", "source", "evidence") if (x := getattr(rating, name))}
-    if rating.evidence_on is not None:
-        notes["evidence_on"] = rating.evidence_on
+    notes = _notes(rating)
     estimate = rating.estimate
     if isinstance(estimate, CostPlan):
         return {name: _component(component) for name, component in estimate.components()} | notes
@@ -271,10 +293,19 @@ def rating_document(rating: Rating) -> Any:
     return {**(document if isinstance(document, dict) else {"estimate": document}), **notes}
 
 
+def _notes(said: Rating | Driver) -> dict[str, Any]:
+    notes: dict[str, Any] = {name: str(x) for name in ("because", "source", "evidence") if (x := getattr(said, name))}
+    return notes if said.evidence_on is None else notes | {"evidence_on": said.evidence_on}
+
+
+def _paid(paid: Estimate | Payment) -> Any:
+    return payment_document(paid, _estimate, _number, inline) if isinstance(paid, Payment) else _estimate(paid)
+
+
 def _component(component: Component) -> Any:
     if not isinstance(component, Lines):
-        return _estimate(component)
-    lines = {name: _estimate(each) for name, each in component.lines}
+        return _paid(component)
+    lines = {name: _paid(each) for name, each in component.lines}
     return (
         {"lines": lines}
         if component.reference_class is None

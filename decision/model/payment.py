@@ -145,7 +145,7 @@ class Payment:
     def _of_driver(self, per: str, above: float) -> Iterator[tuple[str, Estimate, Quantity]]:
         if self.price is not None:
             yield "", self.price, Quantity("units", per, above)
-        ends = [*(threshold for threshold, _ in self.tiers[1:]), math.inf]
+        ends = [*(threshold for threshold, _ in self.tiers[1:]), math.inf][: len(self.tiers)]
         kind: Literal["all", "tier"] = "all" if self.all_units else "tier"
         for number, ((low, price), high) in enumerate(zip(self.tiers, ends, strict=True), start=1):
             yield f".tier {number}", price, Quantity(kind, per, low, high)
