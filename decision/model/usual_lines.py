@@ -33,7 +33,6 @@ USUAL_LINES = (
     UsualLine("support and upkeep", ("support", "mainten", "upkeep", "helpdesk", "help desk", "operation")),
     UsualLine("security and audits", ("secur", "audit", "compliance", "penetration", "accessib", "assurance")),
     UsualLine("our own staff", ("staff", "team", "labou?r", "people", "nurse", "triage", "backfill")),
-    UsualLine("leaving", ("exit", "leav", "export", "parallel run", "decommission", "contract tail")),
 )
 
 

@@ -10,6 +10,7 @@ from decision.model.cost_plan import CostPlan, Lines
 from decision.model.scenario import Scenario
 from decision.model.usual_lines import USUAL_LINES, usual_line
 
+_ITEMISED = 3  # usual lines by which it is seen that lines are told apart by what they pay for
 COMPARED = ("upfront", "yearly", "exit", "savings")
 
 
@@ -41,7 +42,7 @@ class MissingLine:
 def missing_lines(scenario: Scenario, path: str) -> tuple[MissingLine, ...]:
     """What only some of the plans of ranked options on a criterion have: components first, then lines.
 
-    Usual lines that no option has are told of only where every plan names lines.
+    Usual lines that no option has are told of only where every plan names lines, and three usual ones are among them.
     """
     plans = {
         option.id: estimate
@@ -64,7 +65,7 @@ def missing_lines(scenario: Scenario, path: str) -> tuple[MissingLine, ...]:
                 own.setdefault(name, set()).add(id)
     found += _parted("line", own, named)
     found += _parted("usual", usual, named)
-    if len(named) == len(plans):
+    if len(named) == len(plans) and sum(map(bool, usual.values())) >= _ITEMISED:
         found += [MissingLine(name, "usual", (), tuple(named)) for name, have in usual.items() if not have]
     return tuple(found)
 
