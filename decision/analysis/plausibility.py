@@ -20,6 +20,7 @@ from decision.model.counted_twice import CountedTwice, counted_twice
 from decision.model.criterion import Criterion
 from decision.model.dependence import idle_ends
 from decision.model.estimate import Exact, Range, ThreePoint, Unknown
+from decision.model.payment import Payment
 from decision.model.expectation.tail import share_of_rarest
 from decision.model.really_build import ReallyBuild, really_builds
 from decision.model.scenario import Scenario
@@ -175,11 +176,11 @@ def _of_mean(scenario: Scenario, option: Option, path: str, leaf: Criterion) -> 
     """A mean that lies beyond an end of a clipped scale, and the tails that make up most of a mean."""
     function, estimate = leaf.value_function, option.ratings[path].estimate
     assert function is not None  # a criterion that is rated has one
-    if estimate.is_certain:
+    if scenario.is_certain_rating(option, path):
         return
     parts: Iterable[tuple[str | None, Component]]
     if isinstance(estimate, CostPlan):
-        mean, parts = estimate.expected(*scenario.years_and_rate), estimate.components()
+        mean, parts = scenario.expected_rating(option, path), estimate.components()
     else:
         mean, parts = estimate.expected, ((None, estimate),)
     if function.outside == "clip":
@@ -188,7 +189,9 @@ def _of_mean(scenario: Scenario, option: Option, path: str, leaf: Criterion) -> 
         if not 0 <= passed <= 1:
             yield Oddity("mean_outside", path, option.id, mean, "worst" if passed < 0 else "best")
     for name, part in parts:
-        share = 0.0 if isinstance(part, Lines) else share_of_rarest(part.law)
+        if isinstance(part, Lines | Payment):
+            continue
+        share = share_of_rarest(part.law)
         if share > HEAVY:
             yield Oddity("tail", path, option.id, part.expected, share=share, part=name)
 

@@ -31,6 +31,7 @@ from decision.model.distribution import Z90
 from decision.model.errors import DecisionError
 from decision.model.estimate import Exact, Unknown
 from decision.model.expectation.latent import at_latent
+from decision.model.payment import Payment
 from decision.model.rating import Rating
 from decision.model.record import Outcome, RecordedDecision, figure_now
 from decision.model.scenario import Scenario
@@ -204,9 +205,9 @@ def _range(
     if isinstance(estimate, Unknown):
         return "not known", None
     part = dict(estimate.components())[component] if component and isinstance(estimate, CostPlan) else estimate
-    if part.is_certain:
+    if scenario.is_certain_rating(option, criterion) if part is estimate else part.is_certain:
         return "single number", None
-    if isinstance(part, Lines):
+    if isinstance(part, Lines | Payment):
         alone = replace(option, ratings={**option.ratings, criterion: Rating(CostPlan(upfront=part))}, short_of=())
         within = Dependence(scenario.dependence.within_option)  # pairs name what stands there no more
         options = tuple(alone if each.id == option.id else each for each in scenario.options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from decision.files.checked import Place
@@ -45,7 +45,7 @@ def payment_document(
     payment: Payment,
     estimate: Callable[[Estimate], Any],
     number: Callable[[float], Any],
-    inline: Callable[[dict[str, Any]], Any],
+    inline: Callable[[Mapping[Any, Any]], Any],
 ) -> Any:
     """A payment as a file holds it, what is short in one line by `inline`."""
     document: dict[str, Any] = {}

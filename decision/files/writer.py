@@ -78,7 +78,7 @@ def as_yaml(document: dict[str, Any]) -> str:
     return text
 
 
-def inline(said: Mapping[str, Any]) -> dict[str, Any]:
+def inline(said: Mapping[Any, Any]) -> dict[str, Any]:
     """`said` as a part of a document that stands in one line if it is short."""
     return _Inline(said)
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.estimate import ClassEstimate, Estimate, Exact
+from decision.model.payment import Payment
 from decision.model.reference_class import ReferenceClass
 
 EFFORT = "software-effort-survey"
@@ -33,6 +34,8 @@ def counts_on_ai(estimate: Estimate | CostPlan) -> bool:
 
 def counts_on_ai_in(part: Component) -> bool:
     """Whether it is in one component of a plan, or in an estimate."""
+    if isinstance(part, Payment):
+        return any(counts_on_ai_in(estimate) for _, estimate, _ in part.priced)
     own = part.reference_class if isinstance(part, Lines | ClassEstimate) else None
     if own is not None and (own.id == EFFECT_ALONE or own.id in _BACK):
         return True
@@ -51,7 +54,7 @@ def with_ai(estimate: Estimate | CostPlan, classes: Classes) -> Estimate | CostP
     if replaced is not None or not isinstance(estimate, CostPlan):
         return replaced
     upfront, effect = estimate.upfront, classes.get(EFFECT_ALONE)
-    if effect is None or upfront is None or isinstance(upfront, Lines | ClassEstimate):
+    if effect is None or upfront is None or isinstance(upfront, Lines | ClassEstimate | Payment):
         return None
     if isinstance(upfront, Exact):
         return replace(estimate, upfront=ClassEstimate(upfront.x, effect)) if upfront.x >= 0 else None
@@ -76,7 +79,7 @@ def _replaced(estimate: Estimate | CostPlan, by: Mapping[str, str], classes: Cla
     """With each class that `by` names replaced; None where none is, or one of the others is not known."""
     if not isinstance(estimate, CostPlan):
         made = _replaced_in(estimate, by, classes)
-        assert not isinstance(made, Lines)  # an estimate stays one
+        assert not isinstance(made, Lines | Payment)  # an estimate stays one
         return None if made == estimate else made
     parts = {name: _replaced_in(part, by, classes) for name, part in estimate.components()}
     made_plan = replace(estimate, **parts)
@@ -87,15 +90,19 @@ def _replaced_in(part: Component, by: Mapping[str, str], classes: Classes) -> Co
     if isinstance(part, ClassEstimate):
         other = classes.get(by.get(part.reference_class.id, ""))
         return part if other is None else replace(part, reference_class=other)
+    if isinstance(part, Payment) and part.amount is not None:
+        amount = _replaced_in(part.amount, by, classes)
+        assert not isinstance(amount, Lines | Payment)  # an estimate stays one
+        return replace(part, amount=amount)
     if not isinstance(part, Lines):
         return part
-    lines = tuple((name, _as_estimate(_replaced_in(each, by, classes))) for name, each in part.lines)
+    lines = tuple((name, _as_line(_replaced_in(each, by, classes))) for name, each in part.lines)
     other = None if part.reference_class is None else classes.get(by.get(part.reference_class.id, ""))
     return Lines(lines, part.reference_class if other is None else other)
 
 
-def _as_estimate(part: Component) -> Estimate:
-    assert not isinstance(part, Lines)  # lines hold estimates
+def _as_line(part: Component) -> Estimate | Payment:
+    assert not isinstance(part, Lines)  # lines hold none
     return part
 
 
@@ -103,9 +110,13 @@ def _without_effect(part: Component) -> Component:
     """Without the effect alone: a figure by itself is a number again, a range that was put in a line a range."""
     if isinstance(part, ClassEstimate):
         return Exact(part.estimate) if part.reference_class.id == EFFECT_ALONE else part
+    if isinstance(part, Payment) and part.amount is not None:
+        amount = _without_effect(part.amount)
+        assert not isinstance(amount, Lines | Payment)  # an estimate stays one
+        return replace(part, amount=amount)
     if not isinstance(part, Lines):
         return part
     if part.reference_class is not None and part.reference_class.id == EFFECT_ALONE:
         ((name, only), *others) = part.lines
-        return only if name == _LINE and not others else Lines(part.lines)
-    return Lines(tuple((name, _as_estimate(_without_effect(each))) for name, each in part.lines), part.reference_class)
+        return only if name == _LINE and not isinstance(only, Payment) and not others else Lines(part.lines)
+    return Lines(tuple((name, _as_line(_without_effect(each))) for name, each in part.lines), part.reference_class)

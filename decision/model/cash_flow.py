@@ -213,7 +213,7 @@ class PlanCash:
                 rest = rest + self._with_minimum(each, x, years, growth)
                 continue
             for end, estimate, quantity in each.payment.priced:
-                key = (
+                key: tuple[object, ...] = (
                     quantity,
                     each.shares,
                     growth if isinstance(growth, float) else each.growth and each.growth[0],

@@ -216,6 +216,13 @@ class Contents:
             return expected_present_value(estimate, self.plan_basis)
         return float(estimate.expected)
 
+    def is_certain_rating(self, option: Option, path: str) -> bool:
+        """Whether nothing about one rating is open: no figure of its own, and none that it shares with others."""
+        estimate = option.ratings[path].estimate
+        if not isinstance(estimate, CostPlan) or not estimate.is_certain:
+            return bool(estimate.is_certain)
+        return not self.plan_basis.needed(estimate.drivers, estimate.currencies).uncertain
+
     @property
     def years_and_rate(self) -> tuple[int, float]:
         """Horizon and discount rate of the cost plans."""

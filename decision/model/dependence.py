@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +27,9 @@ from decision.model.completion import completion
 from decision.model.contents import Contents
 from decision.model.cost_plan import CostPlan
 from decision.model.distribution import Distribution
+from decision.model.plan_basis import PlanBasis
 from decision.model.totals import Total, direction, single, total
-from decision.model.uncertain_figures import RatingSampler, plan_rating
+from decision.model.uncertain_figures import RatingSampler, rating_function
 
 Array = NDArray[np.float64]
 Pair = tuple[str, str, float]
@@ -49,12 +50,11 @@ class Latent:
 
 @dataclass(frozen=True)
 class Plan:
-    """A cost plan with the name of its rating."""
+    """A cost plan with the name of its rating, and what it rests on."""
 
     name: str
     plan: CostPlan
-    years: int
-    rate: float
+    basis: PlanBasis
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Stated:
 def latents_of(scenario: Contents) -> tuple[Latent, ...]:
     """The latents of all uncertain figures, in the order of the file."""
     return tuple(
-        Latent(each.name, option.id, sign, each.law)
+        Latent(each.name, option.id, sign * each.sign, each.law)
         for option in scenario.options
         for path, sign in _signs(scenario)
         for each in RatingSampler(scenario, option, path).uncertain
@@ -130,7 +130,7 @@ def _signs(scenario: Contents) -> Iterator[tuple[str, int]]:
 def _stated(scenario: Contents) -> Stated:
     named = {end for one, other, _ in scenario.dependence.pairs for end in (one, other)}
     plans = tuple(
-        Plan(f"{option.id}.{path}", rating.estimate, scenario.horizon_years or 0, scenario.discount_rate or 0.0)
+        Plan(f"{option.id}.{path}", rating.estimate, scenario.plan_basis)
         for option in scenario.options
         for path, rating in option.ratings.items()
         if isinstance(rating.estimate, CostPlan) and any(is_behind(end, f"{option.id}.{path}") for end in named)
@@ -294,7 +294,7 @@ class Completion:
         plan = next((each for each in self.stated.plans if is_behind(latents[0].name, each.name)), None)
         if plan is None:
             return single(1)
-        rating = partial(plan_rating, plan.plan, plan.name, years=plan.years, rate=plan.rate)
+        rating = rating_function(plan.plan, plan.name, plan.basis)  # with what is shared at its most likely
         if len(latents) == 1:
             return single(direction(rating, latents[0].name, latents[0].law))
         return total(rating, {latent.name: latent.law for latent in latents}, correlations)

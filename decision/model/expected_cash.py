@@ -13,6 +13,7 @@ of these: its mean is a sum over points of the figures behind it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import cache
 from itertools import groupby
@@ -212,4 +213,5 @@ def expected_in_first_year(plan: CostPlan, component: str, basis: PlanBasis) -> 
     expected = ExpectedCash(PlanCash(plan, "", basis))
     paid = [each for each in expected.cash.paid if each.component == component]
     t = min(t for each in paid for t, share in enumerate(each.shares) if share)
-    return float(sum(expected.in_year(each, t, {}) for each in paid)[0] * expected.multiplier(component, {}))
+    together = math.fsum(float(expected.in_year(each, t, {})[0]) for each in paid)
+    return together * float(expected.multiplier(component, {}))

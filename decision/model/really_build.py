@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decision.model.ai_building import IN_PLACE_OF
 from decision.model.contents import Contents, Option
 from decision.model.cost_plan import Component, CostPlan, Lines
+from decision.model.expected_cash import expected_present_value
 from decision.model.multiplied import multiplied_in
 
 _APPROACHES = ("buy", "extend")
@@ -64,7 +65,7 @@ def _really_build(scenario: Contents, option: Option, path: str) -> Iterator[Rea
     product, product_names = _side(plan, _is_product)
     if customising is None or product is None:
         return
-    costs = tuple(each.expected(*scenario.years_and_rate) for each in (customising, product))
+    costs = tuple(expected_present_value(each, scenario.plan_basis) for each in (customising, product))
     if math.inf > costs[0] > costs[1]:
         yield ReallyBuild(option.id, path, names, product_names, *costs)
 

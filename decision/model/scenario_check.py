@@ -174,7 +174,7 @@ def _problems_of_size(
         )
     elif (
         function.outside == "extrapolate"
-        and not _is_certain(scenario, estimate)
+        and not scenario.is_certain_rating(option, path)
         and not _has_value(scenario, function, estimate, mean)
     ):
         yield ImpossibleError(
@@ -183,10 +183,6 @@ def _problems_of_size(
             "let the criterion clip (outside: clip), or give the rating a low and a high end",
             where,
         )
-
-
-def _is_certain(scenario: Contents, estimate: Estimate | CostPlan) -> bool:
-    return estimate.is_certain and not any(shared_figures(estimate, scenario.plan_basis))
 
 
 def _has_value(scenario: Contents, function: ValueFunction, estimate: Estimate | CostPlan, mean: float) -> bool:

@@ -23,10 +23,14 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Uncertain:
-    """One uncertain figure behind a rating: an estimate, a line of a plan, or a reference class's multiplier."""
+    """One uncertain figure behind a rating: an estimate, a line of a plan, or a reference class's multiplier.
+
+    `sign` is -1 where the rating falls as the figure rises: what a plan saves is taken off.
+    """
 
     name: str
     law: Distribution
+    sign: int = 1
 
 
 class RatingSampler:
@@ -87,19 +91,19 @@ def figures_behind(estimate: Estimate | CostPlan, name: str) -> Iterator[Uncerta
             yield Uncertain(name, estimate.law)
         return
     for component_name, component in estimate.components():
-        at = f"{name}.{component_name}"
+        at, sign = f"{name}.{component_name}", -1 if component_name == "savings" else 1
         if not isinstance(component, Lines):
-            yield from _figures_of(component, at)
+            yield from _figures_of(component, at, sign)
             continue
         for line, each in component.lines:
-            yield from _figures_of(each, f"{at}.{line}")
+            yield from _figures_of(each, f"{at}.{line}", sign)
         if component.reference_class is not None:
-            yield Uncertain(f"{at}.class", component.reference_class.law)
+            yield Uncertain(f"{at}.class", component.reference_class.law, sign)
 
 
-def _figures_of(paid: Estimate | Payment, name: str) -> Iterator[Uncertain]:
+def _figures_of(paid: Estimate | Payment, name: str, sign: int) -> Iterator[Uncertain]:
     figures = paid.figures(name) if isinstance(paid, Payment) else ((name, paid),)
-    yield from (Uncertain(called, each.law) for called, each in figures if not each.is_certain)
+    yield from (Uncertain(called, each.law, sign) for called, each in figures if not each.is_certain)
 
 
 def shared_figures(estimate: Estimate | CostPlan, basis: PlanBasis) -> Iterator[Uncertain]:

@@ -9,8 +9,8 @@ Throughout this module
     q  is the quantity that a price is paid for
 
 What hangs on the driver that moves is kept payment by payment: in year t it comes to factor[n, t] · max(Σ price[n] ·
-q(d · growth[n, t]), minimum[n]), as `cash_flow` has it. All else is one amount a year, `fixed`. What falls at the end of
-the horizon is kept apart, by horizon: `last`. So for any d and h, with t up to h,
+q(d · growth[n, t]), minimum[n]), as `cash_flow` has it. All else is one amount a year, `fixed`. What falls at the end
+of the horizon is kept apart, by horizon: `last`. So for any d and h, with t up to h,
 
     cash[n, t] = fixed[n, t] + Σ of payments + last[n, h] where t = h
 

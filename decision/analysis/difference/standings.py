@@ -293,6 +293,10 @@ def _cells(decision: Contents, option: str, paths: list[str]) -> Contents:
         options=(replace(held, ratings={path: held.ratings[path] for path in paths}),),
         horizon_years=decision.horizon_years,
         discount_rate=decision.discount_rate,
+        drivers=decision.drivers,
+        inflation=decision.inflation,
+        exchange=decision.exchange,
+        currency=decision.currency,
         dependence=Dependence(decision.dependence.within_option),
     )
 

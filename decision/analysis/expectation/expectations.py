@@ -118,7 +118,7 @@ class _Column:
                 ratings.append(estimate.expected)
                 if not estimate.is_certain:
                     self.laws[m] = estimate.law
-            elif estimate.is_certain:
+            elif scenario.is_certain_rating(option, path):
                 ratings.append(scenario.most_likely_rating(option, path))
             else:
                 plans[m] = _expected_plan(scenario, option, path, self.function)

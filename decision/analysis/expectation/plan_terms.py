@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.distribution import Distribution
 from decision.model.expectation.annuity import annuity, mean_annuity
+from decision.model.payment import Payment
 
 Array = NDArray[np.float64]
 
@@ -98,25 +99,28 @@ def terms_of(plan: CostPlan, name: str, years: int, rate: float) -> PlanTerms:
 
 
 def _certain_annuity(plan: CostPlan, years: int, rate: float) -> float:
+    assert not isinstance(plan.growth, Lines | Payment)  # checked when made
     growth = 0.0 if plan.growth is None else plan.growth.most_likely
     return float(annuity(np.array(growth), years, rate))
 
 
 def _growth(plan: CostPlan, name: str, years: int, rate: float) -> Figure | None:
+    assert not isinstance(plan.growth, Lines | Payment)  # checked when made
     if plan.growth is None or plan.growth.is_certain:
         return None
-    assert not isinstance(plan.growth, Lines)  # checked when made
     law = plan.growth.law
     return Figure(f"{name}.growth", law, mean_annuity(law, years, rate), lambda g: annuity(g, years, rate))
 
 
 def _added(component: Component, at: str) -> tuple[float, tuple[Figure, ...]]:
     """What is certain of an amount, before its multiplier, and what is not."""
-    lines = (
+    named = (
         [(f"{at}.{line}", each) for line, each in component.lines]
         if isinstance(component, Lines)
         else [(at, component)]
     )
+    lines = [(line, each) for line, each in named if not isinstance(each, Payment)]
+    assert len(lines) == len(named)  # of plans of plain amounts
     fixed = math.fsum(each.most_likely for _, each in lines if each.is_certain)
     return fixed, tuple(Figure(name, each.law, each.expected) for name, each in lines if not each.is_certain)
 

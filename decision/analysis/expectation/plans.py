@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.expectation.driven_plans import DrivenPlan, driven_range, expected_driven
 from decision.analysis.expectation.factor_law import FactorLaw, bends_of, between_points, change_of_slope
 from decision.analysis.expectation.factors import loadings_of, states_of
 from decision.analysis.expectation.plan_law import CLOSEST, PlanLaw
@@ -26,6 +27,7 @@ from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.dependence import Correlations, latents_of
 from decision.model.expectation.breaks import breaks
+from decision.model.expected_cash import is_plain
 from decision.model.uncertain_figures import figures_behind, plan_rating
 from decision.model.value_function import ValueFunction
 
@@ -99,12 +101,28 @@ class _Plan:
 
 def expected_plan(scenario: Contents, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
     """What is expected of the plan of `option` on the criterion at `path`, under the dependence that is stated."""
+    driven = _driven(scenario, option, path)
+    if driven is not None:
+        return ExpectedPlan(*expected_driven(driven, function))
     return _expected(_plan(scenario, option, path), function)
 
 
 def plan_range(scenario: Contents, option: Option, path: str) -> Range:
     """P10 and P90 of the present value of the plan of `option` on the criterion at `path`."""
+    driven = _driven(scenario, option, path)
+    if driven is not None:
+        return driven_range(driven)
     return _range(_plan(scenario, option, path))
+
+
+def _driven(scenario: Contents, option: Option, path: str) -> DrivenPlan | None:
+    """A plan that has more than plain amounts in prices of year 0; None of all else."""
+    plan = option.ratings[path].estimate
+    assert isinstance(plan, CostPlan)  # asked only of such
+    if is_plain(plan, scenario.plan_basis):
+        return None
+    basis = scenario.plan_basis.needed(plan.drivers, plan.currencies)
+    return DrivenPlan(plan, basis, tuple(_correlations(scenario, plan, f"{option.id}.{path}").ravel().tolist()))
 
 
 def _plan(scenario: Contents, option: Option, path: str) -> _Plan:
@@ -125,7 +143,8 @@ def _correlations(scenario: Contents, plan: CostPlan, name: str) -> Array:
         places = {latent.name: i for i, latent in enumerate(latents_of(scenario))}
         of_figures = [places[each] for each in names]
         return Correlations(scenario).of(of_figures, of_figures)
-    return np.where(np.eye(len(names), dtype=bool), 1.0, dependence.within_option)
+    signs = np.array([figure.sign for figure in figures_behind(plan, name)])
+    return np.where(np.eye(len(names), dtype=bool), 1.0, dependence.within_option * np.outer(signs, signs))
 
 
 @lru_cache(maxsize=1024)

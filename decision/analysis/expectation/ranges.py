@@ -21,7 +21,7 @@ def rating_range(scenario: Scenario, option: Option, path: str) -> tuple[float, 
         The option is not rated on `path`.
     """
     estimate = option.ratings[path].estimate
-    if estimate.is_certain:
+    if scenario.is_certain_rating(option, path):
         return None
     match estimate:
         case CostPlan():

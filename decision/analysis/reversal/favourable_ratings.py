@@ -12,7 +12,8 @@ excluded, and so does what is expected to be farther than its favourable end, as
 
 A cost plan moves each of its figures separately, to the end that favours its present value; the rating is then the
 present value of the figures where they are. A yearly growth, or a reference class's multiplier, makes an amount larger
-or smaller, so which end is better depends on the amount's sign; where the sign changes on the way, it stays.
+or smaller, so which end is better depends on the amount's sign; where the sign changes on the way, it stays. What all
+options share, as a driver, favours no one of them alone and stays as uncertain as it is: it has switching points of its own.
 
 A rating that moves is at x for certain, and worth what x is worth; one that stays is uncertain, and worth what its
 value is expected to be. Where value functions bend, to stay may be better, and then it stays. So every value gets
@@ -30,9 +31,12 @@ from numpy.typing import NDArray
 from decision.analysis.reversal.weight_region import HIGH_END, LOW_END
 from decision.analysis.standing import Standing
 from decision.model.bounds import FARTHEST
+from decision.model.cash_flow import PlanCash
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.distribution import Distribution
 from decision.model.estimate import Estimate, Range, ThreePoint, Unknown
+from decision.model.expected_cash import ExpectedCash
+from decision.model.payment import Payment
 from decision.model.uncertain_figures import RatingSampler
 
 Array = NDArray[np.float64]
@@ -98,9 +102,13 @@ class FavourableRatings:
         upwards = (scale.best > scale.worst) == (m == self.favoured)
         estimate = option.ratings[path].estimate
         if isinstance(estimate, CostPlan):
-            ways = dict(_plan_ways(estimate, f"{option.id}.{path}", upwards=upwards))
+            sampler = RatingSampler(self.standing.scenario, option, path)
+            if sampler.cash is None:
+                ways = dict(_plan_ways(estimate, f"{option.id}.{path}", upwards=upwards))
+            else:
+                ways = _driven_ways(sampler, sampler.cash, upwards=upwards)
             if any(start != end for start, end in ways.values()):
-                self._plans[m, k] = RatingSampler(self.standing.scenario, option, path), ways
+                self._plans[m, k] = sampler, ways
         else:
             self._ends[m, k] = _way(estimate, upwards=upwards)[1]
 
@@ -108,7 +116,27 @@ class FavourableRatings:
 def _present_value(sampler: RatingSampler, ways: Mapping[str, Way], t: float) -> float:
     """That of a plan whose figures have gone share t of their ways."""
     figures = {name: np.array([start + t * (end - start)]) for name, (start, end) in ways.items()}
+    if sampler.cash is not None:  # what all options share stays as uncertain as it was
+        return float(ExpectedCash(sampler.cash).given(figures)[0])
     return float(sampler.rating(figures)[0])
+
+
+def _driven_ways(sampler: RatingSampler, cash: PlanCash, *, upwards: bool) -> dict[str, Way]:
+    """The ways of all uncertain figures of its own of a plan that hangs on drivers or years, by name.
+
+    Which end takes the present value up is seen from both, all else being as expected.
+    """
+    expected, ways = ExpectedCash(cash), dict[str, Way]()
+    for each in sampler.uncertain:
+        estimate = cash.figures.get(each.name)
+        if estimate is None:  # the multiplier of a class
+            low, high = (_end(each.law, each.law.mean, upwards=up) for up in (False, True))
+        else:
+            low, high = (_way(estimate, upwards=up)[1] for up in (False, True))
+        low, high = (max(-1.0, end) if each.name.endswith(".growth") else end for end in (low, high))
+        at_low, at_high = (float(expected.given({each.name: np.array([end])})[0]) for end in (low, high))
+        ways[each.name] = (each.law.mean, high if (at_high >= at_low) == upwards else low)
+    return ways
 
 
 def _way(estimate: Estimate, *, upwards: bool) -> Way:
@@ -132,6 +160,7 @@ def _plan_ways(plan: CostPlan, name: str, *, upwards: bool) -> Iterator[tuple[st
     """By name, as in `RatingSampler`, the ways of all uncertain figures that take the present value up, or down."""
     yearly: Way = (0.0, 0.0)
     for component_name, component in plan.components():
+        assert not isinstance(component, Payment)  # of plans of plain amounts
         at = f"{name}.{component_name}"
         if isinstance(component, Lines):
             ways = dict(_line_ways(component, at, upwards=upwards))
@@ -156,6 +185,7 @@ def _plan_ways(plan: CostPlan, name: str, *, upwards: bool) -> Iterator[tuple[st
 def _line_ways(lines: Lines, at: str, *, upwards: bool) -> Iterator[tuple[str, Way]]:
     total = np.zeros(2)
     for line, each in lines.lines:
+        assert not isinstance(each, Payment)  # of plans of plain amounts
         way = _way(each, upwards=upwards)
         total += way
         if not each.is_certain:
@@ -168,9 +198,8 @@ def _line_ways(lines: Lines, at: str, *, upwards: bool) -> Iterator[tuple[str, W
 
 def _amount(lines: Lines, at: str, ways: Mapping[str, Way]) -> Way:
     """What the lines come to at the start and at the end of their ways."""
-    start, end = np.sum(
-        [ways.get(f"{at}.{line}", (each.expected, each.expected)) for line, each in lines.lines], axis=0
-    )
+    plain = [(line, each) for line, each in lines.lines if not isinstance(each, Payment)]
+    start, end = np.sum([ways.get(f"{at}.{line}", (each.expected, each.expected)) for line, each in plain], axis=0)
     # a multiplier is positive, so it changes no sign
     return float(start), float(end)
 

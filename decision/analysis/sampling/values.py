@@ -8,14 +8,15 @@ Throughout this module
     v  are values, on the 0-1 scale of preference
 
 Every estimate has a stream of its own, keyed by the seed and its name, so that another option or criterion changes
-nobody else's draws. Independent estimates take 16 bits a draw from their stream and look their value up in a table
+nobody else's draws. What costs hang on (drivers, inflation, rates of exchange) is drawn once for all options, from streams
+of its own. Independent estimates take 16 bits a draw from their stream and look their value up in a table
 (`quantile_tables`), in which the value function is already applied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Protocol
@@ -31,6 +32,7 @@ from decision.analysis.sampling.quantile_tables import CELLS, FINE, OUTER, Table
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.table_draws import CellStream, TableDraws, outermost
 from decision.analysis.stopping import go_on
+from decision.model.cash_flow import Years
 from decision.model.contents import Contents
 from decision.model.criterion import Criterion
 from decision.model.dependence import Latent, latents_of
@@ -62,6 +64,8 @@ class ValueSampler:
         Of all uncertain estimates.
     latent_normals
         By name, of this chunk (n,); none where estimates are independent.
+    shared
+        Of this chunk (n,), by name, the figures that all options share.
     chunk
         How many draws to take at once.
     """
@@ -74,6 +78,12 @@ class ValueSampler:
         figures: dict[str, _Figure] = {}
         for sampler in (each for row in samplers for each in row) if ratings_uncertain else ():
             figures |= {each.name: _Figure(each, seed) for each in sampler.uncertain}
+        shared: dict[str, _Figure] = {}
+        for sampler in (each for row in samplers for each in row) if ratings_uncertain else ():
+            shared |= {each.name: _Figure(each, seed, *each.name.split(".", 1)) for each in sampler.shared}
+        self._shared, self._basis = shared, scenario.plan_basis
+        self.shared: Mapping[str, Array] = {}
+        self._years = Years(self._basis)
         self.latents: tuple[Latent, ...] = latents_of(scenario) if ratings_uncertain else ()
         dependence = scenario.dependence
         self._copula: LatentNormals | None = normals
@@ -106,15 +116,18 @@ class ValueSampler:
             self._values = np.empty((len(self._values), n))
         if self._copula is not None:
             self.latent_normals = self._copula.draw(n)
+        if self._shared:
+            self.shared = {name: figure.draw(n, None) for name, figure in self._shared.items()}
+            self._years = Years(self._basis, self.shared)
 
     def draw(self, m: int, n: int) -> Array:
         """The values (K, n) of option m in this chunk, in a buffer that the next call may use again."""
-        self._options[m].draw(n, self.latent_normals, out=self._values)
+        self._options[m].draw(n, self.latent_normals, self._years, out=self._values)
         return self._values
 
     def figures(self, m: int, k: int) -> Mapping[str, Array]:
-        """The uncertain figures (n,) behind a plan in this chunk, by name, once option m was drawn; else none."""
-        return self._options[m].drawn.get(k, {})
+        """The uncertain figures (n,) behind a plan in this chunk, its own once option m was drawn and shared ones."""
+        return {**self.shared, **self._options[m].drawn.get(k, {})}
 
     def clipped(self, m: int, draws: int) -> dict[str, float]:
         """By path, the share of all `draws` in which the rating of option m was clipped."""
@@ -137,6 +150,8 @@ class DrawnValues:
         How many were drawn at once.
     values
         Array (M, K, N), read-only.
+    shared
+        By name, the figures (N,) that all options share, in the same draws.
     """
 
     origin: tuple[object, ...]
@@ -145,6 +160,7 @@ class DrawnValues:
     values: Array
     shares_clipped: tuple[Mapping[str, float], ...]
     summaries: tuple[tuple[tuple[float, float, float, float, float], ...], ...]
+    shared: Mapping[str, Array] = field(default_factory=dict)
 
     @property
     def draws(self) -> int:
@@ -156,7 +172,7 @@ def ratings_origin(scenario: Scenario) -> tuple[object, ...]:
     """All that draws of values depend on: ratings, scales and dependence, not weights. To be compared."""
     scales = tuple((path, leaf.value_function) for path, leaf in scenario.leaves.items())
     ratings = tuple((option.id, option.ratings) for option in scenario.options)
-    return (scales, ratings, scenario.dependence, scenario.horizon_years, scenario.discount_rate)
+    return (scales, ratings, scenario.dependence, scenario.plan_basis)
 
 
 def draw_values(
@@ -169,9 +185,12 @@ def draw_values(
     sampler = ValueSampler(scenario, seed, ratings_uncertain=ratings_uncertain)
     values = np.empty((len(scenario.options), len(scenario.leaves), draws))
     size = sampler.chunk
+    shared: dict[str, list[Array]] = {}
     for done in range(0, draws, size):
         n = min(size, draws - done)
         sampler.begin(n)
+        for name, row in sampler.shared.items():
+            shared.setdefault(name, []).append(row)
         for m in range(len(values)):
             go_on()
             values[m, :, done : done + n] = sampler.draw(m, n)
@@ -185,6 +204,7 @@ def draw_values(
         values,
         tuple(MappingProxyType(sampler.clipped(m, draws)) for m in range(len(values))),
         tuple(tuple(sampler.summary(m, k, draws) for k in range(values.shape[1])) for m in range(len(values))),
+        MappingProxyType({name: np.concatenate(rows) for name, rows in shared.items()}),
     )
 
 
@@ -253,10 +273,10 @@ class _OptionSampler:
         rows = []
         for k, (sampler, function) in enumerate(zip(samplers, functions, strict=True)):
             go_on()
-            uncertain = [figures[each.name] for each in sampler.uncertain if each.name in figures]
-            if not uncertain:
-                rating = sampler.certain if held is None or not sampler.uncertain else float(held[0][k])
-                self.constant[k] = float(function(rating) if held is None or not sampler.uncertain else held[1][k])
+            is_certain = not sampler.uncertain and not sampler.shared
+            if is_certain or held is not None:
+                rating = sampler.certain if held is None or is_certain else float(held[0][k])
+                self.constant[k] = float(function(rating) if held is None or is_certain else held[1][k])
                 self.constant_ratings[k] = rating
                 self.always_outside[k] = float(not function.scale.holds(rating))
             elif independent and sampler.law is not None and not isinstance(sampler.law, Discrete):
@@ -266,7 +286,7 @@ class _OptionSampler:
         self.rows = np.array(rows, dtype=np.intp)
         self._looked_up: TableDraws | None = None
 
-    def draw(self, n: int, latents: Mapping[str, Array], out: Array) -> None:
+    def draw(self, n: int, latents: Mapping[str, Array], years: Years, out: Array) -> None:
         """Put the next values into `out` (K, n)."""
         for k, value in self.constant.items():
             out[k] = value
@@ -274,7 +294,7 @@ class _OptionSampler:
             self._looked_up = self._looked_up_anew()
         self._looked_up.draw(n, out, self.rows)
         for k in self.worked_out:
-            out[k] = self._worked_out(k, n, latents)
+            out[k] = self._worked_out(k, n, latents, years)
         if not self.tables_kept:
             self._looked_up = None
 
@@ -288,7 +308,7 @@ class _OptionSampler:
             self.always_outside[k] = _share_outside(function, ratings.bulk)
         return TableDraws(tables, [self.figures[self.samplers[k].name].stream for k in self.rows.tolist()])
 
-    def _worked_out(self, k: int, n: int, latents: Mapping[str, Array]) -> Array:
+    def _worked_out(self, k: int, n: int, latents: Mapping[str, Array], years: Years) -> Array:
         sampler, function = self.samplers[k], self.functions[k]
         drawn = {}
         for each in sampler.uncertain:
@@ -297,7 +317,7 @@ class _OptionSampler:
             if not self.tables_kept:
                 figure.forget_table()
         self.drawn[k] = drawn
-        ratings = np.broadcast_to(sampler.rating(drawn), n)
+        ratings = np.broadcast_to(sampler.rating(drawn, years), n)
         self.outside[k] += np.count_nonzero(_outside(function, ratings))
         if sampler.law is None:
             self.plan_sums[k] = self.plan_sums.get(k, 0.0) + float(ratings.sum())
@@ -341,15 +361,16 @@ def _share_outside(function: ValueFunction, quantiles: Array) -> float:
 class _Figure:
     """The draws of one uncertain figure."""
 
-    def __init__(self, uncertain: Uncertain, seed: int) -> None:
+    def __init__(self, uncertain: Uncertain, seed: int, *key: str) -> None:
         self.law = uncertain.law
-        self.stream = CellStream(seed, "rating", uncertain.name)
+        self.key = key or (uncertain.name,)  # of a rating's own figure its name
+        self.stream = CellStream(seed, *(key or ("rating", uncertain.name)))
         self.seed, self.name = seed, uncertain.name
 
     @cached_property
     def levels(self) -> np.random.Generator:
         """The stream of a figure that has a few levels."""
-        return stream(self.seed, "levels", self.name)
+        return stream(self.seed, "levels", *self.key)
 
     @cached_property
     def table(self) -> Table:

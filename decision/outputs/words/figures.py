@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from decision.model.cost_plan import CostPlan, Lines
+from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
 from decision.model.estimate import (
     BetaShape,
@@ -20,8 +20,10 @@ from decision.model.estimate import (
     ThreePoint,
     Unknown,
 )
+from decision.model.payment import Payment
 from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Verdict
+from decision.outputs.words.payments import payment_words
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _STEPS = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
@@ -161,7 +163,7 @@ def unit_of(criterion: Criterion, currency: str = "") -> str:
     return currency if criterion.kind == "cost_plan" and currency else criterion.unit
 
 
-def estimate_in_words(estimate: Estimate | CostPlan | Lines, *, as_data: bool = False) -> str:
+def estimate_in_words(estimate: Component | CostPlan, *, as_data: bool = False) -> str:
     """An estimate as it was given, short enough for a cell.
 
     `as_data` has every digit, no signs between them, and nothing that a program would take for a date.
@@ -190,6 +192,8 @@ def estimate_in_words(estimate: Estimate | CostPlan | Lines, *, as_data: bool = 
             return ", ".join(f"{n(x)}: {100 * share:.6g} %" for x, share in levels)
         case ClassEstimate(x, reference_class):
             return f"{n(x)} × {_class_in_words(reference_class, as_data=as_data)}"
+        case Payment():
+            return payment_words(estimate, lambda each: estimate_in_words(each, as_data=as_data), n)
         case Lines(lines, reference_class):
             total = " + ".join(estimate_in_words(each, as_data=as_data) for _, each in lines)
             if reference_class is None:

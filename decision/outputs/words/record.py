@@ -101,7 +101,7 @@ def _reach(scenario: Scenario, switch: RatingSwitch) -> float | None:
 
 
 def _is_single(scenario: Scenario, switch: RatingSwitch) -> bool:
-    return bool(scenario.option(switch.option).ratings[switch.criterion].estimate.is_certain)
+    return scenario.is_certain_rating(scenario.option(switch.option), switch.criterion)
 
 
 def _part_of_scale(scenario: Scenario, switch: RatingSwitch) -> float:

@@ -163,7 +163,7 @@ def _now(scenario: Scenario, option: str, path: str, shown: str) -> str:
     """``now 5`` of what is certain, ``expected 5`` of what is not; that it is not known of what is open."""
     if is_open(scenario, option, path):
         return OPEN
-    return f"{'now' if scenario.option(option).ratings[path].estimate.is_certain else 'expected'} {shown}"
+    return f"{'now' if scenario.is_certain_rating(scenario.option(option), path) else 'expected'} {shown}"
 
 
 def _stands(scenario: Scenario, option: str, path: str, x: float) -> str:

@@ -14,10 +14,11 @@ import streamlit as st
 
 from decision.model.number_text import ANY, NumberKind
 from decision.model.reference_class import ReferenceClass
+from decision.outputs.words.figures import estimate_in_words
 from decision.ui.frame.number_field import number_field, show_refusals
 from decision.ui.frame.text import label
 from decision.ui.session import state
-from decision.ui.session.drafts import FORMS, OPEN, EstimateDraft, Level, LinesDraft
+from decision.ui.session.drafts import FORMS, KEPT, OPEN, EstimateDraft, Level, LinesDraft
 from decision.ui.session.form_change import changed_form
 from decision.ui.storage.scenario_folder import class_figures
 
@@ -59,6 +60,8 @@ def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDra
     """The figures of one estimate, in the form it has; to be drawn inside a horizontal container."""
     form = FORMS[draft.form]
     kind = ANY if draft.form in ("beta", "lognormal") else fields.kind
+    if draft.payment is not None:
+        st.caption(label(estimate_in_words(draft.payment)))
     refused = [_figure(fields, name, title, draft.figures.get(name), edit, kind) for name, title in form.fields.items()]
     if form.shapes:
         _shape(fields, draft, form.shapes, edit)
@@ -74,9 +77,12 @@ def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDra
     show_refusals(refused)
 
 
-def estimate_forms(*, whole: bool = False) -> dict[str, str]:
-    """The forms an estimate may have, with their names; that nobody knows can be said of a `whole` rating only."""
-    return {id: form.label for id, form in FORMS.items() if whole or id != OPEN}
+def estimate_forms(*, whole: bool = False, kept: bool = False) -> dict[str, str]:
+    """The forms an estimate may have, with their names; that nobody knows can be said of a `whole` rating only.
+
+    `kept` is what a file says of drivers and years: it can be left, or given up for another form.
+    """
+    return {id: form.label for id, form in FORMS.items() if (whole or id != OPEN) and (kept or id != KEPT)}
 
 
 def to_form(form: str) -> Callable[[EstimateDraft], EstimateDraft]:

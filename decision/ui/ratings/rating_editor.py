@@ -40,6 +40,7 @@ from decision.ui.ratings.estimate_fields import (
 )
 from decision.ui.session import state
 from decision.ui.session.drafts import (
+    KEPT,
     LEFT_OUT,
     LINES,
     PLAN,
@@ -61,6 +62,7 @@ _COMPONENTS = {
     "yearly": "Every year",
     "growth": "Growth a year, as a share",
     "exit": "On leaving",
+    "savings": "Saved every year",
 }
 _NOT_SAID = ""
 
@@ -138,7 +140,8 @@ def _component(fields: Fields, name: str, draft: ComponentDraft | None, cell: Ce
     def edit(step: Callable[[Any], ComponentDraft | None]) -> None:
         _edit(cell, lambda old: _with_component(old, name, step))
 
-    forms = {LEFT_OUT: "Left out"} | estimate_forms() | ({} if name == "growth" else {LINES: "Lines that add up"})
+    kept = isinstance(draft, EstimateDraft) and draft.form == KEPT
+    forms = {LEFT_OUT: "Left out"} | estimate_forms(kept=kept) | ({} if name == "growth" else {LINES: "Lines that add up"})
     shown = LEFT_OUT if draft is None else LINES if isinstance(draft, LinesDraft) else draft.form
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         form_choice(
@@ -186,7 +189,7 @@ def _counts_as(scenario: Scenario, option: Option, result: OptionScore, path: st
     criterion, figure, estimate = scenario.leaves[path], result.ratings[path], option.ratings[path].estimate
     exact = escape(exact_rating(figure, criterion, scenario.currency))
     counts = f'<b title="{exact}">{escape(rating(figure, criterion, scenario.currency))}</b>'
-    if not estimate.is_certain:
+    if not scenario.is_certain_rating(option, path):
         counts += " expected"
     if isinstance(estimate, ClassEstimate):
         typed = escape(rating(estimate.estimate, criterion, scenario.currency))

@@ -28,6 +28,7 @@ from decision.model.estimate import (
     ThreePoint,
     Unknown,
 )
+from decision.model.payment import Payment
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
 
@@ -84,6 +85,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "open": Form(
             "Not known yet", {}, help="It counts as anything from worst to best alike, until somebody finds out."
         ),
+        "payment": Form(
+            "Per driver, or by year", {}, help="What it hangs on and when it falls is written in the file."
+        ),
         "class": Form(
             "Estimate × reference class",
             {"x": "Estimate"},
@@ -92,6 +96,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
     }
 )
 PLAN, LINES, LEFT_OUT = "plan", "lines", "none"
+KEPT = "payment"  # the form of what hangs on a driver or falls in some years: it is kept as the file has it
 OPEN = "open"  # the form of a whole rating that nobody knows yet
 
 Level = tuple[float | None, float | None]
@@ -106,6 +111,7 @@ class EstimateDraft:
     shape: str = ""
     reference_class: ReferenceClass | None = None
     levels: tuple[Level, ...] = ()
+    payment: Payment | None = None  # of the form KEPT: as the file has it
 
     def with_figure(self, name: str, x: float | None) -> EstimateDraft:
         return replace(self, figures=MappingProxyType({**self.figures, name: x}))
@@ -175,9 +181,13 @@ def _plan_draft(plan: CostPlan) -> PlanDraft:
 def _component_draft(component: Component) -> ComponentDraft:
     if isinstance(component, Lines):
         return LinesDraft(
-            tuple((name, estimate_draft(each)) for name, each in component.lines), component.reference_class
+            tuple((name, _paid_draft(each)) for name, each in component.lines), component.reference_class
         )
-    return estimate_draft(component)
+    return _paid_draft(component)
+
+
+def _paid_draft(paid: Estimate | Payment) -> EstimateDraft:
+    return EstimateDraft(KEPT, payment=paid) if isinstance(paid, Payment) else estimate_draft(paid)
 
 
 def estimate_draft(estimate: Estimate) -> EstimateDraft:
@@ -238,18 +248,22 @@ def plan_of(draft: PlanDraft) -> CostPlan:
 def component_of(draft: ComponentDraft) -> Component:
     """The component that the fields say; raises ImpossibleError where they say none."""
     if isinstance(draft, EstimateDraft):
-        return estimate_of(draft)
-    lines: list[tuple[str, Estimate]] = []
+        return _paid_of(draft)
+    lines: list[tuple[str, Estimate | Payment]] = []
     for place, (name, each) in enumerate(draft.lines):
         if not name.strip():
             raise ImpossibleError(f"line {place + 1} has no name", "say what it pays for", ("lines", place))
         if name in [known for known, _ in lines]:
             raise ImpossibleError(f"two lines are called {name}", "give one of them another name", ("lines", place))
         try:
-            lines.append((name, estimate_of(each)))
+            lines.append((name, _paid_of(each)))
         except ImpossibleError as error:
             raise ImpossibleError(f"{name}: {error.what}", error.remedy, ("lines", name, *error.at)) from None
     return Lines(tuple(lines), draft.reference_class)
+
+
+def _paid_of(draft: EstimateDraft) -> Estimate | Payment:
+    return estimate_of(draft) if draft.payment is None else draft.payment
 
 
 def estimate_of(draft: EstimateDraft) -> Estimate:

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
-from decision.model.cost_plan import COMPONENTS
+from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines
 from decision.model.errors import ImpossibleError
+from decision.model.payment import Payment
 from decision.model.estimate import Estimate
 from decision.ui.session.drafts import (
     FORMS,
@@ -83,7 +84,7 @@ def changed_component(draft: ComponentDraft | None, form: str) -> ComponentDraft
             return draft
         return LinesDraft((("amount", draft or new_draft("number", x=0.0)),))
     if isinstance(draft, LinesDraft):
-        return changed_form(_as_number(lambda: component_of(draft).most_likely), form)
+        return changed_form(_as_number(lambda: _most_likely(component_of(draft))), form)
     return changed_form(draft or new_draft("number", x=0.0), form)
 
 
@@ -97,10 +98,23 @@ def changed_rating(draft: RatingDraft, form: str, years: int, rate: float) -> Ra
             fields = PlanDraft(MappingProxyType(components | {"upfront": upfront}))
     elif isinstance(fields, PlanDraft):
         plan = fields
-        fields = changed_form(_as_number(lambda: plan_of(plan).most_likely(years, rate)), form)
+        fields = changed_form(_as_number(lambda: _plan_most_likely(plan_of(plan), years, rate)), form)
     else:
         fields = changed_form(fields, form)
     return replace(draft, estimate=fields)
+
+
+def _most_likely(component: Component) -> float:
+    """What a component comes to; raises ImpossibleError where only the years of a decision say so."""
+    if isinstance(component, Payment) or (isinstance(component, Lines) and not component.is_plain):
+        raise ImpossibleError("the amount hangs on a driver or on years")
+    return float(component.most_likely)
+
+
+def _plan_most_likely(plan: CostPlan, years: int, rate: float) -> float:
+    if not plan.is_plain:
+        raise ImpossibleError("the plan hangs on a driver or on years")
+    return plan.most_likely(years, rate)
 
 
 def _as_number(figure: Callable[[], float]) -> EstimateDraft:

@@ -152,7 +152,7 @@ class _Row:
         """The figure to change and what it counts as; the cells that say whether they were changed."""
         style = self.book.style(**ROW, bg_color=INPUT, num_format=digits, align="right", locked=False)
         estimate = self.places.scenario.options[self.m].ratings[self.row.path].estimate
-        certain = estimate.is_certain
+        certain = self._given_certain()
         what = f"Rating of {self.name}"
         if isinstance(estimate, CostPlan):
             assert self.cell.rating is not None
@@ -198,7 +198,8 @@ class _Row:
         self.book.formula(self.sheet, self.place, _NOTE, formula, "", style)
 
     def _given_certain(self) -> bool:
-        return bool(self.places.scenario.options[self.m].ratings[self.row.path].estimate.is_certain)
+        scenario = self.places.scenario
+        return scenario.is_certain_rating(scenario.options[self.m], self.row.path)
 
 
 _LETTERS = {"rating": "E", "given": "F", "way": "G", "curve": "H", "of_rating": "I", "spread": "J", "value": "K"}
