@@ -10,7 +10,7 @@ from decision.analysis.cash.cheapest import CheapestMap, cheapest_map
 from decision.analysis.cash.draws import CashDraws, draw_cash, plan_criteria
 from decision.analysis.cash.missing_lines import MissingLine, missing_lines
 from decision.analysis.cash.years import CashByYear, cash_by_year
-from decision.analysis.progress import Steps, Told
+from decision.analysis.progress import Progress, Steps, Told
 from decision.analysis.sampling.values import DrawnValues, draw_values
 from decision.analysis.sensitivity.sensitivity import most_kept
 from decision.analysis.simulation.simulation import check_draws
@@ -91,6 +91,21 @@ class MoneyResult:
         }
 
 
+def cash_result(
+    scenario: Scenario, draws: int, seed: int, criterion: str | None = None, progress: Progress | None = None
+) -> CashResult:
+    """Cash by year and all that follows from it; parameters and what is raised as for `draw_cash`."""
+    drawn = draw_cash(scenario, draws, seed, criterion, progress)
+    return CashResult(
+        criterion=drawn.criterion,
+        drawn=drawn,
+        paid=cash_by_year(drawn, discounted=False),
+        present=cash_by_year(drawn, discounted=True),
+        missing=missing_lines(scenario, drawn.criterion),
+        cheapest=tuple(cheapest_map(scenario, drawn.criterion, driver, seed) for driver in drawn.units),
+    )
+
+
 def money(
     scenario: Scenario,
     draws: int | None = None,
@@ -131,15 +146,7 @@ def money(
     drawing = steps.begin(_CASH)
     cash = None
     if criterion is not None or plan_criteria(scenario):
-        flows = draw_cash(scenario, draws, seed, criterion, drawing)
-        cash = CashResult(
-            criterion=flows.criterion,
-            drawn=flows,
-            paid=cash_by_year(flows, discounted=False),
-            present=cash_by_year(flows, discounted=True),
-            missing=missing_lines(scenario, flows.criterion),
-            cheapest=tuple(cheapest_map(scenario, flows.criterion, driver, seed) for driver in flows.units),
-        )
+        cash = cash_result(scenario, draws, seed, criterion, drawing)
     trading = steps.begin(_TRADE)
     trade = None
     if len(scenario.leaves) > 1 or across or up:

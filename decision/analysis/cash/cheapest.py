@@ -26,7 +26,7 @@ from decision.model.scenario import Scenario
 
 Array = NDArray[np.float64]
 
-DRAWS = 512  # of the figures other than the driver; the same at every place of the map
+DRAWS = 2_048  # of the figures other than the driver; the same at every place of the map
 AT = 33  # places of the driver
 LONGEST = 10  # years that the map goes to, unless the decision looks further
 _LOWEST, _HIGHEST = 0.25, 2.0  # times the P10 and the P90 of the driver: how far the map goes

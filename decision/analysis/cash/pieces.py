@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.cash.cheapest import plan_figures, with_horizon
-from decision.model.cash_flow import Paid, PlanCash, Years
+from decision.model.cash_flow import Paid, PlanCash, Years, discounts
 from decision.model.cost_plan import CostPlan
 from decision.model.payment import Quantity
 from decision.model.plan_basis import PlanBasis
@@ -37,6 +37,7 @@ Array = NDArray[np.float64]
 LIVE_DRAWS = 1_000  # an error of a median of 3 in 100 of its rank; the browser sorts them for every year in every frame
 LONGEST = 10  # years that the slider goes to, unless the decision looks further
 _MOST_NUMBERS = 1_000_000  # 8 MB
+_MOST_SORTED = 60_000  # amounts that are put in order in a frame
 
 
 @dataclass(frozen=True)
@@ -64,15 +65,17 @@ class OptionPieces:
 
 @dataclass(frozen=True)
 class Pieces:
-    """All plans on one criterion; `growth` is the driver in year t over that in year 1, (N, H'+1) or (1, H'+1).
+    """All plans on one criterion.
 
-    `driver` is None where nothing hangs on one; then only the horizon can move.
+    `now` is the driver in year 1, (N,) or (1,), and `growth` that in year t over it, (N, H'+1) or (1, H'+1). `driver`
+    is None where nothing hangs on one; then only the horizon can move.
     """
 
     criterion: str
     driver: str | None
     years: int
     discounts: Array
+    now: Array
     growth: Array
     options: tuple[OptionPieces, ...]
 
@@ -82,15 +85,16 @@ def pieces_of(scenario: Scenario, path: str, driver: str | None, seed: int) -> P
     basis = scenario.plan_basis
     longest = max(LONGEST, basis.years)
     every = plan_figures(scenario, path, draws_sent(scenario, path, driver, longest), seed)
-    wide, growth = with_horizon(basis, longest), np.ones((1, longest + 1))
+    wide, now, growth = with_horizon(basis, longest), np.ones(1), np.ones((1, longest + 1))
     options = []
     for id, x in every.items():
         estimate = scenario.option(id).ratings[path].estimate
         assert isinstance(estimate, CostPlan)  # only those with a plan have figures here
         options.append(_option(id, estimate, path, basis, longest, driver, x))
-        if driver in estimate.drivers:
-            growth = _growth(Years(wide, x), driver, longest)
-    return Pieces(path, driver, longest, (1 / (1 + basis.rate)) ** np.arange(longest + 1), growth, tuple(options))
+        if driver is not None and driver in estimate.drivers:
+            shared = Years(wide, x)
+            now, growth = shared.units(driver, 1), _growth(shared, driver, longest)
+    return Pieces(path, driver, longest, discounts(wide), now, growth, tuple(options))
 
 
 def draws_sent(scenario: Scenario, path: str, driver: str | None, longest: int) -> int:
@@ -98,7 +102,7 @@ def draws_sent(scenario: Scenario, path: str, driver: str | None, longest: int) 
     plans = [option.ratings[path].estimate for option in scenario.ranked_options]
     moved = sum(_hangs_on(paid, driver) for plan in plans if isinstance(plan, CostPlan) for *_, paid in plan.payments())
     a_draw = (longest + 1) * (2 * len(plans) + moved)
-    return max(100, min(LIVE_DRAWS, _MOST_NUMBERS // a_draw))
+    return max(100, min(LIVE_DRAWS, _MOST_NUMBERS // a_draw, _MOST_SORTED // ((longest + 1) * len(plans))))
 
 
 def _hangs_on(paid: object, driver: str | None) -> bool:
@@ -165,9 +169,12 @@ def _figure(x: Mapping[str, Array], name: str, most_likely: float) -> Array:
     return x[name] if name in x else np.full(1, most_likely)
 
 
-def put_together(pieces: Pieces, d: float, h: int) -> dict[str, Array]:
-    """Cash by year (N, h+1) of every option, by id, for a driver of d in year 1 over h years: what the browser sums."""
-    units = d * pieces.growth
+def put_together(pieces: Pieces, d: float | None, h: int) -> dict[str, Array]:
+    """Cash by year (N, h+1) of every option, by id, for a driver of d in year 1 over h years: what the browser sums.
+
+    With None the driver is as uncertain as it is.
+    """
+    units = (pieces.now[:, np.newaxis] if d is None else d) * pieces.growth
     found = {}
     for each in pieces.options:
         cash = each.fixed[:, : h + 1]
