@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 import { cashOf, drawsOf, quantile, shown, unpacked } from "../../decision/ui/money/cash.js";
 import { ticks } from "../../decision/ui/money/chart.js";
-import { futures, listed, money } from "../../decision/ui/money/words.js";
+import { answer, futures, listed, money } from "../../decision/ui/money/words.js";
 
 const { message, at, amounts, shares, names, spans } = JSON.parse(readFileSync(0, "utf-8"));
 const model = unpacked(new Uint8Array(Buffer.from(message, "base64")));
@@ -12,6 +12,7 @@ const draws = drawsOf(model);
 console.log(JSON.stringify({
   cash: at.map(({ d, h }) => cashOf(model, d, h, draws).map((each) => Array.from(each))),
   shown: at.map(({ d, h, present }) => shown(model, d, h, present)),
+  answers: at.map(({ d, h, present }) => answer(model, shown(model, d, h, present), d, h)),
   amounts: amounts.map((x) => money(x, model.sign)),
   futures: shares.map(futures),
   listed: names.map(listed),

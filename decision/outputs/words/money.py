@@ -31,28 +31,27 @@ def years_in_words(years: int) -> str:
 
 
 def who_costs_least(scenario: Scenario, result: CashResult) -> str:
-    """The total of every option, the one with the lowest median first, and how surely it is the cheapest."""
+    """The median total of every option, the lowest first, and how surely that is the cheapest."""
     names = short_names(scenario.options)
-    found = result.present
-    ranked = sorted(found.options, key=lambda each: each.total["p50"])
+    ranked = sorted(result.present.options, key=lambda each: each.total["p50"])
     first, *others = ranked
-    amount = {each.option: money(each.total["p50"], scenario.currency) for each in ranked}
-    over = f"Over {years_in_words(result.drawn.basis.years)}"
+    over = f"Over {years_in_words(result.drawn.basis.years)} {names[first.option]} costs"
+    amount = money(first.total["p50"], scenario.currency)
     if not others:
-        return f"{over} {names[first.option]} costs {amount[first.option]}, as likely more as less, in today's money."
-    rest = listed([f"{names[each.option]} {amount[each.option]}" for each in others])
-    return (
-        f"{over} {names[first.option]} costs least: {amount[first.option]}, as likely more as less, and {rest}; "
-        f"it is the cheapest in {futures(first.p_cheapest)} futures."
-    )
+        return f"{over} {amount} in today's money: as likely more as less."
+    rest = listed([f"{money(each.total['p50'], scenario.currency)} for {names[each.option]}" for each in others])
+    likeliest = max(ranked, key=lambda each: each.p_cheapest)
+    but = f", and {names[likeliest.option]} in {futures(likeliest.p_cheapest)}" if likeliest is not first else ""
+    return f"{over} least: {amount}, against {rest}. It is the cheapest in {futures(first.p_cheapest)} futures{but}."
 
 
 def to_be_on_the_safe_side(scenario: Scenario, result: CashResult) -> str:
-    """What every option costs at most in eight of ten futures."""
+    """What is enough for every option in eight of ten futures."""
     names = short_names(scenario.options)
     ranked = sorted(result.present.options, key=lambda each: each.total["p80"])
-    shares = [f"{names[each.option]} {money(each.total['p80'], scenario.currency)}" for each in ranked]
-    return f"To be enough in 80 of 100 futures it takes {listed([f'for {share}' for share in shares])}."
+    shares = [f"{money(each.total['p80'], scenario.currency)} for {names[each.option]}" for each in ranked]
+    verb = "is" if len(shares) == 1 else "are"
+    return f"Half of all futures cost more than that; in 80 of 100 {listed(shares)} {verb} enough."
 
 
 def prices(basis: PlanBasis) -> str:
@@ -130,7 +129,7 @@ def per_unit(scenario: Scenario, result: CashResult, driver: str) -> str:
     shares = [f"{names[each.option]} {_unit_cost(scenario, each, driver)}" for each in ranked]
     if not shares:
         return f"There is no {told.name.lower()} in any future, so nothing can be said for each."
-    return f"For each of {told.unit or told.name.lower()} and year: {listed(shares)}."
+    return f"Divided by {told.unit or told.name.lower()}, a year costs: {listed(shares)}."
 
 
 def _unit_cost(scenario: Scenario, each: OptionCash, driver: str) -> str:
@@ -145,16 +144,21 @@ def turns(scenario: Scenario, result: CashResult, found: CheapestMap) -> str:
     unit = told.unit or told.name.lower()
     row = found.cheapest[found.years.index(found.horizon)]
     first = names[found.options[int(row[0])]]
-    span = f"from {number(float(found.at[0]))} to {number(float(found.at[-1]))} {unit}"
-    over = f"over {years_in_words(found.horizon)}"
+    over = f"Over {years_in_words(found.horizon)}"
     if not found.turns:
-        return f"{first} is expected to be cheapest {over} {span}."
-    steps = [f"{names[then]} above {number(float(f'{at:.3g}'))}" for at, _, then in found.turns]
-    return f"{capital(over)} {first} is expected to be cheapest up to there, {listed(steps)} {unit}; now {_now(found)}."
+        span = f"from {_short(float(found.at[0]))} to {_short(float(found.at[-1]))} {unit}"
+        return f"{over} {first} is expected to be the cheapest, {span}."
+    spans, cheapest = list[str](), first
+    for at, _, then in found.turns:
+        spans.append(f"{cheapest} up to {_short(at)}{'' if spans else f' {unit}'}")
+        cheapest = names[then]
+    spans.append(f"{cheapest} above")
+    return f"{over} the cheapest by what is expected: {listed(spans)}; we expect {_short(found.now)}."
 
 
-def _now(found: CheapestMap) -> str:
-    return f"{number(float(f'{found.now:.3g}'))} are expected"
+def _short(x: float) -> str:
+    """A number of units in three digits."""
+    return number(float(f"{x:.3g}"))
 
 
 # --- lines ----------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import { money } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const HEIGHT = 300;
+const HEIGHT = 280;
 const [TOP, RIGHT, BOTTOM] = [10, 34, 26];
 
 function drawn(tag, attributes, text = "") {

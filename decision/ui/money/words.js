@@ -2,26 +2,40 @@
 
 const STEPS = [[1e9, "bn"], [1e6, "M"], [1e3, "k"]];
 
+/** `x`, of 0 or more, to three digits; halves go to the even digit, as Python writes them. */
+function threeDigits(x) {
+  const up = Number(x.toPrecision(3));
+  const [digits, power] = x.toExponential(60).replace(".", "").split("e");
+  if (!/^..[02468]50*$/.test(digits)) return up;
+  return Number(`${digits.slice(0, 3)}e${Number(power) - 2}`); // halfway, and what is below is even
+}
+
+/** A whole number; halves go to the even one. */
+function whole(x) {
+  const rounded = Math.round(x);
+  return Math.abs(x % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
+}
+
 /** An amount as people say it: $714k. @param {number} x @param {string} sign before it */
 export function money(x, sign) {
   const size = Math.abs(x);
-  const rounded = Number(size.toPrecision(3));
+  const rounded = threeDigits(size);
   const [step, suffix] = STEPS.find(([each]) => rounded >= each) ?? [1, ""];
   const minus = x < 0 ? "-" : "";
-  const scaled = Number((size / step).toPrecision(3));
+  const scaled = threeDigits(size / step);
   return `${minus}${sign}${scaled}${suffix}`;
 }
 
 /** A number of three digits, thousands grouped. @param {number} x */
 export function number(x) {
-  return Number(x.toPrecision(3)).toLocaleString("en-US", { maximumFractionDigits: 3 });
+  return threeDigits(x).toLocaleString("en-US", { maximumFractionDigits: 3 });
 }
 
 /** A chance as a frequency. @param {number} share */
 export function futures(share) {
   if (share < 0.005) return "fewer than 1 of 100";
   if (share > 0.995) return "more than 99 of 100";
-  return `${Math.round(100 * share)} of 100`;
+  return `${whole(100 * share)} of 100`;
 }
 
 /** ``A, B and C``. @param {string[]} names */
@@ -36,7 +50,10 @@ export function answer(model, found, d, h) {
   const [first, ...others] = ranked;
   const scale = d === null ? "" : ` with ${number(d)} ${model.driver.unit || model.driver.name}`;
   const over = `Over ${h} ${h === 1 ? "year" : "years"}${scale}`;
-  if (others.length === 0) return `${over} ${first.name} costs ${money(first.p50, model.sign)}.`;
-  const rest = listed(others.map((each) => `${each.name} ${money(each.p50, model.sign)}`));
-  return `${over} ${first.name} costs least: ${money(first.p50, model.sign)}, and ${rest}; it is the cheapest in ${futures(first.cheapest)} futures.`;
+  const amount = money(first.p50, model.sign);
+  if (others.length === 0) return `${over} ${first.name} costs ${amount}.`;
+  const rest = listed(others.map((each) => `${money(each.p50, model.sign)} for ${each.name}`));
+  const likeliest = ranked.reduce((best, each) => (each.cheapest > best.cheapest ? each : best));
+  const but = likeliest === first ? "" : `, and ${likeliest.name} in ${futures(likeliest.cheapest)}`;
+  return `${over} ${first.name} costs least: ${amount}, against ${rest}. It is the cheapest in ${futures(first.cheapest)} futures${but}.`;
 }

@@ -15,6 +15,7 @@ from decision.analysis.cash.pieces import Pieces, pieces_of, put_together
 from decision.analysis.money import CashResult, cash_result
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money
+from decision.outputs.words.money import who_costs_least
 from decision.outputs.words.scoring import listed
 from decision.outputs.words.simulation import futures
 from decision.ui.money import panel as money_panel
@@ -27,8 +28,25 @@ from tests.ui.conftest import ROOT
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="node is not installed")
 
-AMOUNTS = [0, 0.4, -12.34, 999.4, 999.96, 1000, 714_321, 999_600, 2_046_000, -5e9, 1.5e12]
-SHARES = [0, 0.004, 0.0051, 0.19, 0.5, 0.996, 1]
+AMOUNTS = [
+    0,
+    0.4,
+    1125,
+    1135,
+    0.5625,
+    2_225_000,
+    112.5,
+    -12.34,
+    999.4,
+    999.96,
+    1000,
+    714_321,
+    999_600,
+    2_046_000,
+    -5e9,
+    1.5e12,
+]
+SHARES = [0, 0.885, 0.125, 0.375, 0.004, 0.0051, 0.19, 0.5, 0.996, 1]
 NAMES = [[], ["a"], ["a", "b"], ["a", "b", "c"]]
 SPANS = [[0, 1], [0, 2.6e6], [-40_000, 90_000], [3, 3]]
 MOVES: list[tuple[float | None, int]] = [(None, 5), (None, 3), (0.0, 5), (8000.0, 10), (12_345.0, 1)]
@@ -59,6 +77,7 @@ def test_the_browser_sums_what_python_sums(scenario: Scenario, driver: str | Non
     moves = [(d, h) for d, h in MOVES if driver is not None or d is None]
     at = [{"d": d, "h": h, "present": present} for d, h in moves for present in (True, False)]
     found = computed(scenario, result, pieces, at)
+    assert found["answers"][0] == who_costs_least(scenario, result)  # nothing is moved
     for place, each in enumerate(at):
         cash = put_together(pieces, each["d"], each["h"])
         h = int(each["h"])
