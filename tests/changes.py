@@ -88,6 +88,8 @@ def _option_new(draw: Any, scenario: Scenario) -> Scenario:
 
 def _option_renamed(draw: Any, scenario: Scenario) -> Scenario:
     old = draw(st.sampled_from(scenario.options)).id
+    if any(each.id == "renamed" for each in scenario.options):
+        return scenario
     options = tuple(replace(each, id="renamed") if each.id == old else each for each in scenario.options)
 
     def renamed(end: str) -> str:

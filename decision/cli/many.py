@@ -93,11 +93,17 @@ def add_files(parser: ArgumentParser) -> None:
 
 def add_workers(parser: ArgumentParser) -> None:
     """Who is to work on many files."""
-    parser.add_argument(
-        "--jobs", type=_jobs, metavar="N", help="how many processes work on many files; one a processor if not said"
-    )
+    add_jobs(parser)
     parser.add_argument(
         "--dask", default="", metavar="ADDRESS", help="have a Dask cluster work on them, such as tcp://127.0.0.1:8786"
+    )
+
+
+def add_jobs(parser: ArgumentParser) -> None:
+    """How many processes are to work on many files, all of them here."""
+    parser.set_defaults(dask="")
+    parser.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="how many processes work on many files; one a processor if not said"
     )
 
 

@@ -66,7 +66,16 @@ def our_files(arguments: Sequence[str]) -> list[str]:
 def is_scenario(path: str | Path) -> bool:
     """Whether what is at the top of a file makes it a scenario, sound or not; also if it cannot be read."""
     keys = _top_keys(path)
-    return keys is None or bool(b"options" in keys and keys & _BESIDE_OPTIONS) or {b"format", b"title"} <= keys
+    return keys is None or _are_of_a_scenario(keys)
+
+
+def holds_scenario(raw: bytes) -> bool:
+    """The same of what a file held."""
+    return _are_of_a_scenario(_keys_in(raw))
+
+
+def _are_of_a_scenario(keys: frozenset[bytes]) -> bool:
+    return bool(b"options" in keys and keys & _BESIDE_OPTIONS) or {b"format", b"title"} <= keys
 
 
 def is_ours(path: str | Path) -> bool:
@@ -85,7 +94,7 @@ def _found(arguments: Sequence[str], wanted: Callable[[str], bool], what: str) -
 
 def _meant_by(argument: str, wanted: Callable[[str], bool], what: str) -> list[str]:
     if Path(argument).is_dir():
-        files = [file for file in _below(argument) if wanted(file)]
+        files = [file for file in yaml_files_below(argument) if wanted(file)]
         if not files:
             raise NothingFoundError(
                 f"no {what} is found in {visible(argument, None)}; it would be a file that ends in .yaml or .yml "
@@ -95,7 +104,9 @@ def _meant_by(argument: str, wanted: Callable[[str], bool], what: str) -> list[s
     if not _is_pattern(argument):
         return [argument]
     matches = glob.glob(argument, recursive=True)  # noqa: PTH207  # which leaves out what is hidden
-    found = [file for match in matches for file in (_below(match) if Path(match).is_dir() else [str(Path(match))])]
+    found = [
+        file for match in matches for file in (yaml_files_below(match) if Path(match).is_dir() else [str(Path(match))])
+    ]
     files = [file for file in dict.fromkeys(sorted(found, key=_by_path)) if file.endswith(ENDINGS) and wanted(file)]
     if not files:
         raise NothingFoundError(f"no {what} matches {visible(argument, None)}; check the pattern and the folder")
@@ -106,7 +117,7 @@ def _is_pattern(argument: str) -> bool:
     return _PATTERN.search(argument) is not None and not os.path.lexists(argument)
 
 
-def _below(folder: str) -> Iterator[str]:
+def yaml_files_below(folder: str) -> Iterator[str]:
     """The YAML files below a folder, sorted by path; none that is hidden, and none behind a link to a folder."""
     found: list[str] = []
     for here, folders, files in os.walk(folder, onerror=_refuse):
@@ -127,9 +138,12 @@ def _refuse(error: OSError) -> None:
 def _top_keys(path: str | Path) -> frozenset[bytes] | None:
     """The words that stand as keys at the top of a file, sound or not; None if it cannot be read."""
     try:
-        raw = read_file(Path(path))
+        return _keys_in(read_file(Path(path)))
     except FileError:
         return None
+
+
+def _keys_in(raw: bytes) -> frozenset[bytes]:
     text = raw.removeprefix(_BYTE_ORDER_MARK).replace(b"\r", b"\n")
     first = _FIRST_LINE.search(text)
     if first is None:
@@ -137,7 +151,7 @@ def _top_keys(path: str | Path) -> frozenset[bytes] | None:
     if first[2] != b"{":
         return frozenset(_key_at(first[1]).findall(text))
     try:
-        tree = read_tree(raw, str(path))
+        tree = read_tree(raw, "")
     except FileError:
         return frozenset(_FLOW_KEY.findall(text))
     return frozenset(key.encode() for key in tree.value) if isinstance(tree.value, dict) else frozenset()

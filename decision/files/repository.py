@@ -155,6 +155,19 @@ class Repository:
         found = self._ask(f"{commit}:{path}", shown=f"{commit[:SHORT_ID]}:{path}")
         return None if found is None or found[1] != "blob" else found[2]
 
+    def is_folder(self, commit: str, path: str) -> bool:
+        """Whether the commit with the full id `commit` has a folder at `path`, ``.`` being all of it."""
+        if not _can_be_asked(path, _LONGEST_PATH):
+            return False
+        found = self._ask(f"{commit}:{'' if path == '.' else path}", shown=f"{commit[:SHORT_ID]}:{path}")
+        return found is not None and found[1] == "tree"
+
+    def files_below(self, commit: str, path: str) -> tuple[str, ...]:
+        """The files below the folder at `path`, named as `blob` takes them, in the commit with the full id `commit`."""
+        below = () if path == "." else (path,)
+        told = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", *below)
+        return tuple(name for name in told.split("\0") if name)
+
     def _ask(self, name: str, shown: str = "") -> tuple[str, str, bytes] | None:
         """Id, kind and content of the object called `name`, `shown` so in errors; None where there is none."""
         if self._process is None:

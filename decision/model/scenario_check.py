@@ -30,7 +30,8 @@ APPROACHES = ("build", "buy", "extend")
 
 def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     """Everything in which its parts contradict each other, each with the keys that lead to it in a file."""
-    yield from _problems_of_the_frame(scenario)
+    of_the_frame = list(_problems_of_the_frame(scenario))
+    yield from of_the_frame
     crowded = list(problems_of_counts(scenario))
     yield from crowded
     if crowded:
@@ -47,7 +48,7 @@ def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     yield from problems_of_shared(scenario)
     of_dependence = list(_problems_of_dependence(scenario))
     yield from of_dependence
-    if not of_options and not of_dependence and not any(_problems_of_the_years(scenario)):
+    if not of_the_frame and not of_options and not of_dependence:  # or no name says for sure what correlates
         yield from _problems_of_correlations(scenario)
 
 

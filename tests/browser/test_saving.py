@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, ROOT, answer, free_port, once, serving, started
+from tests.browser.conftest import PATIENCE, ROOT, answer, free_port, go, once, serving, started
 from tests.browser.test_app import download, slider
 
 BEFORE = b"fit: 50            # settled"
@@ -27,6 +28,7 @@ def test_what_is_saved_in_the_folder_is_what_is_downloaded(browser: Any, tmp_pat
     folder.mkdir()
     file = Path(shutil.copy(ROOT / "tests" / "files" / "layouts" / "comments.yaml", folder))
     raw = file.read_bytes()
+    committed(folder)
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
     environment = {name: x for name, x in os.environ.items() if not name.startswith("STREAMLIT_")}
@@ -47,6 +49,21 @@ def test_what_is_saved_in_the_folder_is_what_is_downloaded(browser: Any, tmp_pat
         page.get_by_role("button", name="Save in comments.yaml").click()
         expect(page.get_by_text("Not yet downloaded")).to_have_count(0)
         assert file.read_bytes() == raw.replace(BEFORE, b"fit: 52            # settled")
+        # the way from the file to the work as it stands, and from the commit to the file
+        move_fit(page)
+        go(page, "Compare")
+        expect(once(page.get_by_text("Weight of Fit"))).to_be_visible()
+        expect(once(page.locator(".st-key-waterfall svg.marks, .st-key-waterfall canvas"))).to_be_visible()
+        once(page.get_by_text("How the decision moved, commit by commit.")).click()
+        expect(once(page.get_by_text("Two versions: "))).to_be_visible()
+        expect(once(page.get_by_text("As it was agreed"))).to_be_visible()
+        expect(once(page.locator(".st-key-history svg.marks, .st-key-history canvas"))).to_be_visible()
+
+
+def committed(folder: Path) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for call in (["init", "-q", "."], ["add", "."], [*who, "commit", "-qm", "As it was agreed"]):
+        subprocess.run(["git", *call], cwd=folder, check=True)
 
 
 def test_that_a_change_is_not_kept_is_said_without_being_asked(browser: Any, tmp_path: Path) -> None:

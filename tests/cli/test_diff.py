@@ -122,3 +122,72 @@ def test_a_revision_is_compared_with_what_it_has_become(files: Path, capsys: pyt
     assert main(["diff", "main:old.yaml", "HEAD:old.yaml"]) == 0
     assert main(["diff", "other:old.yaml", "old.yaml"]) == 2
     assert "no commit other is in the repository" in capsys.readouterr().err
+
+
+# --- folders --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "was" / "deep").mkdir(parents=True)
+    for name, text in (("portal", OLD), ("deep/same", OLD), ("gone", OLD)):
+        (tmp_path / "was" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "was" / "notes.yaml").write_text("shopping: [milk]\n", encoding="utf-8")
+    subprocess.run(["git", "init", "-q", "."], check=True)
+    subprocess.run(["git", "add", "."], check=True)
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *who, "commit", "-qm", "As it was"], check=True)
+    (tmp_path / "now" / "deep").mkdir(parents=True)
+    for name, text in (("portal", NEW), ("deep/same", "# the same\n" + OLD), ("newcomer", OLD)):
+        (tmp_path / "now" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("old", ["was", "HEAD:was", "HEAD:./was/"])
+def test_all_scenarios_of_two_folders_are_compared_each_with_its_like(
+    old: str, folders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", old, "now"]) == 1
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert told.out.splitlines()[0] == "3 of 4 decisions changed."
+    alone = ["gone.yaml\n---------\n\nIt is gone.\n", "newcomer.yaml\n-------------\n\nIt is new.\n"]
+    assert all(each in told.out for each in alone)
+    main(["diff", "was/portal.yaml", "now/portal.yaml"])
+    assert f"\nportal.yaml\n-----------\n\n{capsys.readouterr().out}" in told.out
+    assert "same.yaml" not in told.out
+    assert "notes" not in told.out
+
+
+def test_folders_as_json_and_for_a_pull_request(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "was", "now", "--json"]) == 1
+    told = {each["file"]: each for each in json.loads(capsys.readouterr().out)}
+    assert {path: (each["there"], each["same"]) for path, each in told.items()} == {
+        "deep/same.yaml": ("both", True),
+        "gone.yaml": ("old", False),
+        "newcomer.yaml": ("new", False),
+        "portal.yaml": ("both", False),
+    }
+    main(["diff", "was/portal.yaml", "now/portal.yaml", "--json"])
+    assert told["portal.yaml"] == {"file": "portal.yaml", "there": "both", **json.loads(capsys.readouterr().out)}
+    assert main(["diff", "was", "now", "--markdown"]) == 1
+    assert "### portal.yaml\n\nA choice: **B leads A by 6.0 points." in capsys.readouterr().out
+
+
+def test_folders_that_say_the_same_end_with_0_and_one_that_cannot_be_compared_with_2(
+    folders: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", "HEAD:was", "was"]) == 0
+    assert capsys.readouterr().out == "0 of 3 decisions changed.\n"
+    (folders / "now" / "portal.yaml").write_text(NEW.replace("fit: 40", "fat: 40"), encoding="utf-8")
+    assert main(["diff", "was", "now"]) == 2
+    told = capsys.readouterr()
+    assert "newcomer.yaml" in told.out  # one with faults does not stop the rest
+    assert "portal.yaml:4" in told.err
+    for wrong in (["was", "now/portal.yaml"], ["was/portal.yaml", "HEAD:was"]):
+        assert main(["diff", *wrong]) == 2
+        assert "is a folder and the other is not; name two files or two folders" in capsys.readouterr().err
+    (folders / "empty").mkdir()
+    assert main(["diff", "empty", "empty"]) == 2
+    assert "no scenario is found in empty or empty" in capsys.readouterr().err

@@ -53,6 +53,10 @@ def changed(**fields: Any) -> Callable[[], Scenario]:
             ["options: a decision has 2 to 30 options (got 31); add or remove options"],
         ),
         (changed(options=(A, A)), ["options.a: option a is given twice; rename or remove one"]),
+        (  # what correlates nobody can say before its name is one option's
+            changed(options=(A, B, A), dependence=Dependence(0.5, (("a.fit", "a.cost", -0.9),))),
+            ["options.a: option a is given twice; rename or remove one"],
+        ),
         (changed(criteria=(FIT, COST, FIT)), ["criteria.fit: criterion fit is given twice; rename or remove one"]),
         (
             changed(requirements=(Requirement("K1", "x"), Requirement("K1", "y"))),

@@ -197,7 +197,8 @@ class Standings:
             w, v = self._drawn_weights(made), self._drawn_values(made, option)
             with np.errstate(over="ignore", invalid="ignore"):
                 s = np.asarray(np.einsum("k,kn->n" if w.ndim == 1 else "kn,kn->n", 100 * w, v))
-                beyond = not np.isfinite(np.dot(s, s))
+                apart = s - s[0]  # as `simulate` asks: a large score alone is not too far out, its spread may be
+                beyond = not np.isfinite(self.draws * abs(s[0]) + np.einsum("n,n->", apart, apart))
             if beyond:
                 raise DecisionError(
                     f"scores of {self._decision(made).option(option).name} are drawn too far out to compute with; "

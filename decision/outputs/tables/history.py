@@ -156,14 +156,14 @@ def history_in_a_sentence(rows: Sequence[HistoryRow]) -> str:
         return f"{counted(len(rows), 'version')}, and none is sound."
     turns = sum(row.turned for row in rows)
     often = {1: "once", 2: "twice"}.get(turns, f"{turns} times")
-    led = f"{sound[-1].leaders} leads in every one" if not turns else f"the leader changed {often}"
-    if not turns and (len(sound) == 1 or " and " in sound[-1].leaders or not _leads(sound[-1])):
-        led = "the leader never changed"
+    leaders = len(sound[-1].moment.leaders) if sound[-1].moment is not None else 0
+    if turns:
+        led = f"the leader changed {often}"
+    elif not leaders:
+        led = "nobody leads, for all are excluded"
+    else:
+        led = f"{sound[-1].leaders} {'leads' if leaders == 1 else 'lead'}{'' if len(sound) == 1 else ' in every one'}"
     return f"{counted(len(rows), 'version')}: {led}{without}."
-
-
-def _leads(row: HistoryRow) -> bool:
-    return row.moment is not None and len(row.moment.leaders) == 1
 
 
 def _problem(version: VersionLike) -> str:

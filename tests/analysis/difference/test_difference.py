@@ -261,6 +261,16 @@ def test_the_ends_are_what_evaluate_and_simulate_say(data: st.DataObject) -> Non
             assert math.fsum(shares) == pytest.approx(whole.by, abs=1e-7 + 1e-9 * largest)
 
 
+def test_a_score_far_out_is_followed_where_its_draws_do_not_spread() -> None:
+    steep = replace(base().criteria[0], value_function=ValueFunction(Scale(0, 10), Midvalue(9), outside="extrapolate"))
+    far = replace(base(), criteria=(steep, *base().criteria[1:])).with_rating("buy", "c1", Rating(Exact(900)))
+    new = far.with_rating("build", "c1", Rating(Exact(7)))
+    assert simulate(new, 64).option("buy").mean > 1e200
+    found = difference(far, new, 64)
+    assert found.p_best is not None
+    assert (found.option, found.p_best.old, found.p_best.new) == ("buy", 1, 1)
+
+
 # --- what is a change ------------------------------------------------------------------------------------------------
 
 
