@@ -102,6 +102,7 @@ class _Reader:
         self._ratings = RatingReader(place, library)
         self._leaves: set[str] = set()
         self._shapeless: set[str] = set()  # criteria too faulty to say how they are rated
+        self._unread: set[str] = set()  # keys of the file below which something could not be read
         self._figure_places: dict[str, Keys] = {}  # where the file tells what came
 
     def scenario(self) -> Scenario:
@@ -140,6 +141,7 @@ class _Reader:
                 exchange=self._exchange(document),
             )
         except ImpossibleScenarioError as error:
+            self._unread = {key for key in _SHARED if self.place.touches_fault((key,))}
             for problem in error.problems:
                 if not self._follows_from_another(problem.at):
                     self.place.note(ImpossibleError(problem.what, problem.remedy, self._place_of(problem.at)), ())
@@ -356,9 +358,10 @@ class _Reader:
     def _follows_from_another(self, at: Keys) -> bool:
         """Whether what is wrong at `at` only follows from a fault that is told already."""
         about_ratings = at[:1] == ("options",) and at[2:3] == ("ratings",)
-        if at[:1] in (("drivers",), ("exchange",)) or at[-1:] in (("per",), ("currency",)):
-            # a plan that could not be read may hang on a driver, and one that names a faulty driver is none the worse
-            return any(self.place.touches_fault((name,)) for name in ("options", "drivers", "exchange", "criteria"))
+        if at[:1] in (("drivers",), ("exchange",)):
+            return "options" in self._unread  # a plan that could not be read may hang on it
+        if at[-1:] in (("per",), ("currency",)) and not self._unread.isdisjoint(("drivers", "exchange")):
+            return True
         if self._knows_too_little_of("criteria") and (about_ratings or at[0] in _ABOUT_CRITERIA):
             return True
         if at == ("weights",):
@@ -413,6 +416,7 @@ class _Reader:
 # In place of what is faulty while the rest is checked; never seen by anyone, for a file with faults yields no scenario.
 _STAND_IN = ValueFunction(Scale(0, 1))
 
+_SHARED = ("options", "drivers", "exchange")
 _ABOUT_CRITERIA = ("criteria", "weights", "weight_uncertainty", "views", "dependence")
 _OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "minimum", "anchors", "unit")
 

@@ -33,6 +33,10 @@ def mend_ids(place: Place) -> None:
     _define(options, root, ("options",))
     requirements = _Family(place, "requirement", REQUIREMENT_ID)
     _define(requirements, root, ("requirements",))
+    drivers = _Family(place, "driver", ID)
+    _define(drivers, root, ("drivers",))
+    for option in _mapping(root, ("options",)).values():
+        _rename_per(drivers, _children(option).get("ratings"))
     for keys in _named_criteria(root):
         criteria.rename(keys, defines=False)
     for keys in _orders(root):
@@ -174,6 +178,14 @@ def _rename_ratings(family: _Family, keys: Keys) -> None:
         children = _children(node)
         if children and not children.keys() & set(ESTIMATE_KEYS):
             _rename_ratings(family, (*keys, id))
+
+
+def _rename_per(drivers: _Family, node: Node | None) -> None:
+    """What payments hang on, by the ids that stand there now."""
+    for key, below in _children(node).items() if node is not None and drivers.instead else ():
+        if key == "per" and isinstance(below.value, str):
+            below.value = drivers.instead.get(below.value, below.value)
+        _rename_per(drivers, below)
 
 
 def _rename_end(end: Node, options: _Family, criteria: _Family) -> None:

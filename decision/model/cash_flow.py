@@ -26,13 +26,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.model.cost_plan import CostPlan, Lines
+from decision.model.distribution import Distribution
 from decision.model.estimate import Estimate, Exact
+from decision.model.expectation.annuity import mean_power
 from decision.model.payment import Payment, Quantity
 from decision.model.plan_basis import INFLATION, PlanBasis, exchange_figure
 from decision.model.reference_class import ReferenceClass
 
 Array = NDArray[np.float64]
 Figures = Mapping[str, Array]
+Growth = Array | float | Distribution  # a law where the mean over it is meant
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,22 @@ class Years:
     ----------
     x
         The figures that all options share, (n,) by name; one that is left out is taken at its most likely.
+
+    Attributes
+    ----------
+    given
+        The figures x; others may be among them.
     """
 
     def __init__(self, basis: PlanBasis, x: Figures | None = None) -> None:
         self.basis = basis
-        self._x: Figures = {} if x is None else x
+        self.given: Figures = {} if x is None else x
         self._units: dict[tuple[str, int], Array] = {}
         self._sums: dict[tuple[object, ...], Array] = {}
 
     def figure(self, name: str) -> Array:
         """A figure that all options share: (n,), or (1,)."""
-        drawn = self._x.get(name)
+        drawn = self.given.get(name)
         return np.full(1, self.basis.figures[name].most_likely) if drawn is None else drawn
 
     def units(self, driver: str, t: int) -> Array:
@@ -107,24 +115,29 @@ class Years:
         """Money of the decision's currency for one of `currency`."""
         return self.figure(exchange_figure(currency)) if currency else np.ones(1)
 
-    def sum_of(self, quantity: Quantity, shares: tuple[float, ...], growth: Array | float) -> Array:
+    def sum_of(self, quantity: Quantity, shares: tuple[float, ...], growth: Growth) -> Array:
         """Σ over t of share[t]·q[t]·(1 + growth)^(t-1)·f[t]: what a price of 1 comes to, as present value."""
-        if isinstance(growth, float):  # then no figure of a plan has a part in it
+        if not isinstance(growth, np.ndarray):  # then no figure of a plan has a part in it
             key = (quantity, shares, growth)
             if key not in self._sums:
                 self._sums[key] = self._sum_of(quantity, shares, growth)
             return self._sums[key]
         return self._sum_of(quantity, shares, growth)
 
-    def _sum_of(self, quantity: Quantity, shares: tuple[float, ...], growth: Array | float) -> Array:
+    def _sum_of(self, quantity: Quantity, shares: tuple[float, ...], growth: Growth) -> Array:
         total: Array = np.zeros(1)
-        risen: Array | float = 1.0
         for t, share in enumerate(shares):
-            if t > 1:
-                risen = risen * (1 + growth)
             if share:
-                total = total + share * risen * self.quantity(quantity, t) * self.worth[t]
+                total = total + share * rises(growth, t) * self.quantity(quantity, t) * self.worth[t]
         return total
+
+
+def rises(growth: Growth, t: int) -> Array | float:
+    """(1 + growth)^(t-1), 1 in year 0; of a law its mean."""
+    n = max(t - 1, 0)
+    if isinstance(growth, np.ndarray | float):
+        return np.asarray((1 + growth) ** n) if n else 1.0
+    return mean_power(growth, n)
 
 
 @dataclass(frozen=True)
@@ -143,14 +156,6 @@ class Paid:
     def sign(self) -> float:
         """1, or -1 of what is saved."""
         return -1.0 if self.component == "savings" else 1.0
-
-    def uses(self, x: Figures) -> Array | float:
-        """Its growth a year: a number where it is the same in all draws."""
-        if self.growth is None:
-            return 0.0
-        name, estimate = self.growth
-        drawn = x.get(name)
-        return float(estimate.most_likely) if drawn is None else drawn
 
 
 class PlanCash:
@@ -193,6 +198,36 @@ class PlanCash:
                 rises,
             )
 
+    # --- what is not given: here at its most likely ---------------------------------------------------------------
+
+    def amount(self, x: Figures, name: str, estimate: Estimate) -> Array | float:
+        """A figure of the plan."""
+        drawn = x.get(name)
+        if drawn is not None:
+            return drawn
+        return estimate.x if isinstance(estimate, Exact) else float(estimate.most_likely)
+
+    def growth(self, each: Paid, x: Figures) -> Growth:
+        """By what share a payment rises a year."""
+        if each.growth is None:
+            return 0.0
+        drawn = x.get(each.growth[0])
+        return float(each.growth[1].most_likely) if drawn is None else drawn
+
+    def multiplier(self, component: str, x: Figures) -> Array | float:
+        """That of the class of a component's sum; 1 where it has none."""
+        holder = getattr(self.plan, component)
+        if not isinstance(holder, Lines) or holder.reference_class is None:
+            return 1.0
+        drawn = x.get(f"{self.name}.{component}.class")
+        return self.of_class(holder.reference_class) if drawn is None else drawn
+
+    def of_class(self, reference_class: ReferenceClass) -> float:
+        """The multiplier of a class."""
+        return float(reference_class.median)
+
+    # --- present values --------------------------------------------------------------------------------------------
+
     def present_values(self, x: Figures, years: Years) -> Array:
         """Present values (n,), or (1,), given figures of its own (n,) by name; one left out is at its most likely."""
         total: Array = np.zeros(1)
@@ -208,7 +243,7 @@ class PlanCash:
         sums: dict[tuple[object, ...], Array] = {}
         rest: Array = np.zeros(1)
         for each in paid:
-            growth = each.uses(x)
+            growth = self.growth(each, x)
             if each.payment.minimum is not None:
                 rest = rest + self._with_minimum(each, x, years, growth)
                 continue
@@ -216,59 +251,51 @@ class PlanCash:
                 key: tuple[object, ...] = (
                     quantity,
                     each.shares,
-                    growth if isinstance(growth, float) else each.growth and each.growth[0],
+                    each.growth and each.growth[0] if isinstance(growth, np.ndarray) else growth,
                     each.payment.currency,
                 )
                 if key not in sums:
-                    if isinstance(growth, float):
+                    if not isinstance(growth, np.ndarray):
                         sums[key] = years.sum_of(quantity, each.shares, growth)
                     else:  # the growth of the plan, or of this payment alone
                         if key not in plan_sums:
                             plan_sums[key] = years.sum_of(quantity, each.shares, growth)
                         sums[key] = plan_sums[key]
-                amounts[key] = amounts.get(key, 0.0) + _drawn(x, each.name + end, estimate)
+                amounts[key] = amounts.get(key, 0.0) + self.amount(x, each.name + end, estimate)
         for key, amount in amounts.items():
             part = amount * sums[key]
             rest = rest + (part * years.exchange(str(key[3])) if key[3] else part)
-        return paid[0].sign * rest * self._multiplier(component, x)
+        return paid[0].sign * rest * self.multiplier(component, x)
 
-    def _with_minimum(self, each: Paid, x: Figures, years: Years, growth: Array | float) -> Array:
+    def _with_minimum(self, each: Paid, x: Figures, years: Years, growth: Growth) -> Array:
         total: Array = np.zeros(1)
-        for t, amount in self._by_year(each, x, years, growth):
-            total = total + amount * years.worth[t]
+        for t, share in enumerate(each.shares):
+            if share:
+                total = total + share * rises(growth, t) * self.charge(each, t, x, years) * years.worth[t]
         return total * years.exchange(each.payment.currency)
 
-    def _by_year(
-        self, each: Paid, x: Figures, years: Years, growth: Array | float
-    ) -> Iterator[tuple[int, Array]]:
-        """Of every year in which it falls what is paid, in its own currency and prices of year 0."""
-        payment, risen = each.payment, np.ones(1)
-        for t, share in enumerate(each.shares):
-            if t > 1:
-                risen = risen * (1 + growth)
-            if not share:
-                continue
-            charge: Array = np.zeros(1)
-            for end, estimate, quantity in payment.priced:
-                charge = charge + _drawn(x, each.name + end, estimate) * years.quantity(quantity, t)
-            if payment.minimum is not None:
-                charge = np.maximum(charge, _drawn(x, f"{each.name}.minimum", payment.minimum))
-            yield t, share * risen * charge
-
-    def _multiplier(self, component: str, x: Figures) -> Array | float:
-        holder = getattr(self.plan, component)
-        if not isinstance(holder, Lines) or holder.reference_class is None:
-            return 1.0
-        drawn = x.get(f"{self.name}.{component}.class")
-        return holder.reference_class.median if drawn is None else drawn
+    def charge(self, each: Paid, t: int, x: Figures, years: Years) -> Array:
+        """What is charged in a year in which it falls, in its own currency and prices of year 0, before it rises."""
+        payment = each.payment
+        charge: Array = np.zeros(1)
+        for end, estimate, quantity in payment.priced:
+            charge = charge + self.amount(x, each.name + end, estimate) * years.quantity(quantity, t)
+        if payment.minimum is not None:
+            charge = np.maximum(charge, self.amount(x, f"{each.name}.minimum", payment.minimum))
+        return charge
 
     def cash(self, x: Figures, years: Years) -> tuple[CashLine, ...]:
         """Cash by year of every line, given figures of its own (n,) by name; what is left out is at its most likely."""
         return tuple(self._cash(each, x, years) for each in self.paid)
 
     def _cash(self, each: Paid, x: Figures, years: Years) -> CashLine:
-        rate = each.sign * years.exchange(each.payment.currency) * self._multiplier(each.component, x)
-        found = {t: rate * paid * years.levels[t] for t, paid in self._by_year(each, x, years, each.uses(x))}
+        rate = each.sign * years.exchange(each.payment.currency) * self.multiplier(each.component, x)
+        growth = self.growth(each, x)
+        found = {
+            t: share * rate * rises(growth, t) * self.charge(each, t, x, years) * years.levels[t]
+            for t, share in enumerate(each.shares)
+            if share
+        }
         draws = max((len(amount) for amount in found.values()), default=1)
         cash = np.zeros((draws, self.basis.years + 1))
         for t, amount in found.items():
@@ -291,10 +318,3 @@ def own_figures(plan: CostPlan, name: str) -> Iterator[tuple[str, Estimate]]:
 def discounts(basis: PlanBasis) -> Array:
     """What money of each year is worth in year 0, (H+1,): cash @ discounts is the present value."""
     return np.asarray((1 / (1 + basis.rate)) ** np.arange(basis.years + 1))
-
-
-def _drawn(x: Figures, name: str, estimate: Estimate) -> Array | float:
-    drawn = x.get(name)
-    if drawn is not None:
-        return drawn
-    return estimate.x if isinstance(estimate, Exact) else float(estimate.most_likely)

@@ -13,29 +13,29 @@ of these: its mean is a sum over points of the figures behind it.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from functools import cache
-from itertools import groupby
+from functools import cache, cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.model.cash_flow import Paid, PlanCash, Years
-from decision.model.cost_plan import CostPlan, Lines
+from decision.model.cash_flow import CashLine, Figures, Growth, Paid, PlanCash, Years
+from decision.model.cost_plan import CostPlan
 from decision.model.distribution import Constant, Distribution
-from decision.model.driver import Driver
 from decision.model.estimate import Estimate
 from decision.model.expectation.annuity import mean_power
 from decision.model.expectation.latent import at_latents
 from decision.model.expectation.quantities import mean_quantity, nodes
 from decision.model.payment import Payment, Quantity
 from decision.model.plan_basis import INFLATION, PlanBasis, exchange_figure
+from decision.model.reference_class import ReferenceClass
 
 Array = NDArray[np.float64]
-Known = Mapping[str, Array]
+_NOTHING: Figures = MappingProxyType({})
 
-_POINTS, _MULTIPLIER = 16_381, 5_693  # of a lattice rule of Korobov's kind
+_POINTS, _FEW_POINTS = (16_381, 5_693), (251, 76)  # N and a of a lattice rule of Korobov's kind
+_MOST_CASES = 4096  # of what is given, that are worked out together where a charge has a minimum
+_MANY_CASES = 64  # from which on few points do, the same for all of them
 
 
 def is_plain(plan: CostPlan, basis: PlanBasis) -> bool:
@@ -54,88 +54,93 @@ def expected_present_value(plan: CostPlan, basis: PlanBasis) -> float:
     """The mean of the present value, in money; infinite if there is none."""
     if is_plain(plan, basis):
         return plan.expected(basis.years, basis.rate)
-    return float(ExpectedCash(PlanCash(plan, "", basis)).given({})[0])
+    return float(ExpectedCash(PlanCash(plan, "", basis)).given(_NOTHING)[0])
 
 
-class ExpectedCash:
-    """Means of the present value of a plan."""
+class ExpectedYears(Years):
+    """The years of a decision as they are expected to be, given some of the figures that all options share."""
+
+    def quantity(self, quantity: Quantity, t: int) -> Array:
+        """E[q | what is given] in year t."""
+        if quantity.kind == "once":
+            return np.ones(1)
+        driver, n = self.basis.by_id[quantity.driver], max(t - 1, 0)
+        law = Constant(0.0) if driver.growth is None else driver.growth.law
+        now, growth = self.given.get(driver.figure), self.given.get(driver.growth_figure)
+        if now is None and growth is None:
+            return np.full(1, mean_quantity(quantity, driver.now.law, law, t))
+        if quantity.kind == "units" and not quantity.low:
+            rise = mean_power(law, n) if growth is None else (1 + growth) ** n
+            return np.asarray((driver.now.law.mean if now is None else now) * rise)
+        return _over(quantity, driver.now.law if now is None else now, law if growth is None else growth, n)
+
+    @cached_property
+    def levels(self) -> tuple[Array, ...]:
+        """E[(1 + inflation)^t | what is given] by t."""
+        inflation, known = self.basis.inflation, self.given.get(INFLATION)
+        if inflation is None:
+            return (np.ones(1),) * (self.basis.years + 1)
+        return tuple(
+            np.full(1, mean_power(inflation.law, t)) if known is None else np.asarray((1 + known) ** t)
+            for t in range(self.basis.years + 1)
+        )
+
+    def exchange(self, currency: str) -> Array:
+        """The mean of a rate of exchange."""
+        if not currency:
+            return np.ones(1)
+        known = self.given.get(exchange_figure(currency))
+        return np.full(1, self.basis.figures[exchange_figure(currency)].expected) if known is None else known
+
+
+class ExpectedCash(PlanCash):
+    """The mean of the cash of a plan."""
 
     def __init__(self, cash: PlanCash) -> None:
-        self.cash = cash
-        self.basis = cash.basis
+        super().__init__(cash.plan, cash.name, cash.basis)
 
     @property
     def is_exact(self) -> bool:
         """Whether the mean is exact: no charge has a minimum beside which something is uncertain."""
         return not any(
-            each.payment.minimum is not None and self._open(each.payment, each.name, {}) for each in self.cash.paid
+            each.payment.minimum is not None and self._open(each.payment, each.name, {}) for each in self.paid
         )
 
-    def given(self, known: Known) -> Array:
-        """E[PV | known], (N,), given figures (N,) by name, of the plan's own or shared; all others are open."""
-        total: Array = np.zeros(1)
-        for component, paid in groupby(self.cash.paid, key=lambda each: each.component):
-            of_component: Array = np.zeros(1)
-            sign = 1.0
-            for each in paid:
-                sign = each.sign
-                for t, share in enumerate(each.shares):
-                    if share:
-                        of_component = of_component + self.in_year(each, t, known) * (1 / (1 + self.basis.rate)) ** t
-            total = total + sign * of_component * self.multiplier(component, known)
-        return total
+    def given(self, known: Figures) -> Array:
+        """E[PV | known], (N,) or (1,), given figures (N,) by name, of the plan's own or shared; all others are open."""
+        return self.present_values(known, ExpectedYears(self.basis, known))
 
-    def in_year(self, paid: Paid, t: int, known: Known) -> Array:
-        """The mean of what is paid in a year in which it falls, (N,), before the class of its component."""
-        rises = self._rise(paid.growth, max(t - 1, 0), known) * self._level(t, known)
-        rate = self._exchange(paid.payment.currency, known)
-        return paid.shares[t] * rate * rises * self._charge(paid.payment, paid.name, t, known)
+    def expected_cash(self) -> tuple[CashLine, ...]:
+        """The mean of the cash of every line, each (1, H+1)."""
+        return self.cash(_NOTHING, ExpectedYears(self.basis, _NOTHING))
 
-    def _level(self, t: int, known: Known) -> Array | float:
-        return 1.0 if self.basis.inflation is None else _power(known.get(INFLATION), self.basis.inflation, t)
+    def amount(self, x: Figures, name: str, estimate: Estimate) -> Array | float:
+        """The mean of a figure that is not given."""
+        drawn = x.get(name)
+        return float(estimate.expected) if drawn is None else drawn
 
-    def _exchange(self, currency: str, known: Known) -> Array | float:
-        if not currency:
-            return 1.0
-        name = exchange_figure(currency)
-        return _mean(known.get(name), self.basis.figures[name])
+    def growth(self, each: Paid, x: Figures) -> Growth:
+        """The law of a growth that is not given."""
+        if each.growth is None:
+            return 0.0
+        name, estimate = each.growth
+        if name in x:
+            return x[name]
+        return float(estimate.most_likely) if estimate.is_certain else estimate.law
 
-    @staticmethod
-    def _rise(growth: tuple[str, Estimate] | None, n: int, known: Known) -> Array | float:
-        return 1.0 if growth is None else _power(known.get(growth[0]), growth[1], n)
-
-    def multiplier(self, component: str, known: Known) -> Array | float:
-        """The mean of the multiplier of a component's sum: 1 where it has no class."""
-        holder = getattr(self.cash.plan, component)
-        if not isinstance(holder, Lines) or holder.reference_class is None:
-            return 1.0
-        found = known.get(f"{self.cash.name}.{component}.class")
-        return holder.reference_class.law.mean if found is None else found
-
-    def _charge(self, payment: Payment, name: str, t: int, known: Known) -> Array:
-        if payment.minimum is not None:
-            return self._charge_with_minimum(payment, name, t, known)
-        total: Array = np.zeros(1)
-        for end, estimate, quantity in payment.priced:
-            total = total + _mean(known.get(name + end), estimate) * self._quantity(quantity, t, known)
-        return total
-
-    def _quantity(self, quantity: Quantity, t: int, known: Known) -> Array | float:
-        if quantity.kind == "once":
-            return 1.0
-        driver, n = self.basis.by_id[quantity.driver], max(t - 1, 0)
-        law = _growth_law(driver)
-        now, growth = known.get(driver.figure), known.get(driver.growth_figure)
-        if now is None and growth is None:
-            return mean_quantity(quantity, driver.now.law, law, t)
-        if quantity.kind == "units" and not quantity.low:
-            rise = mean_power(law, n) if growth is None else (1 + growth) ** n
-            return (driver.now.law.mean if now is None else now) * rise
-        return _over(quantity, driver.now.law if now is None else now, law if growth is None else growth, n)
+    def of_class(self, reference_class: ReferenceClass) -> float:
+        """The mean of the multiplier of a class."""
+        return float(reference_class.law.mean)
 
     # --- charges with a minimum --------------------------------------------------------------------------------
 
-    def _open(self, payment: Payment, name: str, known: Known) -> dict[str, Distribution]:
+    def charge(self, each: Paid, t: int, x: Figures, years: Years) -> Array:
+        """The mean of what is charged in a year in which it falls."""
+        if each.payment.minimum is None:
+            return super().charge(each, t, x, years)
+        return self._charge_with_minimum(each.payment, each.name, t, {**years.given, **x})
+
+    def _open(self, payment: Payment, name: str, known: Figures) -> dict[str, Distribution]:
         """The laws of the figures that a charge hangs on and that are not known, by name."""
         figures = dict(payment.figures(name))
         figures.pop(f"{name}.growth", None)
@@ -143,13 +148,18 @@ class ExpectedCash:
             figures |= dict(self.basis.by_id[payment.per].figures())
         return {each: x.law for each, x in figures.items() if each not in known and not x.is_certain}
 
-    def _charge_with_minimum(self, payment: Payment, name: str, t: int, known: Known) -> Array:
+    def _charge_with_minimum(self, payment: Payment, name: str, t: int, known: Figures) -> Array:
         assert payment.per is not None and payment.minimum is not None  # checked when made
+        driver = self.basis.by_id[payment.per]
+        behind = {*dict(payment.figures(name)), *dict(driver.figures())} - {f"{name}.growth"}
+        known = {each: row for each, row in known.items() if each in behind}
         open_ = self._open(payment, name, known)
-        points, weights = _points_of(tuple(open_.values()))
+        if open_ and known and len(next(iter(known.values()))) > _MOST_CASES:
+            return self._between_cases(payment, name, t, known)
+        many = bool(known) and len(next(iter(known.values()))) > _MANY_CASES
+        points, weights = _points_of(tuple(open_.values()), _FEW_POINTS if many else _POINTS)
         x: dict[str, Array] = {each: row[np.newaxis] for each, row in zip(open_, points, strict=True)}
         x |= {each: row[:, np.newaxis] for each, row in known.items()}
-        driver = self.basis.by_id[payment.per]
         growth = 0.0 if driver.growth is None else x.get(driver.growth_figure, driver.growth.most_likely)
         units = np.asarray(x.get(driver.figure, driver.now.most_likely) * (1 + growth) ** max(t - 1, 0))
         charge: Array = np.zeros((1, 1))
@@ -158,18 +168,19 @@ class ExpectedCash:
         charge = np.maximum(charge, x.get(f"{name}.minimum", payment.minimum.most_likely))
         return np.asarray(np.broadcast_to(charge, (len(charge), len(weights))) @ weights)
 
-
-def _mean(known: Array | None, estimate: Estimate) -> Array | float:
-    return float(estimate.expected) if known is None else known
-
-
-def _power(known: Array | None, growth: Estimate, n: int) -> Array | float:
-    """E[(1 + growth)^n]."""
-    return mean_power(growth.law, n) if known is None else np.asarray((1 + known) ** n)
-
-
-def _growth_law(driver: Driver) -> Distribution:
-    return Constant(0.0) if driver.growth is None else driver.growth.law
+    def _between_cases(self, payment: Payment, name: str, t: int, known: Figures) -> Array:
+        """Of very many cases, some at a time."""
+        n = len(next(iter(known.values())))
+        parts = (slice(start, start + _MOST_CASES) for start in range(0, n, _MOST_CASES))
+        return np.concatenate(
+            [
+                np.broadcast_to(charge, min(_MOST_CASES, n - part.start))
+                for part in parts
+                for charge in [
+                    self._charge_with_minimum(payment, name, t, {each: row[part] for each, row in known.items()})
+                ]
+            ]
+        )
 
 
 def _over(quantity: Quantity, now: Array | Distribution, growth: Array | Distribution, n: int) -> Array:
@@ -180,25 +191,25 @@ def _over(quantity: Quantity, now: Array | Distribution, growth: Array | Distrib
 
 
 @cache
-def _lattice(dimensions: int) -> Array:
-    """Points (dimensions, P) of a lattice rule on 0 to 1, folded so that nothing jumps from 1 to 0."""
-    step, rows = 1, []
-    n = np.arange(_POINTS)
+def _lattice(dimensions: int, size: tuple[int, int]) -> Array:
+    """Points (dimensions, P) of a lattice rule on 0 to 1, folded so that nothing jumps from 1 to 0, as normals."""
+    count, multiplier = size
+    step, rows, n = 1, [], np.arange(count)
     for _ in range(dimensions):
-        rows.append(1 - np.abs(2 * ((n * step % _POINTS + 0.5) / _POINTS) - 1))
-        step = step * _MULTIPLIER % _POINTS
-    return np.array(rows)
+        rows.append(1 - np.abs(2 * ((n * step % count + 0.5) / count) - 1))
+        step = step * multiplier % count
+    return _normal_scores(np.array(rows))
 
 
-def _points_of(laws: tuple[Distribution, ...]) -> tuple[Array, Array]:
+def _points_of(laws: tuple[Distribution, ...], size: tuple[int, int]) -> tuple[Array, Array]:
     """Points (I, P) of independent laws, and their weights (P,)."""
     if not laws:
         return np.empty((0, 1)), np.ones(1)
     if len(laws) == 1 and not isinstance(laws[0], Constant):
         x, weights = nodes(laws[0])
         return x[np.newaxis], weights
-    z = _normal_scores(_lattice(len(laws)))
-    return np.stack([at_latents(law, row) for law, row in zip(laws, z, strict=True)]), np.full(_POINTS, 1 / _POINTS)
+    z = _lattice(len(laws), size)
+    return np.stack([at_latents(law, row) for law, row in zip(laws, z, strict=True)]), np.full(size[0], 1 / size[0])
 
 
 def _normal_scores(p: Array) -> Array:
@@ -210,8 +221,7 @@ def _normal_scores(p: Array) -> Array:
 
 def expected_in_first_year(plan: CostPlan, component: str, basis: PlanBasis) -> float:
     """What is expected to be paid of a component in the first year in which any of it falls."""
-    expected = ExpectedCash(PlanCash(plan, "", basis))
-    paid = [each for each in expected.cash.paid if each.component == component]
-    t = min(t for each in paid for t, share in enumerate(each.shares) if share)
-    together = math.fsum(float(expected.in_year(each, t, {})[0]) for each in paid)
-    return together * float(expected.multiplier(component, {}))
+    lines = [each for each in ExpectedCash(PlanCash(plan, "", basis)).expected_cash() if each.component == component]
+    by_year = np.abs(np.sum([each.cash[0] for each in lines], axis=0))
+    paid = np.flatnonzero(by_year)
+    return float(by_year[paid[0]]) if paid.size else 0.0

@@ -303,7 +303,7 @@ def refuse_below(bound: float, estimate: Estimate, name: str, remedy: str, at: t
     lowest, key = lowest_of(estimate)
     if lowest < bound:
         form = " (with shape: lognormal nothing lies below 0)" if key in ("p10", "sd") else ""
-        raise ImpossibleError(f"{name} may be {lowest:.3g}", remedy + form, (*at, key) if key else at)
+        raise ImpossibleError(f"{name} may be {lowest:.4g}", remedy + form, (*at, key) if key else at)
 
 
 def refuse_to_lose_more_than_everything(growth: Estimate, key: str = "growth") -> None:

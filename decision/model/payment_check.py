@@ -12,6 +12,7 @@ from decision.model.bounds import LARGEST
 from decision.model.cash_flow import PlanCash, Years, discounts
 from decision.model.contents import Contents
 from decision.model.cost_plan import CostPlan, Lines
+from decision.model.driver import Driver
 from decision.model.errors import ImpossibleError, choice
 from decision.model.expected_cash import is_plain
 from decision.model.payment import Payment, lowest_of, refuse_to_lose_more_than_everything
@@ -44,6 +45,13 @@ def problems_of_shared(scenario: Contents) -> Iterator[ImpossibleError]:
                 f"no cost hangs on {visible(driver.id)}",
                 f"use it in a cost plan, as per: {visible(driver.id)}, or take it out",
                 ("drivers", driver.id),
+            )
+    for driver in scenario.drivers:
+        if not driver_reach(driver, scenario.plan_basis.years) <= LARGEST:
+            yield ImpossibleError(
+                f"{visible(driver.id)} may come to more than {LARGEST:g} within {scenario.plan_basis.years} years",
+                "correct how it grows",
+                ("drivers", driver.id, "now" if driver.growth is None else "growth"),
             )
     yield from _problems_of_exchange(scenario, frozenset[str]().union(*(plan.currencies for plan in plans)))
     if scenario.inflation is not None:
@@ -85,6 +93,8 @@ def _problems_of_exchange(scenario: Contents, used: frozenset[str]) -> Iterator[
 def problems_of_payments(scenario: Contents, plan: CostPlan, where: tuple[str, ...]) -> Iterator[ImpossibleError]:
     """What is wrong with the payments of one plan, whose keys are `where`, beside the rest of the decision."""
     basis = scenario.plan_basis
+    if any(not driver_reach(driver, basis.years) <= LARGEST for driver in basis.drivers):
+        return  # told where the driver stands
     if not is_plain(plan, basis) and basis.years > LONGEST_HORIZON:
         yield ImpossibleError(
             f"the horizon is {basis.years} years, too long for what hangs on drivers, years or prices",
@@ -141,9 +151,7 @@ def _problems_of_payment(scenario: Contents, component: str, payment: Payment) -
 def _problems_of_steps(basis: PlanBasis, payment: Payment) -> Iterator[ImpossibleError]:
     assert payment.per is not None and payment.steps is not None  # asked only of such
     driver = basis.by_id[payment.per]
-    with np.errstate(over="ignore"):
-        growth = 0.0 if driver.growth is None else max(0.0, reach(driver.growth.law))
-        farthest = float(reach(driver.now.law) * np.float64(1 + growth) ** max(basis.years - 1, 0))
+    farthest = driver_reach(driver, basis.years)
     if farthest / payment.steps.every > MOST_STEPS:
         yield ImpossibleError(
             f"{visible(driver.id)} may come to {farthest:.3g}, which is more than {MOST_STEPS:,} steps of "
@@ -151,6 +159,13 @@ def _problems_of_steps(basis: PlanBasis, payment: Payment) -> Iterator[Impossibl
             f"give larger steps; for so small ones {_PER_UNIT}",
             ("steps", "every"),
         )
+
+
+def driver_reach(driver: Driver, years: int) -> float:
+    """The largest size that draws of a driver come to within so many years, or more; infinite where it overflows."""
+    with np.errstate(over="ignore"):
+        growth = 0.0 if driver.growth is None else max(0.0, reach(driver.growth.law))
+        return float(reach(driver.now.law) * np.float64(1 + growth) ** max(years - 1, 0))
 
 
 def cash_reach(plan: CostPlan, basis: PlanBasis) -> float:

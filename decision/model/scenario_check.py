@@ -17,7 +17,7 @@ from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError, choice, listed
 from decision.model.estimate import BetaShape, Estimate, Moments
 from decision.model.expectation.value import expected_value, grows_on, has_end
-from decision.model.payment_check import cash_reach, problems_of_payments, problems_of_shared
+from decision.model.payment_check import cash_reach, driver_reach, problems_of_payments, problems_of_shared
 from decision.model.readiness import problems_of_readiness
 from decision.model.record import names_a_driver, names_a_figure, problems_of_record
 from decision.model.uncertain_figures import shared_figures
@@ -138,6 +138,8 @@ def _problems_of_plan(
     if problems:
         yield from problems
         return
+    if any(not driver_reach(driver, scenario.plan_basis.years) <= LARGEST for driver in scenario.drivers):
+        return  # told where the driver stands
     reached = cash_reach(plan, scenario.plan_basis)
     if not reached <= LARGEST:
         yield ImpossibleError(
@@ -153,7 +155,10 @@ def _problems_of_size(
 ) -> Iterator[ImpossibleError]:
     function, estimate = scenario.leaves[path].value_function, option.ratings[path].estimate
     assert function is not None  # leaves have a scale
-    if isinstance(estimate, CostPlan) and any(_problems_of_the_years(scenario)):
+    if isinstance(estimate, CostPlan) and (
+        any(_problems_of_the_years(scenario))
+        or any(not driver_reach(driver, scenario.plan_basis.years) <= LARGEST for driver in scenario.drivers)
+    ):
         return
     scale = function.scale
     # the median of a law given by its moments lies near the mean, and takes long to compute

@@ -89,9 +89,8 @@ def plan_figures(scenario: Scenario, path: str, draws: int, seed: int) -> dict[s
     n, found = min(draws, sampler.chunk), dict[str, Mapping[str, Array]]()
     sampler.begin(n)
     for m, option in enumerate(scenario.options):
-        sampler.draw(m, n)
         if not option.excluded and isinstance(option.ratings[path].estimate, CostPlan):
-            found[option.id] = {name: np.array(x) for name, x in sampler.figures(m, k).items()}
+            found[option.id] = {**sampler.shared, **sampler.figures_of(m, n).get(k, {})}
     return found
 
 

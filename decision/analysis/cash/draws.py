@@ -131,13 +131,9 @@ def draw_cash(
         n = min(sampler.chunk, draws - done)
         sampler.begin(n)
         here = slice(done, done + n)
-        for m in range(len(scenario.options)):
+        for place, m in enumerate(places):
             go_on()
-            sampler.draw(m, n)
-            if m not in places:
-                continue
-            place = places.index(m)
-            x = sampler.figures(m, k)
+            x = {**sampler.shared, **sampler.figures_of(m, n).get(k, {})}
             years = Years(basis, x)
             for line, total in zip(plans[place].cash(x, years), sums[place], strict=True):
                 cash[place, here] += line.cash

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.cash.cheapest import plan_figures, with_horizon
-from decision.model.cash_flow import Paid, PlanCash, Years, discounts
+from decision.model.cash_flow import Paid, PlanCash, Years, discounts, rises
 from decision.model.cost_plan import CostPlan
 from decision.model.payment import Quantity
 from decision.model.plan_basis import PlanBasis
@@ -148,25 +148,24 @@ def _by_horizon(plan: CostPlan, name: str, basis: PlanBasis, longest: int, paid:
 
 def _piece(plan: PlanCash, paid: Paid, x: Mapping[str, Array], years: Years, *, at_end: bool) -> Piece:
     payment, longest = paid.payment, plan.basis.years
-    prices = tuple((_figure(x, paid.name + end, each.most_likely), q) for end, each, q in payment.priced)
+    prices = tuple((_row(plan.amount(x, paid.name + end, each)), q) for end, each, q in payment.priced)
     minimum = None
     if payment.minimum is not None:
-        minimum = _figure(x, f"{paid.name}.minimum", payment.minimum.most_likely)
-    rise = np.atleast_1d(np.asarray(paid.uses(x), dtype=float))
-    rate = paid.sign * years.exchange(payment.currency)
-    if paid.reference_class is not None:
-        rate = rate * _figure(x, f"{plan.name}.{paid.component}.class", paid.reference_class.median)
-    shares = np.ones(longest + 1) if at_end else np.asarray(paid.shares)
+        minimum = _row(plan.amount(x, f"{paid.name}.minimum", payment.minimum))
+    growth = plan.growth(paid, x)
+    rate = paid.sign * years.exchange(payment.currency) * plan.multiplier(paid.component, x)
+    shares = (1.0,) * (longest + 1) if at_end else paid.shares
     columns = [
-        share * (1 + rise) ** max(0, t - 1) * rate * years.levels[t] if share else np.zeros(1)
+        _row(share * rises(growth, t) * rate * years.levels[t]) if share else np.zeros(1)
         for t, share in enumerate(shares)
     ]
     draws = max(len(each) for each in columns)
     return Piece(prices, minimum, np.stack([np.broadcast_to(each, draws) for each in columns], axis=1), at_end)
 
 
-def _figure(x: Mapping[str, Array], name: str, most_likely: float) -> Array:
-    return x[name] if name in x else np.full(1, most_likely)
+def _row(x: Array | float) -> Array:
+    """A figure as (n,), or (1,)."""
+    return np.atleast_1d(np.asarray(x, dtype=float))
 
 
 def put_together(pieces: Pieces, d: float | None, h: int) -> dict[str, Array]:

@@ -101,7 +101,7 @@ class _Plan:
 
 def expected_plan(scenario: Contents, option: Option, path: str, function: ValueFunction) -> ExpectedPlan:
     """What is expected of the plan of `option` on the criterion at `path`, under the dependence that is stated."""
-    driven = _driven(scenario, option, path)
+    driven = driven_plan(scenario, option, path)
     if driven is not None:
         return ExpectedPlan(*expected_driven(driven, function))
     return _expected(_plan(scenario, option, path), function)
@@ -109,13 +109,13 @@ def expected_plan(scenario: Contents, option: Option, path: str, function: Value
 
 def plan_range(scenario: Contents, option: Option, path: str) -> Range:
     """P10 and P90 of the present value of the plan of `option` on the criterion at `path`."""
-    driven = _driven(scenario, option, path)
+    driven = driven_plan(scenario, option, path)
     if driven is not None:
         return driven_range(driven)
     return _range(_plan(scenario, option, path))
 
 
-def _driven(scenario: Contents, option: Option, path: str) -> DrivenPlan | None:
+def driven_plan(scenario: Contents, option: Option, path: str) -> DrivenPlan | None:
     """A plan that has more than plain amounts in prices of year 0; None of all else."""
     plan = option.ratings[path].estimate
     assert isinstance(plan, CostPlan)  # asked only of such

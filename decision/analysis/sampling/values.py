@@ -125,9 +125,9 @@ class ValueSampler:
         self._options[m].draw(n, self.latent_normals, self._years, out=self._values)
         return self._values
 
-    def figures(self, m: int, k: int) -> Mapping[str, Array]:
-        """The uncertain figures (n,) behind a plan in this chunk, its own once option m was drawn and shared ones."""
-        return {**self.shared, **self._options[m].drawn.get(k, {})}
+    def figures_of(self, m: int, n: int) -> dict[int, dict[str, Array]]:
+        """In the place of `draw`: by k the figures (n,) by name behind the plans of option m, as `draw` would use them."""
+        return self._options[m].figures_of(n, self.latent_normals)
 
     def clipped(self, m: int, draws: int) -> dict[str, float]:
         """By path, the share of all `draws` in which the rating of option m was clipped."""
@@ -269,7 +269,6 @@ class _OptionSampler:
         self.plan_sums: dict[int, float] = {}
         self.plan_histograms: dict[int, Histograms] = {}
         self.tables_kept = tables_kept
-        self.drawn: dict[int, Mapping[str, Array]] = {}  # in this chunk, the figures behind what was worked out
         rows = []
         for k, (sampler, function) in enumerate(zip(samplers, functions, strict=True)):
             go_on()
@@ -308,15 +307,21 @@ class _OptionSampler:
             self.always_outside[k] = _share_outside(function, ratings.bulk)
         return TableDraws(tables, [self.figures[self.samplers[k].name].stream for k in self.rows.tolist()])
 
-    def _worked_out(self, k: int, n: int, latents: Mapping[str, Array], years: Years) -> Array:
-        sampler, function = self.samplers[k], self.functions[k]
+    def figures_of(self, n: int, latents: Mapping[str, Array]) -> dict[int, dict[str, Array]]:
+        return {k: self._figures(k, n, latents) for k in self.worked_out}
+
+    def _figures(self, k: int, n: int, latents: Mapping[str, Array]) -> dict[str, Array]:
         drawn = {}
-        for each in sampler.uncertain:
+        for each in self.samplers[k].uncertain:
             figure = self.figures[each.name]
             drawn[each.name] = figure.draw(n, latents.get(each.name))
             if not self.tables_kept:
                 figure.forget_table()
-        self.drawn[k] = drawn
+        return drawn
+
+    def _worked_out(self, k: int, n: int, latents: Mapping[str, Array], years: Years) -> Array:
+        sampler, function = self.samplers[k], self.functions[k]
+        drawn = self._figures(k, n, latents)
         ratings = np.broadcast_to(sampler.rating(drawn, years), n)
         self.outside[k] += np.count_nonzero(_outside(function, ratings))
         if sampler.law is None:

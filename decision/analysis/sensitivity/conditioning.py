@@ -36,10 +36,12 @@ from numpy.typing import NDArray
 from decision.analysis.sampling.quantile_tables import CELLS, table_of
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.values import DrawnValues, ValueSampler
+from decision.analysis.sensitivity.shared_inputs import DrawnSharedBeliefs, SharedInput
 from decision.analysis.standing import Standing
 from decision.analysis.stopping import go_on
 from decision.model.dependence import Correlations, Latent, joined_options
 from decision.model.distribution import Discrete, Distribution
+from decision.model.expected_cash import ExpectedCash
 from decision.model.uncertain_figures import RatingSampler
 
 Array = NDArray[np.float64]
@@ -108,25 +110,48 @@ class Beliefs:
         """Expected scores (M,) with weights w (K,), nothing being settled: those by which options are ranked."""
         return np.asarray(100 * (self.standing.values @ w))
 
-    def given(self, settled: Collection[Cell], w: Array) -> dict[int, Array]:
+    @cached_property
+    def shared(self) -> DrawnSharedBeliefs:
+        """What the inputs tell that all options share."""
+        return DrawnSharedBeliefs(self.standing, self.drawn)
+
+    def _values(self, m: int, k: int, *, whole: bool = False) -> Array:
+        """What settling a cell makes of its value (N,): without what it shares with others, unless that is settled."""
+        own = None if whole else self.shared.own.get((m, k))
+        return self.drawn.values[m, k] if own is None else own
+
+    def given_shared(self, shared: SharedInput, w: Array) -> dict[int, Array]:
+        """E[s | shared input] (N,), by ranked option m, of those that it makes a difference to."""
+        expected, rows = self.scores(w), dict[int, Array]()
+        for (m, k), values in self.shared.told_by(shared).items():
+            part = (100 * w[k]) * (values - self.standing.values[m, k])
+            rows[m] = rows[m] + part if m in rows else part
+        return {m: row + expected[m] for m, row in rows.items()}
+
+    def given(self, settled: Collection[Cell], w: Array, *, whole: bool = False) -> dict[int, Array]:
         """E[s | settled] (n,), by ranked option m, of those that it makes a difference to.
 
         There are N draws, and under dependence the first 16,384 of them; there the mean of each row over them is the
-        option's expected score. Without, a draw adds what it is above the expected value of what is settled.
+        option's expected score. Without, a draw adds what it is above the expected value of what is settled. A cell
+        that hangs on what all options share is settled in its own figures only, unless it is settled as a `whole`.
         """
         go_on()
         expected = self.scores(w)
         rows: dict[int, Array] = {}
-        for m, part in self._dependent_parts(settled, w) if self.dependent else self._own_parts(settled, w):
+        for m, part in (
+            self._dependent_parts(settled, w, whole=whole)
+            if self.dependent
+            else self._own_parts(settled, w, whole=whole)
+        ):
             rows[m] = rows[m] + part if m in rows else part
         if not self.dependent:
             return {m: row + expected[m] for m, row in rows.items()}
         return {m: row + (expected[m] - row.mean()) for m, row in rows.items()}
 
-    def _own_parts(self, settled: Collection[Cell], w: Array) -> list[tuple[int, Array]]:
+    def _own_parts(self, settled: Collection[Cell], w: Array, *, whole: bool) -> list[tuple[int, Array]]:
         """What each settled cell adds to the expected score of its option m, (n,)."""
         return [
-            (m, (100 * w[k]) * (self.drawn.values[m, k] - self.standing.values[m, k]))
+            (m, (100 * w[k]) * (self._values(m, k, whole=whole) - self.standing.values[m, k]))
             for m, k in settled
             if w[k] and self.varies[m, k]
         ]
@@ -199,22 +224,28 @@ class Beliefs:
         """The largest of the values drawn, whatever its sign, (M, K)."""
         return np.asarray(np.abs(self.drawn.values[:, :, : self._normals.shape[1]]).max(axis=2))
 
-    def _dependent_parts(self, settled: Collection[Cell], w: Array) -> list[tuple[int, Array]]:
+    def _dependent_parts(self, settled: Collection[Cell], w: Array, *, whole: bool) -> list[tuple[int, Array]]:
         """What each cell adds to the score of its option m, (n,), if it is settled or something settled tells of it."""
         by_group: dict[int, set[Cell]] = {}
         for cell in settled:
             if cell in self._cells:
                 by_group.setdefault(self._group_of[cell[0]], set()).add(cell)
-        return [part for group, cells in by_group.items() for part in self._parts_in(self._groups[group], cells, w)]
+        return [
+            part
+            for group, cells in by_group.items()
+            for part in self._parts_in(self._groups[group], cells, w, whole=whole)
+        ]
 
-    def _parts_in(self, group: Sequence[Cell], settled: set[Cell], w: Array) -> Iterator[tuple[int, Array]]:
+    def _parts_in(
+        self, group: Sequence[Cell], settled: set[Cell], w: Array, *, whole: bool
+    ) -> Iterator[tuple[int, Array]]:
         """The same of a group of cells of which no other tells anything; those that are settled are among them."""
         known = tuple(sorted({i for cell in settled for i in self._cells[cell][1]}))
         z = self._normals[list(known)]
         curves: dict[bytes, dict[int, Array]] = {}  # by direction, of an option along it, together
         directions: dict[bytes, Array] = {}
         for m, k in group:
-            weight, values = 100 * w[k], self.drawn.values[m, k, : z.shape[1]]
+            weight, values = 100 * w[k], self._values(m, k, whole=whole and (m, k) in settled)[: z.shape[1]]
             if not (weight and self.varies[m, k]):
                 continue
             if (m, k) in settled:
@@ -276,7 +307,8 @@ class Beliefs:
             left = (vectors * np.sqrt(np.maximum(size, 0))) @ ndtri(cube)  # an eigenvalue below 0 is rounding
             p = ndtr(along[:, np.newaxis, np.newaxis] * _GRID[:, np.newaxis] + left[:, np.newaxis, :])
             x = {each.name: _quantile(each.law, row.ravel()) for each, row in zip(sampler.uncertain, p, strict=True)}
-            values = self.standing.functions[cell[1]](sampler.rating(x))
+            rating = sampler.rating(x) if sampler.cash is None else ExpectedCash(sampler.cash).given(x)
+            values = self.standing.functions[cell[1]](rating)
             self._curves[key] = values.reshape(len(_GRID), points).mean(axis=1)
         return self._curves[key]
 

@@ -27,6 +27,7 @@ from numpy.typing import ArrayLike, NDArray
 from decision.analysis.progress import Progress
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.sensitivity.conditioning import Beliefs, Cell
+from decision.analysis.sensitivity.shared_inputs import SharedInput
 from decision.analysis.standing import Standing
 from decision.model.errors import DecisionError
 
@@ -40,7 +41,8 @@ class Worth:
     Attributes
     ----------
     option, criterion
-        Id and path; option None: for all options; criterion None: all ratings of the option.
+        Id and path; option None: for all options; criterion None: all ratings of the option. Of what all options share,
+        as a driver, `criterion` is its path, such as ``drivers.active_patients``.
     points
         Points of score: the smaller of the estimate and of EVPI, its bound, which an estimate from draws may pass by
         its error.
@@ -62,6 +64,9 @@ class Worth:
 class Information:
     """What everything is worth (`evpi`), and each rating, criterion and option by itself, in the order of the file.
 
+    A rating and an option are settled in figures of their own, a criterion in all that it hangs on, and what all
+    options share, a driver for one, by itself (`by_shared`).
+
     `money_per_point` is |worst - best|/(100·weight) of the first linear cost criterion of positive weight, in
     `currency`; None where there is none.
     """
@@ -74,11 +79,12 @@ class Information:
     by_cell: tuple[Worth, ...]
     by_criterion: tuple[Worth, ...]
     by_option: tuple[Worth, ...]
+    by_shared: tuple[Worth, ...] = ()
 
     @property
     def by_worth(self) -> tuple[Worth, ...]:
         """Ratings, criteria and options together, those worth most first; ties in the order of the file."""
-        every: Iterable[Worth] = (*self.by_cell, *self.by_criterion, *self.by_option)
+        every: Iterable[Worth] = (*self.by_cell, *self.by_criterion, *self.by_option, *self.by_shared)
         return tuple(sorted(every, key=lambda worth: -worth.points))
 
     def to_dict(self) -> dict[str, Any]:
@@ -92,6 +98,7 @@ class Information:
             "by_cell": [dict(vars(each)) for each in self.by_cell],
             "by_criterion": [dict(vars(each)) for each in self.by_criterion],
             "by_option": [dict(vars(each)) for each in self.by_option],
+            "by_shared": [dict(vars(each)) for each in self.by_shared],
         }
 
 
@@ -121,8 +128,13 @@ def information(
 
     done, total = count(1), len(ranked) * len(paths) + len(standing.scenario.all_criteria) + len(ranked)
 
-    def worth(option: str | None, criterion: str | None, settled: Collection[Cell]) -> Worth:
-        estimate, se = known.value_of_settling(settled)
+    def worth(
+        option: str | None, criterion: str | None, settled: Collection[Cell] | SharedInput, *, whole: bool = False
+    ) -> Worth:
+        if isinstance(settled, SharedInput):
+            estimate, se = known.value_of_shared(settled)
+        else:
+            estimate, se = known.value_of_settling(settled, whole=whole)
         points = min(estimate, evpi)
         if progress is not None:
             progress(next(done), total)
@@ -136,10 +148,16 @@ def information(
         currency=standing.scenario.currency,
         by_cell=tuple(worth(ids[m], path, [(m, k)]) for m in ranked for k, path in enumerate(paths)),
         by_criterion=tuple(
-            worth(None, path, [(m, k) for m in ranked for k, leaf in enumerate(paths) if _is_below(leaf, path)])
+            worth(
+                None,
+                path,
+                [(m, k) for m in ranked for k, leaf in enumerate(paths) if _is_below(leaf, path)],
+                whole=True,
+            )
             for path in standing.scenario.all_criteria
         ),
         by_option=tuple(worth(ids[m], None, [(m, k) for k in range(len(paths))]) for m in ranked),
+        by_shared=tuple(worth(None, each.path, each) for each in known.beliefs.shared.inputs),
     )
 
 
@@ -196,7 +214,12 @@ class _Known:
                 )
         self.expected = beliefs.scores(standing.weights)[list(standing.ranked)]
 
-    def value_of_settling(self, settled: Collection[Cell]) -> tuple[float, float]:
+    def value_of_shared(self, shared: SharedInput) -> tuple[float, float]:
+        """E[max s] - max E[s] of scores given what all options share, and its standard error."""
+        given = self.beliefs.given_shared(shared, self.weights)
+        return self._value_of(given, centred=False) if given and len(self.ranked) > 1 else (0.0, 0.0)
+
+    def value_of_settling(self, settled: Collection[Cell], *, whole: bool = False) -> tuple[float, float]:
         """E[max s] - max E[s] of scores given settled cells, and its standard error.
 
         A cell without weight, or clipped in every draw, adds nothing itself; under dependence it may tell of others.
@@ -204,7 +227,10 @@ class _Known:
         moving = [cell for cell in settled if self.beliefs.tells(cell, self.weights)]
         if not moving or len(self.ranked) == 1:
             return 0.0, 0.0
-        given = self.beliefs.given(moving, self.weights)
+        given = self.beliefs.given(moving, self.weights, whole=whole)
+        return self._value_of(given, centred=self.beliefs.dependent)
+
+    def _value_of(self, given: Mapping[int, Array], *, centred: bool) -> tuple[float, float]:
         rows = {self.ranked.index(m): row for m, row in given.items()}
         best = int(self.expected.argmax())
         held = [m for m in range(len(self.ranked)) if m not in rows]
@@ -213,7 +239,7 @@ class _Known:
         points = float(gain.mean())
         if points <= 0:
             return points, 0.0
-        return points, _sd(self._centred(rows, held, top) if self.beliefs.dependent else gain) / math.sqrt(len(top))
+        return points, _sd(self._centred(rows, held, top) if centred else gain) / math.sqrt(len(top))
 
     def _centred(self, rows: Mapping[int, Array], held: Sequence[int], top: Array) -> Array:
         """What each draw adds to mean(top), whose rows are put at their means over the draws (its influence function).

@@ -20,6 +20,7 @@ from decision.analysis.sensitivity.families import Families
 from decision.analysis.sensitivity.information import Information, information
 from decision.analysis.sensitivity.model_check import Finding, model_check
 from decision.analysis.sensitivity.robustness import Robustness, robustness
+from decision.analysis.sensitivity.shared_switching import SharedSwitch, shared_bars, shared_switches
 from decision.analysis.sensitivity.switching import RatingSwitch, WeightSwitch, rating_switches, weight_switches
 from decision.analysis.sensitivity.tornado import TornadoBar, tornado
 from decision.analysis.sensitivity.variance import VarianceShares, variance_shares
@@ -55,6 +56,8 @@ class SensitivityResult:
     draws, seed
         Of the draws that tornado, information and verdict rest on: fewer than asked for where they would not fit
         in memory.
+    shared
+        Switching points of what all options share: drivers, rates of exchange, inflation.
     """
 
     title: str
@@ -75,6 +78,7 @@ class SensitivityResult:
     variance: VarianceShares
     findings: tuple[Finding, ...]
     simulation: SimulationResult
+    shared: tuple[SharedSwitch, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The result as the JSON of the command line."""
@@ -103,6 +107,7 @@ class SensitivityResult:
             "dominance": [asdict(each) | {"criteria": list(each.criteria)} for each in self.dominance],
             "information": self.information.to_dict(),
             "variance": self.variance.to_dict(),
+            "drivers": [each.to_dict() for each in self.shared],
             "findings": [asdict(each) | {"criteria": list(each.criteria)} for each in self.findings],
         }
 
@@ -166,7 +171,7 @@ def sensitivity(
         robustness=robustness(standing, simulation, weights, reversed_),
         weights=weights,
         ratings=rating_switches(standing),
-        tornado=tuple(tornado(standing, drawn, weight_draws, families)),
+        tornado=tuple(tornado(standing, drawn, weight_draws, families, shared_bars(standing))),
         reversal=reversed_,
         potentially_optimal=possible,
         dominance=dominating,
@@ -174,6 +179,7 @@ def sensitivity(
         variance=variance_shares(standing, drawn, weight_draws, beliefs),
         findings=model_check(standing, drawn),
         simulation=simulation,
+        shared=shared_switches(standing),
     )
 
 

@@ -11,7 +11,7 @@ The margin is the leader's score less that of the best of the others as the inpu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,9 +33,9 @@ class TornadoBar:
     Attributes
     ----------
     option
-        Id, of a rating; None where the input is a weight.
+        Id, of a rating; None where the input is a weight, or something that all options share.
     criterion
-        Path.
+        Path; of what is shared, such as ``drivers.active_patients``.
     low, high
         The P10 and P90 themselves: a rating in its unit, or a weight's share in its family.
     margin_low, margin_high
@@ -61,9 +61,13 @@ class TornadoBar:
 
 
 def tornado(
-    standing: Standing, drawn: DrawnValues, weights: Array, families: Families | None = None
+    standing: Standing,
+    drawn: DrawnValues,
+    weights: Array,
+    families: Families | None = None,
+    more: Iterable[TornadoBar] = (),
 ) -> list[TornadoBar]:
-    """A bar for every uncertain rating of a ranked option and every uncertain weight, widest first.
+    """A bar for every uncertain rating of a ranked option and every uncertain weight, and `more`; widest first.
 
     Parameters
     ----------
@@ -75,7 +79,7 @@ def tornado(
     if standing.runner_up is None:
         return []
     families = families or Families(standing)
-    bars = [*_of_ratings(standing, drawn), *_of_weights(standing, weights, families)]
+    bars = [*_of_ratings(standing, drawn), *more, *_of_weights(standing, weights, families)]
     return sorted(bars, key=lambda bar: -bar.width)
 
 
@@ -91,7 +95,7 @@ def _of_ratings(standing: Standing, drawn: DrawnValues) -> Iterator[TornadoBar]:
             moved[:, m] = weighted_scores(
                 _with(standing.values[m], k, standing.functions[k]((low, high))), standing.weights
             )
-            yield _bar(standing, standing.options[m].id, path, (low, high), moved)
+            yield bar_of(standing, standing.options[m].id, path, (low, high), moved)
 
 
 def _with(values: Array, k: int, each: Array) -> Array:
@@ -111,7 +115,7 @@ def _of_weights(standing: Standing, weights: Array, families: Families) -> Itera
             share = np.divide(drawn, total, out=np.zeros_like(total), where=total > 0)
             low, high = (float(x) for x in np.quantile(share, (0.1, 0.9)))
             if low < high:
-                yield _bar(standing, None, path, (low, high), family.scores(family.shares_with(i, (low, high))))
+                yield bar_of(standing, None, path, (low, high), family.scores(family.shares_with(i, (low, high))))
 
 
 def _below(standing: Standing, path: str) -> list[int]:
@@ -119,7 +123,7 @@ def _below(standing: Standing, path: str) -> list[int]:
     return [k for k, leaf in enumerate(standing.paths) if leaf == path or leaf.startswith(path + ".")]
 
 
-def _bar(standing: Standing, option: str | None, path: str, ends: tuple[float, float], scores: Array) -> TornadoBar:
+def bar_of(standing: Standing, option: str | None, path: str, ends: tuple[float, float], scores: Array) -> TornadoBar:
     """The bar for scores (2, M) at both ends."""
     margins = scores[:, standing.leader] - scores[:, list(standing.others)].max(axis=1)
     ids = [_leads(standing, row) for row in scores]

@@ -21,7 +21,8 @@ C = Cov(W) and d = E[v[a] - v[b]]:
 (Expand the product W[k]·(v[a,k] - v[b,k]) about the means of both factors; the parts are uncorrelated.) Under
 dependence a rating's first-order share is that of its latent normals, so that a rating without weight has a share if it
 tells of one with weight, and one of a third option too. Total shares, which would mix what is its own with what it
-shares, are left out.
+shares, are left out. So are they of a plan that hangs on what all options share, and of that itself: the first-order
+share of a driver is that of what it does to both options together, the plan's that of its own figures.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.sensitivity.conditioning import Beliefs
+from decision.analysis.sensitivity.shared_inputs import SharedInput
 from decision.analysis.standing import Standing
 
 Array = NDArray[np.float64]
@@ -42,7 +44,10 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class VarianceShare:
-    """The shares of one input: a rating, or, where option and criterion are None, the weights."""
+    """The shares of one input: a rating, or, where option and criterion are None, the weights.
+
+    Of what all options share, as a driver, only `criterion` is given, its path such as ``drivers.active_patients``.
+    """
 
     option: str | None
     criterion: str | None
@@ -92,19 +97,21 @@ def variance_shares(
     c = np.zeros((len(u), len(u))) if weights.ndim == 1 else np.atleast_2d(np.cov(weights, bias=True))
     d = beliefs.means[two[0]] - beliefs.means[two[1]]
     weighs = u**2 + np.diag(c) > 0  # the others may be drawn too far out to square
+    own = beliefs.shared.own
     spread = np.zeros((2, len(u)))
     for row, m in zip(spread, two, strict=True):
-        row[weighs] = [_variance(drawn.values[m, k]) for k in np.flatnonzero(weighs)]
+        row[weighs] = [_variance(own.get((m, k), drawn.values[m, k])) for k in np.flatnonzero(weighs).tolist()]
     moments = of_moments(u, c, d, spread)
     cells: dict[tuple[int, int], tuple[float, float | None]]
-    if beliefs.dependent:
+    variance = moments.variance
+    if beliefs.dependent or own:
         gaps = np.atleast_2d(np.cov((drawn.values[two[0]] - drawn.values[two[1]])[weighs], bias=True))
         variance = moments.of_weights + float(np.sum((np.outer(u, u) + c)[np.ix_(weighs, weighs)] * gaps))
+    if beliefs.dependent:
         cells = {(m, k): (_told(beliefs, two, (m, k), u), None) for m, k in _telling(beliefs, standing, two, u)}
     else:
-        variance = moments.variance
         cells = {
-            (m, k): (float(moments.first[row, k]), float(moments.total[row, k]))
+            (m, k): (float(moments.first[row, k]), None if (m, k) in own else float(moments.total[row, k]))
             for row, m in enumerate(two)
             for k in range(len(u))
             if moments.total[row, k] > 0
@@ -117,8 +124,12 @@ def variance_shares(
         )
         for (m, k), (first, total) in cells.items()
     ]
+    for shared in beliefs.shared.inputs:
+        first = _told_by_shared(beliefs, two, shared, u)
+        if first > 0:
+            inputs.append(VarianceShare(None, shared.path, first / variance, None))
     if np.diag(c).any():
-        total = None if beliefs.dependent else moments.total_of_weights / variance
+        total = None if beliefs.dependent or own else moments.total_of_weights / variance
         inputs.append(VarianceShare(None, None, moments.of_weights / variance, total))
     return VarianceShares(100**2 * variance, leader, runner_up, tuple(inputs))
 
@@ -201,6 +212,13 @@ def _telling(beliefs: Beliefs, standing: Standing, two: tuple[int, int], u: Arra
 def _told(beliefs: Beliefs, two: tuple[int, int], cell: tuple[int, int], u: Array) -> float:
     """Var(E[D | cell])/100² under dependence."""
     given = beliefs.given([cell], u)
+    a, b = (given.get(m, np.zeros(1)) for m in two)
+    return float((a - b).var()) / 100**2
+
+
+def _told_by_shared(beliefs: Beliefs, two: tuple[int, int], shared: SharedInput, u: Array) -> float:
+    """Var(E[D | shared input])/100²."""
+    given = beliefs.given_shared(shared, u)
     a, b = (given.get(m, np.zeros(1)) for m in two)
     return float((a - b).var()) / 100**2
 

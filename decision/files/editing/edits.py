@@ -8,7 +8,7 @@ from typing import Any
 
 from decision.files.document import CriterionDocument, OptionDocument, ScenarioDocument
 from decision.files.editing.paths import EditError, at, existing, found_keys, missing, new_key, steps_of
-from decision.files.editing.references import follow_criterion, follow_option
+from decision.files.editing.references import follow_criterion, follow_driver, follow_option
 from decision.files.faults import FileError, Keys, path_of
 from decision.files.tree import read_tree, resolved
 from decision.model.criterion import ESTIMATE_KEYS
@@ -231,6 +231,8 @@ def _rename(document: dict[str, Any], keys: Keys, key: str, inherited: frozenset
     holder.update(renamed)
     if keys[0] == "options" and len(keys) == 2:
         follow_option(document, str(last), key)
+    elif keys[0] == "drivers" and len(keys) == 2:
+        follow_driver(document, str(last), key)
     elif (path := _criterion_path(keys)) is not None:
         above = path.rpartition(".")[0]
         follow_criterion(document, path, f"{above}.{key}" if above else key)

@@ -48,6 +48,22 @@ def follow_criterion(document: dict[str, Any], old: str, new: str | None) -> Non
             _follow_uncertainty(above_it, lambda name: _last(_under(f"{old.rpartition('.')[0]}.{name}", old, new)))
 
 
+def follow_driver(document: dict[str, Any], old: str, new: str) -> None:
+    """Have every payment that hangs on the driver `old`, and every trigger that names it, name `new`."""
+    options = document.get("options")
+    for option in _mappings(options):
+        if isinstance(option, dict):
+            _follow_per(option.get("ratings"), old, new)
+    _follow_record(document, lambda path: f"drivers.{new}" if path == f"drivers.{old}" else path)
+
+
+def _follow_per(value: Any, old: str, new: str) -> None:
+    for below in _mappings(value):
+        _follow_per(below, old, new)
+    if isinstance(value, dict) and value.get("per") == old:
+        value["per"] = new
+
+
 def _under(path: str, old: str, new: str | None) -> str | None:
     if path == old or path.startswith(old + "."):
         return None if new is None else new + path[len(old) :]
