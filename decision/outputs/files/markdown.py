@@ -6,6 +6,7 @@ import re
 
 from decision.model.visible import visible
 from decision.outputs.files.decided_markdown import decided_blocks
+from decision.outputs.files.money_markdown import money_blocks
 from decision.outputs.files.readiness_markdown import readiness_blocks
 from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
 from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
@@ -47,6 +48,8 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += ["## What to look at again", "\n".join(f"- {plain(each)}" for each in table.look_again)]
     if table.turning is not None:
         blocks += _turning(table.turning)
+    if table.costs is not None:
+        blocks += money_blocks(table.costs, table.currency, plain, table_lines)
     blocks.append(_reasons(table))
     if table.classes:
         blocks.append("## Reference classes\n\n" + _classes(table))

@@ -18,6 +18,7 @@ from decision.outputs.files.workbook.cost_plan_sheet import CostPlans
 from decision.outputs.files.workbook.decided_sheet import what_was_decided
 from decision.outputs.files.workbook.evaluators_sheets import scoring_and_consensus
 from decision.outputs.files.workbook.how_sure_sheet import how_sure
+from decision.outputs.files.workbook.money_sheet import money_over_the_years
 from decision.outputs.files.workbook.places import Places
 from decision.outputs.files.workbook.price_sheet import price_formulas, priced
 from decision.outputs.files.workbook.ratings_sheet import ratings
@@ -62,6 +63,8 @@ def comparison_workbook(scenario: Scenario, table: ComparisonTable, sentence: st
         switching_points(book.raw, table.turning)
         if table.turning.worths:
             worth_finding_out(book.raw, table.turning)
+    if table.costs is not None:
+        money_over_the_years(book, table.costs, table.currency)
     if table.readiness is not None:
         risks_and_conditions(book.raw, [option.name for option in table.options], table.readiness)
     scoring_and_consensus(book, places)
