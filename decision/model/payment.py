@@ -166,7 +166,16 @@ class Payment:
         return all(estimate.is_certain for _, estimate in self.figures(""))
 
     def shares(self, component: str, years: int) -> tuple[float, ...]:
-        """What share of it falls in each year 0..H, in the `component` of a plan over H `years`."""
+        """What share of it falls in each year 0..H, in the `component` of a plan over H `years`.
+
+        Raises
+        ------
+        ImpossibleError
+            It falls in years beyond the horizon.
+        """
+        farthest = max((self.until_year or 0, *(t for t, _ in self.schedule)))
+        if farthest > years:
+            raise ImpossibleError(f"year {farthest} is beyond the horizon of {years} years", "give a longer horizon")
         shares = [0.0] * (years + 1)
         if self.schedule:
             for t, share in self.schedule:

@@ -30,6 +30,9 @@ _OF_DECISION = frozenset(
         "discount_rate",
         "requirements",
         "views",
+        "drivers",
+        "inflation",
+        "exchange",
     )
 )
 _WHERE_FROM = frozenset(
@@ -48,6 +51,7 @@ class Change:
     kind
         What sort of thing: ``weight``, ``weights`` (of siblings at once), ``weight_uncertainty``, ``scale``,
         ``minimum``, ``rating``, ``requirement_result``, ``dependence``, ``horizon_years``, ``discount_rate``,
+        ``inflation``, ``driver`` (its number or growth), ``exchange``,
         ``left_out``; ``option_added``, ``option_removed``, ``criterion_added``, ``criterion_removed``,
         ``criterion_remade`` (with other parts than it had); else what is said: ``title``, ``rating_because``, ….
     at
@@ -254,10 +258,32 @@ def _of_frame(old: Contents, new: Contents) -> Iterator[Change]:
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
             yield Change(name, "", was, now, scored=planned and was is not None and now is not None)
+    if old.inflation != new.inflation:
+        yield Change("inflation", "", old.inflation, new.inflation, scored=planned)
+    yield from _of_shared(old, new)
     for name in other_fields():
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
             yield Change(name, "", was, now, scored=name not in _SAID and _counts(old, name, now))
+
+
+def _of_shared(old: Contents, new: Contents) -> Iterator[Change]:
+    """Drivers and rates of exchange; one that comes or goes does so with the ratings that hang on it."""
+    one, other = ({driver.id: driver for driver in side.drivers} for side in (old, new))
+    for id in dict.fromkeys((*one, *other)):
+        was, now = one.get(id), other.get(id)
+        if was is None or now is None:
+            yield Change("driver_added" if was is None else "driver_removed", id, was, now)
+            continue
+        if (was.now, was.growth) != (now.now, now.growth):
+            yield Change("driver", id, was, now, scored=True)
+        yield from _of_fields("driver", id, was, now, frozenset(("id", "now", "growth")))
+    rates, rates_now = dict(old.exchange), dict(new.exchange)
+    for currency in dict.fromkeys((*rates, *rates_now)):
+        rate, rate_now = rates.get(currency), rates_now.get(currency)
+        if rate != rate_now:
+            both = rate is not None and rate_now is not None
+            yield Change("exchange", currency, rate, rate_now, scored=both)
 
 
 _SAID = frozenset(("title", "question", "about", "owner", "date", "currency", "simulation"))

@@ -13,7 +13,7 @@ Where items are many, the ratings of each option are one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -29,7 +29,8 @@ from decision.analysis.difference.changes import (
 from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
-from decision.model.estimate import Unknown
+from decision.model.driver import Driver
+from decision.model.estimate import Estimate, Unknown
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 
@@ -38,7 +39,7 @@ MOST_ITEMS = 60  # beyond, all ratings of an option that changed are one item
 _FEWEST = 2  # options that have to stay for others to come and go one by one, or one might be left without a rival
 _OF_CRITERIA = ("criterion_added", "criterion_removed", "criterion_remade")
 _OF_WEIGHTS = ("weight", "weights", "weight_uncertainty", *_OF_CRITERIA)
-_OF_PLANS = ("horizon_years", "discount_rate")
+_OF_PLANS = ("horizon_years", "discount_rate", "inflation", "driver", "exchange")
 
 
 class Mixture:
@@ -148,6 +149,9 @@ class Mixture:
             "dependence": self._side(made, "dependence").dependence,
             "horizon_years": self._stated(made, "horizon_years"),
             "discount_rate": self._stated(made, "discount_rate"),
+            "inflation": self._side(made, "inflation").inflation,
+            "drivers": tuple(self._drivers(made)),
+            "exchange": tuple(self._exchange(made)),
         }
         leaves = {path: leaf for top in criteria for path, leaf in top.leaves()}
         kept["options"] = tuple(self._option(made, id, leaves) for id in self.options if self._is_there(made, id))
@@ -168,6 +172,22 @@ class Mixture:
         if was is None or now is None:
             return now if was is None else was
         return now if self._is_made(made, name) else was
+
+    def _drivers(self, made: int) -> Iterator[Driver]:
+        """The drivers of both sides: one that is on one side only is there for the ratings that hang on it."""
+        one, other = ({driver.id: driver for driver in side.drivers} for side in (self.old, self.new))
+        for id in dict.fromkeys((*one, *other)):
+            if id in one and id in other:
+                yield (other if self._is_made(made, "driver", id) else one)[id]
+            else:
+                yield one[id] if id in one else other[id]
+
+    def _exchange(self, made: int) -> Iterator[tuple[str, Estimate]]:
+        """The rates of exchange of both sides, likewise."""
+        one, other = dict(self.old.exchange), dict(self.new.exchange)
+        for currency in dict.fromkeys((*one, *other)):
+            is_new = currency not in one or (currency in other and self._is_made(made, "exchange", currency))
+            yield currency, (other if is_new else one)[currency]
 
     def _is_there(self, made: int, option: str) -> bool:
         if option not in self._old_options:

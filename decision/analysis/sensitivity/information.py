@@ -82,6 +82,11 @@ class Information:
     by_shared: tuple[Worth, ...] = ()
 
     @property
+    def singles(self) -> tuple[Worth, ...]:
+        """Every rating, and everything that all options share, each by itself."""
+        return (*self.by_cell, *self.by_shared)
+
+    @property
     def by_worth(self) -> tuple[Worth, ...]:
         """Ratings, criteria and options together, those worth most first; ties in the order of the file."""
         every: Iterable[Worth] = (*self.by_cell, *self.by_criterion, *self.by_option, *self.by_shared)

@@ -181,7 +181,7 @@ class SharedBeliefs:
             )
             for i in range(n)
         ]
-        return np.array(found) + (self.standing.values[m, k] - in_all)
+        return np.asarray(np.array(found) + (self.standing.values[m, k] - in_all))
 
 
 class DrawnSharedBeliefs:
@@ -244,7 +244,7 @@ def _smoothed(x: Array, y: Array) -> Array:
     slices = np.array_split(order, min(_SLICES, max(1, len(x) // 64)))
     middles = np.array([float(x[part].mean()) for part in slices])
     means = np.array([float(y[part].mean()) for part in slices])
-    return np.interp(x, middles, means)
+    return np.asarray(np.interp(x, middles, means))
 
 
 def _normals(dimensions: int) -> Array:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decision.analysis.sensitivity.information import Worth
 from decision.analysis.sensitivity.variance import VarianceShare
+from decision.model.plan_basis import is_shared
 from decision.model.scenario import Scenario
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.scoring import criterion_name
 from decision.outputs.words.sensitivity import names_of
+from decision.outputs.words.shared_inputs import shared_name
 
 _BRIEF, _LABEL, _SHORT_LABEL, _FEWEST = 20, 38, 32, 12  # letters of a name, of labels, and of a name at the least
 
@@ -35,7 +37,9 @@ def rating_label(scenario: Scenario, option: str, path: str, most: int = _LABEL)
 
 
 def input_label(scenario: Scenario, each: Worth | VarianceShare) -> str:
-    """``Extend · Fit``, or all weights."""
+    """``Extend · Fit``, what all options share, or all weights."""
+    if each.option is None and each.criterion is not None and is_shared(each.criterion):
+        return brief(shared_name(scenario, each.criterion), _SHORT_LABEL)
     if each.option is None or each.criterion is None:
         return "The weights, all together"
     return rating_label(scenario, each.option, each.criterion, _SHORT_LABEL)

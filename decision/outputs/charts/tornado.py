@@ -7,6 +7,7 @@ from typing import Any
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.tornado import TornadoBar
 from decision.analysis.standing import Standing
+from decision.model.plan_basis import is_shared
 from decision.model.scenario import Scenario
 from decision.outputs.charts.bars import (
     BAR_OFFSET,
@@ -24,6 +25,7 @@ from decision.outputs.charts.labels import brief, rating_label, short_name
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.figures import percent, points, rating
 from decision.outputs.words.sensitivity import names_of
+from decision.outputs.words.shared_inputs import main_figure, shared_figure, shared_name
 
 MOST_BARS = 12
 LOW_END, HIGH_END = "#BFD0E0", "#4A6F94"
@@ -124,6 +126,10 @@ def tornado_data(standing: Standing, result: SensitivityResult) -> list[Row]:
 
 def _input(scenario: Scenario, bar: TornadoBar) -> tuple[str, str, str]:
     """What an input is called, its P10 and its P90."""
+    if is_shared(bar.criterion):
+        figure = main_figure(scenario, bar.criterion)
+        low, high = (shared_figure(scenario, figure, x) for x in (bar.low, bar.high))
+        return shared_name(scenario, figure), low, high
     name = short_name(scenario, bar.criterion)
     if bar.option is None:
         return f"Weight of {name}", percent(bar.low), percent(bar.high)

@@ -150,7 +150,7 @@ def _turning(turning: TurningTables) -> list[str]:
     """What would change the answer, and what is worth finding out."""
     rows = [["What", "now", "turns below", "then first", "turns above", "then first", "to write in the file"]]
     rows.append(["---", "--:", "--:", "---", "--:", "---", "--:"])
-    for row in turning.switches:
+    for row in (*turning.switches, *turning.shared):
         typed = " or ".join(filter(None, (points_beyond(x, row.typed_now) for x in (row.typed_low, row.typed_high))))
         ends = [_end(row, row.low), plain(row.low_to or ""), _end(row, row.high), plain(row.high_to or "")]
         rows.append([plain(_switch_name(row)), _end(row, row.now), *ends, typed])
@@ -163,13 +163,13 @@ def _turning(turning: TurningTables) -> list[str]:
 
 
 def _switch_name(row: SwitchRow) -> str:
-    return f"Weight of {row.name}" if row.option is None else row.name
+    return f"Weight of {row.name}" if row.is_weight else row.name
 
 
 def _end(row: SwitchRow, x: float | None) -> str:
     if x is None:
         return ""
-    return f"{100 * x:.1f} %" if row.option is None else plain(f"{number(x)} {row.unit}".strip())
+    return f"{100 * x:.1f} %" if row.is_weight else plain(f"{number(x)} {row.unit}".strip())
 
 
 def _worth(worth: WorthRow, currency: str) -> str:

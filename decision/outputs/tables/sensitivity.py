@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
+from decision.model.plan_basis import is_shared
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import unit_of
 from decision.outputs.words.scoring import criterion_name, distinct_names
 from decision.outputs.words.sensitivity import nearest_weight, verdict, worth_finding_out
+from decision.outputs.words.shared_inputs import shared_name, shared_unit
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class SwitchRow:
     typed_low: float | None = None
     typed_high: float | None = None
 
+    @property
+    def is_weight(self) -> bool:
+        """Whether it is a share, and not a figure in a unit of its own."""
+        return self.option is None and not is_shared(self.criterion)
+
 
 @dataclass(frozen=True)
 class WorthRow:
@@ -47,13 +54,17 @@ class WorthRow:
 
 @dataclass(frozen=True)
 class TurningTables:
-    """Both tables, options by the names that the comparison gives them, with the sentences that sum them up."""
+    """Both tables, options by the names that the comparison gives them, with the sentences that sum them up.
+
+    `shared` is what all options share: drivers, rates of exchange, inflation, each in its unit.
+    """
 
     sentence: str
     worth_sentence: str
     currency: str
     switches: tuple[SwitchRow, ...]
     worths: tuple[WorthRow, ...]
+    shared: tuple[SwitchRow, ...] = ()
 
 
 def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTables:
@@ -94,6 +105,20 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
                 high_to=None if below else names[each.to],
             )
         )
+    shared = (
+        SwitchRow(
+            option=None,
+            criterion=each.input,
+            name=shared_name(scenario, each.figure),
+            unit=shared_unit(scenario, each.figure),
+            now=each.expected,
+            low=each.low,
+            low_to=None if each.low_to is None else names[each.low_to],
+            high=each.high,
+            high_to=None if each.high_to is None else names[each.high_to],
+        )
+        for each in result.shared
+    )
     known = result.information
     worths = [
         *(
@@ -104,7 +129,7 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
                 worth.points,
                 worth.money,
             )
-            for worth in (*known.by_cell, *known.by_criterion, *known.by_option)
+            for worth in (*known.by_cell, *known.by_criterion, *known.by_option, *known.by_shared)
         ),
         WorthRow(None, None, "Everything", known.evpi, known.evpi_money),
     ]
@@ -113,6 +138,7 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
         worth_sentence=worth_finding_out(scenario, result),
         currency=scenario.currency,
         switches=(*weights, *ratings),
+        shared=tuple(shared),
         worths=tuple(sorted((row for row in worths if row.points > 0), key=lambda row: -row.points)),
     )
 
@@ -126,5 +152,7 @@ def _what(scenario: Scenario, option: str | None, path: str | None) -> str:
     """What is to be known: a rating, a criterion of all options, or all of an option."""
     if path is None:
         return f"{option}: all ratings"
+    if is_shared(path):
+        return shared_name(scenario, path)
     name = criterion_name(scenario, path)
     return f"All options: {name}" if option is None else f"{option}: {name}"

@@ -9,6 +9,7 @@ from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.switching import WeightSwitch
 from decision.analysis.sensitivity.tornado import TornadoBar
 from decision.model.open_ratings import is_open
+from decision.model.plan_basis import is_shared
 from decision.model.scenario import Scenario
 from decision.outputs.text.layout import heading, one_line, table, wrapped
 from decision.outputs.text.scoring import who_is_who
@@ -30,6 +31,7 @@ from decision.outputs.words.sensitivity import (
     worth_in_words,
     worth_label,
 )
+from decision.outputs.words.shared_inputs import main_figure, shared_figure, shared_name, shared_switches_in_words
 from decision.outputs.words.thresholds import points_threshold, rating_threshold
 from decision.outputs.words.weights import tenths_of_percent
 
@@ -61,6 +63,8 @@ def _sections(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
         ratings = _ratings(scenario, result)
         if len(ratings) > 1:
             yield _block("Ratings at which the leader changes", ratings)
+    if result.shared:
+        yield "\n".join(one_line(sentence) for sentence in shared_switches_in_words(scenario, result))
     if result.tornado:
         yield _block("The lead, in points, with one figure at its P10 and at its P90", _tornado(scenario, result))
     turned = reversals(scenario, result)
@@ -152,13 +156,15 @@ def _tornado(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
 
 
 def _level(scenario: Scenario, bar: TornadoBar, x: float) -> str:
+    if is_shared(bar.criterion):
+        return shared_figure(scenario, main_figure(scenario, bar.criterion), x)
     return percent(x) if bar.option is None else rating(x, scenario.leaves[bar.criterion], scenario.currency)
 
 
 def _worths(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     known = result.information
     rows = [["", "worth"]]
-    cells = in_order_of_asking(scenario, known.by_cell)
+    cells = in_order_of_asking(scenario, known.singles)
     for worth in (*cells[:_WORTHS], *known.by_criterion, *known.by_option):
         if worth.points >= _SHOWN:
             label = f"{worth_label(scenario, worth)}{', still open' if is_still_open(scenario, worth) else ''}"
@@ -170,7 +176,7 @@ def _variance(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
     rows = [["", "alone", "with others"]]
     for share in sorted(result.variance.inputs, key=lambda each: -each.first)[:_SHARES]:
         label = "The weights"
-        if share.option is not None and share.criterion is not None:
+        if share.criterion is not None:
             label = _cell(scenario, share.option, share.criterion)
         rows.append([wrapped(label, _CELL), percent(share.first), "" if share.total is None else percent(share.total)])
     return rows
@@ -178,5 +184,7 @@ def _variance(scenario: Scenario, result: SensitivityResult) -> list[list[str]]:
 
 def _cell(scenario: Scenario, option: str | None, path: str) -> str:
     """A rating, or where there is no option, a weight."""
+    if is_shared(path):
+        return shared_name(scenario, main_figure(scenario, path))
     criterion = criterion_name(scenario, path)
     return f"Weight of {criterion}" if option is None else f"{names_of(scenario)[option]}: {criterion}"

@@ -65,7 +65,7 @@ def sensitivity_cells(scenario: Scenario, result: SensitivityResult) -> tuple[st
     """Who leads, the weight that turns that first, and what is worth finding out first."""
     from decision.outputs.words.sensitivity import in_order_of_asking, names_of, nearest_weight, worth_label
 
-    worths = in_order_of_asking(scenario, result.information.by_cell)
+    worths = in_order_of_asking(scenario, result.information.singles)
     nearest = nearest_weight(scenario, result, typed=False)
     return names_of(scenario)[result.leader], nearest, worth_label(scenario, worths[0]) if worths else ""
 

@@ -11,6 +11,7 @@ from decision.analysis.difference.difference import Difference, Share
 from decision.model.contents import Dependence, Option, Simulation
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
+from decision.model.driver import Driver
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
 from decision.model.value_function import Linear, Midvalue, ValueFunction
@@ -221,6 +222,31 @@ def _left_out(found: Difference, change: Change) -> Told:
     return Told(option_name(found, change.at), "", "left out for now" if change.new else "put back")
 
 
+def _driver(_: Difference, change: Change) -> Told:
+    driver: Driver = change.new if change.new is not None else change.old
+    label = f"Driver {visible(driver.name)}"
+    if change.old is None or change.new is None:
+        return Told(label, "", "added" if change.old is None else "removed")
+    return Told(label, _driver_words(change.old), _driver_words(change.new))
+
+
+def _driver_words(driver: Driver) -> str:
+    grows = "" if driver.growth is None else f", growing by {estimate_in_words(driver.growth)} a year"
+    return f"{estimate_in_words(driver.now)} {driver.unit}".strip() + grows
+
+
+def _inflation(_: Difference, change: Change) -> Told:
+    was, now = (
+        "none (prices of year 0)" if each is None else estimate_in_words(each) for each in (change.old, change.new)
+    )
+    return Told("Inflation", was, now)
+
+
+def _exchange(_: Difference, change: Change) -> Told:
+    was, now = ("none" if each is None else estimate_in_words(each) for each in (change.old, change.new))
+    return Told(f"Rate of {visible(change.at)}", was, now)
+
+
 _Words = Callable[[Difference, Change], Told]
 _WORDS: Mapping[str, _Words] = {
     "weight": _weight,
@@ -240,6 +266,11 @@ _WORDS: Mapping[str, _Words] = {
     "discount_rate": _rate,
     "simulation": _settings,
     "left_out": _left_out,
+    "driver": _driver,
+    "driver_added": _driver,
+    "driver_removed": _driver,
+    "inflation": _inflation,
+    "exchange": _exchange,
 }
 
 

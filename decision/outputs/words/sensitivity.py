@@ -17,12 +17,14 @@ from decision.analysis.simulation.result import SimulationResult
 from decision.analysis.standing import Standing
 from decision.model.evidence_ranges import single_numbers
 from decision.model.open_ratings import is_open
+from decision.model.plan_basis import is_shared
 from decision.model.scenario import Scenario
 from decision.model.weights import Ordered, Ranged
 from decision.outputs.words.figures import as_typed, money, percent, rating, rounded_up
 from decision.outputs.words.moves import printed_moves
 from decision.outputs.words.open_ratings import OPEN, which_are_open
 from decision.outputs.words.scoring import criterion_name, listed, only_one_left, short_names
+from decision.outputs.words.shared_inputs import shared_name
 from decision.outputs.words.simulation import clipped, futures, nothing_varies, surety, what_varies
 from decision.outputs.words.thresholds import Threshold, points_beyond, rating_threshold, share_threshold
 
@@ -318,7 +320,7 @@ def is_still_open(scenario: Scenario, worth: Worth) -> bool:
 
 
 def _worth_most(scenario: Scenario, result: SensitivityResult) -> str:
-    worths = sorted(result.information.by_cell, key=lambda worth: -worth.points)
+    worths = sorted(result.information.singles, key=lambda worth: -worth.points)
     if not worths or worths[0].points < _SHOWN:
         whole = result.information.evpi
         if whole <= 0:
@@ -347,6 +349,8 @@ def _worth_most(scenario: Scenario, result: SensitivityResult) -> str:
 def worth_label(scenario: Scenario, worth: Worth) -> str:
     """What is to be found out: ``Extend's Integration``, ``Integration of all options``, ``all of Extend``."""
     names = names_of(scenario)
+    if worth.option is None and worth.criterion is not None and is_shared(worth.criterion):
+        return shared_name(scenario, worth.criterion)
     if worth.option is None:
         return f"{criterion_name(scenario, worth.criterion or '')} of all options"
     if worth.criterion is None:

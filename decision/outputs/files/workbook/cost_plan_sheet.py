@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from decision.analysis.stopping import go_on
-from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines, present_value
+from decision.model.cash_flow import PlanCash
+from decision.model.cost_plan import PLAIN_COMPONENTS, Component, CostPlan, Lines, present_value
 from decision.model.estimate import ClassEstimate, Estimate
+from decision.model.expected_cash import ExpectedCash, is_plain
+from decision.model.payment import Payment
+from decision.model.plan_basis import PlanBasis
 from decision.outputs.files.workbook.book import INPUT, OF_THE_ENGINE, Book, cell
 from decision.outputs.files.workbook.places import PLANS, Places
 from decision.outputs.files.workbook.sheets import HEAD, ROW, SAID, amount, height, intro, page, write
@@ -27,7 +32,7 @@ _HOW_TO_READ = (
     "changed."
 )
 _SPREAD = "For what is uncertain together"
-_NAMES = {"upfront": "Upfront", "yearly": "Yearly", "growth": "Growth, a year", "exit": "Exit"}
+_NAMES = {"upfront": "Upfront", "yearly": "Yearly", "growth": "Growth, a year", "exit": "Exit", "savings": "Savings"}
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,9 @@ class CostPlans:
         self.first_rows = found
 
     def _height(self, plan: CostPlan) -> int:
-        years, _ = self.places.scenario.years_and_rate
-        return 2 + sum(len(rows) for _, rows in _figures(plan)) + 1 + years + 1 + 3 + 1
+        basis = self.places.scenario.plan_basis
+        figures = sum(len(rows) for _, rows in _figures(plan)) if is_plain(plan, basis) else described_rows(plan, basis)
+        return 2 + figures + 1 + basis.years + 1 + 3 + 1
 
     def total(self, m: int, path: str) -> str:
         """The cell with what a plan is expected to be worth today."""
@@ -92,7 +98,9 @@ class CostPlans:
         last = _FIRST_PLAN
         for (m, path), first in self.first_rows.items():
             go_on()
-            last = _Block(book, sheet, self.places, m, path, self._plan(m, path)).write(first)
+            plan = self._plan(m, path)
+            kind = _Block if is_plain(plan, self.places.scenario.plan_basis) else _DrivenBlock
+            last = kind(book, sheet, self.places, m, path, plan).write(first)
         sheet.freeze_panes(_RATE_ROW + 2, 1)
         sheet.print_area(0, 0, last, len(_WIDTHS) - 1)
         page(sheet, (_RATE_ROW, _RATE_ROW + 1), _WIDTHS)
@@ -104,6 +112,7 @@ class _Block:
     def __init__(self, book: Book, sheet: Any, places: Places, m: int, path: str, plan: CostPlan) -> None:
         self.book, self.sheet, self.plan = book, sheet, plan
         self.years, self.rate = places.scenario.years_and_rate
+        self.basis = places.scenario.plan_basis
         row = places.table.criteria[places.rows[path]]
         expected = row.cells[m].rating
         assert expected is not None  # what has a plan is rated
@@ -181,13 +190,17 @@ class _Block:
         return together * discount
 
     def _worth_today(self, place: int, first: int, cached: float, found: dict[str, tuple[str, float]]) -> int:
-        strong = self.book.style(bold=True, num_format=self.money, top=1)
         at_expected = float(
             present_value(
-                *(found[name][1] if name in found else 0.0 for name in COMPONENTS), years=self.years, rate=self.rate
+                *(found[name][1] if name in found else 0.0 for name in PLAIN_COMPONENTS),
+                years=self.years,
+                rate=self.rate,
             )
         )
-        spread = 0.0 if self.plan.is_certain else self.expected - at_expected
+        return self._total(place, first, cached, 0.0 if self.plan.is_certain else self.expected - at_expected)
+
+    def _total(self, place: int, first: int, cached: float, spread: float) -> int:
+        strong = self.book.style(bold=True, num_format=self.money, top=1)
         self.sheet.write_string(place, 0, "Worth today at these figures", self.book.style(bold=True, top=1))
         for column in range(1, 6):
             self.sheet.write_blank(place, column, None, strong)
@@ -202,6 +215,79 @@ class _Block:
         return place + 2
 
 
+class _DrivenBlock(_Block):
+    """A plan that hangs on drivers or on years: what it says, and what is expected of each year, a figure of ours."""
+
+    def write(self, place: int) -> int:
+        """Write it from that row on; its last row."""
+        title = self.book.style(bold=True, font_size=12, bottom=1, bg_color=SAID)
+        for column in range(len(_WIDTHS) + 1):
+            self.sheet.write_blank(place, column, None, title)
+        write(self.sheet, place, 0, self.name, title)
+        self._heads(place + 1, ("Figure", "", "", "", "As it was given"))
+        place += 2
+        text = self.book.style(**ROW, text_wrap=True, align="left", indent=1)
+        for name, given in described(self.plan, self.basis):
+            write(self.sheet, place, 0, name, text)
+            self.sheet.merge_range(place, 1, place, 6, "", text)
+            write(self.sheet, place, 1, given, text)
+            self.sheet.set_row(place, height([(name, _WIDTHS[0] - 2), (given, sum(_WIDTHS[1:]) - 2)]))
+            place += 1
+        self._heads(place, (*_YEARS, "Saved"))
+        first = place + 1
+        worth = [self._expected_year(first + year, year) for year in range(self.years + 1)]
+        return self._total(first + self.years + 1, first, sum(worth), self.expected - sum(worth))
+
+    @cached_property
+    def _cash(self) -> dict[str, list[float]]:
+        """By component, what is expected to be paid of it in each year; of savings what is saved."""
+        cash = dict.fromkeys(("upfront", "yearly", "exit", "savings"), [0.0] * (self.years + 1))
+        for line in ExpectedCash(PlanCash(self.plan, "", self.basis)).expected_cash():
+            sign = -1.0 if line.component == "savings" else 1.0
+            pairs = zip(cash[line.component], line.cash[0].tolist(), strict=True)
+            cash[line.component] = [before + sign * x for before, x in pairs]
+        return cash
+
+    def _expected_year(self, place: int, year: int) -> float:
+        """Write one year; what it is worth today."""
+        row, discount = place + 1, (1 + self.rate) ** -year
+        known = self.book.style(**ROW, num_format=self.money, bg_color=OF_THE_ENGINE)
+        style = self.book.style(**ROW, num_format=self.money)
+        self.sheet.write_number(place, 0, year, self.book.style(**ROW, align="left", indent=1))
+        for column, name in ((1, "upfront"), (2, "yearly"), (3, "exit"), (7, "savings")):
+            self.sheet.write_number(place, column, self._cash[name][year] + 0.0, known)
+        together = sum(self._cash[name][year] for name in ("upfront", "yearly", "exit")) - self._cash["savings"][year]
+        self.book.formula(self.sheet, place, 4, f"SUM(B{row}:D{row})-H{row}", together, style)
+        factor = self.book.style(**ROW, num_format="0.0000")
+        self.book.formula(self.sheet, place, 5, f"1/(1+discount_rate)^A{row}", discount, factor)
+        self.book.formula(self.sheet, place, 6, f"E{row}*F{row}", together * discount, style)
+        return together * discount
+
+
+def described(plan: CostPlan, basis: PlanBasis) -> list[tuple[str, str]]:
+    """What a plan says and what it shares with others, each in words."""
+    needed = basis.needed(plan.drivers, plan.currencies)
+    rows = []
+    for name, component in plan.components():
+        if isinstance(component, Lines):
+            rows += [(f"{_NAMES[name]}: {line}", estimate_in_words(each)) for line, each in component.lines]
+            if component.reference_class is not None:
+                rows.append((f"{_NAMES[name]}: multiplier", f"“{component.reference_class.name}”"))
+        else:
+            rows.append((_NAMES[name], estimate_in_words(component)))
+    for driver in needed.drivers:
+        grows = "" if driver.growth is None else f", growing by {estimate_in_words(driver.growth)} a year after year 1"
+        rows.append((f"{driver.name} ({driver.id})", f"{estimate_in_words(driver.now)} {driver.unit}".strip() + grows))
+    if needed.inflation is not None:
+        rows.append(("Inflation, a year", estimate_in_words(needed.inflation)))
+    return [*rows, *((f"One {currency}", estimate_in_words(rate)) for currency, rate in needed.exchange)]
+
+
+def described_rows(plan: CostPlan, basis: PlanBasis) -> int:
+    """How many rows that takes."""
+    return len(described(plan, basis))
+
+
 def _figures(plan: CostPlan) -> Iterator[tuple[str, list[_Figure]]]:
     """The rows of every component; the last of them is the component."""
     for name, component in plan.components():
@@ -209,9 +295,12 @@ def _figures(plan: CostPlan) -> Iterator[tuple[str, list[_Figure]]]:
 
 
 def _rows(name: str, component: Component) -> list[_Figure]:
+    assert not isinstance(component, Payment)  # of plans of plain amounts
     if not isinstance(component, Lines):
         return [_row(name, component)]
-    lines = [_row(f"{name}: {line}", estimate) for line, estimate in component.lines]
+    lines = [
+        _row(f"{name}: {line}", each) for line, each in component.lines if not isinstance(each, Payment)
+    ]
     of_class = component.reference_class
     total = _Figure(
         name,

@@ -39,12 +39,12 @@ def switching_points(book: Any, turning: TurningTables) -> None:
     beside = book.add_format({**ROW, "text_wrap": True, "align": "left", "indent": 1})
     typed = book.add_format({**ROW, "num_format": "0.0#"})
     share = book.add_format({**ROW, "num_format": "0.0%"})
-    for place, row in enumerate(turning.switches, start=first):
-        name = f"Weight of {row.name}" if row.option is None else row.name
+    for place, row in enumerate((*turning.switches, *turning.shared), start=first):
+        name = f"Weight of {row.name}" if row.is_weight else row.name
         write(sheet, place, 0, name, text)
         write(sheet, place, 1, row.unit, text)
         digits = share
-        if row.option is not None:
+        if not row.is_weight:
             digits = book.add_format(
                 {**ROW, "num_format": number_format([x for x in (row.now, row.low, row.high) if x is not None])}
             )
