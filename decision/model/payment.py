@@ -179,13 +179,12 @@ class Payment:
         shares = [0.0] * (years + 1)
         if self.schedule:
             for t, share in self.schedule:
-                if t <= years:  # the horizon may be shorter than that of the decision
-                    shares[t] = share
+                shares[t] = share
             return tuple(shares)
         if component in ("upfront", "exit"):
             shares[0 if component == "upfront" else years] = 1.0
             return tuple(shares)
-        last = years if self.until_year is None else min(years, self.until_year)
+        last = years if self.until_year is None else self.until_year
         for t in range(1 if self.from_year is None else self.from_year, last + 1, self.every or 1):
             shares[t] = 1.0
         return tuple(shares)

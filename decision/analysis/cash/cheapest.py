@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from decision.analysis.sampling.values import ValueSampler
 from decision.analysis.stopping import go_on
-from decision.model.cash_flow import PlanCash, Years
+from decision.model.cash_flow import Paid, PlanCash, Years
 from decision.model.cost_plan import CostPlan
 from decision.model.driver import Driver
 from decision.model.plan_basis import PlanBasis
@@ -83,6 +83,28 @@ def with_horizon(basis: PlanBasis, years: int) -> PlanBasis:
     return replace(basis, years=years)
 
 
+def cash_over(plan: CostPlan, name: str, basis: PlanBasis, years: int) -> PlanCash:
+    """The cash of a plan as if the decision looked so many years ahead.
+
+    What falls at the end falls in the last year, whichever that is; what is stated for a year beyond it is not paid.
+    """
+    wide = PlanCash(plan, name, with_horizon(basis, max(basis.years, years)))
+    wide.basis = with_horizon(basis, years)
+    wide.paid = tuple(replace(each, shares=_cut(each, years)) for each in wide.paid)
+    return wide
+
+
+def falls_at_the_end(paid: Paid) -> bool:
+    """Whether it is paid in the last year, whichever that is."""
+    return paid.component == "exit" and not paid.payment.schedule
+
+
+def _cut(paid: Paid, years: int) -> tuple[float, ...]:
+    if falls_at_the_end(paid):
+        return (*[0.0] * years, 1.0)
+    return paid.shares[: years + 1]
+
+
 def plan_figures(scenario: Scenario, path: str, draws: int, seed: int) -> dict[str, Mapping[str, Array]]:
     """The first draws of the figures behind every plan of a ranked option, by the option's id."""
     sampler, k = ValueSampler(scenario, seed), list(scenario.leaves).index(path)
@@ -111,7 +133,7 @@ def cheapest_map(scenario: Scenario, path: str, driver: str, seed: int) -> Cheap
         assert isinstance(estimate, CostPlan)  # only those with a plan have figures here
         for row, h in enumerate(years):
             go_on()
-            plan = PlanCash(estimate, f"{id}.{path}", with_horizon(basis, h))
+            plan = cash_over(estimate, f"{id}.{path}", basis, h)
             for place, d in enumerate(at):
                 then = Years(plan.basis, {**x, moved.figure: np.full(1, d)})
                 cost[m, row, place] = plan.present_values(x, then).mean()

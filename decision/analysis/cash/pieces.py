@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.cash.cheapest import plan_figures, with_horizon
+from decision.analysis.cash.cheapest import cash_over, falls_at_the_end, plan_figures, with_horizon
 from decision.model.cash_flow import Paid, PlanCash, Years, discounts, rises
 from decision.model.cost_plan import CostPlan
 from decision.model.payment import Quantity
@@ -120,12 +120,12 @@ def _growth(years: Years, driver: str, longest: int) -> Array:
 def _option(
     id: str, plan: CostPlan, path: str, basis: PlanBasis, longest: int, driver: str | None, x: Mapping[str, Array]
 ) -> OptionPieces:
-    wide = PlanCash(plan, f"{id}.{path}", with_horizon(basis, longest))
+    wide = cash_over(plan, f"{id}.{path}", basis, longest)
     years = Years(wide.basis, x)
     fixed, last, pieces = np.zeros((1, longest + 1)), np.zeros((1, longest + 1)), []
     lines = wide.cash(x, years)
     for paid, line in zip(wide.paid, lines, strict=True):
-        at_end = paid.component == "exit" and not paid.payment.schedule
+        at_end = falls_at_the_end(paid)
         if _hangs_on(paid.payment, driver):
             pieces.append(_piece(wide, paid, x, years, at_end=at_end))
         elif at_end:
@@ -139,7 +139,7 @@ def _by_horizon(plan: CostPlan, name: str, basis: PlanBasis, longest: int, paid:
     """What a payment at the end comes to if the horizon is h, (N, H'+1) or (1, H'+1); 0 for a horizon of 0."""
     found = []
     for h in range(1, longest + 1):
-        cash = PlanCash(plan, name, with_horizon(basis, h))
+        cash = cash_over(plan, name, basis, h)
         place = next(i for i, each in enumerate(cash.paid) if each.name == paid.name)
         found.append(cash.cash(x, Years(cash.basis, x))[place].cash[:, -1])
     draws = max(len(each) for each in found)

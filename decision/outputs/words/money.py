@@ -39,10 +39,18 @@ def who_costs_least(scenario: Scenario, result: CashResult) -> str:
     amount = money(first.total["p50"], scenario.currency)
     if not others:
         return f"{over} {amount} in today's money: as likely more as less."
-    rest = listed([f"{money(each.total['p50'], scenario.currency)} for {names[each.option]}" for each in others])
+    shown = {each.option: money(each.total["p50"], scenario.currency) for each in ranked}
+    alike = [each for each in others if shown[each.option] == amount]
+    rest = listed([f"{shown[each.option]} for {names[each.option]}" for each in others if each not in alike])
+    against = f", against {rest}" if rest else ""
     likeliest = max(ranked, key=lambda each: each.p_cheapest)
     but = f", and {names[likeliest.option]} in {futures(likeliest.p_cheapest)}" if likeliest is not first else ""
-    return f"{over} least: {amount}, against {rest}. It is the cheapest in {futures(first.p_cheapest)} futures{but}."
+    chance = f"is the cheapest in {futures(first.p_cheapest)} futures{but}."
+    if alike:
+        level = listed([names[each.option] for each in (first, *alike)])
+        years = years_in_words(result.drawn.basis.years)
+        return f"Over {years} {level} cost about the same: {amount}{against}. {names[first.option]} {chance}"
+    return f"{over} least: {amount}{against}. It {chance}"
 
 
 def to_be_on_the_safe_side(scenario: Scenario, result: CashResult) -> str:

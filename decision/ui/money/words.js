@@ -52,8 +52,15 @@ export function answer(model, found, d, h) {
   const over = `Over ${h} ${h === 1 ? "year" : "years"}${scale}`;
   const amount = money(first.p50, model.sign);
   if (others.length === 0) return `${over} ${first.name} costs ${amount}.`;
-  const rest = listed(others.map((each) => `${money(each.p50, model.sign)} for ${each.name}`));
+  const shown = (each) => money(each.p50, model.sign);
+  const alike = others.filter((each) => shown(each) === amount);
+  const rest = listed(others.filter((each) => !alike.includes(each)).map((each) => `${shown(each)} for ${each.name}`));
+  const against = rest === "" ? "" : `, against ${rest}`;
   const likeliest = ranked.reduce((best, each) => (each.cheapest > best.cheapest ? each : best));
   const but = likeliest === first ? "" : `, and ${likeliest.name} in ${futures(likeliest.cheapest)}`;
-  return `${over} ${first.name} costs least: ${amount}, against ${rest}. It is the cheapest in ${futures(first.cheapest)} futures${but}.`;
+  const chance = `is the cheapest in ${futures(first.cheapest)} futures${but}.`;
+  if (alike.length > 0) {
+    return `${over} ${listed([first, ...alike].map(({ name }) => name))} cost about the same: ${amount}${against}. ${first.name} ${chance}`;
+  }
+  return `${over} ${first.name} costs least: ${amount}${against}. It ${chance}`;
 }
