@@ -224,6 +224,7 @@ PAGES: dict[str, Show] = {
     "Ready?": go_to("Ready?", "known causes"),
     "How sure": go_to("How sure", "best in", charts=2),
     "What would change it": what_would_change_it,
+    "Money": go_to("Money", "costs least", charts=1),
     "Compare": go_to("Compare", "disagree"),
     "Take away": go_to("Take away", "Extend leads"),
 }
@@ -328,6 +329,7 @@ CHARTS_AND_STRIPS = {
     "Ready?": 0,
     "How sure": 2,
     "What would change it": 5 + 6,
+    "Money": 1 + 1,
     "Compare": 0,
     "Take away": 0,
 }

@@ -81,7 +81,7 @@ export class MoneyPanel {
   }
 
   _table() {
-    const heads = ["", "P10", "P50", "P80", "P90", "cheapest in"].map((name) => element("th", { scope: "col" }, name));
+    const heads = ["Option", "P10", "P50", "P80", "P90", "cheapest in"].map((name) => element("th", { scope: "col" }, name));
     const rows = this.model.options.map((option, m) => {
       const chip = element("i", { class: "chip", "aria-hidden": "true", style: `background:${option.colour};color:${option.ink}` }, option.letter);
       return element("tr", {}, element("th", { scope: "row" }, chip, option.name), ...this.rows[m]);

@@ -89,7 +89,7 @@ def _lines(scenario: Scenario, result: CashResult) -> str:
             cells = [money(float(x), scenario.currency) if x else "" for x in worth]
             name = escape(line_name(each.component, each.line))
             rows.append(row(name, [*cells, money(float(worth.sum()), scenario.currency)]))
-    columns = heads("", *(f"year {t}" for t in range(len(factors))), "in all")
+    columns = heads("Line", *(f"year {t}" for t in range(len(factors))), "in all")
     return table("Lines by year, in today's money", columns, "".join(rows))
 
 
@@ -107,7 +107,7 @@ def totals(scenario: Scenario, result: CashResult) -> None:
                 cells = [*amounts, futures(each.p_cheapest), *years]
                 rows += row(marked(marks[each.option], names[each.option]), cells)
             years = [f"by year {t}" for t in range(len(result.drawn.discounts))]
-            columns = heads("", "P10", "P50", "P80", "P90", "mean", "cheapest in", *years)
+            columns = heads("Option", "P10", "P50", "P80", "P90", "mean", "cheapest in", *years)
             st.html(f"<h3>{escape(title)}</h3>" + table(f"Totals, {title.lower()}", columns, rows))
 
 

@@ -103,7 +103,7 @@ def _table(scenario: Scenario, worths: tuple[StudyWorth, ...]) -> str:
     top = worths[0]
     certain = StudyWorth(top.study, top.most, 0.0, top.most, top.most_money, None, 0.0, 0.0)
     rows.append(row("Knowing it for certain", [worth_of(scenario, certain), ""]))
-    head = heads("", "would be worth", "futures in which it changes the choice")
+    head = heads("Study", "would be worth", "futures in which it changes the choice")
     return table("What studies are worth", head, "".join(rows), "side_by_side")
 
 
