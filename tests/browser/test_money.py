@@ -17,6 +17,7 @@ Visit = Callable[..., Any]
 def test_the_scale_and_the_horizon_move_in_the_browser(visit: Visit) -> None:
     page = visit()
     upload(page, "Relaunch the patient portal", "patients.yaml", PATIENTS.replace("INFLATION", "").encode())
+    expect(page.locator(".st-key-menu button")).to_contain_text("A portal by patients")
     go(page, "Money")
     said = page.get_by_role("status").filter(has_text="see who costs least")
     expect(said).to_be_visible()
