@@ -11,8 +11,8 @@ const model = unpacked(new Uint8Array(Buffer.from(message, "base64")));
 const draws = drawsOf(model);
 console.log(JSON.stringify({
   cash: at.map(({ d, h }) => cashOf(model, d, h, draws).map((each) => Array.from(each))),
-  shown: at.map(({ d, h, present }) => shown(model, d, h, present)),
-  answers: at.map(({ d, h, present }) => answer(model, shown(model, d, h, present), d, h)),
+  shown: at.map(({ d, h, present, kind }) => shown(model, d, h, present, kind)),
+  answers: at.map(({ d, h, present, kind }) => answer(model, shown(model, d, h, present, kind), d, h)),
   amounts: amounts.map((x) => money(x, model.sign)),
   futures: shares.map(futures),
   listed: names.map(listed),

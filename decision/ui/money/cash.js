@@ -32,9 +32,6 @@ export function unpacked(bytes) {
   };
 }
 
-/** A number of a table; what has one row is the same in all draws. @param {Table} table */
-const at = (table, n, t) => table.x[(table.rows === 1 ? 0 : n * table.columns) + t];
-
 const TOLERANCE = 1e-9; // of a step, as in `decision.model.payment`
 
 /** How many are paid for at one price, given the units of the driver. */
@@ -60,28 +57,36 @@ export function drawsOf(model) {
 /** Cash of every option over h years: Float64Array of draws × (h + 1), by draw. */
 export function cashOf(model, d, h, draws) {
   const width = h + 1;
-  return model.options.map((option) => {
+  return model.options.map(({ fixed, last, pieces }) => {
     const cash = new Float64Array(draws * width);
+    const [everyFixed, everyLast] = [stride(fixed), stride(last)];
     for (let n = 0; n < draws; n++) {
-      for (let t = 0; t <= h; t++) cash[n * width + t] = at(option.fixed, n, t);
-      cash[n * width + h] += at(option.last, n, h);
+      const [to, from] = [n * width, n * everyFixed];
+      for (let t = 0; t <= h; t++) cash[to + t] = fixed.x[from + t];
+      cash[to + h] += last.x[n * everyLast + h];
     }
-    for (const piece of option.pieces) add(model, piece, cash, d, h, draws);
+    for (const piece of pieces) add(model, piece, cash, d, h, draws);
     return cash;
   });
 }
 
-function add(model, { prices, minimum, factor, atEnd }, cash, d, h, draws) {
+/** How far it is from one draw to the next: what has one row is the same in all. @param {Table} table */
+const stride = ({ rows, columns }) => (rows === 1 ? 0 : columns);
+
+function add({ now, growth }, { prices, minimum, factor, atEnd }, cash, d, h, draws) {
   const width = h + 1;
+  const [everyNow, everyGrowth, everyFactor] = [stride(now), stride(growth), stride(factor)];
+  const everyPrice = prices.map(({ x }) => stride(x));
+  const everyMinimum = minimum === null ? 0 : stride(minimum);
   for (let n = 0; n < draws; n++) {
-    const now = d ?? at(model.now, n, 0);
+    const first = d ?? now.x[n * everyNow];
     for (let t = atEnd ? h : 0; t <= h; t++) {
-      const share = at(factor, n, t);
+      const share = factor.x[n * everyFactor + t];
       if (share === 0) continue;
-      const units = now * at(model.growth, n, t);
+      const units = first * growth.x[n * everyGrowth + t];
       let charge = 0;
-      for (const { x, q } of prices) charge += at(x, n, 0) * quantity(q, units);
-      if (minimum !== null) charge = Math.max(charge, at(minimum, n, 0));
+      for (let j = 0; j < prices.length; j++) charge += prices[j].x.x[n * everyPrice[j]] * quantity(prices[j].q, units);
+      if (minimum !== null) charge = Math.max(charge, minimum.x[n * everyMinimum]);
       cash[n * width + t] += share * charge;
     }
   }
@@ -109,18 +114,21 @@ function band(cash, draws, width) {
   return found;
 }
 
-/** What `cash_by_year` says, for a driver of d over h years, as paid or as present value: by option. */
-export function summary(model, d, h, present) {
+/**
+ * What `cash_by_year` says, for a driver of d over h years, as paid or as present value: by option the `band` of what is
+ * paid in each year or up to each (`kind`), what it comes to in all, and how often that is least.
+ */
+export function summary(model, d, h, present, kind) {
   const draws = model.draws ??= drawsOf(model);
   const width = h + 1;
-  const flows = cashOf(model, d, h, draws);
   const totals = [];
-  const found = flows.map((cash) => {
+  const found = cashOf(model, d, h, draws).map((cash) => {
     if (present) for (let n = 0; n < draws; n++) for (let t = 0; t < width; t++) cash[n * width + t] *= model.discounts[t];
-    const yearly = band(cash, draws, width);
+    const yearly = kind === "yearly" ? band(cash, draws, width) : null;
     for (let n = 0; n < draws; n++) for (let t = 1; t < width; t++) cash[n * width + t] += cash[n * width + t - 1];
-    totals.push(Float64Array.from({ length: draws }, (_, n) => cash[n * width + h]));
-    return { yearly, cumulative: band(cash, draws, width), cheapest: 0 };
+    const total = Float64Array.from({ length: draws }, (_, n) => cash[n * width + h]);
+    totals.push(total);
+    return { band: yearly ?? band(cash, draws, width), total: only(band(total, draws, 1), 0), cheapest: 0 };
   });
   for (let n = 0; n < draws; n++) {
     const least = Math.min(...totals.map((each) => each[n]));
@@ -130,7 +138,10 @@ export function summary(model, d, h, present) {
   return found;
 }
 
+const only = (band, t) => Object.fromEntries(Object.entries(band).map(([name, x]) => [name, x[t]]));
+
 /** While nothing is moved the figures of all draws, else what these draws make of it. */
-export function shown(model, d, h, present) {
-  return d === null && h === model.horizon ? model.rest[present ? "present" : "paid"] : summary(model, d, h, present);
+export function shown(model, d, h, present, kind) {
+  if (d !== null || h !== model.horizon) return summary(model, d, h, present, kind);
+  return model.rest[present ? "present" : "paid"].map((each) => ({ band: each[kind], total: only(each.cumulative, h), cheapest: each.cheapest }));
 }

@@ -106,7 +106,7 @@ export class MoneyPanel {
 
   show() {
     const { model, d, h } = this;
-    const found = shown(model, d, h, this.present);
+    const found = shown(model, d, h, this.present, this.kind);
     const moved = d !== null || h !== model.horizon;
     if (model.driver !== null) {
       write(this.driverTold, d === null ? (model.driver.certain ? number(model.driver.expected) : `${number(model.driver.expected)} expected`) : number(d));
@@ -117,10 +117,10 @@ export class MoneyPanel {
     write(this.horizonTold, `${h} ${h === 1 ? "year" : "years"}`);
     this.horizon.setAttribute("aria-valuetext", this.horizonTold.textContent);
     write(this.said, moved ? answer(model, found, d, h) : model.driver === null ? "Move the horizon and see who costs least." : "Move the scale or the horizon and see who costs least.");
-    draw(this.svg, model, found.map((each) => each[this.kind]), h);
+    draw(this.svg, model, found.map(({ band }) => band), h);
     this.svg.setAttribute("aria-label", `${this.kind === "yearly" ? "Money in each year" : "Money up to the end of each year"}. ${answer(model, found, d, h)}`);
-    found.forEach(({ cumulative, cheapest }, m) => {
-      ["p10", "p50", "p80", "p90"].forEach((name, place) => write(this.rows[m][place], money(cumulative[name][h], model.sign)));
+    found.forEach(({ total, cheapest }, m) => {
+      ["p10", "p50", "p80", "p90"].forEach((name, place) => write(this.rows[m][place], money(total[name], model.sign)));
       write(this.rows[m][4], futures(cheapest));
     });
   }

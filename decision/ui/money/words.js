@@ -45,7 +45,7 @@ export function listed(names) {
 
 /** Who costs least with what is set, and how surely. */
 export function answer(model, found, d, h) {
-  const ranked = model.options.map((option, m) => ({ ...option, p50: found[m].cumulative.p50[h], cheapest: found[m].cheapest }));
+  const ranked = model.options.map((option, m) => ({ ...option, p50: found[m].total.p50, cheapest: found[m].cheapest }));
   ranked.sort((a, b) => a.p50 - b.p50);
   const [first, ...others] = ranked;
   const scale = d === null ? "" : ` with ${number(d)} ${model.driver.unit || model.driver.name}`;

@@ -75,7 +75,8 @@ def test_the_browser_sums_what_python_sums(scenario: Scenario, driver: str | Non
     result = cash_result(scenario, 2_000, scenario.simulation.seed)
     pieces = pieces_of(scenario, "cost", driver, scenario.simulation.seed)
     moves = [(d, h) for d, h in MOVES if driver is not None or d is None]
-    at = [{"d": d, "h": h, "present": present} for d, h in moves for present in (True, False)]
+    ways = [(True, "cumulative"), (True, "yearly"), (False, "cumulative"), (False, "yearly")]
+    at = [{"d": d, "h": h, "present": present, "kind": kind} for d, h in moves for present, kind in ways]
     found = computed(scenario, result, pieces, at)
     assert found["answers"][0] == who_costs_least(scenario, result)  # nothing is moved
     for place, each in enumerate(at):
@@ -96,14 +97,16 @@ def _bands(
     for m, id in enumerate(cash):
         if now:  # while nothing is moved the figures of all draws are shown
             of_all = (result.present if at["present"] else result.paid).option(id)
-            assert found[m]["cumulative"]["p50"] == of_all.cumulative.p50.tolist()
+            assert found[m]["band"]["p50"] == getattr(of_all, at["kind"]).p50.tolist()
+            assert found[m]["total"]["p80"] == of_all.total["p80"]
             assert found[m]["cheapest"] == of_all.p_cheapest
             continue
-        yearly = cash[id] * factors
+        flow = cash[id] * factors
+        summed = flow if at["kind"] == "yearly" else np.cumsum(flow, axis=1)
         for name, p in (("p10", 0.1), ("p50", 0.5), ("p80", 0.8), ("p90", 0.9)):
-            assert found[m]["yearly"][name] == pytest.approx(np.quantile(yearly, p, axis=0), rel=1e-9, abs=1e-6)
-            summed = np.quantile(np.cumsum(yearly, axis=1), p, axis=0)
-            assert found[m]["cumulative"][name] == pytest.approx(summed, rel=1e-9, abs=1e-6)
+            assert found[m]["band"][name] == pytest.approx(np.quantile(summed, p, axis=0), rel=1e-9, abs=1e-6)
+            total = float(np.quantile(flow.sum(axis=1), p))
+            assert found[m]["total"][name] == pytest.approx(total, rel=1e-9, abs=1e-6)
         assert found[m]["cheapest"] == pytest.approx(float((totals[m] == totals.min(axis=0)).mean()), abs=1e-3)
 
 
