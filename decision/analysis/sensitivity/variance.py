@@ -41,6 +41,8 @@ from decision.analysis.standing import Standing
 
 Array = NDArray[np.float64]
 
+_ROUNDING = 1e-12  # of the variance: what options share alike takes nothing from the margin
+
 
 @dataclass(frozen=True)
 class VarianceShare:
@@ -126,7 +128,7 @@ def variance_shares(
     ]
     for shared in beliefs.shared.inputs:
         first = _told_by_shared(beliefs, two, shared, u)
-        if first > 0:
+        if first > _ROUNDING * variance:
             inputs.append(VarianceShare(None, shared.path, first / variance, None))
     if np.diag(c).any():
         total = None if beliefs.dependent or own else moments.total_of_weights / variance
