@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
@@ -14,7 +14,9 @@ from decision.analysis.trade_offs import CLOUD, TradeOff, cloud, trade_off
 from decision.files.reader import read_scenario
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from decision.outputs.words.trade_offs import dominated, worth_most
 from tests.outputs.samples import PORTAL
+from tests.strategies import scenarios
 
 FOUR = """\
 format: 1
@@ -125,3 +127,23 @@ def test_money_and_worth_make_the_score() -> None:
         score = weight * 100 * (2_500_000 - each.x) / 2_200_000 + (1 - weight) * each.y
         m = [option.id for option in PORTAL.options].index(each.option)
         assert score == pytest.approx(standing.scores[m], abs=1e-9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(scenarios(fewest_criteria=2))
+def test_some_option_is_efficient_and_steps_go_up_whatever_the_decision(scenario: Scenario) -> None:
+    assume(scenario.ranked_options)
+    try:
+        found = traded(scenario, 300)
+    except DecisionError:
+        assume(False)
+    assert any(each.efficient for each in found.points)
+    for each in found.points:
+        assert (each.dominated_by is None) == each.efficient
+        if each.dominated_by is not None:
+            assert found.point(each.dominated_by).option != each.option
+            assert (each.p_dominated or 0.0) <= 1 - each.p_efficient + 1e-12
+        assert np.isfinite(each.cloud).all()
+    assert all(step.gained > 0 and step.taken >= -1e-6 for step in found.steps)
+    assert worth_most(scenario, found)
+    assert len(dominated(scenario, found)) == sum(not each.efficient for each in found.points)

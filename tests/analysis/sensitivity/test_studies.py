@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from decision.analysis.sensitivity.studies import STUDIES, cells_called, left_after, studies, usual_study
 from decision.model.errors import DecisionError
 from decision.model.rating import Evidence
+from decision.model.scenario import Scenario
+from decision.outputs.text.studies import studies_text
+from decision.outputs.words.studies import study_worth
 from tests.analysis.sensitivity.test_information import INDEPENDENT, scenario_with
 from tests.outputs.samples import PORTAL, THREE_LEVELS
+from tests.strategies import scenarios
 
 
 def test_better_evidence_leaves_less() -> None:
@@ -49,3 +55,20 @@ def test_the_usual_studies_of_each_rating_that_is_worth_settling() -> None:
 def test_the_same_study_twice_is_the_same_to_the_bit() -> None:
     study = usual_study(PORTAL, "pilot", cells_called(PORTAL, "fit"), 25_000)
     assert studies(PORTAL, [study], 4_000, 3) == studies(PORTAL, [study], 4_000, 3)
+
+
+@settings(max_examples=40, deadline=None)
+@given(scenarios(), st.sampled_from(sorted(STUDIES)))
+def test_never_negative_never_above_certainty_and_said_whatever_the_decision(scenario: Scenario, name: str) -> None:
+    assume(scenario.ranked_options)
+    ranked = scenario.ranked_options[0].id
+    cells = [(ranked, path) for path in scenario.leaves]
+    try:
+        result = studies(scenario, [usual_study(scenario, name, cells, 10.0)], 500, 1)
+    except DecisionError:
+        assume(False)
+    (worth,) = result.worths
+    assert 0 <= worth.points <= worth.most
+    assert 0 <= worth.changes <= 1
+    assert study_worth(scenario, worth).endswith(".")
+    assert studies_text(scenario, result)
