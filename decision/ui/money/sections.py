@@ -165,7 +165,7 @@ def _axes(scenario: Scenario, across: tuple[str, ...], up: tuple[str, ...]) -> N
             paths,
             format_func=lambda path: criterion_name(scenario, path),
             key=state.as_widget(widget, list(shown)),
-            placeholder=hint,
+            placeholder=label(hint),
             on_change=_choose_axis,
             args=(key, widget),
         )
