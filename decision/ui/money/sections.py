@@ -156,19 +156,20 @@ def _chosen_axes(standing: Standing) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _axes(scenario: Scenario, across: tuple[str, ...], up: tuple[str, ...]) -> None:
     paths = list(scenario.all_criteria)
-    for title, key, widget, shown, hint in (
-        ("Across", ACROSS, "money_across_choice", across, "Money"),
-        ("Up", UP, "money_up_choice", up, "All that is not across"),
-    ):
-        st.multiselect(
-            label(title),
-            paths,
-            format_func=lambda path: criterion_name(scenario, path),
-            key=state.as_widget(widget, list(shown)),
-            placeholder=label(hint),
-            on_change=_choose_axis,
-            args=(key, widget),
-        )
+    with st.container(key="money_axes"):
+        for title, key, widget, shown, hint in (
+            ("Across", ACROSS, "money_across_choice", across, "Money"),
+            ("Up", UP, "money_up_choice", up, "All that is not across"),
+        ):
+            st.multiselect(
+                label(title),
+                paths,
+                format_func=lambda path: criterion_name(scenario, path),
+                key=state.as_widget(widget, list(shown)),
+                placeholder=label(hint),
+                on_change=_choose_axis,
+                args=(key, widget),
+            )
 
 
 def _choose_axis(key: str, widget: str) -> None:
