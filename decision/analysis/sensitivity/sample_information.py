@@ -20,6 +20,8 @@ Where ratings are independent, E[v | t] of a studied cell is a function of t alo
 drawn; all other cells stay at what is expected of them. Where ratings hang together, a study of one tells of others:
 then the scores are fitted to t over the draws, as a polynomial (Strong, Oakley, Brennan and Breeze 2015, Estimating the
 expected value of sample information using the probabilistic sensitivity analysis sample, Medical Decision Making 35).
+
+What all options share, as the number of patients that costs hang on, a study of a rating tells nothing of.
 """
 
 from __future__ import annotations
@@ -205,7 +207,7 @@ def _tabulated(
     """E[s | t] (N,) by option m, of those that a study of `cells` tells of; their means are what is expected."""
     expected, rows = beliefs.scores(standing.weights), dict[int, Array]()
     for (m, k), left in cells.items():
-        values = drawn.values[m, k]
+        values = beliefs.own_values(m, k)
         if len(cells) == 1:  # quantiles of t, which need no luck
             from scipy.special import ndtri
 

@@ -26,6 +26,7 @@ from decision.model.dependence import Correlations, latents_of
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.model.uncertain_figures import RatingSampler
+from tests.analysis.cash.plans import PATIENTS, by_patients
 from tests.analysis.sensitivity.test_information import INDEPENDENT, PAIRED, THREE, WITHIN, normals, scenario_with
 
 # The published two options of voi's vignette: t1 is worth 0, t2 is worth p1 - p2 (tests/oracles and its source tell
@@ -165,3 +166,23 @@ def test_an_option_that_is_out_cannot_be_studied() -> None:
     scenario = read_scenario(text.replace("low: 3, high: 9", "low: 2, high: 8").encode(), "three.yaml")
     with pytest.raises(DecisionError, match="a is excluded"):
         studied(scenario, [("a", "fit")], 0.5, 1000)
+
+
+def test_a_study_of_a_plan_tells_nothing_of_what_all_options_share() -> None:
+    """With patients alone uncertain it is worth nothing; with prices too it is worth as much as they are, at most."""
+    scenario = by_patients()
+    standing, drawn = Standing(scenario), draw_values(scenario, 20_000, 1)
+    found = worth_of_study(standing, drawn, Study("pilot", (("buy", "cost"),), (0.2,)))
+    cell = next(e for e in information(standing, drawn).by_cell if (e.option, e.criterion) == ("buy", "cost"))
+    assert 0 < found.points <= found.most == cell.points
+    text = PATIENTS.replace("INFLATION", "").replace("{low: 14, mode: 18, high: 24}", "18")
+    for uncertain, plain in (
+        ("minimum: {low: 90000, high: 150000}", "minimum: 90000"),
+        ("{low: 5000, high: 9000}", "7000"),
+    ):
+        text = text.replace(uncertain, plain)
+    certain = read_scenario(text.encode(), "patients.yaml")
+    nothing = worth_of_study(
+        Standing(certain), draw_values(certain, 5_000, 1), Study("pilot", (("buy", "cost"),), (0.2,))
+    )
+    assert nothing.points == pytest.approx(0, abs=1e-9)
