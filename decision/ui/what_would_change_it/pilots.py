@@ -43,7 +43,7 @@ def _choices(scenario: Scenario, result: SensitivityResult) -> None:
     left, middle, right = st.columns([5, 3, 3], gap="medium")
     with left:
         st.selectbox(
-            "Study",
+            "Of what",
             list(known),
             format_func=lambda name: capital(known[name]),
             key=state.as_widget(OF_WIDGET, of),
@@ -52,7 +52,7 @@ def _choices(scenario: Scenario, result: SensitivityResult) -> None:
         )
     with middle:
         st.selectbox(
-            "By",
+            "Kind of study",
             list(STUDIES),
             format_func=lambda name: capital(STUDY_NAMES[name].removeprefix("A ")),
             key=state.as_widget(KIND_WIDGET, kind),
@@ -62,7 +62,7 @@ def _choices(scenario: Scenario, result: SensitivityResult) -> None:
     with right:
         unit = f" in {scenario.currency}" if scenario.currency else ""
         units = NumberKind(magnitudes=True, units=money_signs(scenario.currency))
-        why = number_field(PRICE_WIDGET, f"For{unit}, if known", price, _put_price, units)
+        why = number_field(PRICE_WIDGET, f"Price{unit}, if known", price, _put_price, units)
     show_refusals([why])
     found = study_worths(
         scenario, tuple(usual_study(scenario, each, cells_called(scenario, of), price) for each in STUDIES)
