@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 from decision.model.cash_flow import CashLine, Figures, Growth, Paid, PlanCash, Years
 from decision.model.cost_plan import CostPlan
 from decision.model.distribution import Constant, Distribution
+from decision.model.driver import Driver
 from decision.model.estimate import Estimate
 from decision.model.expectation.annuity import mean_power
 from decision.model.expectation.latent import at_latents
-from decision.model.expectation.quantities import mean_quantity, nodes
+from decision.model.expectation.quantities import mean_above_threshold, mean_quantity, nodes
 from decision.model.payment import Payment, Quantity
 from decision.model.plan_basis import INFLATION, PlanBasis, exchange_figure
 from decision.model.reference_class import ReferenceClass
@@ -36,6 +37,9 @@ _NOTHING: Figures = MappingProxyType({})
 _POINTS, _FEW_POINTS = (16_381, 5_693), (251, 76)  # N and a of a lattice rule of Korobov's kind
 _MOST_CASES = 4096  # of what is given, that are worked out together where a charge has a minimum
 _MANY_CASES = 64  # from which on few points do, the same for all of them
+_TABLE = 192  # cases between which others are interpolated
+_ROUGH_POINTS = (8_191, 2_531)
+_NODES, _ROUGH_NODES = 1_025, 513  # of a law
 
 
 def is_plain(plan: CostPlan, basis: PlanBasis) -> bool:
@@ -94,10 +98,13 @@ class ExpectedYears(Years):
 
 
 class ExpectedCash(PlanCash):
-    """The mean of the cash of a plan."""
+    """The mean of the cash of a plan; `rough` has fewer points where a charge has a minimum, to see how far off it is."""
 
-    def __init__(self, cash: PlanCash) -> None:
+    def __init__(self, cash: PlanCash, *, rough: bool = False) -> None:
         super().__init__(cash.plan, cash.name, cash.basis)
+        self._points = _ROUGH_POINTS if rough else _POINTS
+        self._nodes = _ROUGH_NODES if rough else _NODES
+        self._charges: dict[tuple[str, int], Array] = {}  # that are expected where nothing is given
 
     @property
     def is_exact(self) -> bool:
@@ -154,10 +161,20 @@ class ExpectedCash(PlanCash):
         behind = {*dict(payment.figures(name)), *dict(driver.figures())} - {f"{name}.growth"}
         known = {each: row for each, row in known.items() if each in behind}
         open_ = self._open(payment, name, known)
+        if not known and any(each in open_ for each in dict(driver.figures())):
+            if (name, t) not in self._charges:
+                self._charges[name, t] = self._over_units(payment, t, driver)
+            return self._charges[name, t]
+        if not known.keys() - dict(driver.figures()).keys() and not any(each in open_ for each in dict(driver.figures())):
+            growth_known = 0.0 if driver.growth is None else known.get(driver.growth_figure, driver.growth.most_likely)
+            at = known.get(driver.figure, driver.now.most_likely) * (1 + growth_known) ** max(t - 1, 0)
+            return self._given_units(payment, np.atleast_1d(np.asarray(at)))
+        many = bool(known) and len(next(iter(known.values()))) > _MANY_CASES
+        if open_ and many and (table := self._from_a_table(payment, name, t, known, driver)) is not None:
+            return table
         if open_ and known and len(next(iter(known.values()))) > _MOST_CASES:
             return self._between_cases(payment, name, t, known)
-        many = bool(known) and len(next(iter(known.values()))) > _MANY_CASES
-        points, weights = _points_of(tuple(open_.values()), _FEW_POINTS if many else _POINTS)
+        points, weights = _points_of(tuple(open_.values()), _FEW_POINTS if many else self._points)
         x: dict[str, Array] = {each: row[np.newaxis] for each, row in zip(open_, points, strict=True)}
         x |= {each: row[:, np.newaxis] for each, row in known.items()}
         growth = 0.0 if driver.growth is None else x.get(driver.growth_figure, driver.growth.most_likely)
@@ -167,6 +184,71 @@ class ExpectedCash(PlanCash):
             charge = charge + x.get(name + end, estimate.most_likely) * quantity.of(units)
         charge = np.maximum(charge, x.get(f"{name}.minimum", payment.minimum.most_likely))
         return np.asarray(np.broadcast_to(charge, (len(charge), len(weights))) @ weights)
+
+    def _over_units(self, payment: Payment, t: int, driver: Driver) -> Array:
+        """The mean over how many units there are in year t: between a few numbers of them, over points of both laws."""
+        law = Constant(0.0) if driver.growth is None else driver.growth.law
+        (x, of_x), (g, of_g) = (nodes(each, self._nodes) for each in (driver.now.law, law))
+        units = x[:, np.newaxis] * (1 + g) ** max(t - 1, 0)
+        grid = np.linspace(float(units.min()), float(units.max()), self._nodes)
+        charge = np.interp(units, grid, self._given_units(payment, grid)) if grid[0] < grid[-1] else (
+            self._given_units(payment, grid[:1]) * np.ones_like(units)
+        )
+        return np.atleast_1d(np.asarray(of_x @ charge @ of_g))
+
+    def _given_units(self, payment: Payment, units: Array) -> Array:
+        """The mean of the charge for so many units (n,), whatever its prices: exact where one of them is uncertain."""
+        if len(units) > self._nodes:
+            grid = np.linspace(float(units.min()), float(units.max()), self._nodes)
+            return np.asarray(np.interp(units, grid, self._given_units(payment, grid)))
+        assert payment.minimum is not None  # asked only of such
+        priced = [(estimate, quantity.of(units)) for _, estimate, quantity in payment.priced]
+        certain = np.zeros(len(units))
+        for estimate, quantity in priced:
+            certain = certain + (estimate.most_likely * quantity if estimate.is_certain else 0.0)
+        open_ = [(estimate, quantity) for estimate, quantity in priced if not estimate.is_certain]
+        if not open_ and payment.minimum.is_certain:
+            return np.maximum(certain, payment.minimum.most_likely)
+        if len(open_) == 1 and payment.minimum.is_certain:
+            ((price, quantity),) = open_
+            missing = payment.minimum.most_likely - certain
+            return np.array(
+                [
+                    base + mean_above_threshold(price.law, short, float(q)) if q > 0 else max(base, base + short)
+                    for base, short, q in zip(certain.tolist(), missing.tolist(), quantity.tolist(), strict=True)
+                ]
+            )
+        laws = [estimate.law for estimate, _ in open_] + ([] if payment.minimum.is_certain else [payment.minimum.law])
+        points, weights = _points_of(tuple(laws), self._points)
+        least = points[-1] if not payment.minimum.is_certain else np.full(len(weights), payment.minimum.most_likely)
+        found = []
+        for i, base in enumerate(certain.tolist()):
+            charge = base + sum(float(quantity[i]) * row for (_, quantity), row in zip(open_, points, strict=False))
+            found.append(float(np.maximum(charge, least) @ weights))
+        return np.array(found)
+
+    def _from_a_table(
+        self, payment: Payment, name: str, t: int, known: Figures, driver: Driver
+    ) -> Array | None:
+        """Of very many cases that differ in one figure, or in how many units there are: between a few of them."""
+        growth = driver.growth
+        if driver.figure in known and known.keys() <= dict(driver.figures()).keys():
+            if growth is not None and not growth.is_certain and driver.growth_figure not in known:
+                return None
+            rise = 0.0 if growth is None else known.get(driver.growth_figure, growth.most_likely)
+            x = np.asarray(known[driver.figure] * (1 + rise) ** max(t - 1, 0))
+            fixed, at = 1, driver.figure  # in year 1 there are as many as are known
+        elif len(known) == 1:
+            ((at, x),) = known.items()
+            fixed = t
+        else:
+            return None
+        grid = np.linspace(float(x.min()), float(x.max()), _TABLE)
+        parts = [
+            self._charge_with_minimum(payment, name, fixed, {at: grid[start : start + _MANY_CASES]})
+            for start in range(0, _TABLE, _MANY_CASES)
+        ]
+        return np.asarray(np.interp(x, grid, np.concatenate(parts)))
 
     def _between_cases(self, payment: Payment, name: str, t: int, known: Figures) -> Array:
         """Of very many cases, some at a time."""

@@ -34,6 +34,7 @@ Array = NDArray[np.float64]
 _FOR_RANGES = Size(4_093, 1_516, 12)
 _SMOOTH = ("once", "units")  # quantities that may have no kink
 _GOAL = 1e-6  # of a value
+_DOUBT = 2.0  # times what half as many points change, which is told where a charge has a minimum
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,13 @@ def _expected(plan: DrivenPlan, function: ValueFunction) -> tuple[float, float, 
 
 def _mean(plan: DrivenPlan, goal: float) -> tuple[float, float]:
     """The mean of the present value, and how far off it may be."""
-    exact = ExpectedCash(plan.cash)
-    if exact.is_exact and not _multiplies_what_hangs_together(plan):
-        return float(exact.given({})[0]), 0.0
-    return _by_points(plan, lambda x: x, (), goal)
+    if _multiplies_what_hangs_together(plan):
+        return _by_points(plan, lambda x: x, (), goal)
+    expected = ExpectedCash(plan.cash)
+    mean = float(expected.given({})[0])
+    if expected.is_exact:
+        return mean, 0.0
+    return mean, _DOUBT * abs(mean - float(ExpectedCash(plan.cash, rough=True).given({})[0]))
 
 
 def _multiplies_what_hangs_together(plan: DrivenPlan) -> bool:

@@ -102,6 +102,11 @@ class _Cell:
     function: ValueFunction
     names: frozenset[str]  # of the shared figures that it hangs on, certain or not
 
+    @cached_property
+    def in_all(self) -> float:
+        """The mean of the present value, its own figures independent of one another."""
+        return float(self.expected.given({})[0])
+
 
 class SharedBeliefs:
     """Expected values and scores given what all options share."""
@@ -156,7 +161,7 @@ class SharedBeliefs:
             return np.full(1, self.standing.values[m, k])
         if cell.function.is_straight:
             mean = cell.expected.given(known)
-            shift = self.standing.ratings[m, k] - float(cell.expected.given({})[0])
+            shift = self.standing.ratings[m, k] - cell.in_all
             return np.asarray(cell.function(mean + shift))
         return self._over_points(m, k, known)
 

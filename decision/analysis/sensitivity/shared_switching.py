@@ -31,7 +31,7 @@ Array = NDArray[np.float64]
 _POINTS = 257
 _FURTHEST = 10.0  # times what is expected, or what lies beyond all but one future in a thousand
 _RARE = 3.09  # standard deviations: one in a thousand
-_HALVINGS = 50
+_HALVINGS = 40
 
 
 @dataclass(frozen=True)

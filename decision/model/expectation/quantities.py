@@ -32,7 +32,7 @@ from decision.model.reach import reach
 Array = NDArray[np.float64]
 
 _LEAST = 1e-14  # a probability below which no further step counts
-_NODES = np.linspace(-8.0, 8.0, 129)  # of a latent normal
+_FARTHEST = 8.0  # standard deviations, beyond which no node lies
 
 
 @lru_cache(maxsize=4096)
@@ -52,14 +52,20 @@ def mean_quantity(quantity: Quantity, now: Distribution, growth: Distribution, t
     return integral(growth, lambda g: _over_growth(quantity, now, (1 + g) ** n), inside)
 
 
-def nodes(law: Distribution) -> tuple[Array, Array]:
+def mean_above_threshold(price: Distribution, least: float, q: float) -> float:
+    """E[max(q·X, least)] for X after `price` and q above 0."""
+    return least + q * _beyond(price, least / q)
+
+
+def nodes(law: Distribution, count: int = 129) -> tuple[Array, Array]:
     """Points (J,) of a law and their weights (J,), which sum to 1: even in its latent normal, or its levels."""
     if isinstance(law, Constant):
         return np.array([law.x]), np.ones(1)
     if isinstance(law, Discrete):
         return np.array(law.levels), np.array(law.probabilities)
-    weights = np.exp(-_NODES * _NODES / 2)
-    return at_latent(law, _NODES), weights / weights.sum()
+    z = np.linspace(-_FARTHEST, _FARTHEST, count)
+    weights = np.exp(-z * z / 2)
+    return at_latent(law, z), weights / weights.sum()
 
 
 def _over_growth(quantity: Quantity, now: Distribution, a: Array) -> Array:
