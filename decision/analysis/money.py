@@ -15,7 +15,7 @@ from decision.analysis.sampling.values import DrawnValues, draw_values
 from decision.analysis.sensitivity.sensitivity import most_kept
 from decision.analysis.simulation.simulation import check_draws
 from decision.analysis.standing import Standing
-from decision.analysis.trade_offs import TradeOff, trade_off
+from decision.analysis.trade_offs import TradeOff, has_usual_axes, trade_off
 from decision.model.estimate import Estimate
 from decision.model.scenario import Scenario
 from decision.version import __version__
@@ -126,7 +126,7 @@ def money(
     criterion
         The path of that whose plans are shown; the first that has one where left out.
     across, up
-        As for `trade_off`; with a single criterion there is none.
+        As for `trade_off`; where neither is said there is none unless the usual axes can be shown.
     drawn
         Draws of the values of the same scenario by `draw_values`, which are then used, with their number and seed.
     progress
@@ -149,7 +149,7 @@ def money(
         cash = cash_result(scenario, draws, seed, criterion, drawing)
     trading = steps.begin(_TRADE)
     trade = None
-    if len(scenario.leaves) > 1 or across or up:
+    if across or up or has_usual_axes(standing):
         values = drawn or draw_values(scenario, min(draws, most_kept(scenario)), seed, progress=trading)
         trade = trade_off(standing, values, across, up)
     return MoneyResult(

@@ -149,6 +149,12 @@ def usual_axes(standing: Standing) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (first,), tuple(path for path in standing.paths if path != first)
 
 
+def has_usual_axes(standing: Standing) -> bool:
+    """Whether there is anything beside money, and it is known what that is worth."""
+    _, rest = usual_axes(standing)
+    return len(rest) == 1 or any(standing.weights[standing.paths.index(path)] > 0 for path in rest)
+
+
 def axis_of(standing: Standing, criteria: Sequence[str]) -> TradeAxis:
     """The axis of some criteria, a criterion with parts standing for its parts.
 

@@ -8,9 +8,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
+from decision.analysis.money import money
 from decision.analysis.sampling.values import draw_values
 from decision.analysis.standing import Standing
-from decision.analysis.trade_offs import CLOUD, TradeOff, cloud, trade_off
+from decision.analysis.trade_offs import CLOUD, TradeOff, cloud, has_usual_axes, trade_off
 from decision.files.reader import read_scenario
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
@@ -94,6 +95,9 @@ def test_what_the_worth_of_criteria_without_weight_is_nobody_knows() -> None:
     scenario = read_scenario(FOUR.replace("fit: 30, ease: 20", "fit: 0, ease: 0").encode(), "four.yaml")
     with pytest.raises(DecisionError, match="fit, ease have no weight"):
         traded(scenario, 1000)
+    assert not has_usual_axes(Standing(scenario))
+    assert money(scenario, 1000, 1).trade is None  # nobody asked for it, so it is no error
+    assert has_usual_axes(Standing(four()))
 
 
 def inside(corners: np.ndarray, draws: np.ndarray) -> float:

@@ -26,7 +26,7 @@ from decision.model.scenario import Scenario
 
 Array = NDArray[np.float64]
 
-_KEPT_BYTES = 160_000_000
+_KEPT_BYTES = 48_000_000  # of cash; what follows from it takes as much several times over
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from decision.analysis.money import CashResult
 from decision.analysis.standing import Standing
-from decision.analysis.trade_offs import usual_axes
+from decision.analysis.trade_offs import has_usual_axes, usual_axes
 from decision.model.scenario import Scenario
 from decision.outputs.charts.cash_stack import CASH_STACK, cash_stack_data, cash_stack_in_words
 from decision.outputs.charts.cheapest_map import CHEAPEST_MAP, cheapest_data, cheapest_in_words
@@ -116,7 +116,7 @@ def totals(scenario: Scenario, result: CashResult) -> None:
 
 def beside_the_score(scenario: Scenario) -> None:
     """Options on two axes: money against the worth of all else, or what else is chosen."""
-    if len(scenario.leaves) < 2:
+    if not has_usual_axes(standing_of(scenario)):
         return
     st.html("<h2>What is more worth paying for?</h2>")
     _beside()
