@@ -127,7 +127,7 @@ class PaymentDocument(Document):
         None,
         min_length=1,
         max_length=MOST_TIERS,
-        description="[from so many units on, the price of each further one], from 0 on: [[0, 6], [5000, 4]]."
+        description="[from so many units on, the price of each further one], from 0 on: [[0, 6], [5000, 4]].",
     )
     all_units: TrueOrFalse = Field(False, description="Whether the price of the tier reached is that of all units.")
     minimum: EstimateDocument | None = Field(None, description="The least that is charged in a year.")

@@ -215,7 +215,9 @@ def _refuse_two_of_one_name(plan: CostPlan) -> None:
         for name, _ in paid.figures(at) if isinstance(paid, Payment) else ((at, paid),):
             if name in seen:
                 raise ImpossibleError(
-                    f"the line {visible(line)} is called as a figure of another line is", "rename it", (component, "lines", line)
+                    f"the line {visible(line)} is called as a figure of another line is",
+                    "rename it",
+                    (component, "lines", line),
                 )
             seen.add(name)
 

@@ -165,7 +165,9 @@ class ExpectedCash(PlanCash):
             if (name, t) not in self._charges:
                 self._charges[name, t] = self._over_units(payment, t, driver)
             return self._charges[name, t]
-        if not known.keys() - dict(driver.figures()).keys() and not any(each in open_ for each in dict(driver.figures())):
+        if not known.keys() - dict(driver.figures()).keys() and not any(
+            each in open_ for each in dict(driver.figures())
+        ):
             growth_known = 0.0 if driver.growth is None else known.get(driver.growth_figure, driver.growth.most_likely)
             at = known.get(driver.figure, driver.now.most_likely) * (1 + growth_known) ** max(t - 1, 0)
             return self._given_units(payment, np.atleast_1d(np.asarray(at)))
@@ -191,8 +193,10 @@ class ExpectedCash(PlanCash):
         (x, of_x), (g, of_g) = (nodes(each, self._nodes) for each in (driver.now.law, law))
         units = x[:, np.newaxis] * (1 + g) ** max(t - 1, 0)
         grid = np.linspace(float(units.min()), float(units.max()), self._nodes)
-        charge = np.interp(units, grid, self._given_units(payment, grid)) if grid[0] < grid[-1] else (
-            self._given_units(payment, grid[:1]) * np.ones_like(units)
+        charge = (
+            np.interp(units, grid, self._given_units(payment, grid))
+            if grid[0] < grid[-1]
+            else (self._given_units(payment, grid[:1]) * np.ones_like(units))
         )
         return np.atleast_1d(np.asarray(of_x @ charge @ of_g))
 
@@ -227,9 +231,7 @@ class ExpectedCash(PlanCash):
             found.append(float(np.maximum(charge, least) @ weights))
         return np.array(found)
 
-    def _from_a_table(
-        self, payment: Payment, name: str, t: int, known: Figures, driver: Driver
-    ) -> Array | None:
+    def _from_a_table(self, payment: Payment, name: str, t: int, known: Figures, driver: Driver) -> Array | None:
         """Of very many cases that differ in one figure, or in how many units there are: between a few of them."""
         growth = driver.growth
         if driver.figure in known and known.keys() <= dict(driver.figures()).keys():

@@ -277,7 +277,9 @@ def _check_years(payment: Payment) -> None:
         total = math.fsum(share for _, share in payment.schedule)
         if abs(total - 1) > _SUM_TOLERANCE:
             raise ImpossibleError(
-                f"the shares of the schedule sum to {total:g}", "let them sum to 1, such as {0: 0.6, 1: 0.4}", ("schedule",)
+                f"the shares of the schedule sum to {total:g}",
+                "let them sum to 1, such as {0: 0.6, 1: 0.4}",
+                ("schedule",),
             )
     for name in _TIMES:
         x = getattr(payment, name)

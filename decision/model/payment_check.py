@@ -144,7 +144,9 @@ def _problems_of_payment(scenario: Contents, component: str, payment: Payment) -
     for t, _ in payment.schedule:
         if t > basis.years:
             yield ImpossibleError(
-                f"year {t} is beyond the horizon of {basis.years} years", f"give years 0 to {basis.years}", ("schedule",)
+                f"year {t} is beyond the horizon of {basis.years} years",
+                f"give years 0 to {basis.years}",
+                ("schedule",),
             )
 
 

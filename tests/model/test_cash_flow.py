@@ -253,7 +253,9 @@ def test_prices_scaled_scale_the_present_value(payment: Payment, driver: Driver,
 def test_lines_that_hang_on_the_same_add_up() -> None:
     lines = [Payment(per="users", price=Exact(float(n))) for n in range(1, 6)]
     together = Lines(tuple((f"line {n}", line) for n, line in enumerate(lines)))
-    assert worth(CostPlan(yearly=together), basis()) == pytest.approx(sum(worth(yearly(line), basis()) for line in lines))
+    assert worth(CostPlan(yearly=together), basis()) == pytest.approx(
+        sum(worth(yearly(line), basis()) for line in lines)
+    )
 
 
 # --- what cannot be ---------------------------------------------------------------------------------------------------

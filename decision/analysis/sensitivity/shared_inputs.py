@@ -124,9 +124,7 @@ class SharedBeliefs:
                 assert isinstance(plan, CostPlan)  # or it had no cash
                 names = frozenset(basis.needed(plan.drivers, plan.currencies).figures)
                 if names:
-                    self.cells[m, k] = _Cell(
-                        sampler, ExpectedCash(sampler.cash), standing.functions[k], names
-                    )
+                    self.cells[m, k] = _Cell(sampler, ExpectedCash(sampler.cash), standing.functions[k], names)
 
     def hangs_on(self, shared: SharedInput) -> bool:
         """Whether any score hangs on that input."""
@@ -207,7 +205,9 @@ class DrawnSharedBeliefs:
         """E[v | input] (N,) in each draw, of the plans (m, k) that hang on it."""
         known = {name: self.drawn.shared[name] for name in shared.figures if name in self.drawn.shared}
         return {
-            (m, k): self._settled(m, k, cell.expected.given({name: known[name] for name in known if name in cell.names}))
+            (m, k): self._settled(
+                m, k, cell.expected.given({name: known[name] for name in known if name in cell.names})
+            )
             for (m, k), cell in self.beliefs.cells.items()
             if cell.names & known.keys()
         }
@@ -215,9 +215,7 @@ class DrawnSharedBeliefs:
     @cached_property
     def own(self) -> Mapping[tuple[int, int], Array]:
         """E[v | the plan's own figures] (N,) in each draw, of every plan that hangs on something uncertain."""
-        cells = {
-            (m, k): cell for (m, k), cell in self.beliefs.cells.items() if cell.sampler.shared
-        }
+        cells = {(m, k): cell for (m, k), cell in self.beliefs.cells.items() if cell.sampler.shared}
         if not cells:
             return {}
         sampler = ValueSampler(self.standing.scenario, self.drawn.seed)

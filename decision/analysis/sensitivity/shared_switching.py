@@ -141,9 +141,7 @@ def _grid(beliefs: SharedBeliefs, shared: SharedInput, expected: float) -> Array
     else:  # a share a year
         low, high = max(-0.5, min(low, expected) - 0.5), max(high, expected) + 0.5
         near = np.linspace(low, high, 2 * _POINTS)
-    thresholds = [
-        x for x in beliefs.thresholds(shared) if low < x < high
-    ]
+    thresholds = [x for x in beliefs.thresholds(shared) if low < x < high]
     return np.unique(np.concatenate([near, [expected], thresholds]))
 
 

@@ -141,7 +141,9 @@ def _component(fields: Fields, name: str, draft: ComponentDraft | None, cell: Ce
         _edit(cell, lambda old: _with_component(old, name, step))
 
     kept = isinstance(draft, EstimateDraft) and draft.form == KEPT
-    forms = {LEFT_OUT: "Left out"} | estimate_forms(kept=kept) | ({} if name == "growth" else {LINES: "Lines that add up"})
+    forms = (
+        {LEFT_OUT: "Left out"} | estimate_forms(kept=kept) | ({} if name == "growth" else {LINES: "Lines that add up"})
+    )
     shown = LEFT_OUT if draft is None else LINES if isinstance(draft, LinesDraft) else draft.form
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         form_choice(

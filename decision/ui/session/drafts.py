@@ -180,9 +180,7 @@ def _plan_draft(plan: CostPlan) -> PlanDraft:
 
 def _component_draft(component: Component) -> ComponentDraft:
     if isinstance(component, Lines):
-        return LinesDraft(
-            tuple((name, _paid_draft(each)) for name, each in component.lines), component.reference_class
-        )
+        return LinesDraft(tuple((name, _paid_draft(each)) for name, each in component.lines), component.reference_class)
     return _paid_draft(component)
 
 

@@ -132,7 +132,9 @@ def test_first_order_shares_add_up_to_little_less_than_the_whole() -> None:
     standing = Standing(scenario)
     drawn = draw_values(scenario, 100_000, 0)
     shares = variance_shares(standing, drawn, standing.weights)
-    by_name = {each.criterion if each.option is None else f"{each.option}.{each.criterion}": each for each in shares.inputs}
+    by_name = {
+        each.criterion if each.option is None else f"{each.option}.{each.criterion}": each for each in shares.inputs
+    }
     assert {"drivers.users", "buy.cost", "build.cost", "buy.fit", "build.fit"} == set(by_name)
     assert 0.9 < sum(each.first for each in shares.inputs) <= 1 + 1e-9  # the rest is price times number
     gap = (drawn.values[standing.leader] - drawn.values[1 - standing.leader]).T @ standing.weights

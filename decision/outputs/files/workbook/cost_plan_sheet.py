@@ -298,9 +298,7 @@ def _rows(name: str, component: Component) -> list[_Figure]:
     assert not isinstance(component, Payment)  # of plans of plain amounts
     if not isinstance(component, Lines):
         return [_row(name, component)]
-    lines = [
-        _row(f"{name}: {line}", each) for line, each in component.lines if not isinstance(each, Payment)
-    ]
+    lines = [_row(f"{name}: {line}", each) for line, each in component.lines if not isinstance(each, Payment)]
     of_class = component.reference_class
     total = _Figure(
         name,
