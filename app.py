@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.ui.start.app import show
-from decision.ui.start.serving import MIDDLEWARE, SCRIPT, while_served
+from decision.ui.start.serving import MIDDLEWARE, ROUTES, SCRIPT, while_served
 
 if __name__ == "__main__":  # run as a page: by tests, which start no server
     show()
 else:  # imported by ``streamlit run``, which looks for this name and serves it
-    app = st.App(SCRIPT, lifespan=while_served, middleware=MIDDLEWARE)
+    app = st.App(SCRIPT, lifespan=while_served, middleware=MIDDLEWARE, routes=ROUTES)

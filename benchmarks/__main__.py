@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    briefs,
     checking,
     differing,
+    disagreement,
     dragging,
     driving,
     editing,
@@ -16,6 +18,7 @@ from benchmarks import (
     money,
     peers,
     reading,
+    rooms,
     scoring,
     sensitivity,
     simulating,
@@ -37,10 +40,13 @@ _BENCHMARKS: tuple[Callable[[], Iterator[Ratio]], ...] = (
     driving.ratios,
     sensitivity.ratios,
     differing.ratios,
+    disagreement.ratios,
     dragging.ratios,
     visitors.ratios,
     uploads.ratios,
+    rooms.ratios,
     exporting.ratios,
+    briefs.ratios,
     peers.ratios,
 )
 

@@ -17,6 +17,15 @@ from decision.model.errors import DecisionError
 from decision.model.readiness import CauseState
 from decision.model.record import Outcome, RecordedDecision, Trigger
 from decision.model.scenario import Scenario
+from decision.model.settled_room import (
+    AnswersOn,
+    AskedFor,
+    Dissent,
+    Names,
+    RoomRound,
+    SettledFigure,
+    SettledRoom,
+)
 from decision.model.structure import readiness
 from decision.model.value_function import Scale, ValueFunction
 from decision.model.weights import Concentrated
@@ -187,7 +196,19 @@ def _recorded(draw: Any, scenario: Scenario) -> Scenario:
     return replace(scenario, decision=decision, outcome=outcome)
 
 
+def _met(draw: Any, scenario: Scenario) -> Scenario:
+    """What a room settled, with a reason and somebody who saw it otherwise."""
+    option, path = draw(st.sampled_from(scenario.options)), draw(st.sampled_from(list(scenario.leaves)))
+    of, names = f"{option.id}.{path}", draw(st.sampled_from(list(Names)))
+    by = "no" if names is Names.NAMED else ""
+    figure = AnswersOn(of, 3, 1, 6.5, (-5.25, 1e6), 0.5)
+    asked = RoomRound(AskedFor.RATINGS, 4, {option.id: 3.5}, draw(st.none() | st.just(1.0)), (figure,))
+    settled = SettledFigure(of, 6.0, None, draw(WORDS), (Dissent(draw(st.none() | st.just(3.0)), draw(WORDS), by),))
+    room = SettledRoom(names, 4, datetime.date(2026, 11, 26), (asked,), (settled,), (by,) if by else ())
+    return replace(scenario, rooms=(*scenario.rooms, room))
+
+
 CHANGES = (
     _weight, _rating, _note, _text, _scale, _option_gone, _option_new, _option_renamed, _options_moved, _criteria_moved,
-    _criterion_new, _criterion_gone, _views, _answers, _readiness, _checks, _recorded,
+    _criterion_new, _criterion_gone, _views, _answers, _readiness, _checks, _recorded, _met,
 )  # fmt: skip

@@ -31,8 +31,8 @@ from decision.files.tables.tables import table_grid, understand
 from decision.files.tables.understanding import Choices
 from decision.model.errors import DecisionError
 from decision.model.number_text import NumberKind, read_number
+from decision.outputs.panel.payload import with_slider
 from decision.ui.live.commits import Edition, applied, read_commit
-from decision.ui.live.payload import with_slider
 from decision.ui.session.work import Origin, Work, opened
 from decision.ui.storage.share_link import PARAMETERS, LinkError, followed, query
 from decision.ui.storage.work_file import WorkFileError, Writer, read_work_file

@@ -20,8 +20,8 @@ from decision.model.counted_twice import CountedTwice, counted_twice
 from decision.model.criterion import Criterion
 from decision.model.dependence import idle_ends
 from decision.model.estimate import Exact, Range, ThreePoint, Unknown
-from decision.model.payment import Payment
 from decision.model.expectation.tail import share_of_rarest
+from decision.model.payment import Payment
 from decision.model.really_build import ReallyBuild, really_builds
 from decision.model.scenario import Scenario
 

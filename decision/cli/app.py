@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from decision.cli.own_package import finding_us
 from decision.cli.printing import complain
@@ -19,6 +20,7 @@ from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.model.errors import DecisionError
 
 FOLDER = "TRILEMMA_SCENARIOS"  # the environment variable that tells the app its folder of scenarios
+PUBLIC = "TRILEMMA_PUBLIC_URL"  # and the one that tells it under which address others reach it
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # what is asked for by name, never bound by itself
 
 
@@ -33,6 +35,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--address", help="who can reach it: 127.0.0.1 (this machine) if not said, 0.0.0.0 for everyone"
     )
+    parser.add_argument(
+        "--public-url",
+        metavar="URL",
+        help="the address that others reach it under, for the QR code of a room; that of the page if not said",
+    )
     parser.add_argument("--no-browser", action="store_true", help="open no window")
 
 
@@ -43,6 +50,8 @@ def run(call: Namespace) -> int:
         raise DecisionError("Streamlit is not installed here; install Trilemma with all its requirements")
     folder = folder_for(call.folder, Path.cwd(), os.environ)
     environment = dict(os.environ) if folder is None else {**os.environ, FOLDER: str(folder)}
+    if call.public_url is not None:
+        environment[PUBLIC] = _public(call.public_url)
     if call.address is not None and not _is_this_machine(call.address):
         complain(
             f"app: whoever reaches {call.address} can see and change what is in the app; "
@@ -105,6 +114,18 @@ def _is_this_machine(address: str) -> bool:
         return ip_address(address).is_loopback
     except ValueError:
         return address == "localhost" or address.startswith("unix://")
+
+
+def _public(address: str) -> str:
+    """The address that others reach the app under; raises WrongCallError if it is none."""
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise WrongCallError(f"{address} is no address of an app; write it as https://decide.example.org")
+    return address.rstrip("/")
 
 
 def _port(text: str) -> int:

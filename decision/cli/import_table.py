@@ -1,4 +1,4 @@
-"""``import TABLE --to FILE``: a table of options and criteria, as a spreadsheet has it, made a scenario."""
+"""``import TABLE --to FILE``: a table made a scenario; ``--into FILE``: a filled workbook of ours brought back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from decision.cli.filled_workbook import bring_into
 from decision.cli.new_file import check_target, scale, write_new
 from decision.cli.printing import complain, say, say_json
 from decision.cli.status import FAILED, FINE, WrongCallError
@@ -35,6 +36,15 @@ def add_arguments(parser: ArgumentParser) -> None:
         "table", metavar="TABLE", help="a .csv or .xlsx file, or - for cells pasted into standard input"
     )
     parser.add_argument("--to", metavar="FILE", help="the scenario to write; needed unless it is a dry run")
+    parser.add_argument(
+        "--into",
+        metavar="FILE",
+        help="the scenario into which a filled workbook is brought: evaluations, what was agreed, changed ratings",
+    )
+    parser.add_argument("--by", default="", metavar="NAME", help="with --into: who filled in the scoring sheet")
+    parser.add_argument(
+        "--replace", action="store_true", help="with --into: what the sheet says takes the place of what the file has"
+    )
     parser.add_argument(
         "--options", choices=("across", "down"), help="which way options stand, if the table does not show"
     )
@@ -81,6 +91,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(call: Namespace) -> int:
+    if call.into is not None:
+        return bring_into(call)
+    if call.by or call.replace:
+        raise WrongCallError("--by and --replace are for a filled workbook: say into which scenario with --into FILE")
     if call.to is None and not call.dry_run:
         raise WrongCallError("say where the scenario goes with --to FILE, or only look with --dry-run")
     target = None if call.to is None else check_target(call.to, force=call.force or call.dry_run, source=call.table)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from decision.model.errors import DecisionError
@@ -73,7 +75,7 @@ def create(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         _unfinished.discard(part)
-    _settle(path.parent)
+    settle(path.parent)
 
 
 def _put_where_nothing_is(part: Path, path: Path) -> None:
@@ -89,8 +91,21 @@ def _put_where_nothing_is(part: Path, path: Path) -> None:
 def abandon() -> None:
     """Take away what is half written, for a process that is about to end."""
     for part in tuple(_unfinished):
+        shutil.rmtree(part, ignore_errors=True)  # a folder; of a file it does nothing
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+@contextlib.contextmanager
+def half_written(part: Path) -> Iterator[None]:
+    """While the folder `part` is being filled: it is taken away where it was not put in its place."""
+    _unfinished.add(part)
+    try:
+        yield
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        _unfinished.discard(part)
+    settle(part.parent)
 
 
 def _status(target: Path) -> os.stat_result | None:
@@ -126,7 +141,7 @@ def _replace(target: Path, content: bytes, before: os.stat_result | None, mode: 
         with contextlib.suppress(OSError):
             part.unlink()  # there only if it was not put in place
         _unfinished.discard(part)
-    _settle(target.parent)
+    settle(target.parent)
 
 
 def _give_rights(target: Path, part: Path, before: os.stat_result) -> None:
@@ -152,7 +167,7 @@ def _extended(target: Path) -> list[str]:
         return []
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Have the folder's new entry outlast a power cut, where the system offers that."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from decision.files.faults import MOST_FAULTS, Fault, FileError, Keys, path_of, shown_value
-from decision.files.kinds import FILE_NAME, REQUIREMENT_ID
+from decision.files.kinds import CELL, FILE_NAME, REQUIREMENT_ID
 from decision.files.tree import Node, held
 from decision.model.bounds import LARGEST, LONGEST_ID
 from decision.model.errors import ImpossibleError, suggestion
@@ -21,7 +21,6 @@ Made = TypeVar("Made")
 # What stands in for a missing or faulty required value while the rest is checked; never seen by anyone,
 # for a file with faults yields no document.
 _STAND_INS: Mapping[str, Any] = {"format": 1, "title": "?", "name": "?", "criteria": {}, "options": {}}
-_COMING_KEYS = ("evaluations", "rooms")
 _BESIDE_AMOUNT = ("from_year", "until_year", "every", "schedule", "growth", "currency")  # keys of dated payments
 _IN_PLANS = {"upfront", "yearly", "exit", "savings"}
 _WIDEST_CUT = 8
@@ -248,8 +247,6 @@ def _list_wanted(root: Node, keys: Keys) -> str:
 
 def _key_remedy(place: Place, keys: Keys, known: list[str]) -> str:
     """What to do about a key that is not known there; nothing that stands beside it is suggested."""
-    if len(keys) == 1 and keys[0] in _COMING_KEYS:
-        return "it is kept for a later version of the format, and this version does not read it; leave it out"
     holder, _ = place.root.find(keys[:-1])
     word = str(keys[-1])
     if word in _BESIDE_AMOUNT and "because" in known and _IN_PLANS & set(keys[:-1]):
@@ -280,6 +277,7 @@ def _name_rule(pattern: str, name: str) -> str:
 
 
 _NAME_RULES = {
+    CELL: "write option.criterion, or option.criterion.part, as in buy.fit",
     FILE_NAME: "use the name of a file without folder or ending: lower-case letters, digits, _ and -",
     REQUIREMENT_ID: "use letters, digits and _ after a letter",
 }
@@ -351,6 +349,7 @@ def _known_keys(shape: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]
 _KEY_OF_TAG = {
     "<three-point>": "mode", "<range>": "low", "<percentiles>": "p10", "<moments>": "sd", "<plan>": "upfront",
     "<payment>": "per",
+    "<score>": "rating",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError
 from decision.files.checks_document import ChecksDocument
 from decision.files.driver_document import DriverDocument
 from decision.files.estimate_document import EstimateDocument, RatingDocument
+from decision.files.evaluation_document import ConsensusDocuments, EvaluationDocuments
 from decision.files.kinds import (
     CLASS_ID,
     ID,
@@ -45,6 +46,8 @@ from decision.files.kinds import (
 )
 from decision.files.launch_document import ReadinessDocument
 from decision.files.record_document import DecisionDocument, OutcomeDocument
+from decision.files.room_document import RoomDocument
+from decision.model.settled_room import MOST_ROOMS
 
 MOST_SETS = 100  # of requirements, that a scenario uses
 MOST_CURRENCIES = 50
@@ -376,5 +379,14 @@ class ScenarioDocument(Document):
     checks: Annotated[ChecksDocument, WHEN_MET] = Field(
         default_factory=ChecksDocument, description="What is asked of the decision whenever it changes."
     )
+    evaluations: EvaluationDocuments = Field(
+        default_factory=list, description="What each evaluator gave, kept apart, and what moderation changed."
+    )
+    consensus: ConsensusDocuments = Field(
+        default_factory=dict, description="By option.criterion, what the evaluators agreed on, and why."
+    )
     decision: Annotated[DecisionDocument, WHEN_MET] | None = Field(None, description="What was decided.")
     outcome: Annotated[OutcomeDocument, WHEN_MET] | None = Field(None, description="What came of it.")
+    rooms: Annotated[list[Annotated[RoomDocument, WHEN_MET]], Field(max_length=MOST_ROOMS)] = Field(
+        default_factory=list, description="What rooms of people settled."
+    )

@@ -129,7 +129,9 @@ class PaymentDocument(Document):
         max_length=MOST_TIERS,
         description="[from so many units on, the price of each further one], from 0 on: [[0, 6], [5000, 4]].",
     )
-    all_units: TrueOrFalse = Field(False, description="Whether the price of the tier reached is that of all units.")
+    all_units: TrueOrFalse = Field(
+        default=False, description="Whether the price of the tier reached is that of all units."
+    )
     minimum: EstimateDocument | None = Field(None, description="The least that is charged in a year.")
     steps: StepsDocument | None = Field(None, description="Money for every so many units begun.")
     growth: EstimateDocument | None = Field(None, description="By what share it rises a year, after year 1.")
@@ -174,7 +176,7 @@ _NOTES = {"because", "source", "evidence", "evidence_on"}
 PAYMENT_KEYS = frozenset(PaymentDocument.model_fields)
 
 
-def _form(x: Any) -> str | None:
+def estimate_form(x: Any) -> str | None:
     """Which form of estimate `x` means to be, by the keys it has."""
     if not isinstance(x, dict):
         return None if isinstance(x, list) else "number"
@@ -186,9 +188,9 @@ def _rating_form(x: Any) -> str | None:
     if isinstance(x, dict):
         if any(key in x for key in _PLAN_KEYS[:-1]) or ("savings" in x and x.keys() <= {*_PLAN_KEYS, *_NOTES}):
             return "plan"
-        if _form(x) is None and not (_NOTES & x.keys()):
+        if estimate_form(x) is None and not (_NOTES & x.keys()):
             return "parts"
-    return "unknown" if x == UNKNOWN else _form(x)
+    return "unknown" if x == UNKNOWN else estimate_form(x)
 
 
 _FORMS = (
@@ -197,15 +199,18 @@ _FORMS = (
 )
 
 
-def _discriminator(form: Callable[[Any], str | None]) -> Discriminator:
+def discriminator(
+    form: Callable[[Any], str | None], forms: str = f"a number or an estimate with the keys {_FORMS}"
+) -> Discriminator:
+    """What tells forms apart by `form`; `forms` says which there are, where something is none of them."""
     return Discriminator(
         lambda x: (tag := form(x)) and f"<{tag}>",
         custom_error_type="no_form",
-        custom_error_message=f"must be a number or an estimate with the keys {_FORMS}",
+        custom_error_message=f"must be {forms}",
     )
 
 
-_AnyEstimate = (
+AnyEstimate = (
     Annotated[Number, Tag("<number>")]
     | Annotated[ThreePointDocument, WHEN_MET, Tag("<three-point>")]
     | Annotated[RangeDocument, WHEN_MET, Tag("<range>")]
@@ -217,24 +222,24 @@ _AnyEstimate = (
     | Annotated[ClassDocument, WHEN_MET, Tag("<estimate>")]
 )
 # named aliases, so that pydantic works each out once and refers to it
-EstimateDocument = TypeAliasType("EstimateDocument", Annotated[_AnyEstimate, _discriminator(_form)])
+EstimateDocument = TypeAliasType("EstimateDocument", Annotated[AnyEstimate, discriminator(estimate_form)])
 PaidDocument = TypeAliasType(
     "PaidDocument",
-    Annotated[_AnyEstimate | Annotated[PaymentDocument, WHEN_MET, Tag("<payment>")], _discriminator(_form)],
+    Annotated[AnyEstimate | Annotated[PaymentDocument, WHEN_MET, Tag("<payment>")], discriminator(estimate_form)],
 )
 ComponentDocument = TypeAliasType(
     "ComponentDocument",
     Annotated[
-        _AnyEstimate
+        AnyEstimate
         | Annotated[PaymentDocument, WHEN_MET, Tag("<payment>")]
         | Annotated[LinesDocument, WHEN_MET, Tag("<lines>")],
-        _discriminator(_form),
+        discriminator(estimate_form),
     ],
 )
 RatingDocument = TypeAliasType(
     "RatingDocument",
     Annotated[
-        _AnyEstimate
+        AnyEstimate
         | Annotated[UnknownWord, Tag("<unknown>")]
         | Annotated[PlanDocument, WHEN_MET, Tag("<plan>")]
         | Annotated[
@@ -242,6 +247,6 @@ RatingDocument = TypeAliasType(
             Tag("<parts>"),
             Field(json_schema_extra={"propertyNames": {"not": {"enum": list(ESTIMATE_KEYS)}}}),
         ],
-        _discriminator(_rating_form),
+        discriminator(_rating_form),
     ],
 )

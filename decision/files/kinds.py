@@ -30,6 +30,7 @@ CLASS_ID = FILE_NAME
 REQUIREMENT_ID = rf"^[A-Za-z][A-Za-z0-9_]{_REST}$"
 CRITERION_PATH = rf"^[a-z][a-z0-9_]{_REST}(\.[a-z][a-z0-9_]{_REST}){{0,2}}$"
 FIGURE_PATH = rf"^[a-z][a-z0-9_]{_REST}(\.[a-z][a-z0-9_]{_REST}){{0,3}}$"  # down to a component of a plan
+CELL = rf"^[a-z][a-z0-9_]{_REST}(\.[a-z][a-z0-9_]{_REST}){{1,3}}$"  # of one option on one criterion or part
 
 
 class Document(BaseModel):

@@ -89,8 +89,8 @@ class RatingReader:
     def _paid(self, document: Any, keys: Keys) -> Estimate | Payment | None:
         """One line of a plan, or a component without lines."""
         if isinstance(document, PaymentDocument):
-            return payment_of(document, keys, self.place, self._bare_estimate)
-        return self._bare_estimate(document, keys)
+            return payment_of(document, keys, self.place, self.bare_estimate)
+        return self.bare_estimate(document, keys)
 
     def driver(self, id: str, document: DriverDocument, keys: Keys) -> Driver | None:
         """The driver that `document` describes; None, and a fault noted, if there can be none."""
@@ -114,17 +114,23 @@ class RatingReader:
             keys,
         )
 
-    def _bare_estimate(self, document: Any, keys: Keys) -> Estimate | None:
-        """An estimate inside a plan, where reasons and evidence belong to the plan as a whole."""
-        return self.bare(document, keys, "upfront", "the whole rating")
+    def bare_estimate(self, document: Any, keys: Keys) -> Estimate | None:
+        """An estimate inside something larger, a plan or an evaluator's rating, where reasons and evidence stand."""
+        top = _top(keys)
+        return self.bare(document, keys, top, "the whole rating", may_be_unknown=top != "upfront")
 
-    def bare(self, document: Any, keys: Keys, beside: str, whole: str = "the whole") -> Estimate | None:
-        """An estimate in something that has its reasons and evidence `beside` it; None, and a fault, if there is none."""
+    def bare(
+        self, document: Any, keys: Keys, beside: str, whole: str = "the whole", *, may_be_unknown: bool = False
+    ) -> Estimate | None:
+        """An estimate in something that has its reasons and evidence `beside` it; None, and a fault, if there is none.
+
+        `whole` is what these belong to.
+        """
         if isinstance(document, Reasoned):
             for name in Reasoned.model_fields:
                 if name in document.model_fields_set:
                     self.place.add((*keys, name), f"{name} belongs to {whole}; move it up beside {beside}")
-        if isinstance(document, ClassDocument) and document.estimate == UNKNOWN:
+        if not may_be_unknown and isinstance(document, ClassDocument) and document.estimate == UNKNOWN:
             from decision.files.number_hints import whole_rating
 
             self.place.add((*keys, "estimate"), f'must be a number (got "{UNKNOWN}"); {whole_rating(keys)}')
@@ -178,3 +184,8 @@ class RatingReader:
                 )
             return None
         return self._classes[name]
+
+
+def _top(keys: Keys) -> str:
+    """Beside which key the reasons for all that is below stand."""
+    return "upfront" if keys[0] == "options" else str(keys[-1])

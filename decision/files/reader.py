@@ -22,12 +22,14 @@ from decision.files.document import (
     ResultDocument,
     ScenarioDocument,
 )
+from decision.files.evaluation_reader import consensus_of, evaluations_of
 from decision.files.faults import Keys
 from decision.files.launch_document import readiness_of
 from decision.files.library import Library, usable
 from decision.files.open_file import read_file
 from decision.files.rating_reader import RatingReader
 from decision.files.record_document import decision_of, figures_in, outcome_of
+from decision.files.room_document import rooms_of
 from decision.files.tree import Node, read_tree
 from decision.model.approach import given
 from decision.model.contents import Dependence, Option, Simulation
@@ -134,11 +136,14 @@ class _Reader:
                 answers=self._answers(document),
                 readiness=self._readiness(document),
                 checks=checks_of(document.checks),
+                evaluations=evaluations_of(document.evaluations, self._ratings),
+                consensus=consensus_of(document.consensus, self._ratings),
                 decision=decision_of(document.decision),
                 outcome=self._outcome(document),
                 drivers=self._drivers(document),
                 inflation=self._shared(document.inflation, ("inflation",)),
                 exchange=self._exchange(document),
+                rooms=rooms_of(document.rooms),
             )
         except ImpossibleScenarioError as error:
             self._unread = {key for key in _SHARED if self.place.touches_fault((key,))}
@@ -371,6 +376,9 @@ class _Reader:
             return at[3] in self._shapeless
         if at[:1] == ("readiness",):
             return self._names_a_faulty_option(at)
+        if at[0] in ("evaluations", "consensus"):
+            named = ("criteria", "options", *(["evaluations"] if "dissent" in at else []))
+            return any(self.place.touches_fault((name,)) for name in named)
         if at == ("decision", "chosen"):
             return self._is_an_option_of_the_file(self.place.root.find(at)[0].value)
         if at[-1] == "when" or at[:2] == ("outcome", "ratings"):

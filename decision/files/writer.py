@@ -14,10 +14,12 @@ import yaml
 from decision.files import atomic
 from decision.files.checks_document import checks_document
 from decision.files.document import CriterionDocument
+from decision.files.evaluation_document import consensus_document, evaluation_document
 from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.payment_reader import payment_document
 from decision.files.record_document import SHORT_FIGURES
+from decision.files.room_document import room_documents
 from decision.files.tree import resolved
 from decision.model.checks import Checks
 from decision.model.contents import Option, Simulation
@@ -118,17 +120,29 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
         document["views"] = {name: _Inline(_numbers(view)) for name, view in scenario.views.items()}
     if scenario.simulation != Simulation():
         document["simulation"] = _Inline(draws=scenario.simulation.draws, seed=scenario.simulation.seed)
+    return document | _said_about(scenario)
+
+
+def _said_about(scenario: Scenario) -> dict[str, Any]:
+    """What is said about a decision and is no part of it."""
+    document: dict[str, Any] = {}
     if scenario.answers:
         document["answers"] = {each.question: each.answer for each in scenario.answers}
     if scenario.readiness.is_said:
         document["readiness"] = _readiness(scenario.readiness)
     if scenario.checks.is_said:
         document["checks"] = _checks(scenario.checks)
+    if scenario.evaluations:
+        document["evaluations"] = [evaluation_document(each, _estimate, inline) for each in scenario.evaluations]
+    if scenario.consensus:
+        document["consensus"] = {
+            cell: inline(consensus_document(each, _estimate)) for cell, each in scenario.consensus.items()
+        }
     if scenario.decision is not None:
         document["decision"] = decision_document(scenario.decision)
     if scenario.outcome is not None:
         document["outcome"] = _outcome(scenario.outcome)
-    return document
+    return document | _rooms(scenario)
 
 
 def _shared(scenario: Scenario) -> dict[str, Any]:
@@ -421,6 +435,25 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     figures = _numbers(outcome.ratings)
     document |= {name: figures.pop(name) for name in SHORT_FIGURES if name in figures}
     return document | ({"ratings": _Inline(figures)} if figures else {})
+
+
+def _rooms(scenario: Scenario) -> dict[str, Any]:
+    return {"rooms": _compact(room_documents(scenario.rooms))} if scenario.rooms else {}
+
+
+def _compact(said: Any) -> Any:
+    """`said` with each mapping of figures and a few words in one line, and numbers as people write them."""
+    if isinstance(said, list):
+        return [_compact(each) for each in said]
+    if isinstance(said, dict):
+        inner = {name: _compact(x) for name, x in said.items()}
+        return inner if any(isinstance(x, list | dict) and x for x in _nested(inner)) else line_or_lines(inner)
+    return _number(said) if isinstance(said, float) else said
+
+
+def _nested(said: Mapping[str, Any]) -> Iterable[Any]:
+    """What of a mapping would not stand in a line: mappings, and lists of more than figures."""
+    return (x for x in said.values() if isinstance(x, dict) or (isinstance(x, list) and not fits_a_line(x)))
 
 
 def _requirement(requirement: Requirement) -> dict[str, str]:

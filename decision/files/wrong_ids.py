@@ -50,6 +50,7 @@ def mend_ids(place: Place) -> None:
             _rename_end(end, options, criteria)
     _rename_in_readiness(options, root)
     _rename_in_record(options, criteria, root)
+    _rename_in_evaluations(options, criteria, root)
 
 
 def id_from(name: str, kind: str, place: int = 1) -> str:
@@ -217,6 +218,29 @@ def _rename_in_record(options: _Family, criteria: _Family, root: Node) -> None:
         if named is not None:
             _rename_end(named, options, criteria)
     criteria.rename(("outcome", "ratings"), defines=False)
+
+
+def _rename_in_evaluations(options: _Family, criteria: _Family, root: Node) -> None:
+    for evaluation in _list(root, ("evaluations",)):
+        said = _children(evaluation)
+        _rename_cells(said.get("ratings"), options, criteria)
+        for moved in _entries(said["moderated"]) if "moderated" in said else ():
+            named = _children(moved).get("of")
+            if named is not None:
+                _rename_end(named, options, criteria)
+    _rename_cells(_children(root).get("consensus"), options, criteria)
+
+
+def _rename_cells(holder: Node | None, options: _Family, criteria: _Family) -> None:
+    """Keys that are ``option.criterion`` and on, by the ids that stand there now."""
+    moved: dict[str, str] = {}
+    for cell in _children(holder) if holder is not None else ():
+        end = Node(cell, 0, 0)
+        _rename_end(end, options, criteria)
+        if end.value != cell and end.value not in _children(holder or end) and end.value not in moved.values():
+            moved[cell] = end.value
+    if moved and holder is not None:
+        _move(holder, moved)
 
 
 # --- trees ----------------------------------------------------------------------------------------------------

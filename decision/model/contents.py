@@ -14,6 +14,7 @@ from decision.model.criterion import Criterion
 from decision.model.driver import Driver
 from decision.model.estimate import Estimate
 from decision.model.expected_cash import expected_present_value, most_likely_present_value
+from decision.model.evaluation import Consensus, Evaluation
 from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
 from decision.model.given_answer import GivenAnswer
 from decision.model.naming import told_apart
@@ -22,6 +23,7 @@ from decision.model.rating import Rating
 from decision.model.readiness import Readiness
 from decision.model.record import Outcome, RecordedDecision
 from decision.model.requirement import Requirement, RequirementResult, Verdict
+from decision.model.settled_room import SettledRoom
 from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
 
 
@@ -76,7 +78,10 @@ class Simulation:
 
 # fields that say where a decision was taken from and what was said about it, but not what it is
 NOT_OF_THE_DECISION = frozenset(
-    {"answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets"}
+    {
+        *("answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets"),
+        *("evaluations", "consensus", "rooms"),
+    }
 )
 
 
@@ -98,6 +103,8 @@ class Contents:
         What must be done before launch and what is read after it; no score uses it.
     checks
         What is asked of it whenever it changes; no score uses it.
+    evaluations, consensus
+        What each evaluator gave, and by cell what they agreed on; no score uses them.
     decision, outcome
         What was decided and what came of it, where it was; no score uses them.
     drivers
@@ -106,6 +113,8 @@ class Contents:
         By what share amounts rise a year; None where they are in prices of year 0 and the discount rate is real.
     exchange
         By currency, what one of it is worth in that of the decision.
+    rooms
+        What rooms of people settled; no score uses it.
     """
 
     title: str
@@ -128,11 +137,14 @@ class Contents:
     answers: tuple[GivenAnswer, ...] = ()
     readiness: Readiness = Readiness()
     checks: Checks = Checks()
+    evaluations: tuple[Evaluation, ...] = ()
+    consensus: Mapping[str, Consensus] = field(default_factory=dict)
     decision: RecordedDecision | None = None
     outcome: Outcome | None = None
     drivers: tuple[Driver, ...] = field(default=(), metadata=COUNTS_IF_SET)
     inflation: Estimate | None = field(default=None, metadata=COUNTS_IF_SET)
     exchange: tuple[tuple[str, Estimate], ...] = field(default=(), metadata=COUNTS_IF_SET)
+    rooms: tuple[SettledRoom, ...] = ()
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -174,14 +186,17 @@ class Contents:
     def whole_fingerprint(self) -> str:
         """The fingerprint, but another where something else is said of what no result follows from.
 
-        That is answers, readiness, what is asked of it, what was decided, and what came of it.
+        That is answers, readiness, what is asked of it, how it was evaluated, what was decided, what came of it, and
+        what rooms settled.
         """
         answers = tuple((each.question, each.answer) for each in self.answers)
-        return fingerprint((self._with_what_is_said, answers)) if answers else self._with_what_is_said
+        evaluated = ((self.evaluations, self.consensus),) if self.evaluations or self.consensus else ()
+        more = (*([answers] if answers else []), *evaluated, *([self.rooms] if self.rooms else []))
+        return fingerprint((self._with_what_is_said, *more)) if more else self._with_what_is_said
 
     @property
     def _with_what_is_said(self) -> str:
-        """The fingerprint, but another where something else is said than answers."""
+        """The fingerprint, but another where something else is said than answers or rooms."""
         said, recorded = self.readiness, (self.decision, self.outcome)
         asked = (self.checks,) if self.checks.is_said else ()
         if recorded != (None, None):

@@ -98,7 +98,7 @@ class ExpectedYears(Years):
 
 
 class ExpectedCash(PlanCash):
-    """The mean of the cash of a plan; `rough` has fewer points where a charge has a minimum, to see how far off it is."""
+    """The mean of the cash of a plan; `rough` has fewer points where a charge has a minimum, to tell an error by."""
 
     def __init__(self, cash: PlanCash, *, rough: bool = False) -> None:
         super().__init__(cash.plan, cash.name, cash.basis)

@@ -126,7 +126,7 @@ def _kept_object(part: Any) -> str:
 
 
 def _is_set(x: Any) -> bool:
-    return x is not None and x is not False and x != () and x != ""  # 0 is a number
+    return x is not None and x is not False and x not in ((), "")  # 0 is a number
 
 
 @cache

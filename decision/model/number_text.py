@@ -2,7 +2,7 @@
 
 A comma or a point may part decimals or thousands, by where one comes from. What can only be read in one way is read so,
 whatever the language of the browser: ``4,5``, ``1 000``, ``1.234,5``. What can be read in two ways, such as
-``400.000``, is refused with both. `decision/ui/live/number_text.js` reads points in the same way.
+``400.000``, is refused with both. `decision/outputs/panel/number_text.js` reads points in the same way.
 """
 
 from __future__ import annotations

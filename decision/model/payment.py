@@ -5,8 +5,8 @@ Throughout this module
     D  is a driver in that year, in its unit
     q  is the quantity that a price is paid for in that year
 
-What is paid in a year t is share[t] · charge[t] · (1 + growth)^(t-1), in year 0 without growth. The charge is an amount,
-or the sum of prices times quantities q(D), and no less than the minimum.
+What is paid in a year t is share[t] · charge[t] · (1 + growth)^(t-1), in year 0 without growth. The charge is an
+amount, or the sum of prices times quantities q(D), and no less than the minimum.
 """
 
 from __future__ import annotations
@@ -48,8 +48,9 @@ class Quantity:
     Attributes
     ----------
     kind
-        ``once``: 1, whatever the driver; ``units``: the units above `low`; ``tier``: those of them up to `high`; ``all``:
-        all units where the driver lies from `low` on and below `high`; ``steps``: as many steps of `every` as the units above `low` begin.
+        ``once``: 1, whatever the driver; ``units``: the units above `low`; ``tier``: those of them up to `high`;
+        ``all``: all units where the driver lies from `low` on and below `high`; ``steps``: as many steps of `every` as
+        the units above `low` begin.
     """
 
     kind: Literal["once", "units", "tier", "all", "steps"]
@@ -58,20 +59,20 @@ class Quantity:
     high: float = math.inf
     every: float = 0.0
 
-    def of(self, units: ArrayLike) -> Array:
+    def of(self, driver: ArrayLike) -> Array:
         """q of the driver, array_like (...): array (...)."""
-        D = np.asarray(units, dtype=float)
+        units = np.asarray(driver, dtype=float)
         match self.kind:
             case "once":
-                return np.ones_like(D)
+                return np.ones_like(units)
             case "units":
-                return np.maximum(D - self.low, 0.0) if self.low else D
+                return np.maximum(units - self.low, 0.0) if self.low else units
             case "tier":
-                return np.asarray(np.clip(D, self.low, self.high) - self.low)
+                return np.asarray(np.clip(units, self.low, self.high) - self.low)
             case "all":
-                return np.where((self.low <= D) & (self.high > D), D, 0.0)
+                return np.where((self.low <= units) & (self.high > units), units, 0.0)
             case "steps":
-                return np.asarray(np.ceil(np.maximum((D - self.low) / self.every - STEP_TOLERANCE, 0.0)))
+                return np.asarray(np.ceil(np.maximum((units - self.low) / self.every - STEP_TOLERANCE, 0.0)))
 
 
 ONCE = Quantity("once")

@@ -42,6 +42,7 @@ class Scenario(Contents):
         object.__setattr__(
             self, "views", MappingProxyType({name: MappingProxyType(dict(view)) for name, view in self.views.items()})
         )
+        object.__setattr__(self, "consensus", MappingProxyType(dict(self.consensus)))
         object.__setattr__(self, "options", tuple(self._with_laws(option) for option in self.options))
         problems = list(problems_of(self))
         if problems:

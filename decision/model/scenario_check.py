@@ -16,10 +16,12 @@ from decision.model.count_check import problems_of_counts
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError, choice, listed
 from decision.model.estimate import BetaShape, Estimate, Moments
+from decision.model.evaluation_check import problems_of_evaluations
 from decision.model.expectation.value import expected_value, grows_on, has_end
 from decision.model.payment_check import cash_reach, driver_reach, problems_of_payments, problems_of_shared
 from decision.model.readiness import problems_of_readiness
 from decision.model.record import names_a_driver, names_a_figure, problems_of_record
+from decision.model.settled_room import problems_of_rooms
 from decision.model.uncertain_figures import shared_figures
 from decision.model.value_function import ValueFunction
 from decision.model.visible import visible
@@ -44,8 +46,10 @@ def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     for name, view in scenario.views.items():
         yield from _problems_of_view(scenario, name, view)
     yield from problems_of_readiness(scenario.readiness, [option.id for option in scenario.options])
+    yield from problems_of_evaluations(scenario)
     yield from problems_of_record(scenario)
     yield from problems_of_shared(scenario)
+    yield from problems_of_rooms(scenario.rooms)
     of_dependence = list(_problems_of_dependence(scenario))
     yield from of_dependence
     if not of_the_frame and not of_options and not of_dependence:  # or no name says for sure what correlates

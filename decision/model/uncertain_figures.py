@@ -132,7 +132,7 @@ def plan_rating(plan: CostPlan, name: str, x: Mapping[str, Array], *, years: int
 
 
 def rating_function(estimate: CostPlan, name: str, basis: PlanBasis) -> Callable[[Mapping[str, Array]], Array]:
-    """The present values (n,) of the plan called `name` given its own and shared figures (n,) by name, as a function."""
+    """The present values (n,) of the plan called `name`, as a function of its own and shared figures (n,) by name."""
     if is_plain(estimate, basis):
         return partial(plan_rating, estimate, name, years=basis.years, rate=basis.rate)
     cash = PlanCash(estimate, name, basis)

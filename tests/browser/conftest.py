@@ -67,10 +67,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the started app keeps work and rooms."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="session")
+def address(kept: Path) -> Iterator[str]:
     """Where the started app listens."""
     port = free_port()
-    with started(port, tmp_path_factory.mktemp("kept")):
+    with started(port, kept):
         yield f"http://127.0.0.1:{port}"
 
 

@@ -217,6 +217,35 @@ def snapshots(page: Any) -> None:
     expect(page.get_by_test_id("stToast")).to_have_count(0)  # the notice goes by itself
 
 
+def lobby(page: Any) -> None:
+    go_to("Room", "answers on a phone")(page)
+    page.get_by_role("button", name="Open a room").click()
+    expect(once(page.locator(".join img"))).to_be_visible()
+    expect(page.locator(".count")).to_contain_text("0 people are in")
+
+
+def revealed_round(page: Any) -> None:
+    """A round that somebody without a phone answered, with all that is folded beside it unfolded."""
+    lobby(page)
+    page.get_by_label("Ask for").click()
+    page.get_by_role("option", name="Weights").click()
+    page.get_by_role("button", name="Ask everybody").click()
+    page.get_by_text("Somebody without a phone").click()
+    page.get_by_label("Name or alias").fill("Ann")
+    page.get_by_role("button", name="Add", exact=True).click()
+    for place, criterion in enumerate(("Cost", "Time to launch", "Flexibility", "Integration", "Risk", "Fit"), start=1):
+        page.get_by_label(f"Weight of {criterion}").fill(f"{10 * place}")
+        page.get_by_label(f"Weight of {criterion}").press("Tab")
+    page.get_by_role("button", name="Keep these answers").click()
+    expect(page.locator(".count")).to_contain_text("1 of 1 ready")
+    for name in ("Lock", "Reveal", "Show the middle"):
+        once(page.get_by_role("button", name=name, exact=True)).click()
+    expect(answer(page)).to_contain_text("leads for")
+    for folded in page.locator("[data-testid=stExpander] summary").all():
+        folded.click()
+    expect(page.get_by_role("button", name="End the room now")).to_be_visible()
+
+
 PAGES: dict[str, Show] = {
     "Decide": decide,
     "Structure": go_to("Structure", "We choose between"),
@@ -225,6 +254,7 @@ PAGES: dict[str, Show] = {
     "How sure": go_to("How sure", "best in", charts=2),
     "What would change it": what_would_change_it,
     "Money": go_to("Money", "costs least", charts=1),
+    "Room": go_to("Room", "answers on a phone"),
     "Compare": go_to("Compare", "disagree"),
     "Take away": go_to("Take away", "Extend leads"),
 }
@@ -233,6 +263,8 @@ EVERYTHING: dict[str, Show] = PAGES | {
     "a criterion": a_criterion,
     "a catalogue": a_catalogue,
     "views": views_edited,
+    "a room": lobby,
+    "a revealed round": revealed_round,
     "ratings on a board": board,
     "Decide, plain": plain,
     "all ratings": all_ratings,
@@ -330,6 +362,7 @@ CHARTS_AND_STRIPS = {
     "How sure": 2,
     "What would change it": 5 + 6,
     "Money": 1 + 1,
+    "Room": 0,
     "Compare": 0,
     "Take away": 0,
 }

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -168,28 +167,6 @@ def test_the_saved_file_reads_back_as_the_same_decision(visit: Visit, scenario: 
     (tmp_path / name).write_bytes(content)
     assert decision.load(tmp_path / name).fingerprint == moved.fingerprint
     expect(page.get_by_text("Not yet downloaded")).to_have_count(0)
-
-
-def test_the_comparison_can_be_taken_away(visit: Visit, scenario: Scenario) -> None:
-    pytest.importorskip("decision.outputs.files.export")
-    page = visit()
-    expect_result(page, scenario)
-    page.get_by_role("link", name="Take it away").click()
-    expect(headline_of(page)).to_have_text(headline(decision.evaluate(scenario)))
-    name, content = download(page, "CSV")
-    assert name == "health-centre-portal.csv"
-    assert b"Fit with patients and staff" in content
-    name, content = download(page, "CSV with decimal commas")
-    assert name == "health-centre-portal-decimal-commas.csv"
-    assert content.startswith(b"\xef\xbb\xbfkind;id;")
-    name, content = download(page, "Markdown")
-    assert name == "health-centre-portal.md"
-    assert b"| " in content
-    name, content = download(page, "Excel")
-    assert name == "health-centre-portal.xlsx"
-    from openpyxl import load_workbook
-
-    assert load_workbook(BytesIO(content)).sheetnames
 
 
 def test_unsaved_changes_are_asked_about(visit: Visit, scenario: Scenario) -> None:

@@ -142,3 +142,16 @@ def test_a_python_that_cannot_be_started_is_said_plainly(monkeypatch: pytest.Mon
     assert capsys.readouterr().err == (
         "app: /nowhere/python cannot be started (No such file or directory); check the rights\n"
     )
+
+
+def test_the_address_that_others_reach_it_under_is_told_or_refused(
+    started: Started, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TRILEMMA_PUBLIC_URL", raising=False)
+    assert "TRILEMMA_PUBLIC_URL" not in started()[1]
+    assert (
+        started("--public-url", "https://decide.example.org/")[1]["TRILEMMA_PUBLIC_URL"] == "https://decide.example.org"
+    )
+    for wrong in ("decide.example.org", "ftp://x", "http://[", "https://x/?a=b"):
+        assert main(["app", "--public-url", wrong]) == 2
+        assert "is no address of an app; write it as https://" in capsys.readouterr().err

@@ -89,7 +89,7 @@ def test_export_for_a_spreadsheet_with_decimal_commas(tmp_path: Path) -> None:
     ("target", "locale", "words"),
     [
         ("table.csv", "klingon", "argument --locale: a locale such as en, de or fr-CH is wanted (got klingon)"),
-        ("table.md", "de", "--locale is for .csv (got table.md); leave it out"),
+        ("table.md", "de", "--locale is for .csv, not for .md; leave it out"),
     ],
 )
 def test_export_for_a_locale_that_cannot_be(
@@ -98,3 +98,57 @@ def test_export_for_a_locale_that_cannot_be(
     assert main(["export", MINIMAL, "--to", str(tmp_path / target), "--locale", locale]) == 2
     assert words in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+# --- forms and folders ----------------------------------------------------------------------------------------------
+
+
+def test_a_pack_is_a_folder_that_is_written_whole_and_replaced_only_where_nobody_touched_it(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    pack = f"{tmp_path / 'pack'}/"
+    assert main(["export", MINIMAL, "--to", pack]) == 0
+    names = {
+        each.relative_to(tmp_path / "pack").as_posix() for each in (tmp_path / "pack").rglob("*") if each.is_file()
+    }
+    assert names == {
+        "SHA256SUMS",
+        "for-the-buyer/read-me.md",
+        *(f"summaries/{id}.{ending}" for id in ("build", "buy", "extend") for ending in ("docx", "md")),
+    }
+    assert main(["export", MINIMAL, "--to", pack]) == 0
+    (tmp_path / "pack" / "summaries" / "buy.md").write_text("edited", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["export", MINIMAL, "--to", pack]) == 1
+    assert "summaries/buy.md in it was changed since" in capsys.readouterr().err
+    assert (tmp_path / "pack" / "summaries" / "buy.md").read_text(encoding="utf-8") == "edited"
+    assert [each.name for each in tmp_path.iterdir()] == ["pack"]
+
+
+def test_the_form_is_asked_for_by_name_where_an_ending_could_be_several(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["export", MINIMAL, "--to", str(tmp_path / "memo.md"), "--form", "memo"]) == 0
+    assert "*Decision memo*" in (tmp_path / "memo.md").read_text(encoding="utf-8")
+    assert main(["export", MINIMAL, "--to", str(tmp_path / "table.md")]) == 0
+    assert "*Decision memo*" not in (tmp_path / "table.md").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["export", MINIMAL, "--to", str(tmp_path / "memo.csv"), "--form", "memo"]) == 2
+    assert "no memo is written as .csv; use one of .docx, .md, .html" in capsys.readouterr().err
+    assert main(["export", MINIMAL, "--to", str(tmp_path / "x.md"), "--show-chosen", "scores"]) == 2
+    assert "--show-chosen is for --form pack, not for table; leave it out" in capsys.readouterr().err
+
+
+def test_the_option_chosen_can_be_shown_only_where_one_is(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["export", MINIMAL, "--to", f"{tmp_path}/pack/", "--show-chosen", "scores"]) == 1
+    assert "no decision is recorded, so no option is chosen; record one with decide" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_many_packs_are_folders_of_their_own(tmp_path: Path) -> None:
+    assert main(["export", MINIMAL, EXAMPLE, "--to", f"{tmp_path}/{{name}}/", "--jobs", "1"]) == 0
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["health-centre-portal", "minimal"]
+    assert (tmp_path / "minimal" / "summaries" / "buy.docx").is_file()
+
+
+def test_a_name_that_says_nothing_of_what_to_write_is_told_what_would(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["export", MINIMAL, "--to", str(tmp_path / "pack")]) == 2
+    assert "does not say what to write; end it in .csv, .md, .xlsx, " in capsys.readouterr().err

@@ -2,10 +2,10 @@
 
 import { readFileSync } from "node:fs";
 
-import { Chances, Firsts, pointsFor, scoresOf, sharesOf, standing, switchOf, varies } from "../../decision/ui/live/model.js";
-import { numberText, readNumber } from "../../decision/ui/live/number_text.js";
-import { decoded } from "../../decision/ui/live/payload.js";
-import { barsInWords, certain, chance, fixed, futures, headline, nothingVaries, percent, points, sharesInPercent, singleAt, surety, threshold, unknownAt } from "../../decision/ui/live/sentences.js";
+import { Chances, Firsts, pointsFor, scoresOf, sharesOf, standing, switchOf, varies } from "../../decision/outputs/panel/model.js";
+import { numberText, readNumber } from "../../decision/outputs/panel/number_text.js";
+import { decoded } from "../../decision/outputs/panel/payload.js";
+import { barsInWords, certain, chance, fixed, futures, headline, nothingVaries, percent, points, sharesInPercent, singleAt, surety, threshold, unknownAt } from "../../decision/outputs/panel/sentences.js";
 
 function scenario({ message, weights }) {
   const { heading, model } = decoded(new Uint8Array(Buffer.from(message, "base64")));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { CommitSender } from "../../decision/ui/live/commit.js";
+import { CommitSender } from "../../decision/outputs/panel/commit.js";
 
 function post(send) {
   const sent = [];

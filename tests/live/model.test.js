@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Chances, Firsts, moved, sharesOf, standing, switchOf } from "../../decision/ui/live/model.js";
+import { Chances, Firsts, moved, sharesOf, standing, switchOf } from "../../decision/outputs/panel/model.js";
 
 const plain = (values, ranked = values.map((_, m) => m)) => ({ values, draws: values, count: 0, ranked });
 const near = (one, other, within = 1e-12) => assert.ok(Math.abs(one - other) <= within, `${one} is not ${other}`);

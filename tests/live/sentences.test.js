@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { trackEnd } from "../../decision/ui/live/model.js";
-import { apart, certain, chance, fixed, futures, headline, listed, nearestTurn, percent, points, singleAt, surety, threshold, turning, verdict } from "../../decision/ui/live/sentences.js";
+import { trackEnd } from "../../decision/outputs/panel/model.js";
+import { apart, certain, chance, fixed, futures, headline, listed, nearestTurn, percent, points, singleAt, surety, threshold, turning, verdict } from "../../decision/outputs/panel/sentences.js";
 
 test("halves go to the even digit", () => {
   assert.deepEqual([0.5, 1.5, 2.5, -0.5].map((x) => fixed(x, 0)), ["0", "2", "2", "-0"]);

@@ -50,6 +50,7 @@ OPTIONS_IN_MARKDOWN = {"radio", "pills", "segmented_control", "select_slider"}  
 PLAIN = {
     "html",  # has a test of its own below
     "code",  # shows text as it is
+    "iframe",  # a file of ours at an address of its own, from which nothing of the app can be reached
     "vega_lite_chart",  # text in charts is drawn, not rendered; the words beside it are an attribute
     "data_editor", "TextColumn", "SelectboxColumn",  # cells and heads are drawn as they are: tests/browser/test_new_decision.py
     "container", "columns", "empty",  # take no text

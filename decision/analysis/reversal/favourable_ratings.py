@@ -13,7 +13,8 @@ excluded, and so does what is expected to be farther than its favourable end, as
 A cost plan moves each of its figures separately, to the end that favours its present value; the rating is then the
 present value of the figures where they are. A yearly growth, or a reference class's multiplier, makes an amount larger
 or smaller, so which end is better depends on the amount's sign; where the sign changes on the way, it stays. What all
-options share, as a driver, favours no one of them alone and stays as uncertain as it is: it has switching points of its own.
+options share, as a driver, favours no one of them alone and stays as uncertain as it is: it has switching points of
+its own.
 
 A rating that moves is at x for certain, and worth what x is worth; one that stays is uncertain, and worth what its
 value is expected to be. Where value functions bend, to stay may be better, and then it stays. So every value gets

@@ -8,8 +8,8 @@ Throughout this module
     v  are values, on the 0-1 scale of preference
 
 Every estimate has a stream of its own, keyed by the seed and its name, so that another option or criterion changes
-nobody else's draws. What costs hang on (drivers, inflation, rates of exchange) is drawn once for all options, from streams
-of its own. Independent estimates take 16 bits a draw from their stream and look their value up in a table
+nobody else's draws. What costs hang on (drivers, inflation, rates of exchange) is drawn once for all options, from
+streams of its own. Independent estimates take 16 bits a draw from their stream and look their value up in a table
 (`quantile_tables`), in which the value function is already applied.
 """
 
@@ -126,7 +126,7 @@ class ValueSampler:
         return self._values
 
     def figures_of(self, m: int, n: int) -> dict[int, dict[str, Array]]:
-        """In the place of `draw`: by k the figures (n,) by name behind the plans of option m, as `draw` would use them."""
+        """In the place of `draw`: by k the figures (n,) by name behind the plans of option m, as `draw` has them."""
         return self._options[m].figures_of(n, self.latent_normals)
 
     def clipped(self, m: int, draws: int) -> dict[str, float]:

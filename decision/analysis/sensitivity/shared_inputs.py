@@ -1,4 +1,4 @@
-"""What all options share, one input each: drivers, rates of exchange, inflation; and what is expected given one of them.
+"""What all options share, one input each: drivers, rates of exchange, inflation; what is expected given one of them.
 
 Throughout this module
     n  is a draw, or a case of what is given   0 .. N-1
@@ -9,8 +9,8 @@ Throughout this module
 
 A driver is one input, its growth included: settled, it is the same for every option. Its figures are independent of
 all else, so where v is a straight line E[v | driver] is v of E[PV | driver], a sum of products of means that is exact
-(`decision.model.expected_cash`); and so is E[v | the plan's own figures]. Elsewhere E[v | driver] is a mean over points of
-all other figures, or, where a whole simulation is given, the mean of the values drawn as a function of E[PV | driver]
+(`decision.model.expected_cash`); and so is E[v | the plan's own figures]. Elsewhere E[v | driver] is a mean over points
+of all others, or, where a whole simulation is given, the mean of the values drawn as a function of E[PV | driver]
 (nonparametric regression on what matters of it; Strong, Oakley and Brennan 2014). What is expected in all stays what
 it is: both are shifted to it.
 """

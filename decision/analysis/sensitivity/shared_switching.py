@@ -4,10 +4,10 @@ Throughout this module
     x  is the figure: of a driver its number in year 1, a rate of exchange, inflation
     d  is the margin, the leader's expected score less the best of the others', given x and weights as they stand
 
-d is a function of x that is straight between the thresholds of tiers and steps, and may have several zeros. It is worked
-out on a grid that reaches far beyond what is believed of x, and at all thresholds; where its sign changes, the crossing is
-enclosed by halving. The nearest to what is expected on either side counts; which share of the futures lies beyond it
-follows from the law of x, exactly.
+d is a function of x that bends at the thresholds of tiers and jumps at steps, and may have several zeros. It is
+worked out on a grid that reaches far beyond what is believed of x, and at all thresholds; where its sign changes, the
+crossing is enclosed by halving. The nearest to what is expected on either side counts; which share of the futures lies
+beyond it follows from the law of x, exactly.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _switch(standing: Standing, beliefs: SharedBeliefs, shared: SharedInput) -> 
 def _grid(beliefs: SharedBeliefs, shared: SharedInput, expected: float) -> Array:
     """Figures (G,), ascending, on which the margin is worked out: what is expected and all thresholds among them."""
     low, high = at_latent(shared.law, np.array([-_RARE, _RARE])).tolist()
-    if shared.path.startswith("drivers.") and shared.main.endswith(".now") or shared.path.startswith("exchange."):
+    if (shared.path.startswith("drivers.") and shared.main.endswith(".now")) or shared.path.startswith("exchange."):
         low, high = 0.0, _FURTHEST * max(expected, high)
         if shared.path.startswith("exchange."):
             low = min(expected, high / _FURTHEST) / _FURTHEST

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from decision.files.editing.evaluation_references import follow_evaluations
 from decision.files.record_document import SHORT_FIGURES
+from decision.files.room_document import follow_in_rooms
 
 Renaming = Callable[[str], str | None]  # a path to what it is called afterwards; None if it is gone
 
@@ -15,7 +17,9 @@ def follow_option(document: dict[str, Any], old: str, new: str | None) -> None:
     """Have everything that names the option `old` name `new`, or where that is None, nothing."""
     _follow_pairs(document, lambda path: _under(path, old, new))
     _follow_record(document, lambda path: _under(path, old, new))
+    follow_evaluations(document, lambda path: _under(path, old, new))
     _follow_readiness(document, lambda named: new if named == old else named)
+    follow_in_rooms(document, old, new)
     decision = document.get("decision")
     if isinstance(decision, dict) and decision.get("chosen") == old and new is not None:
         decision["chosen"] = new  # what was decided on does not go unseen: it is a fault where it is no option
@@ -37,8 +41,10 @@ def follow_criterion(document: dict[str, Any], old: str, new: str | None) -> Non
             holder = holder.get(part) if isinstance(holder, dict) else None
         _follow_keys(holder, partial(_under, old=last, new=None if new is None else new.rpartition(".")[2]))
         there = None if new is None else f"{id}.{new}"
-        for follow in (_follow_pairs, _follow_record):
+        for follow in (_follow_pairs, _follow_record, follow_evaluations):
             follow(document, partial(_under, old=f"{id}.{old}", new=there))
+        follow_in_rooms(document, f"{id}.{old}", there)
+    follow_in_rooms(document, old, new)
     _follow_figures(document, renamed)
     if "." not in old:
         _follow_uncertainty(document, renamed)

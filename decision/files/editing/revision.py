@@ -87,11 +87,13 @@ def _merged(file: Any, old: Any, new: Any) -> Any:
         return file
     if isinstance(file, dict) and not isinstance(new, dict):
         return _in_a_mapping(file, old, new)
+    if isinstance(file, list) and isinstance(old, list) and isinstance(new, list) and len(file) == len(old):
+        return _in_a_list(file, old, new)
     if not isinstance(file, dict) or not isinstance(new, dict):
         return new
     if not isinstance(old, dict):
         old = {key: file[key] for key in ("estimate", "result") if key in file}
-    if _forms_differ(old, new):
+    if _forms_differ(old, new) or ("rating" in old and "rating" not in file and _FORM_KEYS & file.keys()):
         return _in_order_of(new, file)
     for name, former in renamed_keys(old, new).items():
         file, old = ({name if key == former else key: x for key, x in each.items()} for each in (file, old))
@@ -115,6 +117,17 @@ def _in_a_mapping(file: dict[str, Any], old: Any, new: Any) -> Any:
         if name in file and not isinstance(old, dict) and not isinstance(new, list):
             return {**file, name: new}
     return new
+
+
+def _in_a_list(file: list[Any], old: list[Any], new: list[Any]) -> list[Any]:
+    """A list with what is the same at both its ends as the file has it, and what is between them item by item."""
+    most = min(len(old), len(new))
+    head = next((i for i in range(most) if not same(old[i], new[i])), most)
+    tail = next((i for i in range(most - head) if not same(old[-1 - i], new[-1 - i])), most - head)
+    middle = new[head : len(new) - tail]
+    known = range(head, len(old) - tail)
+    merged = [_merged(file[i], old[i], x) for i, x in zip(known, middle, strict=False)]
+    return [*file[:head], *merged, *middle[len(merged) :], *file[len(file) - tail :]]
 
 
 _FORM_KEYS = frozenset(

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import struct
 import warnings
-import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from decision.files.packages import BROKEN, checked_parts
 from decision.files.tables.grid import MOST_ROWS, REMEDY, Cell, Grid, grid_of, refused
 from decision.files.tables.sheet_facts import MOST_LINES, SheetFacts, sheet_facts
 from decision.model.errors import DecisionError, listed
@@ -22,15 +21,6 @@ from decision.model.visible import visible
 
 Found = TypeVar("Found")
 
-_BROKEN = (  # what zipfile says of such a package
-    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
-)  # fmt: skip
-
-MOST_PARTS = 2_000  # files in the workbook
-MOST_UNPACKED = 60_000_000  # bytes of all parts together
-_BLOCK = 1 << 16
-
-_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CURRENCY = re.compile(r"\[\$([^\]-]+)(?:-[^\]]*)?\]|([$€£¥₹])|\"\s*([$€£¥₹]|[A-Z]{3})\s*\"")
 
 
@@ -42,12 +32,12 @@ def workbook_grid(raw: bytes, file: str, sheet: str = "") -> Grid:
     FileError
         It is no workbook, is too large once unpacked, or it must be said which sheet is meant.
     """
-    parts = _checked_parts(raw, file)
-    notes = _what_is_left_alone(parts)
-    return _read_safely(lambda: _grid(raw, file, sheet, notes), file)
+    parts = checked_workbook(raw, file)
+    notes = what_is_left_alone(parts)
+    return read_safely(lambda: _grid(raw, file, sheet, notes), file)
 
 
-def _read_safely(read: Callable[[], Found], file: str) -> Found:
+def read_safely(read: Callable[[], Found], file: str) -> Found:
     """What `read` reads; FileError for whatever openpyxl stumbles over in a broken file."""
     try:
         with warnings.catch_warnings():
@@ -56,49 +46,28 @@ def _read_safely(read: Callable[[], Found], file: str) -> Found:
     except DecisionError:
         raise
     # errors of XML are SyntaxErrors
-    except (*_BROKEN, LookupError, TypeError, AttributeError, SyntaxError) as error:
+    except (*BROKEN, LookupError, TypeError, AttributeError, SyntaxError) as error:
         raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it anew as .xlsx") from None
 
 
-def _checked_parts(raw: bytes, file: str) -> list[str]:
+def checked_workbook(raw: bytes, file: str) -> list[str]:
     """The names of the workbook's parts, once it is sure that unpacking them is harmless."""
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise refused(file, "is an old .xls file or has a password; save it as .xlsx without one")
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            parts = package.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
-                raise refused(
-                    file,
-                    f"unpacks to {unpacked / 1e6:,.0f} MB in {len(parts):,} parts, which is not opened; "
-                    "copy the table alone into a new workbook",
-                )
-            rows = [_rows_of(package, part, file) for part in parts if part.filename.endswith((".xml", ".rels"))]
-            if max(rows, default=0) > MOST_LINES and not any(0 < count <= MOST_LINES for count in rows):
-                # all its sheets are long, which is known long before they are read
-                raise refused(file, f"has more than {MOST_ROWS} rows; {REMEDY}")
-            return [part.filename for part in parts]
-    except DecisionError:
-        raise
-    except _BROKEN as error:
-        raise refused(file, f"is no workbook that can be read ({visible(str(error))}); save it as .xlsx") from None
+    rows: Counter[str] = Counter()
+
+    def count(part: str, block: bytes) -> None:
+        rows[part] += block.count(b"</row>")
+
+    parts = checked_parts(raw, file, "workbook", "copy the table alone into a new workbook and save it as .xlsx", count)
+    if max(rows.values(), default=0) > MOST_LINES and not any(0 < each <= MOST_LINES for each in rows.values()):
+        # all its sheets are long, which is known long before they are read
+        raise refused(file, f"has more than {MOST_ROWS} rows; {REMEDY}")
+    return parts
 
 
-def _rows_of(package: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> int:
-    """How many rows a part holds, 0 if it is no sheet; raises FileError where it defines entities."""
-    rows = 0
-    with package.open(part) as content:
-        before = b""
-        while block := content.read(_BLOCK):
-            if _DOCTYPE.search((before + block).replace(b"\0", b"")):  # in UTF-16 too
-                raise refused(file, "defines entities, as no spreadsheet does, and is not opened; save it anew")
-            rows += block.count(b"</row>")
-            before = block[-40:]
-    return rows
-
-
-def _what_is_left_alone(parts: list[str]) -> tuple[str, ...]:
+def what_is_left_alone(parts: list[str]) -> tuple[str, ...]:
+    """What of a workbook is neither run nor followed, in sentences."""
     notes = []
     if any("vbaproject" in part.lower() for part in parts):
         notes.append("The workbook holds macros; they are neither run nor kept.")
@@ -171,10 +140,11 @@ def _rows(values: Any, formulas: Any) -> Iterator[list[Cell]]:
     for number, (shown, said) in enumerate(zip(values.iter_rows(), formulas.iter_rows(), strict=False)):
         if number > MOST_LINES:
             return
-        yield [_cell(one, other) for one, other in zip(shown, said, strict=False)]
+        yield [cell_of(one, other) for one, other in zip(shown, said, strict=False)]
 
 
-def _cell(cell: Any, said: Any) -> Cell:
+def cell_of(cell: Any, said: Any) -> Cell:
+    """What one cell holds, by the value that was kept in it, and by what was `said` there: a formula, or the same."""
     x = cell.value
     if x is None:
         if said.data_type == "f":
@@ -209,8 +179,8 @@ def _plain(x: float) -> str:
 
 def sheet_names(raw: bytes, file: str) -> list[str]:
     """The names of the sheets of a workbook; raises FileError as `workbook_grid` does."""
-    _checked_parts(raw, file)
-    return _read_safely(lambda: _names(raw), file)
+    checked_workbook(raw, file)
+    return read_safely(lambda: _names(raw), file)
 
 
 def _names(raw: bytes) -> list[str]:

@@ -5,10 +5,10 @@ Throughout this module
     a  is (1 + G)^(t-1), so that the driver in year t is D = a·X
     q  is the quantity, bent at thresholds k of D
 
-Given G, E[q(D)] follows from E[max(X - k/a, 0)] and P(X > k/a), which have closed forms under every law: a tier from k to
-k' holds E[max(D - k, 0)] - E[max(D - k', 0)], all units from k on E[max(D - k, 0)] + k·P(D ≥ k), and the number of steps
-that are begun is the sum over j = 0, 1, … of P(D > k + j·every). The mean over G is an integral (`integral`), with kinks
-where an atom of X passes a threshold.
+Given G, E[q(D)] follows from E[max(X - k/a, 0)] and P(X > k/a), which have closed forms under every law: a tier from
+k to k' holds E[max(D - k, 0)] - E[max(D - k', 0)], all units from k on E[max(D - k, 0)] + k·P(D ≥ k), and the number of
+steps that are begun is the sum over j = 0, 1, … of P(D > k + j·every). The mean over G is an integral (`integral`),
+with kinks where an atom of X passes a threshold.
 """
 
 from __future__ import annotations

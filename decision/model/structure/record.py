@@ -1,4 +1,4 @@
-"""What is recorded of a decision follows what it names, or goes with it."""
+"""What is recorded of a decision and its evaluations follows what it names, or goes with it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from dataclasses import replace
 from typing import TypedDict
 
 from decision.model.errors import ImpossibleError
+from decision.model.evaluation import Consensus, Evaluation
 from decision.model.record import Outcome, RecordedDecision
 from decision.model.scenario import Scenario
+from decision.model.settled_room import SettledRoom, with_names_moved
+from decision.model.structure.evaluations import consensus_followed, evaluations_followed
 from decision.model.structure.pairs import is_within
 
 
 class Recorded(TypedDict):
-    """The two fields of a scenario that hold what is recorded."""
+    """The fields of a scenario that hold what is recorded."""
 
+    evaluations: tuple[Evaluation, ...]
+    consensus: Mapping[str, Consensus]
     decision: RecordedDecision | None
     outcome: Outcome | None
+    rooms: tuple[SettledRoom, ...]
 
 
 def recording(scenario: Scenario, decision: RecordedDecision | None) -> Scenario:
@@ -35,7 +41,7 @@ def recording(scenario: Scenario, decision: RecordedDecision | None) -> Scenario
 
 
 def without_record_of_option(scenario: Scenario, id: str) -> Recorded:
-    """What stays recorded when an option goes: without the triggers that name it.
+    """What stays recorded when an option goes: without the triggers and ratings that name it.
 
     Raises
     ------
@@ -60,9 +66,8 @@ def with_record_moved(scenario: Scenario, moves: Mapping[str, str]) -> Recorded:
 
 
 def _followed(scenario: Scenario, moves: Mapping[str, str | None]) -> Recorded:
-    decision, outcome = scenario.decision, scenario.outcome
-    if decision is None:
-        return {"decision": None, "outcome": None}
+    # a room is a record of what was: it follows a new name, and keeps what it says of what is gone
+    rooms = with_names_moved(scenario.rooms, {old: new for old, new in moves.items() if new is not None})
 
     def follow(name: str) -> str | None:
         for old, new in moves.items():
@@ -70,6 +75,18 @@ def _followed(scenario: Scenario, moves: Mapping[str, str | None]) -> Recorded:
                 return None if new is None else new + name[len(old) :]
         return name
 
+    evaluations = evaluations_followed(scenario.evaluations, follow)
+    consensus = consensus_followed(scenario.consensus, follow)
+    decision, outcome = scenario.decision, scenario.outcome
+    said: Recorded = {
+        "evaluations": evaluations,
+        "consensus": consensus,
+        "decision": None,
+        "outcome": None,
+        "rooms": rooms,
+    }
+    if decision is None:
+        return said
     triggers = [(each, follow(each.when)) for each in decision.revisit]
     decision = replace(decision, revisit=tuple(replace(each, when=to) for each, to in triggers if to is not None))
     if outcome is not None:
@@ -78,4 +95,4 @@ def _followed(scenario: Scenario, moves: Mapping[str, str | None]) -> Recorded:
         outcome = replace(
             outcome, ratings={name.removeprefix(of_chosen): x for name, x in named.items() if name is not None}
         )
-    return {"decision": decision, "outcome": outcome}
+    return {**said, "decision": decision, "outcome": outcome}

@@ -8,11 +8,13 @@ import io
 from decision.model.readiness import Measure
 from decision.outputs.files.csv_form import PLAIN, CsvForm
 from decision.outputs.tables.comparison import Cell, ComparisonTable
+from decision.outputs.tables.rooms import ANSWERS_HEAD, SETTLED_HEAD
 from decision.outputs.tables.sensitivity import SwitchRow
 from decision.outputs.words.thresholds import points_beyond
 
 Entry = str | float | int | None
 
+_OF_THE_ROW = 5  # columns that say what a row is of
 _COLUMNS = ("rating", "estimate", "value", "points", "evidence", "because", "source")
 
 
@@ -24,9 +26,29 @@ def comparison_csv(table: ComparisonTable, form: CsvForm = PLAIN) -> str:
     and discount rate stand under rating. Numbers have all their digits and no
     signs between them; texts that a spreadsheet would run have an apostrophe before them.
     """
+    return _written(_rows(table), form)
+
+
+def long_csv(table: ComparisonTable, form: CsvForm = PLAIN) -> str:
+    """The same figures, a row for each option in each row of the wide form that says something of it.
+
+    First what the row is of, then the id and the name of the option, then the columns that the wide form has for each.
+    """
+    head, *rows = _rows(table)
+    longer: list[list[Entry]] = [[*head[:_OF_THE_ROW], "option", "option_name", *_COLUMNS]]
+    for row in rows:
+        for m, option in enumerate(table.options):
+            start = _OF_THE_ROW + m * len(_COLUMNS)
+            cells = row[start : start + len(_COLUMNS)]
+            if any(cell not in (None, "") for cell in cells):
+                longer.append([*row[:_OF_THE_ROW], option.id, option.name, *cells])
+    return _written(longer, form)
+
+
+def _written(rows: list[list[Entry]], form: CsvForm) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=form.separator, lineterminator="\r\n")  # RFC 4180
-    for row in _rows(table):
+    for row in rows:
         writer.writerow([form.field(entry) for entry in row])
     return out.getvalue()
 
@@ -62,7 +84,7 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
         rows.append(row)
     for question, said in table.answers:
         rows.append(["answer", question, said, "", None, *[None, "", None, None, "", "", ""] * len(table.options)])
-    return [*rows, *_readiness(table)]
+    return [*rows, *_readiness(table), *_rooms(table)]
 
 
 def _readiness(table: ComparisonTable) -> list[list[Entry]]:
@@ -84,6 +106,25 @@ def _readiness(table: ComparisonTable) -> list[list[Entry]]:
     for place, measure in enumerate(table.readiness.measures, start=1):
         row = ["measure", str(place), _measured(measure), "", None]
         rows.append(row + [None, "", None, None, "", "", ""] * len(table.options))
+    return rows
+
+
+def _rooms(table: ComparisonTable) -> list[list[Entry]]:
+    """What rooms settled, a sentence or a figure a row: the columns are those of options."""
+    rows: list[list[Entry]] = []
+    for number, room in enumerate(table.rooms, start=1):
+        told = [("room", text) for text in room.sentences]
+        for kind, head, lines in (
+            ("room_answers", ANSWERS_HEAD, room.answers),
+            ("room_settled", SETTLED_HEAD, room.settled),
+        ):
+            told += [
+                (kind, "; ".join(f"{name}: {x}" for name, x in zip(head, cells, strict=True) if x)) for cells in lines
+            ]
+        rows += [
+            [kind, str(number), text, "", None, *[None, "", None, None, "", "", ""] * len(table.options)]
+            for kind, text in told
+        ]
     return rows
 
 

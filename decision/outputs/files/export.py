@@ -1,82 +1,112 @@
-"""The comparison table as a file."""
+"""A decision as the file or the files of one of the forms."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from decision.analysis.progress import Told
-from decision.analysis.scoring import Evaluation, evaluate
-from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
-from decision.analysis.simulation.result import SimulationResult
-from decision.analysis.simulation.simulation import simulate
-from decision.analysis.stopping import StoppedError
 from decision.model.errors import DecisionError
+from decision.model.evaluation_names import as_letters
 from decision.model.scenario import Scenario
-from decision.outputs.files.csv_form import PLAIN, form_of
-from decision.outputs.tables.comparison import comparison_table, with_cautions
-from decision.outputs.tables.sensitivity import turning_tables
-from decision.outputs.words.scoring import headline
-from decision.outputs.words.simulation import surety
+from decision.model.trail import Trail
+from decision.outputs.files.forms import ENDINGS, FOLDER, FORMS, NAMES, SHAPES, SHOWN, FileForm, FolderForm, Form
+from decision.outputs.files.material import NOTHING_ASKED, Figures, Material, Settings, figures_of
 
-ENDINGS = (".csv", ".md", ".xlsx")
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The results that a file tells of; `missing` says, in sentences, why some are not there."""
-
-    evaluation: Evaluation
-    simulation: SimulationResult | None
-    sensitivity: SensitivityResult | None
-    missing: str = ""
-
-
-def figures_of(scenario: Scenario, progress: Told | None = None) -> Figures:
-    """All results of `scenario`, with as many draws as it asks for; `progress` as for `sensitivity`."""
-    evaluation = evaluate(scenario)
-    if not scenario.ranked_options:
-        return Figures(evaluation, None, None)
-    try:
-        simulation = simulate(scenario)
-    except StoppedError:
-        raise
-    except DecisionError as error:
-        return Figures(evaluation, None, None, f"How sure this is cannot be said: {error}.")
-    return Figures(evaluation, simulation, sensitivity(scenario, progress=progress))
+__all__ = [
+    "ENDINGS",
+    "FOLDER",
+    "FORMS",
+    "NAMES",
+    "SHAPES",
+    "SHOWN",
+    "Figures",
+    "FileForm",
+    "FolderForm",
+    "Form",
+    "Settings",
+    "export",
+    "export_folder",
+    "figures_of",
+    "form_for",
+]
 
 
-def export(scenario: Scenario, ending: str, locale: str | None = None, figures: Figures | None = None) -> bytes:
-    """The comparison table of `scenario` as the bytes of a file with that `ending`; the same bytes each time.
-
-    `locale`, such as ``de``, is that of the spreadsheet that a CSV file is for: what stands between fields and before
-    decimals. Without one it is a comma and a point. `figures` are worked out where they are not given.
+def form_for(ending: str, name: str | None = None, settings: Settings = NOTHING_ASKED) -> Form:
+    """The form of what ends in `ending`, ``/`` for a folder: the one called `name`, or the usual one.
 
     Raises
     ------
     DecisionError
-        There is no such kind of file, or no such locale.
+        There is none, or it does not take one of `settings`.
     """
-    if ending not in ENDINGS:
-        raise DecisionError(f"a table is not written as {ending}; use one of {', '.join(ENDINGS)}")
-    if locale is not None and ending != ".csv":
-        raise DecisionError(f"a locale is for .csv; what is written as {ending} reads the same everywhere")
-    form = PLAIN if locale is None else form_of(locale)
-    figures = figures or figures_of(scenario)
-    simulation = figures.simulation
-    turning = None if figures.sensitivity is None else turning_tables(scenario, figures.sensitivity)
-    table = comparison_table(scenario, figures.evaluation, simulation, turning, evaluate(scenario, "most-likely"))
-    table = with_cautions(table, scenario)
-    how_sure = "" if simulation is None else surety(simulation, figures.evaluation.joint_leaders)
-    sentence = " ".join(each for each in (headline(figures.evaluation), how_sure, figures.missing) if each)
-    if ending == ".csv":
-        from decision.outputs.files.delimited import comparison_csv
+    of_name = [form for form in FORMS if name in (None, form.name)]
+    if not of_name:
+        raise DecisionError(f"there is no form {name}; use one of {', '.join(NAMES)}")
+    form = next((form for form in of_name if form.ending == ending), None)
+    if form is None:
+        what = "nothing" if name is None else f"no {name}"
+        raise DecisionError(f"{what} is written as {ending}; use one of {', '.join(_endings(of_name))}")
+    for asked in sorted(settings.asked - form.takes):
+        ways = [each for each in FORMS if asked in each.takes]
+        flag, of_this = f"--{asked.replace('_', '-')}", _endings(each for each in ways if each.name == form.name)
+        if of_this:
+            raise DecisionError(f"{flag} is for {', '.join(of_this)}, not for {ending}; leave it out")
+        names = ", ".join(dict.fromkeys(each.name for each in ways))
+        raise DecisionError(f"{flag} is for --form {names}, not for {form.name}; leave it out")
+    return form
 
-        # the mark at the front is what spreadsheets know UTF-8 by
-        return comparison_csv(table, form).encode("utf-8-sig")
-    if ending == ".md":
-        from decision.outputs.files.markdown import comparison_markdown
 
-        return comparison_markdown(table, sentence).encode("utf-8")
-    from decision.outputs.files.workbook.workbook import comparison_workbook
+def _endings(forms: Iterable[Form]) -> list[str]:
+    return list(dict.fromkeys(form.ending for form in forms))
 
-    return comparison_workbook(scenario, table, sentence)
+
+def export(
+    scenario: Scenario,
+    ending: str,
+    locale: str | None = None,
+    figures: Figures | None = None,
+    *,
+    form: str | None = None,
+    settings: Settings | None = None,
+    trail: Trail | None = None,
+    enclosed: str = "",
+) -> bytes:
+    """`scenario` as the bytes of a file with that `ending`, in the form called `form`; the same bytes each time.
+
+    `figures` are worked out where they are not given. `locale` is short for a setting. `trail` is what was changed
+    since the file was opened, for the forms that tell it. `enclosed` is the text of the decision, as
+    `decision.files.enclosure` makes it, for the forms that enclose it.
+
+    Raises
+    ------
+    DecisionError
+        There is no such form, it does not take one of the settings, or there is no such locale.
+    """
+    settings = settings or Settings(locale=locale)
+    chosen = form_for(ending, form, settings)
+    if not isinstance(chosen, FileForm):
+        raise DecisionError(f"a {chosen.name} is a folder, not one file; ask for its files")
+    figures = figures or figures_of(scenario, simulated=chosen.simulated)
+    shown = scenario if settings.names else as_letters(scenario)
+    return chosen.write(Material(shown, figures, settings, trail, enclosed))
+
+
+def export_folder(
+    scenario: Scenario,
+    form: str | None = None,
+    figures: Figures | None = None,
+    *,
+    settings: Settings = NOTHING_ASKED,
+    trail: Trail | None = None,
+) -> Mapping[str, bytes]:
+    """`scenario` as several files: their bytes by name, with ``/`` before the name of a sub-folder.
+
+    Raises
+    ------
+    DecisionError
+        As for `export`.
+    """
+    chosen = form_for(FOLDER, form, settings)
+    assert isinstance(chosen, FolderForm)  # what ends in a slash is one
+    figures = figures or figures_of(scenario, simulated=chosen.simulated)
+    shown = scenario if settings.names else as_letters(scenario)
+    return chosen.write(Material(shown, figures, settings, trail))

@@ -7,15 +7,22 @@ import re
 from decision.model.visible import visible
 from decision.outputs.files.decided_markdown import decided_blocks
 from decision.outputs.files.money_markdown import money_blocks
+from decision.outputs.files.prices_markdown import price_blocks
 from decision.outputs.files.readiness_markdown import readiness_blocks
-from decision.outputs.tables.comparison import Cell, ComparisonTable, CriterionRow, OptionColumn
-from decision.outputs.tables.sensitivity import SwitchRow, TurningTables, WorthRow
+from decision.outputs.files.rooms_markdown import rooms_blocks
+from decision.outputs.files.trail_markdown import trail_blocks
+from decision.outputs.tables.comparison import (
+    Cell,
+    ComparisonTable,
+    CriterionRow,
+    OptionColumn,
+)
+from decision.outputs.tables.comparison_cells import best_and_spread, how_drawn, rating_in_cell
+from decision.outputs.tables.prices import price_tables
+from decision.outputs.tables.sensitivity import SWITCH_HEADS, TurningTables, switch_cells, worth_in_words
 from decision.outputs.words.answers import HEADING
-from decision.outputs.words.figures import VERDICTS, money, number, points, rating, rating_with_range, rounded_up
-from decision.outputs.words.open_ratings import OPEN
+from decision.outputs.words.figures import VERDICTS, points
 from decision.outputs.words.reference_classes import times
-from decision.outputs.words.simulation import share_with_error, weights_in_play
-from decision.outputs.words.thresholds import points_beyond
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#$&!])")
 _BLOCK = re.compile(r"^(?:([-+=])|(\d+)(?=[.)]))")  # what begins a list or a rule at the start of a line
@@ -50,6 +57,9 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += _turning(table.turning)
     if table.costs is not None:
         blocks += money_blocks(table.costs, table.currency, plain, table_lines)
+    names = {option.id: _name(option) for option in table.options}
+    for prices in price_tables(table):
+        blocks += price_blocks(prices, names, table.currency, plain, table_lines)
     blocks.append(_reasons(table))
     if table.classes:
         blocks.append("## Reference classes\n\n" + _classes(table))
@@ -59,18 +69,12 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += [f"## {HEADING}", "\n".join(f"- {plain(said)}" for _, said in table.answers)]
     if table.readiness is not None:
         blocks += readiness_blocks(table.readiness, [_name(option) for option in table.options], plain, table_lines)
-    blocks.append(
-        f"{plain(table.points_of_what)}{_draws(table)} Fingerprint `{table.fingerprint}`, Trilemma {table.version}."
-    )
+    blocks += rooms_blocks(table.rooms, plain, table_lines)
+    if table.trail is not None:
+        blocks += trail_blocks(table.trail, plain, table_lines)
+    made = plain(" ".join(filter(None, (table.points_of_what, how_drawn(table)))))
+    blocks.append(f"{made} Fingerprint `{table.fingerprint}`, Trilemma {table.version}.")
     return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _draws(table: ComparisonTable) -> str:
-    if table.simulation is None:
-        return ""
-    drawn = f"{table.simulation.draws:,} draws from seed {table.simulation.seed}"
-    how = "Best in so many futures, with the standard error; one future in ten is lower than P10, one higher than P90"
-    return f" {how}: {drawn}, with {weights_in_play(table.simulation)}."
 
 
 def comparison_lines(table: ComparisonTable) -> str:
@@ -84,18 +88,8 @@ def comparison_lines(table: ComparisonTable) -> str:
     ranks = [text for option in table.options for text in ("", "out" if option.rank is None else str(option.rank))]
     rows.append(["**Score**", "", *scores])
     rows.append(["Rank", "", *ranks])
-    if table.simulation is not None:
-        draws = table.simulation.draws
-        chances = [option.chance for option in table.options if option.chance is not None]
-        best = [
-            ""
-            if each.p_best is None or each.p_best_se is None
-            else share_with_error(each.p_best, each.p_best_se, draws)
-            for each in chances
-        ]
-        rows.append(["Best in", "", *(text for each in best for text in ("", plain(each)))])
-        spread = [f"{points(each.p10)} to {points(each.p90)}" for each in chances]
-        rows.append(["Score, P10 to P90", "", *(text for each in spread for text in ("", each))])
+    for name, cells in best_and_spread(table):
+        rows.append([name, "", *(text for each in cells for text in ("", plain(each)))])
     return table_lines(rows)
 
 
@@ -105,13 +99,7 @@ def _name(option: OptionColumn) -> str:
 
 def shown_rating(cell: Cell, row: CriterionRow, currency: str) -> str:
     """What is expected of a rating, with the range it lies in; empty where a criterion has parts."""
-    if cell.rating is None:
-        return ""
-    if cell.open:
-        return OPEN
-    if cell.between is None:
-        return plain(rating(cell.rating, row.criterion, currency))
-    return plain(rating_with_range(cell.rating, *cell.between, row.criterion, currency))
+    return plain(rating_in_cell(cell, row, currency))
 
 
 def _reasons(table: ComparisonTable) -> str:
@@ -148,33 +136,16 @@ def _classes(table: ComparisonTable) -> str:
 
 def _turning(turning: TurningTables) -> list[str]:
     """What would change the answer, and what is worth finding out."""
-    rows = [["What", "now", "turns below", "then first", "turns above", "then first", "to write in the file"]]
+    rows = [list(SWITCH_HEADS)]
     rows.append(["---", "--:", "--:", "---", "--:", "---", "--:"])
     for row in (*turning.switches, *turning.shared):
-        typed = " or ".join(filter(None, (points_beyond(x, row.typed_now) for x in (row.typed_low, row.typed_high))))
-        ends = [_end(row, row.low), plain(row.low_to or ""), _end(row, row.high), plain(row.high_to or "")]
-        rows.append([plain(_switch_name(row)), _end(row, row.now), *ends, typed])
+        rows.append([plain(text) for text in switch_cells(row)])
     worths = [["What is settled", "worth at most"], ["---", "--:"]]
     for worth in turning.worths:
-        worths.append([plain(worth.name), plain(_worth(worth, turning.currency))])
+        worths.append([plain(worth.name), plain(worth_in_words(worth, turning.currency))])
     blocks = ["## What would change the answer", f"**{plain(turning.sentence)}**", table_lines(rows)]
     blocks += ["## What to find out first", plain(turning.worth_sentence)]
     return [*blocks, table_lines(worths)] if len(worths) > _HEAD_ROWS else blocks
-
-
-def _switch_name(row: SwitchRow) -> str:
-    return f"Weight of {row.name}" if row.is_weight else row.name
-
-
-def _end(row: SwitchRow, x: float | None) -> str:
-    if x is None:
-        return ""
-    return f"{100 * x:.1f} %" if row.is_weight else plain(f"{number(x)} {row.unit}".strip())
-
-
-def _worth(worth: WorthRow, currency: str) -> str:
-    in_points = f"{rounded_up(worth.points):g} points"
-    return in_points if worth.money is None else f"{money(rounded_up(worth.money), currency)} ({in_points})"
 
 
 def _requirements(table: ComparisonTable) -> str:

@@ -14,6 +14,7 @@ from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.tables.decided import decided_table
 from decision.outputs.tables.readiness import readiness_tables
+from decision.outputs.tables.rooms import RoomTable, rooms_tables
 from decision.outputs.words.answers import answers_in_words
 from decision.outputs.words.expectation import is_apart, points_of_what, why_apart
 from decision.outputs.words.figures import estimate_in_words, present_value_in_words, unit_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from decision.outputs.tables.money import MoneyTables
     from decision.outputs.tables.readiness import ReadinessTables
     from decision.outputs.tables.sensitivity import TurningTables
+    from decision.outputs.tables.trail import TrailTable
 
 _MOST_TO_LOOK_AT = 20
 
@@ -140,6 +142,8 @@ class ComparisonTable:
     answers: tuple[tuple[str, str], ...] = ()  # on which approach suits us: the question's id, and what was said
     decided: DecidedTable | None = None  # None where nothing was
     costs: MoneyTables | None = None  # over the years and beside the score; in files only
+    rooms: tuple[RoomTable, ...] = ()  # what people settled together
+    trail: TrailTable | None = None  # of changes; in files only, and None where no file was opened
 
     def unit(self, row: CriterionRow) -> str:
         """The unit of the ratings in `row`; of a cost plan the currency."""
@@ -267,6 +271,7 @@ def comparison_table(
         readiness=readiness_tables(scenario),
         answers=answers_in_words(scenario),
         decided=decided_table(scenario),
+        rooms=rooms_tables(scenario),
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.model.plan_basis import is_shared
 from decision.model.scenario import Scenario
-from decision.outputs.words.figures import unit_of
+from decision.outputs.words.figures import money, number, rounded_up, unit_of
 from decision.outputs.words.scoring import criterion_name, distinct_names
 from decision.outputs.words.sensitivity import nearest_weight, verdict, worth_finding_out
 from decision.outputs.words.shared_inputs import shared_name, shared_unit
+from decision.outputs.words.thresholds import points_beyond
 
 
 @dataclass(frozen=True)
@@ -156,3 +157,28 @@ def _what(scenario: Scenario, option: str | None, path: str | None) -> str:
         return shared_name(scenario, path)
     name = criterion_name(scenario, path)
     return f"All options: {name}" if option is None else f"{option}: {name}"
+
+
+# --- a row in words -------------------------------------------------------------------------------------------------
+
+SWITCH_HEADS = ("What", "now", "turns below", "then first", "turns above", "then first", "to write in the file")
+
+
+def switch_cells(row: SwitchRow) -> tuple[str, ...]:
+    """What stands under `SWITCH_HEADS`."""
+    typed = " or ".join(filter(None, (points_beyond(x, row.typed_now) for x in (row.typed_low, row.typed_high))))
+    ends = (_end(row, row.low), row.low_to or "", _end(row, row.high), row.high_to or "")
+    name = f"Weight of {row.name}" if row.is_weight else row.name
+    return (name, _end(row, row.now), *ends, typed)
+
+
+def _end(row: SwitchRow, x: float | None) -> str:
+    if x is None:
+        return ""
+    return f"{100 * x:.1f} %" if row.is_weight else f"{number(x)} {row.unit}".strip()
+
+
+def worth_in_words(worth: WorthRow, currency: str) -> str:
+    """What it is worth at most: money where that can be said, and points."""
+    in_points = f"{rounded_up(worth.points):g} points"
+    return in_points if worth.money is None else f"{money(rounded_up(worth.money), currency)} ({in_points})"

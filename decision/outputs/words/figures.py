@@ -173,6 +173,10 @@ def estimate_in_words(estimate: Component | CostPlan, *, as_data: bool = False) 
     `as_data` has every digit, no signs between them, and nothing that a program would take for a date.
     """
     n: Callable[[float], str] = as_typed if as_data else _in_full
+    if isinstance(estimate, Payment):
+        return payment_words(estimate, lambda each: estimate_in_words(each, as_data=as_data), n)
+    if isinstance(estimate, Lines):
+        return _lines_in_words(estimate, as_data=as_data)
     match estimate:
         case Exact(x):
             return n(x)
@@ -196,18 +200,18 @@ def estimate_in_words(estimate: Component | CostPlan, *, as_data: bool = False) 
             return ", ".join(f"{n(x)}: {100 * share:.6g} %" for x, share in levels)
         case ClassEstimate(x, reference_class):
             return f"{n(x)} × {_class_in_words(reference_class, as_data=as_data)}"
-        case Payment():
-            return payment_words(estimate, lambda each: estimate_in_words(each, as_data=as_data), n)
-        case Lines(lines, reference_class):
-            total = " + ".join(estimate_in_words(each, as_data=as_data) for _, each in lines)
-            if reference_class is None:
-                return total
-            return f"({total}) × {_class_in_words(reference_class, as_data=as_data)}"
         case CostPlan():
             return "; ".join(
                 f"{name} {estimate_in_words(component, as_data=as_data)}" for name, component in estimate.components()
             )
     raise TypeError(f"no words for {type(estimate).__name__}")
+
+
+def _lines_in_words(lines: Lines, *, as_data: bool) -> str:
+    total = " + ".join(estimate_in_words(each, as_data=as_data) for _, each in lines.lines)
+    if lines.reference_class is None:
+        return total
+    return f"({total}) × {_class_in_words(lines.reference_class, as_data=as_data)}"
 
 
 def _three_points(low: str, mode: str, high: str, *, as_data: bool) -> str:

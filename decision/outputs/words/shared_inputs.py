@@ -67,7 +67,7 @@ def _sentence(scenario: Scenario, result: SensitivityResult, switch: SharedSwitc
     names, leads = short_names(scenario.options), short_names(scenario.options)[result.leader]
     ends = [
         f"{names[to]} overtakes {leads} {side} {_what(scenario, switch, _away(x, switch.expected))}"
-        + f" ({futures(chance)} futures)"
+        f" ({futures(chance)} futures)"
         for x, to, side, chance in (
             (switch.low, switch.low_to, "below", switch.chance_low),
             (switch.high, switch.high_to, "above", switch.chance_high),

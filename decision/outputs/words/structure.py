@@ -108,6 +108,7 @@ def goes_with_option(scenario: Scenario, id: str) -> list[str]:
         *_some(len(option.requirements), "its result on one requirement", "its results on {} requirements"),
         *_of_pairs(scenario.dependence, [id]),
         *_of_readiness(scenario, id),
+        *_of_evaluations(scenario, [id]),
     ]
 
 
@@ -133,8 +134,19 @@ def goes_with_criterion(scenario: Scenario, path: str) -> list[str]:
     gone += _some(len(inside), "its points in one view", "its points in {} views")
     if criterion.id in _named_in_the_region(scenario, path):
         gone.append("what is said of its weight in the order or the ranges of weights")
-    gone += _of_pairs(scenario.dependence, [f"{option.id}.{path}" for option in scenario.options])
+    cells = [f"{option.id}.{path}" for option in scenario.options]
+    gone += [*_of_pairs(scenario.dependence, cells), *_of_evaluations(scenario, cells)]
     return gone
+
+
+def _of_evaluations(scenario: Scenario, gone: list[str]) -> list[str]:
+    given = (cell for each in scenario.evaluations for cell in each.ratings)
+    count = sum(any(is_within(cell, name) for name in gone) for cell in given)
+    agreed = sum(any(is_within(cell, name) for name in gone) for cell in scenario.consensus)
+    return [
+        *_some(count, "what one evaluator gave", "{} ratings of evaluators"),
+        *_some(agreed, "what was agreed on one rating", "what was agreed on {} ratings"),
+    ]
 
 
 def goes_with_requirements(scenario: Scenario, ids: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from decision.analysis.scoring import OptionScore
 from decision.model.contents import Option
 from decision.model.cost_plan import CostPlan
-from decision.model.estimate import ClassEstimate, Exact, Range, ThreePoint, Unknown
+from decision.model.estimate import ClassEstimate, Estimate, Exact, Range, ThreePoint, Unknown
 from decision.model.number_text import number_text
 from decision.model.scenario import Scenario
 from decision.outputs.words.expectation import rating_in_words
@@ -29,16 +29,26 @@ def rating_as_typed(scenario: Scenario, option: Option, path: str, result: Optio
     match option.ratings[path].estimate:
         case Exact(x) | ClassEstimate(x):
             return number_text(x)
-        case Range(low, high):
-            return f"{number_text(low)} to {number_text(high)}"
-        case ThreePoint(low, mode, high, "pert"):
-            parts = [number_text(x) for x in (low, mode, high)]
-            return ("; " if any(map(_COULD_BE_THOUSANDS.search, parts)) else " ").join(parts)
+        case Range() | ThreePoint(shape="pert") as estimate:
+            return estimate_as_typed(estimate)
         case Unknown():
             return "?"
         case CostPlan():
             return f"{rating(result.ratings[path], scenario.leaves[path], scenario.currency)} (cost plan)"
     return rating_understood(scenario, option, path, result)
+
+
+def estimate_as_typed(estimate: Estimate) -> str:
+    """An estimate as one types it, so that it reads back as itself; in words where its form is not typed."""
+    match estimate:
+        case Exact(x):
+            return number_text(x)
+        case Range(low, high):
+            return f"{number_text(low)} to {number_text(high)}"
+        case ThreePoint(low, mode, high, "pert"):
+            parts = [number_text(x) for x in (low, mode, high)]
+            return ("; " if any(map(_COULD_BE_THOUSANDS.search, parts)) else " ").join(parts)
+    return estimate_in_words(estimate)
 
 
 def rating_understood(scenario: Scenario, option: Option, path: str, result: OptionScore) -> str:

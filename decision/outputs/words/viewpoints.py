@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from decision.analysis.scoring import Evaluation, evaluate
+from decision.model.criterion import Criterion
 from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
 from decision.outputs.words.figures import percent
@@ -49,6 +50,20 @@ def parting(scenario: Scenario, views: Mapping[str, Scenario]) -> Parting | None
         evaluate(with_share(scenario, widest, low)).joint_leaders,
         evaluate(with_share(scenario, widest, high)).joint_leaders,
     )
+
+
+def weighted_by(scenario: Scenario, view: Mapping[str, float]) -> Scenario:
+    """The decision with the weights of a view, `view` by path, whatever region is stated for those that it gives."""
+    criteria = tuple(_fixed(top, top.id, view) for top in scenario.criteria)
+    return replace(scenario, criteria=criteria, weight_uncertainty=Fixed())
+
+
+def _fixed(criterion: Criterion, path: str, view: Mapping[str, float]) -> Criterion:
+    """The criterion as a view weighs it, with nothing left open about those of its parts that have weights there."""
+    parts = tuple(_fixed(part, f"{path}.{part.id}", view) for part in criterion.parts)
+    given = any(f"{path}.{part.id}" in view for part in parts)
+    open_ = Fixed() if given else criterion.weight_uncertainty
+    return replace(criterion, parts=parts, weight=view.get(path, criterion.weight), weight_uncertainty=open_)
 
 
 def with_share(scenario: Scenario, criterion: str, share: float) -> Scenario:

@@ -12,6 +12,7 @@ from contextlib import contextmanager, nullcontext
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from decision.outputs.panel.payload import without_weights
 from decision.ui.decide.around import above_the_comparison, below_the_comparison
 from decision.ui.decide.doubts import doubts
 from decision.ui.decide.result import chances_now, comparison
@@ -20,7 +21,6 @@ from decision.ui.frame.page_frame import draw_frame
 from decision.ui.frame.present import presenting
 from decision.ui.frame.turns import PAGES_TAKE
 from decision.ui.live.panel import draw_panel, tell_panel
-from decision.ui.live.payload import without_weights
 from decision.ui.session import state
 from decision.ui.session.simulations import evaluated
 

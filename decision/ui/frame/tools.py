@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from decision.ui.frame.pages import page_called
 from decision.ui.frame.present import present_button
 from decision.ui.frame.snapshots import snapshot_button
 from decision.ui.frame.text import label
@@ -16,8 +17,23 @@ def room_tools(current: Work) -> None:
     """The tools, for the strip at the top: drawn into the row that is open."""
     undo_and_redo()
     snapshot_button(current)
+    _room()
     _share(current)
     present_button()
+
+
+def _room() -> None:
+    """The way to the room, from every page but its own."""
+    if st.session_state.get(state.PAGE) == "Room":
+        return
+    if st.button(
+        "Room",
+        icon=":material/groups:",
+        type="tertiary",
+        key="open_room",
+        help="Open a room: everybody answers on a phone, alone",
+    ):
+        st.switch_page(page_called("Room").file)
 
 
 def _share(current: Work) -> None:

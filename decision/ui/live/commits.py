@@ -16,7 +16,7 @@ from typing import TypeGuard
 import streamlit as st
 
 from decision.model.scenario import Scenario
-from decision.ui.live.payload import with_slider
+from decision.outputs.panel.payload import with_slider
 from decision.ui.session.history import DEEPEST
 from decision.ui.session.work import MOST_POINTS, Work
 

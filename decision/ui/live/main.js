@@ -1,7 +1,7 @@
 /** Where Streamlit and the panel meet. */
 
-import { decoded } from "./payload.js";
-import { Panel } from "./panel.js";
+import { decoded } from "../../outputs/panel/payload.js";
+import { Panel } from "../../outputs/panel/panel.js";
 
 const PANELS = new WeakMap();
 const HELD = new Map(); // locks, by the ids of the criteria: they outlive a look at another page

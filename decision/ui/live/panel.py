@@ -9,7 +9,6 @@ so a move draws only what stands with it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Hashable, Mapping
 from functools import partial
 from pathlib import Path
@@ -20,8 +19,9 @@ import streamlit as st
 from decision.analysis.scoring import Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
+from decision.outputs.panel.payload import heading, live_values, packed, refined, with_slider, without_weights
+from decision.outputs.panel.scripts import panel_script, panel_style
 from decision.ui.live.commits import applied, current_edition, note_edition, read_commit, told_origin
-from decision.ui.live.payload import heading, live_values, packed, refined, with_slider, without_weights
 from decision.ui.session import state
 from decision.ui.session.shared_results import SharedResults
 from decision.ui.session.simulations import drawn_now, origin_key
@@ -33,32 +33,18 @@ NOW_WIDGET = "live_now"
 _HEADING = "live_heading"  # what the heading was worked out from, and what the message is remembered under
 
 _FOLDER = Path(__file__).parent
-_MODULES = (
-    "dom",
-    "number_text",
-    "model",
-    "sentences",
-    "payload",
-    "commit",
-    "rows",
-    "bars",
-    "panel",
-    "main",
-)  # each after what it uses
-_IMPORT = re.compile(r"^import .*?;\n", re.DOTALL | re.MULTILINE)
-_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
 def script() -> str:
     """The modules as the one that Streamlit asks for: a text, from which nothing can be imported by name."""
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(f"{name}.js"))) for name in _MODULES)
+    return panel_script(_read("main.js"))
 
 
 def _read(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-_PANEL = st.components.v2.component("trilemma_live", js=script(), css=_read("panel.css"))
+_PANEL = st.components.v2.component("trilemma_live", js=script(), css=panel_style())
 _NOW = st.components.v2.component("trilemma_now", js=_read("now.js"))
 _PACKED: SharedResults[tuple[str, bytes]] = SharedResults(
     16, size=lambda message: len(message[1]), most_size=100_000_000

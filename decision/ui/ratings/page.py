@@ -12,6 +12,8 @@ from decision.ui.frame.reopened import reopened
 from decision.ui.frame.text import escape, label
 from decision.ui.ratings.board import board
 from decision.ui.ratings.chooser import choose_criterion, choose_option
+from decision.ui.ratings.evaluators import evaluators_beside
+from decision.ui.ratings.filled_workbook import filled_workbook
 from decision.ui.ratings.rating_editor import rating_editor
 from decision.ui.ratings.rating_grid import ALL, ONE, TAB, rating_grid
 from decision.ui.ratings.requirement_editor import requirement_editor
@@ -38,6 +40,7 @@ with st.container(key="ratings_form"):
             with which:
                 path = choose_criterion(work, evaluation, option)
             with editor:
+                evaluators_beside(work.scenario, (option.id, path))
                 rating_editor(work, evaluation, option, path)
     if tabs[1].open:
         with tabs[1]:
@@ -45,5 +48,6 @@ with st.container(key="ratings_form"):
     if requirements and tabs[2].open:
         with tabs[2]:
             requirement_editor(option, requirements)
+filled_workbook(work)
 with st.container(key="printed_board"):  # in its place on paper
     board(work.scenario_in_force, evaluation)

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from decision.model.cost_plan import COMPONENTS, Component, CostPlan, Lines
 from decision.model.errors import ImpossibleError
-from decision.model.payment import Payment
 from decision.model.estimate import Estimate
+from decision.model.payment import Payment
 from decision.ui.session.drafts import (
     FORMS,
     LEFT_OUT,

@@ -7,6 +7,7 @@ The keys of widgets, and of what a page alone remembers, stand where they are us
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,9 +17,11 @@ import streamlit as st
 
 from decision.files.faults import FileError
 from decision.model.scenario import Scenario
+from decision.model.trail import LONGEST_NAME, Step
 from decision.ui.session import work as works
 from decision.ui.session.history import History
 from decision.ui.session.work import Origin, Work
+from decision.ui.session.work_trail import noted
 
 WORK = "work"  # the Work
 HISTORY = "history"  # the History: works before and after it
@@ -54,9 +57,23 @@ def change(step: Callable[[Work], Work], name: str = "", gesture: str = "") -> N
     Without a name it is called by what differs after it. Changes of one `gesture` that follow each other are one.
     """
     before = work()
-    after = step(before)
+    after = _with_trail(before, step(before), Step.DONE)
     st.session_state[HISTORY] = history().noted(before, after, name, gesture)
     st.session_state[WORK] = after
+
+
+def _with_trail(before: Work, after: Work, step: Step) -> Work:
+    """`after`, with what is different noted on the trail of `before`."""
+    return after.with_trail(noted(before.trail, before, after, _now(), step, _who()))
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+def _who() -> str:
+    """Who is here, where people sign in; empty where they do not."""
+    return str(st.user.get("name") or st.user.get("email") or "")[:LONGEST_NAME] if st.user.get("is_logged_in") else ""
 
 
 def amend(step: Callable[[Work], Work]) -> None:
@@ -75,17 +92,20 @@ def history() -> History:
 
 def undo() -> None:
     """Take the last change back."""
-    _go(*history().undone(work()))
+    _go(*history().undone(work()), Step.UNDONE)
 
 
 def redo() -> None:
     """Make the change last undone again."""
-    _go(*history().redone(work()))
+    _go(*history().redone(work()), Step.REDONE)
 
 
-def _go(there: Work, then: History) -> None:
+def _go(there: Work, then: History, step: Step) -> None:
     # no step takes back what was saved: the file holds it, whatever is open
-    st.session_state[WORK], st.session_state[HISTORY] = there.in_the_file_of(work()), then
+    before, after = work(), there.in_the_file_of(work())
+    if after.trail.is_of_the_same_file(before.trail):  # and none takes back that something was done
+        after = _with_trail(before, after, step)
+    st.session_state[WORK], st.session_state[HISTORY] = after, then
 
 
 def as_widget(key: str, shown: Shown) -> str:
@@ -125,7 +145,10 @@ def told(key: str) -> Any:
 def open_now(origin: Origin, scenario: Scenario) -> None:
     """Replace the work, whatever it was; it comes back on undo."""
     if has_work():
-        change(lambda current: works.opened(scenario, origin, current.snapshots), f"open {scenario.title}")
+        before = work()
+        after = works.opened(scenario, origin, before.snapshots)  # what is opened begins a trail of its own
+        st.session_state[HISTORY] = history().noted(before, after, f"open {scenario.title}")
+        st.session_state[WORK] = after
     else:
         st.session_state[WORK] = works.opened(scenario, origin)
     for key in (PENDING, FAULTS, CHOSEN, REFUSED, GRID):

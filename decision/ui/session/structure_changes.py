@@ -31,8 +31,11 @@ _FRAME = {
     "answers": "Answers on which approach suits us",
     "readiness": "What must be true before launch",
     "checks": "What is asked of the decision",
+    "evaluations": "What evaluators gave",
+    "consensus": "What evaluators agreed on",
     "decision": "What was decided",
     "outcome": "What came of it",
+    "rooms": "What rooms settled",
 }
 _SHOWN = ("currency", "horizon_years", "discount_rate", "owner", "date")
 

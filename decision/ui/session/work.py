@@ -5,6 +5,7 @@ Every change gives a new `Work`, so that an earlier one can be put back as it wa
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from decision.model.evidence_ranges import range_by_evidence, with_ranges_by_evi
 from decision.model.requirement import RequirementResult
 from decision.model.scenario import Scenario
 from decision.model.structure.curves import with_ends
+from decision.model.trail import Trail
 from decision.model.what_if import leaving_out
 from decision.ui.session.drafts import RatingDraft, draft_of, rating_of
 
@@ -77,6 +79,8 @@ class Work:
         Why what was last asked to be left out is still in.
     snapshots
         Earlier states that were given a name.
+    trail
+        What was changed since the file was opened, by way of this state; no part of which state it is.
     """
 
     scenario: Scenario
@@ -91,6 +95,7 @@ class Work:
     left_out_criteria: frozenset[str] = frozenset()
     what_if_problem: str = ""
     snapshots: tuple[Snapshot, ...] = ()
+    trail: Trail = field(default=Trail(), compare=False, repr=False)
 
     @cached_property
     def scenario_in_force(self) -> Scenario:
@@ -206,12 +211,21 @@ class Work:
         """The work as its file has it, with nothing left out."""
         return replace(opened(self.opened, self.origin, self.snapshots), saved=self.saved)
 
+    def with_trail(self, trail: Trail) -> Work:
+        """The same work, reached by another way."""
+        if trail is self.trail:
+            return self
+        made = replace(self, trail=trail)
+        if "scenario_in_force" in self.__dict__:  # worked out already, and no trail alters it
+            made.__dict__["scenario_in_force"] = self.scenario_in_force
+        return made
+
     # --- snapshots --------------------------------------------------------------------------------------------
 
     def as_snapshot(self) -> Work:
         """What a snapshot keeps: the work without its own snapshots and without entries that are not sound."""
         none: Any = MappingProxyType({})
-        return replace(self, snapshots=(), rating_drafts=none, scale_drafts=none, what_if_problem="")
+        return replace(self, snapshots=(), rating_drafts=none, scale_drafts=none, what_if_problem="", trail=Trail())
 
     def with_snapshot(self, name: str) -> Work:
         """This state kept under `name`; as it was where there are as many snapshots as there may be."""
@@ -338,7 +352,8 @@ def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] =
     """The work that begins with a scenario just read or made; snapshots of what was open before are kept."""
     points = MappingProxyType(slider_points(scenario))
     saved = "" if origin.is_new else scenario.whole_fingerprint
-    return Work(scenario, scenario, origin, saved, points, snapshots=snapshots)
+    trail = Trail(datetime.datetime.now(datetime.UTC).replace(microsecond=0), scenario.fingerprint)
+    return Work(scenario, scenario, origin, saved, points, snapshots=snapshots, trail=trail)
 
 
 def alike(one: Scenario, other: Scenario) -> bool:

@@ -25,8 +25,11 @@ _Handler = Callable[[int, FrameType | None], object]
 class Ending:
     """How one served app ends: once, whether the server gets to it or time does."""
 
-    def __init__(self, leave_process: Callable[[int], object] = os._exit) -> None:
+    def __init__(
+        self, leave_process: Callable[[int], object] = os._exit, take_leave: Callable[[], object] = lambda: None
+    ) -> None:
         self._leave_process = leave_process
+        self._take_leave = take_leave  # of streams that would keep the server waiting; called with the signal
         self._told = threading.Event()
         self._writing = threading.Lock()
         self._written = False
@@ -52,6 +55,7 @@ class Ending:
         def hear(number: int, frame: FrameType | None) -> object:
             if not self._told.is_set():
                 self._told.set()
+                self._take_leave()
                 threading.Thread(target=self._end_in_time, name="ending", daemon=True).start()
             return handler(number, frame)
 

@@ -18,6 +18,7 @@ POLICY = {
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
+    "frame-src": "data:",  # files shown before they are taken away; a frame of that kind reaches nothing here
     "worker-src": "'self' blob:",
     "object-src": "'none'",
     "base-uri": "'self'",
@@ -34,6 +35,7 @@ HEADERS = {
 }
 CLOSED = ("_stcore/metrics", "_stcore/script-health-check", "_stcore/agent/")  # they tell strangers how the app is used
 
+_POLICY = b"content-security-policy"
 _ENCODED = [(name.lower().encode("latin-1"), said.encode("latin-1")) for name, said in HEADERS.items()]
 
 
@@ -51,8 +53,10 @@ class OurHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 ours = {name for name, _ in _ENCODED}
-                kept = [(name, said) for name, said in message.get("headers", []) if bytes(name).lower() not in ours]
-                message = {**message, "headers": [*kept, *_ENCODED]}
+                said = [(bytes(name).lower(), said) for name, said in message.get("headers", [])]
+                own = _stricter(said)
+                kept = [(name, said) for name, said in said if name not in ours or name in own]
+                message = {**message, "headers": [*kept, *(each for each in _ENCODED if each[0] not in own)]}
             await send(message)
 
         if _is_closed(str(scope.get("path", ""))):
@@ -60,6 +64,11 @@ class OurHeaders:
             await send({"type": "http.response.body", "body": b""})
         else:
             await self._app(scope, receive, with_headers)
+
+
+def _stricter(said: list[tuple[bytes, bytes]]) -> set[bytes]:
+    """Which of our headers a page of our own goes beyond: one whose policy allows nothing but what it names."""
+    return {name for name, policy in said if name == _POLICY and policy.startswith(b"default-src 'none';")}
 
 
 def _is_closed(path: str) -> bool:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.ui.start.serving import MIDDLEWARE, SCRIPT, while_served
+from decision.ui.start.serving import MIDDLEWARE, ROUTES, SCRIPT, while_served
 
-app = st.App(SCRIPT, lifespan=while_served, middleware=MIDDLEWARE)
+app = st.App(SCRIPT, lifespan=while_served, middleware=MIDDLEWARE, routes=ROUTES)

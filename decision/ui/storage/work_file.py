@@ -19,8 +19,10 @@ from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.reader import read_scenario
 from decision.files.section_writer import SectionWriter
+from decision.files.trail_document import read_trail, trail_document
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from decision.model.trail import Trail
 from decision.ui.session.shared_results import SharedResults
 from decision.ui.session.work import (
     LONGEST_NAME,
@@ -67,6 +69,7 @@ class Writer:
             ],
             "scenarios": scenarios,
             "files": self._files(work),
+            "trail": trail_document(work.trail),
         }
         return json.dumps(document, ensure_ascii=False)
 
@@ -157,7 +160,14 @@ class _Reader:
 
     def kept(self) -> Kept:
         work = self.work(_mapping(self.document.get("work"), "work"))
-        return Kept(replace(work, snapshots=tuple(self.snapshots())), self.changed)
+        return Kept(replace(work, snapshots=tuple(self.snapshots()), trail=self.trail(work.trail)), self.changed)
+
+    def trail(self, begun: Trail) -> Trail:
+        """What was changed before; what was kept by an earlier version says nothing of it, and it begins now."""
+        try:
+            return read_trail(self.document["trail"]) if "trail" in self.document else begun
+        except DecisionError as error:
+            raise WorkFileError(str(error)) from None
 
     def snapshots(self) -> Iterator[Snapshot]:
         said = self.document.get("snapshots")

@@ -30,6 +30,7 @@ from decision.ui.session.restructuring import restructured
 from decision.ui.session.sensitivities import sensitivity_of
 from decision.ui.session.simulations import evaluated, simulated
 from decision.ui.session.work import Work
+from decision.ui.take_away.files import record_files
 
 _KEY = "record:"  # before the key of every field
 _ANSWER = "Which option, why, and what would reopen it."
@@ -41,7 +42,7 @@ def decision_record(work: Work) -> None:
     with st.container(key="decision_record"):
         told = decided_table(work.scenario)
         if told is not None:
-            _recorded(work.scenario, told)
+            _recorded(work, told)
         if presenting():
             return
         title, answer = ("Record the decision", _ANSWER) if told is None else ("Decide again", "")
@@ -50,7 +51,8 @@ def decision_record(work: Work) -> None:
                 _form(work)
 
 
-def _recorded(scenario: Scenario, told: DecidedTable) -> None:
+def _recorded(work: Work, told: DecidedTable) -> None:
+    scenario = work.scenario
     st.html(f'<h2>What was decided</h2><p class="said">{said(" ".join(told.sentences))}</p>')
     reopened(scenario)
     if told.triggers:
@@ -61,6 +63,7 @@ def _recorded(scenario: Scenario, told: DecidedTable) -> None:
         columns = heads("What would reopen it", "If", "Now", "Met")
         st.html(table("What would reopen the decision", columns, rows, "reopen"))
     if not presenting():
+        record_files(work)
         st.button(
             "Take the record back",
             key=f"{_KEY}back",

@@ -241,7 +241,7 @@ def test_the_same_locale_gives_the_same_bytes_and_a_comma_is_the_rule() -> None:
 
 @pytest.mark.parametrize("ending", [".md", ".xlsx"])
 def test_a_locale_is_for_csv(ending: str) -> None:
-    with pytest.raises(DecisionError, match=r"a locale is for \.csv"):
+    with pytest.raises(DecisionError, match=r"--locale is for \.csv"):
         export(MINIMAL, ending, "de")
 
 

@@ -70,3 +70,30 @@ def test_leaders_are_grouped(scenario: Scenario) -> None:
     assert leaders_in_words(scenario, made) == "Extend leads with clinical and finance; Buy leads with patients."
     del made["patients"]
     assert leaders_in_words(scenario, made) == "Extend leads with every set of weights below."
+
+
+def test_a_view_holds_whatever_region_the_file_states_for_its_weights() -> None:
+    from decision.files.reader import read_scenario
+    from decision.outputs.words.viewpoints import weighted_by
+
+    ordered = read_scenario(
+        b"""
+format: 1
+title: t
+weight_uncertainty: {order: [a, b]}
+criteria:
+  a: {parts: {x: {worst: 0, best: 10}, y: {worst: 0, best: 10}}, weight_uncertainty: {order: [x, y]}}
+  b: {worst: 0, best: 10}
+options:
+  m: {ratings: {a: {x: 1, y: 9}, b: 5}}
+  n: {ratings: {a: {x: 9, y: 1}, b: 4}}
+views:
+  tops: {a: 1, b: 3}
+  parts: {a: 1, b: 3, a.x: 1, a.y: 4}
+""",
+        "ordered.yaml",
+    )
+    tops, parts = (weighted_by(ordered, ordered.views[name]) for name in ("tops", "parts"))
+    assert (tops.weights["a"], tops.weights["b"]) == (0.25, 0.75)
+    assert tops.sibling_shares["a.x"] == ordered.sibling_shares["a.x"] == 0.75
+    assert parts.sibling_shares["a.x"] == 0.2

@@ -32,14 +32,14 @@ from decision.outputs.charts.colours import (
 from decision.outputs.charts.common import EDGE
 from decision.outputs.charts.tornado import HIGH_END, LOW_END
 from decision.outputs.charts.variance import NEUTRAL
-from decision.ui.live.payload import _GREYS
+from decision.outputs.panel.payload import _GREYS
 from tests.colours import blend, contrast, greyed
 from tests.ui.conftest import ROOT
 
 TEXT, GRAPHIC = 4.5, 3.0
 
 _CSS = (ROOT / "decision" / "ui" / "frame" / "style.css").read_text(encoding="utf-8")
-_PANEL = (ROOT / "decision" / "ui" / "live" / "panel.css").read_text(encoding="utf-8")
+_PANEL = (ROOT / "decision" / "outputs" / "panel" / "panel.css").read_text(encoding="utf-8")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # what holds on paper alone stands at the end of each
 (STYLE, _, PAPER), (PANEL, _, PANEL_PAPER) = (

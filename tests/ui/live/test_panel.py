@@ -31,14 +31,14 @@ from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.model.what_if import leaving_out
 from decision.outputs.charts.contributions import bars_in_words
+from decision.outputs.panel import scripts
+from decision.outputs.panel.payload import LIVE_DRAWS, heading, live_values, packed, refined, without_weights
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import chances, futures, nothing_varies, surety
 from decision.outputs.words.weights import weights_in_percent
-from decision.ui.live import panel as live_panel
 from decision.ui.live.commits import Commit, Edition, Move, applied, read_commit
 from decision.ui.live.panel import script
-from decision.ui.live.payload import LIVE_DRAWS, heading, live_values, packed, refined, without_weights
 from decision.ui.session.work import Origin, opened
 from tests.strategies import scenarios
 from tests.ui.conftest import ROOT
@@ -516,8 +516,9 @@ def test_weights_to_begin_from_are_those_of_the_work() -> None:
 
 
 def test_every_module_is_in_the_script() -> None:
-    there = {path.stem for path in (ROOT / "decision" / "ui" / "live").glob("*.js")}
-    assert there == {*live_panel._MODULES, "now"}
+    there = {path.stem for path in (ROOT / "decision" / "outputs" / "panel").glob("*.js")}
+    assert there == {*scripts._MODULES, "offline"}
+    assert {path.stem for path in (ROOT / "decision" / "ui" / "live").glob("*.js")} == {"main", "now"}
 
 
 @given(scenarios(stated_weights=True), st.data())

@@ -16,12 +16,16 @@ from decision.files.faults import FileError
 from decision.files.reader import read_scenario
 from decision.model.contents import Simulation
 from decision.model.scenario import Scenario
-from decision.ui.live.payload import LIVE_DRAWS, MOST_LIVE_NUMBERS, live_values
+from decision.outputs.panel.payload import LIVE_DRAWS, MOST_LIVE_NUMBERS, live_values
 from decision.ui.session import sensitivities, simulations, visitors
 from decision.ui.session.bounds import MOST_NUMBERS, MOST_RATINGS, draws_on_pages, ratings_of, too_large
 from decision.ui.session.simulations import drawn_values, simulated
+from decision.ui.session.work import Origin, opened
 from decision.ui.storage.scenario_folder import uploaded
-from decision.ui.take_away import downloads
+from decision.ui.take_away import making
+from decision.ui.take_away.files import fewer_draws
+from decision.ui.take_away.making import Made
+from decision.ui.take_away.offers import offers
 from tests.ui.conftest import ROOT
 
 EXAMPLE = decision.load(ROOT / "scenarios" / "health-centre-portal.yaml")
@@ -77,8 +81,10 @@ def test_what_is_too_large_for_pages_is_told_with_the_way_out() -> None:
     )
 
 
-MARKDOWN = downloads._File("Markdown", ".md", "text/markdown")
-WORKBOOK = downloads._File("Excel", ".xlsx", downloads._WORKBOOK)
+def file_of(scenario: Scenario, key: str) -> Made:
+    """The file that a page would make of `scenario`."""
+    offer = next(each for each in offers(scenario) if each.key == key)
+    return making._made_now(opened(scenario, Origin("x.yaml")), offer, "now", lambda _, __: None)
 
 
 # --- files made on a page -----------------------------------------------------------------------------------
@@ -90,13 +96,13 @@ def sentence_of(made: bytes) -> str:
 
 
 def test_a_file_made_on_a_page_says_what_the_page_says() -> None:
-    made = downloads._export(GREEDY, MARKDOWN)().decode()
+    made = file_of(GREEDY, "table.md").content.decode()
     result = simulated(GREEDY, "file")
     assert not isinstance(result, str)
     assert f"{result.draws:,} draws" in made
-    assert "100,000 draws" in downloads._fewer_draws(GREEDY)
-    assert "The file asks for 1,000,000,000" in downloads._fewer_draws(GREEDY)
-    assert downloads._fewer_draws(EXAMPLE) == ""
+    assert "100,000 draws" in fewer_draws(GREEDY)
+    assert "The file asks for 1,000,000,000" in fewer_draws(GREEDY)
+    assert fewer_draws(EXAMPLE) == ""
 
 
 @pytest.fixture
@@ -116,14 +122,15 @@ def test_a_file_says_what_it_does_not_tell_because_it_took_too_long(
             stopping.go_on()
 
     monkeypatch.setattr(sensitivities, "sensitivity", slow)
-    made = sentence_of(downloads._export(EXAMPLE, WORKBOOK)())
+    made = sentence_of(file_of(EXAMPLE, "table.xlsx").content)
     assert "What would change it is not in here. This takes longer than the 0.001 seconds" in made
     assert "futures" in made  # what did not take too long is there
 
 
 def test_nothing_is_made_for_who_has_left(impatient: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visitors, "RETURNS_WITHIN", 0.0)
-    assert downloads._export(EXAMPLE, WORKBOOK)() == b""
+    made = file_of(EXAMPLE, "table.xlsx")
+    assert (made.content, made.problem) == (b"", "The work was stopped, for nobody waits for it any more.")
 
 
 def test_a_tampered_file_of_kept_work_does_not_bring_what_is_too_large(kept_work: Path) -> None:

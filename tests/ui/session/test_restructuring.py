@@ -13,7 +13,7 @@ from decision.model.errors import DecisionError
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.model.structure import criteria, options
-from decision.ui.live.payload import heading
+from decision.outputs.panel.payload import heading
 from decision.ui.session.changes import differences
 from decision.ui.session.drafts import draft_of, new_draft
 from decision.ui.session.history import History

@@ -1,27 +1,160 @@
 from __future__ import annotations
 
+import io
+import zipfile
+
+import openpyxl
+import pytest
 from streamlit.testing.v1 import AppTest
 
 import decision
+from decision.outputs.files import forms
+from decision.outputs.files.forms import FolderForm
 from decision.outputs.words.scoring import headline
+from decision.ui.frame import long_work
+from decision.ui.take_away import making
+from decision.ui.take_away.offers import GROUPS, offers
 from tests.ui.conftest import ROOT
 
 SCENARIO = decision.load(ROOT / "scenarios" / "health-centre-portal.yaml")
 PAGE = "decision/ui/take_away/page.py"
+KEYS = [each.key for each in offers(SCENARIO) if not each.needs]
 
 
 def said(app: AppTest) -> str:
     return " ".join(each.proto.body for each in app.get("html"))
 
 
-def test_every_file_says_what_it_holds_and_the_page_begins_with_the_answer(app: AppTest) -> None:
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def away(app: AppTest) -> AppTest:
     app.switch_page(PAGE).run()
     assert not app.exception
-    assert headline(decision.evaluate(SCENARIO)) in said(app)
-    buttons = {each.proto.label for each in app.get("download_button")}
-    assert buttons == {"Excel", "CSV", "CSV with decimal commas", "Markdown", "Download the YAML file"}
-    for words in ("live formulas", "all digits", "as text", "to open here again"):
-        assert words in said(app)
+    return app
+
+
+def made(app: AppTest) -> bytes:
+    content: bytes = app.session_state[making.MADE].content
+    return content
+
+
+def test_the_page_begins_with_the_answer_and_says_for_whom_every_form_is_and_what_it_holds(away: AppTest) -> None:
+    assert headline(decision.evaluate(SCENARIO)) in said(away)
+    keys = {button.key for button in away.button}
+    for form in forms.FORMS:
+        assert any(key.startswith(f"make:{form.name}") for key in keys if key)
+        assert form.holds[1:] in said(away)
+    for title in GROUPS.values():
+        assert title in said(away) or title == "Suppliers and evaluators"
+    assert [each.proto.label for each in away.get("download_button")] == ["Download the YAML file"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_form_is_made_looked_at_and_taken_away(away: AppTest, key: str) -> None:
+    press(away, f"make:{key}")
+    download = next(each for each in away.get("download_button") if each.key == "take_it")
+    ending = next(each.suffix for each in offers(SCENARIO) if each.key == key)
+    assert download.proto.label == f"Download health-centre-portal{ending}"
+    assert made(away)
+    press(away, "put_away")
+    assert len(away.get("download_button")) == 1
+    assert making.MADE not in away.session_state
+
+
+def test_the_workbook_is_looked_at_sheet_by_sheet(away: AppTest) -> None:
+    press(away, "make:table.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(made(away)))
+    (box,) = (each for each in away.selectbox if each.key == "preview:sheet:widget")
+    assert len(box.options) == len(book.sheetnames)
+    box.set_value("Weights").run()
+    assert "Sheet Weights" in said(away)
+    assert "Cost" in said(away)
+
+
+def test_a_folder_is_taken_away_as_one_file(away: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = FolderForm("notes", "a note for each", "those who offer", lambda _: {"a/x.md": b"# =1+1 <b>", "y.md": b"y"})
+    monkeypatch.setattr("decision.outputs.files.export.FORMS", (*forms.FORMS, pack))
+    monkeypatch.setattr("decision.outputs.files.forms.FORMS", (*forms.FORMS, pack))
+    away.run()
+    press(away, "make:notes.zip")
+    archive = zipfile.ZipFile(io.BytesIO(made(away)))
+    assert archive.namelist() == ["health-centre-portal-notes/a/x.md", "health-centre-portal-notes/y.md"]
+    assert "health-centre-portal-notes/y.md, 1 kB" in said(away)
+    assert [each.value for each in away.code] == ["# =1+1 <b>"]
+
+
+def test_a_contracting_process_is_asked_what_it_is_called(away: AppTest) -> None:
+    assert away.button(key="make:ocds.json").disabled
+    away.text_input(key="away:ocid:widget").set_value("ocds-213czf-000-00001").run()
+    press(away, "make:ocds.json")
+    assert b"ocds-213czf-000-00001" in made(away)
+    away.text_input(key="away:ocid:widget").set_value("no process").run()
+    press(away, "make:ocds.json")
+    assert making.MADE in away.session_state
+    assert "take_it" not in {each.key for each in away.get("download_button")}
+
+
+def test_scoring_sheets_are_made_for_those_who_are_named(away: AppTest) -> None:
+    assert away.button(key="make:scoring.zip").disabled
+    away.text_input(key="away:evaluators:widget").set_value("Ann, Ben").run()
+    press(away, "make:scoring.zip")
+    names = zipfile.ZipFile(io.BytesIO(made(away))).namelist()
+    assert names == [f"health-centre-portal-scoring/Scoring {name}.xlsx" for name in ("Ann", "Ben")]
+    press(away, "make:scoring.xlsx")
+    sheets = openpyxl.load_workbook(io.BytesIO(made(away))).sheetnames
+    away.text_input(key="away:evaluators:widget").set_value("Ann").run()
+    assert making.MADE not in away.session_state
+    press(away, "make:scoring.xlsx")
+    assert len(openpyxl.load_workbook(io.BytesIO(made(away))).sheetnames) == len(sheets) - 1
+
+
+def test_what_was_made_goes_when_the_decision_changes(away: AppTest) -> None:
+    press(away, "make:table.md")
+    first = made(away)
+    away.session_state["work"] = away.session_state["work"].with_point("fit", 60)
+    away.run()
+    assert making.MADE not in away.session_state
+    press(away, "make:table.md")
+    assert made(away) != first
+
+
+def test_work_that_is_stopped_leaves_nothing_and_can_be_begun_again(
+    away: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+
+    def stopped(*_: object, **__: object) -> None:
+        import streamlit as st
+
+        calls.append(1)
+        st.session_state[long_work.STOPPED] = f"table.md:{SCENARIO.whole_fingerprint}"
+        st.rerun()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "figures_of", stopped)
+        press(away, "make:table.md")
+    assert calls == [1]
+    assert making.MADE not in away.session_state
+    assert "nothing to show yet" in " ".join(each.value for each in away.markdown)
+    press(away, "make_again")
+    assert b"Extend" in made(away)
+
+
+def test_what_cannot_be_made_says_why(away: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    from decision.model.errors import DecisionError
+
+    def refused(*_: object, **__: object) -> None:
+        raise DecisionError("the printer is <out> of paper; fill it")
+
+    monkeypatch.setattr(making, "figures_of", refused)
+    press(away, "make:table.md")
+    assert "The printer is &lt;out&gt; of paper; fill it." in said(away)
+    assert "take_it" not in {each.key for each in away.get("download_button")}
 
 
 def test_what_is_left_out_is_in_the_tables_and_said_to_be_in_no_file(app: AppTest) -> None:
@@ -30,3 +163,50 @@ def test_what_is_left_out_is_in_the_tables_and_said_to_be_in_no_file(app: AppTes
     app.switch_page(PAGE).run()
     assert "no file holds a what-if" in said(app)
     assert "Buy leads Build" in said(app)
+
+
+# --- what was changed -------------------------------------------------------------------------------------------
+
+
+def test_a_change_is_told_with_a_place_for_its_reason_and_both_are_in_the_files(app: AppTest) -> None:
+    app.slider(key="weight:fit").set_value(60).run()
+    app.switch_page(PAGE).run()
+    assert "1 change since" in " ".join(each.label for each in app.expander)
+    app.session_state["trail:part"] = True
+    app.run()
+    assert "<b>Weight of Fit with patients and staff</b> 30 → 60" in said(app)
+    app.text_input(key="trail:0:why").set_value("Nurses asked for it <b>").run()
+    assert app.session_state["work"].trail.entries[0].why == "Nurses asked for it <b>"
+    press(app, "make:table.md")
+    assert "| Weight of Fit with patients and staff | 30 | 60 |  | Nurses asked for it \\<b\\> |" in made(app).decode()
+    press(app, "make:table.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(made(app)))["Trail"]
+    assert [cell.value for cell in sheet[4]][1:] == [
+        "Weight of Fit with patients and staff", "30", "60", None, "Nurses asked for it <b>", "weights.fit",
+    ]  # fmt: skip
+
+
+def test_the_latest_changes_come_first_a_few_at_a_time(app: AppTest) -> None:
+    for count in range(4):
+        app.slider(key="weight:fit").set_value(60 + count).run()
+        app.slider(key="weight:cost").set_value(20 + count).run()
+    app.switch_page(PAGE).run()
+    app.session_state["trail:part"] = True
+    app.run()
+    assert next(each.key for each in app.text_input if each.key and each.key.startswith("trail:")) == "trail:7:why"
+    assert "1 to 5 of 8" in said(app)
+    press(app, "trail:Earlier")
+    assert "6 to 8 of 8" in said(app)
+    assert app.text_input(key="trail:0:why")
+
+
+# --- prices -----------------------------------------------------------------------------------------------------
+
+
+def test_price_formulas_are_folded_under_what_turns_the_winner(away: AppTest) -> None:
+    titles = " ".join(each.label for each in away.expander)
+    assert "Were a further offer of \\$22k to come in, worst in all else, Buy a portal would lead" in titles
+    away.session_state["prices:cost"] = True
+    away.run()
+    assert "With fixed ends, which score here" in said(away)
+    assert "unusually low" in said(away)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import xlsxwriter
+import xlsxwriter.worksheet
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from decision.analysis.stopping import go_on
 from decision.outputs.files.workbook.sheets import clean, write
 
 INPUT = "#FFF8E1"  # the ground of cells to change
@@ -30,6 +32,7 @@ class Input:
     what: str
     where: str
     as_exported: Cached
+    key: tuple[str, ...]  # which part of the decision it is, as `verification.changed` takes it
     exact: bool = True  # False of a formula, whose last digits are its own
 
 
@@ -50,6 +53,21 @@ def cell(sheet: str, row: int, column: int) -> str:
 def cells(sheet: str, first: tuple[int, int], last: tuple[int, int]) -> str:
     """The cells between two corners, ends included, as a formula anywhere names them."""
     return f"{cell(sheet, *first)}:{xl_rowcol_to_cell(*last, row_abs=True, col_abs=True)}"
+
+
+class _Sheet(xlsxwriter.worksheet.Worksheet):  # type: ignore[misc]  # the library has no types
+    """A sheet whose formulas are taken as they are.
+
+    The library looks through each for some thirty functions of newer spreadsheets, which take a third of the time of
+    a large workbook and of which no formula here uses any.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002
+        return formula.removeprefix("=")
+
+
+class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
+    worksheet_class = _Sheet
 
 
 @dataclass
@@ -83,7 +101,7 @@ class Book:
             "strings_to_numbers": False,
             "nan_inf_to_errors": False,
         }
-        raw = xlsxwriter.Workbook(out, options)
+        raw = _Workbook(out, options)
         raw.set_properties({"title": clean(title), "created": _CREATED, "author": "Trilemma"})
         return cls(raw, out)
 
@@ -96,6 +114,7 @@ class Book:
 
     def formula(self, sheet: Any, row: int, column: int, formula: str, cached: Cached, style: Any) -> str:
         """Write a formula with the figure it gives now; the cell as other formulas name it."""
+        go_on()
         known = clean(cached) if isinstance(cached, str) else cached + 0.0
         sheet.write_formula(row, column, f"={formula}", style, known)
         return cell(sheet.name, row, column)
@@ -106,20 +125,20 @@ class Book:
         self.checks.append(Checked(what, where, figure))
         return where
 
-    def input(self, sheet: Any, row: int, column: int, now: Cached, style: Any, what: str) -> str:
+    def input(self, sheet: Any, row: int, column: int, now: Cached, style: Any, what: str, key: tuple[str, ...]) -> str:
         """Write a figure or a word that people may change; the cell that says 1 once it was changed, 0 before."""
         if isinstance(now, str):
             write(sheet, row, column, now, style)
         else:
             sheet.write_number(row, column, now + 0.0, style)
-        return self._watch(Input(what, cell(sheet.name, row, column), now))
+        return self._watch(Input(what, cell(sheet.name, row, column), now, key))
 
     def formula_to_change(
-        self, sheet: Any, row: int, column: int, formula: str, now: float, style: Any, what: str
+        self, sheet: Any, row: int, column: int, formula: str, now: float, style: Any, what: str, key: tuple[str, ...]
     ) -> str:
         """As of `input`, with a formula that may be typed over."""
         where = self.formula(sheet, row, column, formula, now, style)
-        return self._watch(Input(what, where, now, exact=False))
+        return self._watch(Input(what, where, now, key, exact=False))
 
     def _watch(self, each: Input) -> str:
         self.inputs.append(each)

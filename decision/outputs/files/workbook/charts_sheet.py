@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlsxwriter.utility import xl_range_abs
+
 from decision.outputs.charts.colours import EXCLUDED, criterion_colours
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.files.workbook.book import Book, cell
@@ -38,9 +40,14 @@ def charts(book: Book, places: Places) -> None:
             style = book.style(**ROW, num_format="0.0")
             book.formula(sheet, place, m + 1, places.points(m, row.path), points.points, style)
     last = _HEAD + len(criteria)
+    sheet.write_string(last + 1, 0, "All together", book.style(bold=True))
+    for m, option in enumerate(options, start=1):
+        total = f"SUM({xl_range_abs(_HEAD + 1, m, last, m)})"
+        style, what = book.style(bold=True, num_format="0.0"), f"In the chart: {option.name}"
+        book.checked(sheet, last + 1, m, total, option.score, style, what)
     sheet.set_column(0, 0, _NAME)
     sheet.set_column(1, max(6, len(options)), _EACH)
-    below = last + 2
+    below = last + 3
     rows = _contributions(book, sheet, places, below, [row.path for row in criteria])
     if places.table.simulation is not None:
         if below + rows > _SOON_FULL:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from decision.analysis.stopping import go_on
 from decision.outputs.files.workbook.book import CHANGED, OF_THE_ENGINE, Book
@@ -22,6 +22,7 @@ from decision.outputs.files.workbook.places import (
     VALUE,
     Places,
 )
+from decision.outputs.files.workbook.scales_sheet import Scales
 from decision.outputs.files.workbook.sheets import (
     BAD,
     HEAD,
@@ -41,6 +42,7 @@ from decision.outputs.tables.comparison import Cell, CriterionRow
 from decision.outputs.words.open_ratings import OPEN
 
 _COLUMNS = (("Rating", 10), ("Value", 6), ("Points", 6), ("Evidence", 11))
+AT_WHAT_WAS_TYPED = " at what was typed"
 _STALE = "Inputs changed: lines above and chances below are of the file as it was."
 _NAME_WIDTH, _WEIGHT_WIDTH = 21, 7
 _CHANCES = (
@@ -58,6 +60,7 @@ class Comparison:
     book: Book
     places: Places
     heads: Sequence[Any]
+    scales: Scales
 
     def __post_init__(self) -> None:
         self.table = self.places.table
@@ -224,17 +227,39 @@ class Comparison:
             digits = number_format([cell.most_likely or 0.0 for cell in row.cells])
             style = self._format(**ROW, num_format=digits, bg_color=OF_THE_ENGINE)
             for m, cell in enumerate(row.cells):
-                if cell.open:
-                    sheet.write_string(line, self._column(m), OPEN, style)
-                elif cell.most_likely is not None:
-                    sheet.write_number(line, self._column(m), cell.most_likely + 0.0, style)
+                self._typed(sheet, line, m, row, cell, style)
         last = place + len(rated) + 1
         sheet.write_string(last, 0, "Score at these", self._format(bold=True))
         for m, option in enumerate(self.table.options):
             if option.most_likely is not None:
-                score = self._format(bold=True, num_format="0.0", bg_color=OF_THE_ENGINE)
-                sheet.write_number(last, self._column(m) + 2, option.most_likely + 0.0, score)
+                points = xl_range_abs(place + 1, self._column(m) + 2, last - 1, self._column(m) + 2)
+                score, what = self._format(bold=True, num_format="0.0"), f"Score of {option.name}{AT_WHAT_WAS_TYPED}"
+                self.book.checked(sheet, last, self._column(m) + 2, f"SUM({points})", option.most_likely, score, what)
         return len(rated) + 3
+
+    def _typed(self, sheet: Any, line: int, m: int, row: CriterionRow, cell: Cell, style: Any) -> None:
+        """A rating as it was typed, what that is worth by its scale, and the points for it."""
+        column, value, points = (
+            self._column(m),
+            self._format(**ROW, num_format="0.00"),
+            self._format(**ROW, num_format="0.0"),
+        )
+        x = cell.most_likely
+        if cell.open:
+            sheet.write_string(line, column, OPEN, style)
+            known = self._format(**ROW, num_format="0.00", bg_color=OF_THE_ENGINE)
+            sheet.write_number(line, column + 1, cell.value + 0.0, known)
+            worth = cell.value
+        elif x is not None:
+            sheet.write_number(line, column, x + 0.0, style)
+            at = xl_rowcol_to_cell(line, column, col_abs=True)
+            on_curve = self.scales.on_curve(row.path, at, f"({self.scales.way(row.path, at)})")
+            worth = self.scales.figures(row.path, x)[2]
+            self.book.formula(sheet, line, column + 1, self.scales.value(row.path, on_curve), worth, value)
+        else:
+            return
+        weight, of = self.places.weight(row.path), xl_rowcol_to_cell(line, column + 1, col_abs=True)
+        self.book.formula(sheet, line, column + 2, f"100*{weight}*{of}", 100 * row.weight * worth, points)
 
     def _format(self, **style: Any) -> Any:
         return self.book.style(**{**style, "valign": "vcenter"})

@@ -44,6 +44,7 @@ class _Figure:
     multiplier: float | None
     given: str
     first: int | None = None  # how many rows above the sum begins
+    line: str = ""  # of the component, where it is one of several
 
     @property
     def together(self) -> float:
@@ -89,7 +90,7 @@ class CostPlans:
         intro(book, sheet, "What it costs over the years", _HOW_TO_READ, sum(_WIDTHS), len(_WIDTHS))
         sheet.write_string(_RATE_ROW, 0, "Discount rate, a year", book.style(**ROW, bold=True))
         percent = book.style(**ROW, bg_color=INPUT, num_format="0.0##%", locked=False)
-        book.input(sheet, _RATE_ROW, 1, rate, percent, "Discount rate")
+        book.input(sheet, _RATE_ROW, 1, rate, percent, "Discount rate", ("discount_rate",))
         book.name("discount_rate", cell(PLANS, _RATE_ROW, 1))
         sheet.write_string(_RATE_ROW + 1, 0, "Years", book.style(**ROW, bold=True))
         sheet.write_number(_RATE_ROW + 1, 1, years, book.style(**ROW))
@@ -117,6 +118,7 @@ class _Block:
         expected = row.cells[m].rating
         assert expected is not None  # what has a plan is rated
         self.expected = expected
+        self.of = (places.table.options[m].id, path)
         self.name = f"{places.table.options[m].name}: {places.table.full_name(row)}"
         self.money = amount(places.scenario.currency)
 
@@ -132,7 +134,7 @@ class _Block:
         for component, figures in _figures(self.plan):
             for figure in figures:
                 form = "0.0##%" if component == "growth" else self.money
-                found[component] = (self._figure(place, figure, form), figure.together)
+                found[component] = (self._figure(place, component, figure, form), figure.together)
                 place += 1
         self._heads(place, _YEARS)
         first = place + 1
@@ -144,13 +146,14 @@ class _Block:
             side = "left" if column == 0 or name == _FIGURES[-1] else "right"
             self.sheet.write_string(place, column, name, self.book.style(**HEAD, align=side))
 
-    def _figure(self, place: int, figure: _Figure, form: str) -> str:
+    def _figure(self, place: int, component: str, figure: _Figure, form: str) -> str:
         style = {**ROW, "num_format": form}
         change = {"bg_color": INPUT, "locked": False}
-        name = f"{self.name}: {figure.name}"
+        name, key = f"{self.name}: {figure.name}", (*self.of, component, figure.line)
         write(self.sheet, place, 0, figure.name, self.book.style(**ROW, text_wrap=True, align="left", indent=1))
         if figure.first is None:
-            self.book.input(self.sheet, place, 1, figure.base, self.book.style(**style, **change), name)
+            base = self.book.style(**style, **change)
+            self.book.input(self.sheet, place, 1, figure.base, base, name, ("plan", *key))
         else:
             lines = f"SUM(D{place + 1 - figure.first}:D{place})"
             self.book.formula(self.sheet, place, 1, lines, figure.base, self.book.style(**style))
@@ -158,7 +161,9 @@ class _Block:
         if figure.multiplier is None:
             self.sheet.write_blank(place, 2, None, factor)
         else:
-            self.book.input(self.sheet, place, 2, figure.multiplier, factor, f"{name}: multiplier")
+            self.book.input(
+                self.sheet, place, 2, figure.multiplier, factor, f"{name}: multiplier", ("multiplier", *key)
+            )
         product = f"B{place + 1}" + ("" if figure.multiplier is None else f"*C{place + 1}")
         where = self.book.formula(self.sheet, place, 3, product, figure.together, self.book.style(**style))
         given = self.book.style(**ROW, text_wrap=True, align="left", indent=1)
@@ -183,10 +188,12 @@ class _Block:
         together = sum(each for _, each in paid)
         for column, (formula, cached) in enumerate(paid, start=1):
             self.book.formula(self.sheet, place, column, formula, cached, style)
-        self.book.formula(self.sheet, place, 4, f"SUM(B{row}:D{row})", together, style)
+        paid_in = f"{self.name}: paid in year {year}"
+        self.book.checked(self.sheet, place, 4, f"SUM(B{row}:D{row})", together, style, paid_in)
         factor = self.book.style(**ROW, num_format="0.0000")
         self.book.formula(self.sheet, place, 5, f"1/(1+discount_rate)^A{row}", discount, factor)
-        self.book.formula(self.sheet, place, 6, f"E{row}*F{row}", together * discount, style)
+        worth = f"{self.name}: year {year}, worth today"
+        self.book.checked(self.sheet, place, 6, f"E{row}*F{row}", together * discount, style, worth)
         return together * discount
 
     def _worth_today(self, place: int, first: int, cached: float, found: dict[str, tuple[str, float]]) -> int:
@@ -298,7 +305,7 @@ def _rows(name: str, component: Component) -> list[_Figure]:
     assert not isinstance(component, Payment)  # of plans of plain amounts
     if not isinstance(component, Lines):
         return [_row(name, component)]
-    lines = [_row(f"{name}: {line}", each) for line, each in component.lines if not isinstance(each, Payment)]
+    lines = [_row(f"{name}: {line}", each, line) for line, each in component.lines if not isinstance(each, Payment)]
     of_class = component.reference_class
     total = _Figure(
         name,
@@ -310,8 +317,8 @@ def _rows(name: str, component: Component) -> list[_Figure]:
     return [*lines, total]
 
 
-def _row(name: str, estimate: Estimate) -> _Figure:
+def _row(name: str, estimate: Estimate, line: str = "") -> _Figure:
     given = estimate_in_words(estimate)
     if isinstance(estimate, ClassEstimate) and estimate.estimate:
-        return _Figure(name, estimate.estimate, estimate.reference_class.law.mean, given)
-    return _Figure(name, float(estimate.expected), None, given)
+        return _Figure(name, estimate.estimate, estimate.reference_class.law.mean, given, line=line)
+    return _Figure(name, float(estimate.expected), None, given, line=line)

@@ -1,82 +1,137 @@
-"""The sheets for those who rate: a blank *Scoring sheet* for each of them to copy, and the *Consensus* form."""
+"""The sheets for those who rate: a *Scoring sheet* for each, the *Consensus* form, and the *Moderation* record."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from decision.analysis.stopping import go_on
 from decision.model.criterion import Criterion
+from decision.model.errors import DecisionError, choice
 from decision.model.rating import Evidence
+from decision.model.scenario import Scenario
+from decision.model.scoring_sheet import (
+    DATE,
+    DECISION,
+    EVALUATOR,
+    EVIDENCE,
+    FIELDS,
+    FINGERPRINT,
+    KEY,
+    OPTION,
+    RATING,
+    REASON,
+    SCORING_TITLE,
+    SOURCE,
+    TIME,
+    asked_key,
+    is_money,
+    sheet_name,
+)
 from decision.outputs.files.workbook.book import INPUT, Book
+from decision.outputs.files.workbook.consensus_sheet import consensus
+from decision.outputs.files.workbook.moderation_sheet import moderation
 from decision.outputs.files.workbook.places import Places
-from decision.outputs.files.workbook.scales_sheet import BEST, WORST
-from decision.outputs.files.workbook.sheets import BAD, BAD_GROUND, ROW, SAID, head, height, intro, page, write
+from decision.outputs.files.workbook.sheets import NARROW, ROW, SAID, head, height, intro, page, write
 from decision.outputs.tables.comparison import CriterionRow
+from decision.outputs.tables.evaluations import evaluations_table
 from decision.outputs.words.figures import number
 
-SCORING, CONSENSUS = "Scoring sheet", "Consensus"
-_FIELDS = ("Evaluator", "Role", "Date", "Interests declared")
+SCORING = "Scoring sheet"
 _SCORING = {
-    "Option": (32, "left"),
-    "Rating": (10, "right"),
-    "Evidence": (12, "left"),
-    "Reason, by reference to what was offered": (52, "left"),
-    "Document, page": (20, "left"),
-}
-_LETTERS = "ABCDEF"
-_CONSENSUS = {
-    "Criterion": (18, "left"),
-    "Option": (14, "left"),
-    **dict.fromkeys(_LETTERS, (6, "right")),
-    "Median": (8, "right"),
-    "Range": (8, "right"),
-    "Close": (7, "right"),
-    "Talk?": (6, "left"),
-    "Agreed": (8, "right"),
-    "Reason, and who dissents": (20, "left"),
+    OPTION: (28, "left"),
+    RATING: (11, "right"),
+    EVIDENCE: (11, "left"),
+    REASON: (44, "left"),
+    SOURCE: (18, "left"),
+    KEY: (15, "left"),
 }
 _HOW_TO_SCORE = (
-    "A copy for each evaluator, filled in alone before anybody hears the others. A rating is in the unit of the "
-    "scale; leave it empty where nothing was shown. Give the reason by reference to what was offered. Costs are not"
-    " on this sheet: they are scored apart, so that nobody who judges quality sees a price."
+    "Filled in alone, before anybody hears the others. A rating is in the unit of the scale: a number, a range such as "
+    "“4 to 7”, or “unknown” where nothing was shown; an empty row is not rated. Give the reason by reference to what "
+    "was offered. Leave the keys as they are: by them the sheet is read back."
 )
-_HOW_TO_AGREE = (
-    "Ratings of up to six evaluators, by letter. Close is the share of them within a tenth of the scale from the "
-    "median; where fewer than three in four are, talk: the highest and the lowest first. Write what was agreed, "
-    "why, and who holds another view: dissent is kept, not averaged away. What is agreed here changes no score "
-    "until it is typed into Ratings."
-)
-_FEWEST_CLOSE = 0.75
+_NO_PRICES = " What is rated in money is not on this sheet: it is judged apart, by others."
 
 
-def scoring_and_consensus(book: Book, places: Places) -> None:
-    """Write both sheets, unless every criterion is a cost plan."""
+def scoring_and_consensus(
+    book: Book, places: Places, evaluators: Sequence[str] = (), leave_out: Collection[str] = ()
+) -> None:
+    """Write all of them: a scoring sheet for each of `evaluators`, or one to copy, and what was evaluated so far.
+
+    What is rated in money is on no scoring sheet, and neither are the criteria to `leave_out`.
+    """
     rows = [row for row in places.leaf_rows if row.criterion.kind != "cost_plan"]
+    scoring_sheets(book, places, evaluators, leave_out)
+    evaluated = evaluations_table(places.scenario)
     if rows:
-        _scoring(book, places, rows)
-        _consensus(book, places, rows)
+        consensus(book, places, rows, evaluated)
+    if evaluated is not None:
+        moderation(book, evaluated)
 
 
-def _scoring(book: Book, places: Places, rows: list[CriterionRow]) -> None:
-    sheet = book.raw.add_worksheet(SCORING)
+def scoring_sheets(book: Book, places: Places, evaluators: Sequence[str], leave_out: Collection[str]) -> None:
+    """Write the scoring sheets, unless nothing is left to be scored."""
+    rows = scored_rows(places, leave_out)
+    taken: set[str] = set()
+    for evaluator in evaluators if rows else ():
+        _scoring(book, places, rows, sheet_name(evaluator, taken), evaluator)
+    if rows and not evaluators:
+        _scoring(book, places, rows, SCORING, "")
+
+
+def scored_rows(places: Places, leave_out: Collection[str]) -> list[CriterionRow]:
+    """The criteria on scoring sheets: none in money, and none of those to `leave_out` or of their parts."""
+    return [
+        row
+        for row in places.leaf_rows
+        if not is_money(places.scenario, row.criterion)
+        and not any(row.path == path or row.path.startswith(f"{path}.") for path in leave_out)
+    ]
+
+
+def left_out(scenario: Scenario, said: str | None) -> tuple[str, ...]:
+    """The criteria that ``--leave-out`` names.
+
+    Raises
+    ------
+    DecisionError
+        One of them is none here.
+    """
+    names = tuple(dict.fromkeys(each.strip() for each in (said or "").split(",") if each.strip()))
+    for name in names:
+        if name not in scenario.all_criteria:
+            raise DecisionError(f"{name} is not a criterion; {choice(name, scenario.all_criteria)}")
+    return names
+
+
+def names_of(said: str | None) -> tuple[str, ...]:
+    """The evaluators that ``--evaluators`` names, each once."""
+    return tuple(dict.fromkeys(each.strip() for each in (said or "").split(",") if each.strip()))
+
+
+def _scoring(book: Book, places: Places, rows: list[CriterionRow], name: str, evaluator: str) -> None:
+    sheet = book.raw.add_worksheet(name)
     widths = [width for width, _ in _SCORING.values()]
-    intro(book, sheet, "Ratings of one evaluator", _HOW_TO_SCORE, sum(widths), len(_SCORING))
+    with_money = any(is_money(places.scenario, row.criterion) for row in places.leaf_rows)
+    how = _HOW_TO_SCORE + (_NO_PRICES if with_money else "")
+    intro(book, sheet, SCORING_TITLE, how, sum(widths), len(_SCORING))
     change = book.style(**ROW, bg_color=INPUT, text_wrap=True, locked=False, align="left")
-    for place, name in enumerate(_FIELDS, start=2):
-        sheet.write_string(place, 0, name, book.style(**ROW, bold=True))
-        sheet.merge_range(place, 1, place, 3, "", change)
-    first = place = len(_FIELDS) + 4
+    place = _fields(book, sheet, places, evaluator)
+    first = place + 2
     head(book, sheet, first - 1, _SCORING)
+    place = first
+    quiet = book.style(**ROW, font_color=NARROW, align="left", indent=1)
     for row in rows:
         _criterion(book, sheet, place, row, places.table.full_name(row), places.table.unit(row))
         for option in places.table.options:
             go_on()
             place += 1
             write(sheet, place, 0, option.name, book.style(**ROW, text_wrap=True, align="left", indent=1))
-            for column in range(1, len(_SCORING)):
+            for column in range(1, len(_SCORING) - 1):
                 sheet.write_blank(place, column, None, change)
-            sheet.set_row(place, max(30, height([(option.name, _SCORING["Option"][0] - 2)])))
-        _only_numbers(sheet, place - len(places.table.options) + 1, 1, place, 1)
+            sheet.write_string(place, len(_SCORING) - 1, f"{option.id}.{row.path}", quiet)
+            sheet.set_row(place, max(30, height([(option.name, _SCORING[OPTION][0] - 2)])))
         place += 1
     grades = {"validate": "list", "source": [str(each) for each in Evidence]}
     sheet.data_validation(first, 2, place - 1, 2, grades)
@@ -85,69 +140,31 @@ def _scoring(book: Book, places: Places, rows: list[CriterionRow]) -> None:
     page(sheet, (first - 1, first - 1), widths)
 
 
+def _fields(book: Book, sheet: Any, places: Places, evaluator: str) -> int:
+    """Who rates and what; the row below."""
+    bold, place = book.style(**ROW, bold=True), 2
+    known = {EVALUATOR: evaluator, DECISION: places.table.title, FINGERPRINT: places.table.fingerprint}
+    forms = {DATE: "yyyy-mm-dd", TIME: "hh:mm"}
+    for name in (*FIELDS, DECISION, FINGERPRINT):
+        sheet.write_string(place, 0, name, bold)
+        ground = {"bg_color": INPUT, "locked": False} if name in FIELDS else {"font_color": NARROW}
+        style = book.style(**ROW, **ground, text_wrap=True, align="left", num_format=forms.get(name, "@"))
+        sheet.merge_range(place, 1, place, 3, "", style)
+        write(sheet, place, 1, known.get(name, ""), style)
+        sheet.set_row(place, height([(known.get(name, ""), 62)]))
+        place += 1
+    return place
+
+
 def _criterion(book: Book, sheet: Any, place: int, row: CriterionRow, name: str, unit: str) -> None:
     """A row across the sheet: what is rated, on which scale, and what the anchors mean."""
     text = f"{name}. {row.criterion.question} {_scale(row.criterion, unit)}".replace(".  ", ". ")
     style = book.style(**ROW, text_wrap=True, align="left", bg_color=SAID)
-    sheet.merge_range(place, 0, place, len(_SCORING) - 1, "", style)
+    last = len(_SCORING) - 1
+    sheet.merge_range(place, 0, place, last - 1, "", style)
     write(sheet, place, 0, text, style)
-    sheet.set_row(place, height([(text, sum(width for width, _ in _SCORING.values()))]))
-
-
-def _consensus(book: Book, places: Places, rows: list[CriterionRow]) -> None:
-    sheet = book.raw.add_worksheet(CONSENSUS)
-    widths = [width for width, _ in _CONSENSUS.values()]
-    intro(book, sheet, "What the evaluators agree on", _HOW_TO_AGREE, sum(widths), len(_CONSENSUS))
-    first = 4
-    head(book, sheet, first - 1, _CONSENSUS)
-    place = first
-    for row in rows:
-        for option in places.table.options:
-            go_on()
-            _agreement(book, sheet, places, place, row.path, (places.table.full_name(row), option.name))
-            place += 1
-    _only_numbers(sheet, first, 2, place - 1, 1 + len(_LETTERS))
-    _only_numbers(sheet, first, 12, place - 1, 12)
-    talk = {"type": "cell", "criteria": "==", "value": '"talk"'}
-    shown = book.style(font_color=BAD, bg_color=BAD_GROUND, bold=True)
-    sheet.conditional_format(first, 11, place - 1, 11, {**talk, "format": shown})
-    sheet.freeze_panes(first, 2)
-    sheet.print_area(0, 0, place - 1, len(_CONSENSUS) - 1)
-    page(sheet, (first - 1, first - 1), widths)
-
-
-def _agreement(book: Book, sheet: Any, places: Places, place: int, path: str, names: tuple[str, str]) -> None:
-    _names(book, sheet, place, *names)
-    change = book.style(**ROW, bg_color=INPUT, text_wrap=True, locked=False, num_format="0.##")
-    for column in (*range(2, 2 + len(_LETTERS)), 12, 13):
-        sheet.write_blank(place, column, None, change)
-    given, at = f"$C{place + 1}:$H{place + 1}", place + 1
-    some, tenth = f"COUNT({given})=0", f"ABS({places.scale(path, BEST)}-{places.scale(path, WORST)})/10"
-    near = f"SUMPRODUCT(ISNUMBER({given})*(ABS({given}-$I{at})<={tenth}+0.000000001))/COUNT({given})"
-    for column, formula, form in (
-        (8, f'IF({some},"",MEDIAN({given}))', "0.##"),
-        (9, f'IF({some},"",MAX({given})-MIN({given}))', "0.##"),
-        (10, f'IF({some},"",{near})', "0%"),
-        (11, f'IF({some},"",IF($K{at}<{_FEWEST_CLOSE},"talk","no"))', "General"),
-    ):
-        book.formula(sheet, place, column, formula, "", book.style(**ROW, num_format=form))
-    sheet.set_row(place, max(30, height([(names[0], 18), (names[1], 14)])))
-
-
-def _names(book: Book, sheet: Any, place: int, criterion: str, option: str) -> None:
-    for column, name in enumerate((criterion, option)):
-        write(sheet, place, column, name, book.style(**ROW, text_wrap=True, align="left"))
-
-
-def _only_numbers(sheet: Any, first: int, left: int, last: int, right: int) -> None:
-    at = f"{chr(ord('A') + left)}{first + 1}"
-    rule = {
-        "validate": "custom",
-        "value": f"=ISNUMBER({at})",
-        "error_title": "Rating",
-        "error_message": "Give a number.",
-    }
-    sheet.data_validation(first, left, last, right, rule)
+    sheet.write_string(place, last, asked_key(row.path, row.criterion), book.style(**ROW, font_color=NARROW, indent=1))
+    sheet.set_row(place, height([(text, sum(width for width, _ in _SCORING.values()) - _SCORING[KEY][0])]))
 
 
 def _scale(criterion: Criterion, unit: str) -> str:

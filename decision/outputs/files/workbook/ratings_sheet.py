@@ -7,6 +7,7 @@ from typing import Any
 from decision.analysis.stopping import go_on
 from decision.model.cost_plan import CostPlan
 from decision.model.rating import Evidence
+from decision.model.scoring_sheet import BECAUSE, CERTAIN, FROM, UNCERTAIN
 from decision.outputs.files.workbook.book import INPUT, OF_THE_ENGINE, Book
 from decision.outputs.files.workbook.cost_plan_sheet import CostPlans
 from decision.outputs.files.workbook.places import EVIDENCE, FIRST_RATING, RATINGS, SHORT, VALUE, Places
@@ -15,7 +16,6 @@ from decision.outputs.files.workbook.sheets import BAD, NARROW, ROW, head, heigh
 from decision.outputs.tables.comparison import CriterionRow
 from decision.outputs.words.open_ratings import OPEN
 
-CERTAIN, UNCERTAIN = "certain", "uncertain"
 _RATING, _GIVEN_AS, _WAY, _CURVE, _OF_RATING, _SPREAD, _NOTE = 4, 5, 6, 7, 8, 9, 13
 _COLUMNS = {
     "Criterion": (20, "left"),
@@ -135,9 +135,11 @@ class _Row:
         of_row |= {"Because": self.cell.because, "Source": self.cell.source}
         of_row |= {"Key": self.row.path, "Option's key": self.option.id}
         columns = {**_COLUMNS, **_SECOND_PAGE, **_THIRD_PAGE}
+        change = self.book.style(**ROW, text_wrap=True, align="left", bg_color=INPUT, locked=False)
         for column, title in enumerate(columns):
             if title in of_row:
-                write(self.sheet, self.place, column, of_row[title], wrap)
+                style = change if title in (BECAUSE, FROM) else wrap
+                write(self.sheet, self.place, column, of_row[title], style)
         write(self.sheet, self.place, EVIDENCE, str(self.cell.evidence), evidence)
         self.sheet.set_row(self.place, height((text, columns[title][0]) for title, text in of_row.items()))
 
@@ -153,17 +155,20 @@ class _Row:
         style = self.book.style(**ROW, bg_color=INPUT, num_format=digits, align="right", locked=False)
         estimate = self.places.scenario.options[self.m].ratings[self.row.path].estimate
         certain = self._given_certain()
-        what = f"Rating of {self.name}"
+        what, of = f"Rating of {self.name}", (self.option.id, self.row.path)
         if isinstance(estimate, CostPlan):
             assert self.cell.rating is not None
             total = self.plans.total(self.m, self.row.path)
-            kept = self.book.formula_to_change(self.sheet, self.place, _RATING, total, self.cell.rating, style, what)
+            kept = self.book.formula_to_change(
+                self.sheet, self.place, _RATING, total, self.cell.rating, style, what, ("rating", *of)
+            )
         else:
             now = OPEN if self.cell.open or self.cell.rating is None else self.cell.rating
-            kept = self.book.input(self.sheet, self.place, _RATING, now, style, what)
+            kept = self.book.input(self.sheet, self.place, _RATING, now, style, what, ("rating", *of))
         word = self.book.style(**ROW, bg_color=INPUT, align="left", indent=1, locked=False)
         given = CERTAIN if certain else UNCERTAIN
-        return kept, self.book.input(self.sheet, self.place, _GIVEN_AS, given, word, f"{what}: counts as")
+        counts = f"{what}: counts as"
+        return kept, self.book.input(self.sheet, self.place, _GIVEN_AS, given, word, counts, ("counts_as", *of))
 
     def _value(self, at: dict[str, str]) -> None:
         if self.cell.open:

@@ -54,7 +54,7 @@ def requirements(book: Book, places: Places, heads: Sequence[Any]) -> None:
         write(sheet, place, 1, row.text, wrap)
         for m, result in enumerate(row.results):
             verdict, what = VERDICTS[result.verdict], f"{table.options[m].name}: {row.id}"
-            book.input(sheet, place, 2 + 2 * m, verdict, result_style, what)
+            book.input(sheet, place, 2 + 2 * m, verdict, result_style, what, ("result", table.options[m].id, row.id))
             write(sheet, place, 3 + 2 * m, result.because, wrap)
         reasons = [(result.because, _RESULT_WIDTHS[1]) for result in row.results]
         sheet.set_row(place, height([(row.id, _REQUIREMENT_WIDTHS[0]), (row.text, _REQUIREMENT_WIDTHS[1]), *reasons]))

@@ -147,17 +147,18 @@ class Scales:
         change = book.style(**ROW, bg_color=INPUT, num_format="#,##0.######", locked=False)
         word = book.style(**ROW, bg_color=INPUT, align="left", indent=1, locked=False)
         plain = book.style(**ROW, align="left", indent=1)
-        book.input(sheet, place, WORST, function.scale.worst, change, f"Worst of {name}")
-        book.input(sheet, place, BEST, function.scale.best, change, f"Best of {name}")
+        book.input(sheet, place, WORST, function.scale.worst, change, f"Worst of {name}", ("worst", row.path))
+        book.input(sheet, place, BEST, function.scale.best, change, f"Best of {name}", ("best", row.path))
         sheet.write_string(place, 4, curve_of(function), plain)
-        book.input(sheet, place, OUTSIDE, function.outside, word, f"Outside the scale of {name}")
+        outside = f"Outside the scale of {name}"
+        book.input(sheet, place, OUTSIDE, function.outside, word, outside, ("outside", row.path))
         for column in range(6, len(_COLUMNS)):
             sheet.write_blank(place, column, None, plain)
         if isinstance(function.curve, Midvalue) and function.curvature:
             self._exponential(book, sheet, place, row.path, function.curve.midvalue, function.curvature)
         if row.criterion.minimum is not None:
             what = f"Minimum of {name}"
-            book.input(sheet, place, MINIMUM, row.criterion.minimum, change, what)
+            book.input(sheet, place, MINIMUM, row.criterion.minimum, change, what, ("minimum", row.path))
         sheet.set_row(
             place, height([(name, _COLUMNS["Criterion"][0]), (self.places.table.unit(row), _COLUMNS["Unit"][0])])
         )
@@ -187,8 +188,9 @@ class Scales:
             for at, (rating, value) in enumerate(sorted(curve.points), start=first):
                 write(sheet, at, 0, name, book.style(**ROW, text_wrap=True))
                 style = book.style(**ROW, bg_color=INPUT, num_format="#,##0.######", locked=False)
-                book.input(sheet, at, WORST, rating, style, f"A point of {name}: rating")
-                book.input(sheet, at, BEST, value, style, f"A point of {name}: value")
+                key = ("point", path, str(at - first))
+                book.input(sheet, at, WORST, rating, style, f"A point of {name}: rating", (*key, "rating"))
+                book.input(sheet, at, BEST, value, style, f"A point of {name}: value", (*key, "value"))
         return last
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from decision.analysis.stopping import go_on
 from decision.outputs.files.lines import seen_lines
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def clean(text: str) -> str:
 
 def write(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
     """Write `text` as text; where there is none, nothing but the style."""
+    go_on()
     if text:
         sheet.write_string(row, column, clean(text), style)
     else:

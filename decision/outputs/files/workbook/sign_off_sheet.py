@@ -8,6 +8,7 @@ from decision.outputs.files.workbook.book import CHANGED, INPUT, Book
 from decision.outputs.files.workbook.places import Places
 from decision.outputs.files.workbook.sheets import HEAD, NARROW, ROW, height, intro, page, write
 
+SIGN_OFF = "Sign-off"
 _WIDTHS = (30, 24, 30, 22, 18)
 _PARTS: Mapping[str, tuple[tuple[str, ...], int]] = {
     "Decided": (("Chosen", "On", "Because", "Conditions", "To be reviewed by"), 1),
@@ -23,7 +24,7 @@ _HOW_TO_READ = (
 
 def sign_off(book: Book, places: Places) -> None:
     """Write the sheet."""
-    sheet = book.raw.add_worksheet("Sign-off")
+    sheet = book.raw.add_worksheet(SIGN_OFF)
     intro(book, sheet, "Record and sign-off", _HOW_TO_READ, sum(_WIDTHS), len(_WIDTHS))
     table = places.table
     plain = book.style(font_color=NARROW)

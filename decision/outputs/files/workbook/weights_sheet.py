@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from decision.analysis.stopping import go_on
+from decision.model.scoring_sheet import KEY
 from decision.outputs.files.workbook.book import INPUT, Book
 from decision.outputs.files.workbook.places import (
     FIRST_WEIGHT,
@@ -15,7 +16,7 @@ from decision.outputs.files.workbook.places import (
     WEIGHTS,
     Places,
 )
-from decision.outputs.files.workbook.sheets import ROW, head, height, intro, page, write
+from decision.outputs.files.workbook.sheets import NARROW, ROW, head, height, intro, page, write
 
 _POINTS = 2
 _COLUMNS = {
@@ -24,7 +25,8 @@ _COLUMNS = {
     "Points": (10, "right"),
     "Share among its like": (11, "right"),
     "Weight": (10, "right"),
-    "How it came about": (36, "left"),
+    "How it came about": (28, "left"),
+    KEY: (20, "left"),
 }
 _HOW_TO_READ = (
     "Change the points: shares, weights, scores and ranks follow. A share is a criterion's points over those of all"
@@ -71,7 +73,7 @@ def _row(book: Book, sheet: Any, places: Places, place: int, path: str) -> None:
     points = 100 * scenario.sibling_shares[path] if stated is None else stated
     style = book.style(**ROW, bg_color=INPUT, num_format="0.0##" if stated is None else "0.###", locked=False)
     name = places.table.full_name(row)
-    book.input(sheet, place, _POINTS, points, style, f"Points of {name}")
+    book.input(sheet, place, _POINTS, points, style, f"Points of {name}", ("points", path))
     here, alike = f"$C${place + 1}", places.weights(PART_OF)
     share = f"{here}/SUMIF({alike},$B${place + 1},{places.weights(_POINTS)})"
     percent = book.style(**shown, num_format="0.0%")
@@ -87,6 +89,11 @@ def _row(book: Book, sheet: Any, places: Places, place: int, path: str) -> None:
         _NOT_STATED if stated is None else _STATED,
         book.style(**ROW, indent=1, align="left", text_wrap=True),
     )
-    texts = [(row.name, _COLUMNS["Criterion"][0] - 3 * row.depth), (above, _COLUMNS["Part of"][0])]
+    write(sheet, place, 6, path, book.style(**ROW, text_wrap=True, align="left", font_color=NARROW))
+    texts = [
+        (path, _COLUMNS[KEY][0]),
+        (row.name, _COLUMNS["Criterion"][0] - 3 * row.depth),
+        (above, _COLUMNS["Part of"][0]),
+    ]
     came = [(_NOT_STATED, _COLUMNS["How it came about"][0] - 2)] if stated is None else []
     sheet.set_row(place, height([*texts, *came]))

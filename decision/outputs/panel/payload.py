@@ -32,7 +32,6 @@ from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.expectation import rating_in_words
 from decision.outputs.words.scoring import exclusions, leaders_open_requirements, out_word, short_names
 from decision.outputs.words.simulation import RULE, counted_over
-from decision.ui.session.bounds import ratings_of
 
 Array = NDArray[np.float64]
 
@@ -57,7 +56,7 @@ def top_values(scenario: Scenario, by_leaf: Mapping[str, Array], shown: Sequence
 def live_values(scenario: Scenario, drawn: DrawnValues, left_out: Collection[str] = ()) -> Array:
     """The first draws of the values of all options on the top-level criteria: array (M, K, N)."""
     leaves = list(scenario.leaves)
-    first = drawn.values[:, :, : min(LIVE_DRAWS, MOST_LIVE_NUMBERS // ratings_of(scenario))]
+    first = drawn.values[:, :, : min(LIVE_DRAWS, MOST_LIVE_NUMBERS // (len(scenario.options) * len(scenario.leaves)))]
     by_leaf = {path: first[:, k] for k, path in enumerate(leaves)}
     return np.stack(list(top_values(scenario, by_leaf, with_slider(scenario, left_out))), axis=1)
 

@@ -129,7 +129,7 @@ export class Bars {
   _ticks(low, high) {
     [...this.axis.children].forEach((tick, at) => {
       const place = ((20 * at - low) / (high - low)) * 100;
-      mark(tick, "style", `left:${place.toFixed(2)}%`);
+      style(tick, "left", `${place.toFixed(2)}%`);
     });
   }
 }

@@ -6,7 +6,10 @@
  */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
-  for (const [name, x] of Object.entries(attributes)) made.setAttribute(name, x);
+  for (const [name, x] of Object.entries(attributes)) {
+    if (name === "style") made.style.cssText = x; // what a page's policy lets a script do, and no attribute
+    else made.setAttribute(name, x);
+  }
   made.append(...children);
   return made;
 }

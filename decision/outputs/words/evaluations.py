@@ -1,0 +1,125 @@
+"""What several evaluators gave, in words: how far apart they are, who dissents by which rule, what was agreed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from decision.analysis.merging import FEWEST_NEAR, NEAR, Merged, figures, merged
+from decision.model.estimate import Estimate, Exact, Unknown
+from decision.model.evaluation import Consensus, Moderation, figure_of
+from decision.model.rating import Rating
+from decision.model.scenario import Scenario
+from decision.outputs.words.figures import estimate_in_words, rating
+from decision.outputs.words.grammar import counted
+from decision.outputs.words.record import day
+from decision.outputs.words.scoring import criterion_name, short_names
+
+RULE = (
+    "An evaluator dissents whose rating is more than a tenth of the scale from what was agreed, or from the median as "
+    "long as nothing is agreed; and whoever wrote down another view. A range counts as what is expected of it; "
+    "“unknown” is shown and not counted."
+)
+NOT_DECLARED = "nothing declared"
+_NAMED = 3  # cells to talk about, beyond which they are counted
+assert (NEAR, FEWEST_NEAR) == (0.1, 0.75)  # as the words say
+
+
+def cell_name(scenario: Scenario, cell: str) -> str:
+    """``Fit of Buy``"""
+    option, _, path = cell.partition(".")
+    return f"{criterion_name(scenario, path)} of {short_names(scenario.options)[option]}"
+
+
+def figure_in_words(estimate: Estimate, each: Merged, currency: str) -> str:
+    """An evaluator's rating: with its unit where it is one number, else as it was given."""
+    if isinstance(estimate, Exact):
+        return rating(estimate.x, each.criterion, currency)
+    return "unknown" if isinstance(estimate, Unknown) else estimate_in_words(estimate)
+
+
+def spread_in_words(scenario: Scenario, each: Merged) -> str:
+    """How far apart the evaluators of one cell are: ``A, B and C stand at 4 to 8, median 5; C dissents.``"""
+    xs = figures(each.given)
+    if not each.given:
+        return "No evaluator rated this."
+    names = listed_all([given.by for given in each.given])
+    if not xs:
+        return f"{names} said that it is not known."
+    low, high, median = (
+        rating(x or 0.0, each.criterion, scenario.currency) for x in (each.low, each.high, each.median)
+    )
+    unknown = len(each.given) - len(xs)
+    left = f" ({unknown} unknown)" if unknown else ""
+    stand = "stands" if len(each.given) == 1 else "stand"
+    where = median if each.low == each.high else f"{low} to {high}, median {median}"
+    said = f"{names} {stand} at {where}{left}"
+    if each.dissenting:
+        said += f"; {listed_all(each.dissenting)} dissent{'s' if len(each.dissenting) == 1 else ''}"
+    return f"{said}."
+
+
+def agreed_in_words(scenario: Scenario, each: Merged) -> str:
+    """What was agreed on one cell and whether it is the rating of the decision; empty where nothing was."""
+    if each.consensus is None:
+        return ""
+    figure = figure_in_words(figure_of(each.consensus.rating), each, scenario.currency)
+    taken = "which is the rating" if each.is_taken_over else "which is not the rating yet"
+    return f"Agreed on {figure}, {taken}: {each.consensus.rating.because}"
+
+
+def how_they_stand(scenario: Scenario) -> list[str]:
+    """What there is to say of all evaluations together, in a few sentences; none where nobody rated."""
+    cells = merged(scenario)
+    rated = [each for each in cells if each.given]
+    if not scenario.evaluations and not cells:
+        return []
+    every = len(scenario.options) * len(scenario.leaves)
+    said = [f"{counted(len(scenario.evaluations), 'evaluator')} rated {len(rated)} of {every} cells."]
+    talk = [cell_name(scenario, each.cell) for each in cells if each.should_talk]
+    if talk:
+        more = f" and {len(talk) - _NAMED} more" if len(talk) > _NAMED else ""
+        shown = listed_all(talk) if not more else ", ".join(talk[:_NAMED]) + more
+        said.append(f"Fewer than three in four are within a tenth of the scale from the median on {shown}: talk there.")
+    agreed = [each for each in cells if each.consensus is not None]
+    if agreed:
+        left = [cell_name(scenario, each.cell) for each in agreed if not each.is_taken_over]
+        rest = f"{len(left)} of them not taken over as the rating yet" if left else "all taken over as ratings"
+        said.append(f"{counted(len(agreed), 'cell')} {'is' if len(agreed) == 1 else 'are'} agreed on, {rest}.")
+    undeclared = [each.by for each in scenario.evaluations if not each.interests]
+    if undeclared:
+        said.append(f"No declaration of interests is kept of {listed_all(undeclared)}.")
+    return said
+
+
+def moved_in_words(moved: Moderation, before: Estimate, each: Merged, currency: str) -> str:
+    """``From 6 to 4 on 25 November 2026 by Chair: the export was not shown.``"""
+    when = "" if moved.on is None else f" on {day(moved.on)}"
+    whom = f" by {moved.by}" if moved.by else ""
+    old, new = (figure_in_words(estimate, each, currency) for estimate in (before, moved.to))
+    return f"From {old} to {new}{when}{whom}: {moved.because}"
+
+
+def when_in_words(on: datetime.date | None, at: str) -> str:
+    """Day and time of day; empty where neither is known."""
+    return " ".join(each for each in (on.isoformat() if on is not None else "", at) if each)
+
+
+def dissent_in_words(agreed: Consensus | None, dissenting: Iterable[str]) -> list[str]:
+    """Each dissent from what was agreed: ``C: would not go beyond 4``, or who is apart without having said why."""
+    if agreed is None:
+        return []
+    views = agreed.dissent
+    return [f"{name}: {views[name]}" if name in views else f"{name}: no reason written" for name in dissenting]
+
+
+def reason_of(rating: Rating) -> str:
+    """The reason of a rating with where it is from."""
+    return " ".join(each for each in (rating.because, f"({rating.source})" if rating.source else "") if each)
+
+
+def listed_all(names: Sequence[str]) -> str:
+    """``A, B and C``"""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,92 @@
+"""What can be asked of files: whom sheets are for, who is shown what, and what a contracting process is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from decision.model.structure.texts import sound_line
+from decision.ui.frame.number_field import show_refusals
+from decision.ui.frame.text import label
+from decision.ui.frame.text_field import text_field
+from decision.ui.session import state
+from decision.ui.session.work import Work
+
+_SHOWN, _FOR, _NAMES, _PROCESS = "away:shown", "away:evaluators", "away:names", "away:ocid"
+FIRST = {"evaluators": "Say first whom the sheets are for.", "ocid": "Say first what the process is called."}
+_LETTERS, _BY_NAME = "letters", "names"
+_WAYS = {_LETTERS: "letters", _BY_NAME: "their names"}
+_SHOWN_WORDS = {"none": "nothing", "scores": "its scores", "reasons": "its scores and reasons"}
+
+
+def settings_asked() -> Mapping[str, Any]:
+    """What was asked for, by the name of the setting; nothing that nobody asked for."""
+    shown, sheets = state.remembered(_SHOWN, "none"), state.remembered(_FOR, "")
+    names = state.remembered(_NAMES, _LETTERS) == _BY_NAME
+    asked = {
+        "show_chosen": shown if shown != "none" else "",
+        "evaluators": sheets,
+        "names": names,
+        "ocid": state.remembered(_PROCESS, ""),
+    }
+    return {name: x for name, x in asked.items() if x}
+
+
+def asked_for_suppliers(work: Work) -> None:
+    """The fields for suppliers and evaluators: what is told of the chosen one, whom sheets are for, who is named."""
+    scenario, refused = work.scenario_in_force, []
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        refused.append(
+            text_field(
+                f"{_FOR}:widget",
+                "Scoring sheets for",
+                state.remembered(_FOR, ""),
+                _keep,
+                width=220,
+                placeholder="Ann, Ben",
+            )
+        )
+        if scenario.decision is not None:
+            st.selectbox(
+                "Of the option chosen, others are shown",
+                list(_SHOWN_WORDS),
+                format_func=lambda shown: label(_SHOWN_WORDS[shown]),
+                key=state.as_widget(f"{_SHOWN}:widget", state.chosen(_SHOWN, list(_SHOWN_WORDS))),
+                on_change=state.choose_as_told,
+                args=(_SHOWN, f"{_SHOWN}:widget"),
+                width=240,
+            )
+        if scenario.evaluations:
+            st.segmented_control(
+                "Evaluators are called by",
+                list(_WAYS),
+                format_func=lambda way: label(_WAYS[way]),
+                key=state.as_widget(f"{_NAMES}:widget", state.chosen(_NAMES, list(_WAYS))),
+                on_change=state.choose_as_told,
+                args=(_NAMES, f"{_NAMES}:widget"),
+                required=True,
+            )
+    show_refusals(refused)
+
+
+def asked_for_programs() -> None:
+    """The field of what a file for a program must say and no decision does."""
+    refused = text_field(
+        f"{_PROCESS}:widget",
+        "Open Contracting process",
+        state.remembered(_PROCESS, ""),
+        _keep_process,
+        width=260,
+        placeholder="ocds-213czf-000-00001",
+    )
+    show_refusals([refused])
+
+
+def _keep(text: str) -> None:
+    state.choose(_FOR, sound_line(text, "whom the sheets are for"))
+
+
+def _keep_process(text: str) -> None:
+    state.choose(_PROCESS, sound_line(text, "what the contracting process is called"))

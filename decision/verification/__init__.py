@@ -1,0 +1,1 @@
+"""An export held against the decision inside it: what it says, and what follows."""

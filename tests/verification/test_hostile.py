@@ -1,0 +1,59 @@
+"""Exports that were damaged or made to harm: an error that says what is wrong, or findings; never a traceback."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import zipfile
+
+import pytest
+
+from decision.files.enclosed_in import enclosed_in
+from decision.model.errors import DecisionError
+from decision.verification.verification import verify
+from tests.verification.test_workbook import EXPORTED
+
+PIECES = (b"<", b">", b"&", b'"', b"9999999", b"\0", b'<c r="A1"/>', b"-1", b"NaN", b"e9", b"\xff")
+
+
+def damaged(raw: bytes, rng: random.Random) -> bytes:
+    """The workbook with a part missing, or with bytes taken out of one, put into it or changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+        names = package.namelist()
+        hit = rng.choice(names)
+        for name in names:
+            content = bytearray(package.read(name))
+            if name == hit and rng.random() < 0.2:
+                continue
+            for _ in range(rng.randint(1, 5) if name == hit else 0):
+                at = rng.randrange(len(content))
+                if rng.random() < 0.5:
+                    del content[at : at + rng.randint(1, 60)]
+                else:
+                    content[at:at] = rng.choice(PIECES)
+            written.writestr(name, bytes(content))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_damaged_workbook_is_an_error_or_has_findings(seed: int) -> None:
+    raw = damaged(EXPORTED["minimal"], random.Random(seed))
+    with contextlib.suppress(DecisionError):  # and nothing else
+        found = verify(enclosed_in(raw, "x.xlsx"), raw, "x.xlsx")
+        assert all(str(each) for each in found.findings)
+
+
+def test_a_sheet_that_claims_a_million_rows_is_not_walked_through() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(EXPORTED["minimal"])) as package, zipfile.ZipFile(out, "w") as written:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(
+                    b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+                )
+            written.writestr(name, content)
+    with pytest.raises(DecisionError, match="the sheet Summary holds more than is compared"):
+        verify(enclosed_in(out.getvalue(), "x.xlsx"), out.getvalue(), "x.xlsx")
