@@ -55,8 +55,7 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += ["## What to look at again", "\n".join(f"- {plain(each)}" for each in table.look_again)]
     if table.turning is not None:
         blocks += _turning(table.turning)
-    if table.costs is not None:
-        blocks += money_blocks(table.costs, table.currency, plain, table_lines)
+    blocks += money_blocks(table.costs, table.currency, plain, table_lines)
     names = {option.id: _name(option) for option in table.options}
     for prices in price_tables(table):
         blocks += price_blocks(prices, names, table.currency, plain, table_lines)

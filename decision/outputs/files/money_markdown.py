@@ -13,8 +13,10 @@ Plain = Callable[[str], str]
 Lines = Callable[[list[list[str]]], str]
 
 
-def money_blocks(tables: MoneyTables, currency: str, plain: Plain, lines: Lines) -> list[str]:
-    """The blocks of the part on money; `plain` and `lines` as elsewhere."""
+def money_blocks(tables: MoneyTables | None, currency: str, plain: Plain, lines: Lines) -> list[str]:
+    """The blocks of the part on money, none where there are no tables; `plain` and `lines` as elsewhere."""
+    if tables is None:
+        return []
     blocks = [] if tables.cash is None else _cash(tables.cash, currency, plain, lines)
     return blocks if tables.trade is None else [*blocks, *_trade(tables.trade, currency, plain, lines)]
 
