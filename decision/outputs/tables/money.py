@@ -71,19 +71,20 @@ class CashTables:
 
 @dataclass(frozen=True)
 class MoneyTables:
-    """Both parts; None where there is nothing of it."""
+    """Both parts; None where there is nothing of it, as beside the score where nothing is in money."""
 
     cash: CashTables | None
     trade: TradeTable | None
 
 
 def money_tables(scenario: Scenario, result: MoneyResult) -> MoneyTables:
-    """The tables of `result`, options by the names that the comparison gives them."""
+    """The tables of `result`, options by the names of the comparison; where nothing is in money, no trade-off."""
     from decision.outputs.tables.trade_off import trade_table
 
+    trade = None if result.trade is None else trade_table(scenario, result.trade)
     return MoneyTables(
         None if result.cash is None else _cash(scenario, result.cash),
-        None if result.trade is None else trade_table(scenario, result.trade),
+        trade if trade is not None and trade.is_money else None,
     )
 
 

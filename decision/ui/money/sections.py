@@ -6,7 +6,7 @@ import streamlit as st
 
 from decision.analysis.money import CashResult
 from decision.analysis.standing import Standing
-from decision.analysis.trade_offs import has_usual_axes, usual_axes
+from decision.analysis.trade_offs import axis_of, has_usual_axes, usual_axes
 from decision.model.scenario import Scenario
 from decision.outputs.charts.cash_stack import CASH_STACK, cash_stack_data, cash_stack_in_words
 from decision.outputs.charts.cheapest_map import CHEAPEST_MAP, cheapest_data, cheapest_in_words
@@ -25,7 +25,7 @@ from decision.outputs.words.money import (
 )
 from decision.outputs.words.scoring import criterion_name, short_names
 from decision.outputs.words.simulation import futures
-from decision.outputs.words.trade_offs import HOW_TO_READ, dominated, step, sureness, worth_most
+from decision.outputs.words.trade_offs import HOW_TO_READ, dominated, is_money, step, sureness, worth_most
 from decision.ui.frame.blocks import chart, folded, heads, marked, row, sentences, table
 from decision.ui.frame.text import escape, label, said
 from decision.ui.session import state
@@ -118,7 +118,9 @@ def beside_the_score(scenario: Scenario) -> None:
     """Options on two axes: money against the worth of all else, or what else is chosen."""
     if not has_usual_axes(standing_of(scenario)):
         return
-    st.html("<h2>What is more worth paying for?</h2>")
+    standing = standing_of(scenario)
+    in_money = is_money(scenario, axis_of(standing, usual_axes(standing)[0]))
+    st.html(f"<h2>{'What is more worth paying for?' if in_money else 'One thing beside another'}</h2>")
     _beside()
 
 

@@ -30,6 +30,7 @@ def test_every_decision_has_its_text_tables_and_sheets(scenario: Scenario) -> No
     assert money_text(scenario, result)
     json.dumps(result.to_dict(), allow_nan=False)
     tables = money_tables(scenario, result)
+    assert tables.trade is None or tables.trade.is_money
     assert all(money_blocks(tables, scenario.currency, plain, table_lines))
     book = Book.new("Money")
     book.raw.add_worksheet("First")

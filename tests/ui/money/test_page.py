@@ -80,4 +80,4 @@ def test_by_scale(opened: Open) -> None:
 def test_without_a_plan_it_says_what_to_add(opened: Open) -> None:
     app = opened(MINIMAL)
     assert shows(app, NO_PLAN)
-    assert shows(app, "What is more worth paying for?")
+    assert shows(app, "One thing beside another")
