@@ -1,6 +1,6 @@
 """Who is told what, and when.
 
-Phones hear of what changed for all: that a room has a new version, which they then fetch. They never hear of a ballot
+Phones hear of what changed for all: that a room has a new version, and how it stands then. They never hear of a ballot
 or of anybody coming in, whose number grows with the square of the people. The host's page asks how far a round is, in
 process, as often as it draws that.
 
@@ -56,7 +56,7 @@ class View:
     room: KeptRoom
     revealed: Revealed | None = None
     before: Revealed | None = None  # the round that the open one repeats
-    texts: dict[str, str] = field(
+    texts: dict[str, bytes] = field(
         default_factory=dict, compare=False
     )  # what those with one role are told, once written
 
