@@ -13,7 +13,8 @@ from sqlalchemy.engine import make_url
 
 from decision.room import hub
 from decision.room.ballot import Ballot, Number, RatingAnswer, Ratings
-from decision.room.phases import Again, CountDown, Lock, Mode, Reveal, Settle, Start, Talk
+from decision.room.events import Again, CountDown, Lock, Reveal, Settle, Start, Talk
+from decision.room.modes import Mode
 from decision.room.questions import Asked, Question
 from decision.room.store import Store
 from decision.room.store.engine import engine_for

@@ -6,8 +6,10 @@ import streamlit as st
 
 from decision.outputs.words.rooms import led_in_words
 from decision.room import sentences
+from decision.room.events import Talk
 from decision.room.gathered import Gathered, Lying, RevealedRound, gut_choices, lying
-from decision.room.phases import Mode, Phase, RoomState, Round, Talk, may
+from decision.room.modes import Mode
+from decision.room.phases import Phase, RoomState, Round, may
 from decision.room.questions import Asked
 from decision.room.store import HostRoom
 from decision.room.store.kept import KeptRoom
@@ -168,7 +170,7 @@ def _what_next(host: HostRoom, kept: KeptRoom, found: Gathered, lies: tuple[Lyin
         with folded("Talk", "note what was said about what decides", f"{WIDGET}talk") as shown:
             if shown:
                 if may(kept.state, Talk):
-                    event_button(host, "We talk now", Talk, "talking", help="Phones say so")
+                    event_button(host, kept.state, "We talk now", Talk, "talking", help="Phones say so")
                 discussing(host, found, kept.state.mode)
     with folded("Ask something else", "", f"{WIDGET}next") as shown:
         if shown:

@@ -17,7 +17,7 @@ from decision.outputs.words.rooms import figure_of, what_of
 from decision.outputs.words.scoring import listed
 from decision.room.disagreement import shown_roles
 from decision.room.gathered import Gathered, Lying
-from decision.room.phases import Mode
+from decision.room.modes import Mode
 from decision.room.questions import Asked, parts_of
 from decision.room.record import Note
 from decision.room.store import HostRoom
