@@ -27,6 +27,7 @@ from decision.ui.room.rounds import rounds_table
 from decision.ui.room.running import running
 from decision.ui.room.settling import settling
 from decision.ui.room.taking_over import taking_over, views
+from decision.ui.room.taking_verdicts import taking_verdicts
 
 _QUESTIONS = {
     Asked.GUT: "Which would you take now?",
@@ -137,11 +138,6 @@ def _after_the_reveal(host: HostRoom, kept: KeptRoom, found: Gathered) -> None:
             another_round(host, found, room.repeated(last.round.number), moved_since(found.scenario, lies, before))
     if scored and middle_is_shown(last.round.number) and not presenting():
         figures(found.scenario, lies, before)
-    if presenting():
-        with folded("Ask something else", "", f"{WIDGET}next") as shown:
-            if shown:
-                asking(host, room, host.scenario)
-        return
     if room.phase is not Phase.SETTLED:
         _what_next(host, kept, found, lies, scored=scored)
     if scored:
@@ -164,8 +160,10 @@ def _what_next(host: HostRoom, kept: KeptRoom, found: Gathered, lies: tuple[Lyin
         if shown and last.question.kind in (Asked.WEIGHTS, Asked.RATINGS):
             taking_over(host, last.question.kind, lies, last.number)
             views(found, kept.state.mode)
+        elif shown and last.question.kind is Asked.REQUIREMENTS:
+            taking_verdicts(host, lies, last.number)
         elif shown:
-            st.html('<p class="note">Only weights and ratings can be taken over.</p>')
+            st.html('<p class="note">A gut choice is not taken over: it is written down when the room is settled.</p>')
     if scored:
         with folded("Talk", "note what was said about what decides", f"{WIDGET}talk") as shown:
             if shown:
