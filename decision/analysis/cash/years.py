@@ -177,8 +177,8 @@ def _per_unit(drawn: CashDraws) -> list[Mapping[str, Mapping[str, float]]]:
     """By option and driver, the levelised cost of a unit and year.
 
     That is the present value of cash over the present value of units from year 1 on (Short, Packey and Holt 1995, A
-    Manual for the Economic Evaluation of Energy Efficiency and Renewable Energy Technologies, section 3): the price a
-    unit that would pay for everything. A future without any unit counts for nothing.
+    Manual for the Economic Evaluation of Energy Efficiency and Renewable Energy Technologies): the price a unit that
+    would pay for everything. A future without any unit counts for nothing.
     """
     worth = drawn.cash @ drawn.discounts
     found: list[Mapping[str, Mapping[str, float]]] = []
