@@ -60,12 +60,12 @@ def _totals(cash: CashTables, currency: str) -> Grid:
     rows = tuple(
         (
             each.name,
-            *_amounts((each.p10, each.p50, each.p80, each.p90, each.mean), currency),
+            *_amounts((each.p10, each.p50, each.p80, each.p90, each.expected), currency),
             futures(each.p_cheapest),
         )
         for each in cash.totals
     )
-    head = ("In all, in today's money", "P10", "P50", "P80", "P90", "Mean", "Cheapest in")
+    head = ("In all, in today's money", "P10", "P50", "P80", "P90", "Expected", "Cheapest in")
     return Grid("What options cost in all", head, rows, frozenset(range(1, len(head))), (3, 1, 1, 1, 1, 1, 1.5))
 
 

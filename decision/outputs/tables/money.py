@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TotalRow:
-    """What an option costs in all, in present value: quantiles, mean, and in what share of futures least."""
+    """What an option costs in all, in present value: quantiles, the expected sum, in what share of futures least."""
 
     name: str
     p10: float
     p50: float
     p80: float
     p90: float
-    mean: float
+    expected: float
     p_cheapest: float
 
 
@@ -123,7 +123,7 @@ def _cash(scenario: Scenario, result: CashResult) -> CashTables:
                 p50=each.total["p50"],
                 p80=each.total["p80"],
                 p90=each.total["p90"],
-                mean=each.total["mean"],
+                expected=each.total["mean"],
                 p_cheapest=each.p_cheapest,
             )
             for each in result.present.options

@@ -107,7 +107,8 @@ def totals(scenario: Scenario, result: CashResult) -> None:
                 cells = [*amounts, futures(each.p_cheapest), *years]
                 rows += row(marked(marks[each.option], names[each.option]), cells)
             years = [f"by year {t}" for t in range(len(result.drawn.discounts))]
-            columns = heads("Option", "P10", "P50", "P80", "P90", "mean", "cheapest in", *years)
+            middle = "expected" if found.discounted else "mean"
+            columns = heads("Option", "P10", "P50", "P80", "P90", middle, "cheapest in", *years)
             st.html(f"<h3>{escape(title)}</h3>" + table(f"Totals, {title.lower()}", columns, rows))
 
 
