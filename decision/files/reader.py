@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ from decision.model.driver import Driver
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import Estimate
 from decision.model.given_answer import GivenAnswer
+from decision.model.payment_check import problems_of_unused
 from decision.model.rating import Rating
 from decision.model.readiness import Readiness
 from decision.model.record import Outcome
@@ -111,11 +112,14 @@ class _Reader:
         document = checked(self.place, ScenarioDocument)
         criteria = self._criteria(document)
         self._leaves = {path for criterion in criteria for path, _ in criterion.leaves()}
+        options = tuple(self._option(id, option) for id, option in document.options.items())
+        drivers, exchange = self._drivers(document), self._exchange(document)
+        unused = list(problems_of_unused(options, drivers, exchange))
         try:
             scenario = Scenario(
                 title=document.title,
                 criteria=criteria,
-                options=tuple(self._option(id, option) for id, option in document.options.items()),
+                options=options,
                 question=document.question,
                 about=document.about,
                 owner=document.owner,
@@ -140,19 +144,24 @@ class _Reader:
                 consensus=consensus_of(document.consensus, self._ratings),
                 decision=decision_of(document.decision),
                 outcome=self._outcome(document),
-                drivers=self._drivers(document),
+                drivers=drivers,
                 inflation=self._shared(document.inflation, ("inflation",)),
-                exchange=self._exchange(document),
+                exchange=exchange,
                 rooms=rooms_of(document.rooms),
             )
         except ImpossibleScenarioError as error:
-            self._unread = {key for key in _SHARED if self.place.touches_fault((key,))}
-            for problem in error.problems:
-                if not self._follows_from_another(problem.at):
-                    self.place.note(ImpossibleError(problem.what, problem.remedy, self._place_of(problem.at)), ())
+            self._note([*error.problems, *unused])
             raise self.place.error() from None
+        self._note(unused)
         self.place.stop_if_faulty()
         return scenario
+
+    def _note(self, problems: Iterable[ImpossibleError]) -> None:
+        """Note what contradicts itself, but for what only follows from a fault that is told already."""
+        self._unread = {key for key in _SHARED if self.place.touches_fault((key,))}
+        for problem in problems:
+            if not self._follows_from_another(problem.at):
+                self.place.note(ImpossibleError(problem.what, problem.remedy, self._place_of(problem.at)), ())
 
     # --- criteria and weights ---------------------------------------------------------------------------
 
