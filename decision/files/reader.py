@@ -114,7 +114,8 @@ class _Reader:
         self._leaves = {path for criterion in criteria for path, _ in criterion.leaves()}
         options = tuple(self._option(id, option) for id, option in document.options.items())
         drivers, exchange = self._drivers(document), self._exchange(document)
-        unused = list(problems_of_unused(options, drivers, exchange))
+        decision = decision_of(document.decision)
+        unused = list(problems_of_unused(options, drivers, exchange, decision))
         try:
             scenario = Scenario(
                 title=document.title,
@@ -142,7 +143,7 @@ class _Reader:
                 checks=checks_of(document.checks),
                 evaluations=evaluations_of(document.evaluations, self._ratings),
                 consensus=consensus_of(document.consensus, self._ratings),
-                decision=decision_of(document.decision),
+                decision=decision,
                 outcome=self._outcome(document),
                 drivers=drivers,
                 inflation=self._shared(document.inflation, ("inflation",)),

@@ -12,13 +12,14 @@ from decision.model.bounds import LARGEST
 from decision.model.cash_flow import PlanCash, Years, discounts
 from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan, Lines
-from decision.model.driver import Driver
+from decision.model.driver import DRIVERS, Driver
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import Estimate
 from decision.model.expected_cash import is_plain
 from decision.model.payment import Payment, lowest_of, refuse_to_lose_more_than_everything
 from decision.model.plan_basis import LONGEST_HORIZON, PlanBasis
 from decision.model.reach import plan_reach, reach
+from decision.model.record import RecordedDecision
 from decision.model.visible import visible
 
 MOST_DRIVERS = 50
@@ -57,10 +58,13 @@ def problems_of_shared(scenario: Contents) -> Iterator[ImpossibleError]:
 
 
 def problems_of_unused(
-    options: Iterable[Option], drivers: Iterable[Driver], exchange: Iterable[tuple[str, Estimate]]
+    options: Iterable[Option],
+    drivers: Iterable[Driver],
+    exchange: Iterable[tuple[str, Estimate]],
+    decision: RecordedDecision | None,
 ) -> Iterator[ImpossibleError]:
     """Drivers on which nothing hangs, and rates of currencies in which nothing is stated: a file says them in vain."""
-    used, stated = used_by(options)
+    used, stated = used_by(options, decision)
     for driver in drivers:
         if driver.id not in used:
             yield ImpossibleError(
@@ -77,8 +81,9 @@ def problems_of_unused(
             )
 
 
-def used_by(options: Iterable[Option]) -> tuple[frozenset[str], frozenset[str]]:
-    """Ids of the drivers that plans of `options` hang on, and the currencies that they are stated in."""
+def used_by(options: Iterable[Option], decision: RecordedDecision | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of the drivers that plans of `options`, or triggers, hang on; and the currencies that plans are stated in."""
+    named = [] if decision is None else [each.when.partition(".") for each in decision.revisit]
     plans = [
         rating.estimate
         for option in options
@@ -86,7 +91,7 @@ def used_by(options: Iterable[Option]) -> tuple[frozenset[str], frozenset[str]]:
         if isinstance(rating.estimate, CostPlan)
     ]
     return (
-        frozenset[str]().union(*(plan.drivers for plan in plans)),
+        frozenset(id for what, _, id in named if what == DRIVERS).union(*(plan.drivers for plan in plans)),
         frozenset[str]().union(*(plan.currencies for plan in plans)),
     )
 

@@ -45,10 +45,10 @@ class Scenario(Contents):
         )
         object.__setattr__(self, "consensus", MappingProxyType(dict(self.consensus)))
         object.__setattr__(self, "options", tuple(self._with_laws(option) for option in self.options))
-        self._keep_what_is_used()
         problems = list(problems_of(self))
         if problems:
             raise ImpossibleScenarioError(problems)
+        self._keep_what_is_used()
         if any(leaf.minimum is not None for leaf in self.leaves.values()) or any(
             each.short_of for each in self.options
         ):
@@ -58,7 +58,7 @@ class Scenario(Contents):
         """Let go of drivers and rates of exchange on which nothing hangs any more, as when the last such plan goes."""
         if not self.drivers and not self.exchange:
             return
-        used, stated = used_by(self.options)
+        used, stated = used_by(self.options, self.decision)
         object.__setattr__(self, "drivers", tuple(driver for driver in self.drivers if driver.id in used))
         object.__setattr__(self, "exchange", tuple(each for each in self.exchange if each[0] in stated))
 
