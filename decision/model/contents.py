@@ -13,8 +13,8 @@ from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.driver import Driver
 from decision.model.estimate import Estimate
-from decision.model.expected_cash import expected_present_value, most_likely_present_value
 from decision.model.evaluation import Consensus, Evaluation
+from decision.model.expected_cash import expected_present_value, most_likely_present_value
 from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
 from decision.model.given_answer import GivenAnswer
 from decision.model.naming import told_apart
