@@ -41,7 +41,11 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self._environment = {**os.environ, "TRILEMMA_STATE": state, "PYTHONPATH": str(ROOT)}
+        self._environment = {
+            **os.environ,
+            "TRILEMMA_STATE": state,
+            "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", ""))),
+        }
         self.process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> None:

@@ -33,6 +33,8 @@ COMMANDS = (
     Command("evaluate", "Score the options of a scenario and rank them.", "evaluate"),
     Command("simulate", "Say how sure the answer is, from many draws of ratings and weights.", "simulate"),
     Command("sensitivity", "Say what would change the answer, and what to find out first.", "sensitivity"),
+    Command("pilot", "Say what a pilot, a demo or reference calls are worth before deciding.", "pilot"),
+    Command("money", "Say what options cost over the years, and what they are worth beside it.", "money"),
     Command("diff", "Say what changed between two scenarios, and how much each change moved the lead.", "diff"),
     Command("check", "Hold decisions against rules, as code is held against tests: the gate of a CI job.", "check"),
     Command("new", "Begin a decision: asks on a terminal, or takes what it needs from flags.", "new"),

@@ -108,7 +108,7 @@ def _made(call: Namespace, scenario: Scenario) -> _Written:
     from decision.files.editing.files import edited_file
     from decision.files.editing.revision import as_read
     from decision.files.record_folder import next_record, record_in, records_folder, relative
-    from decision.files.writer import decision_document
+    from decision.files.said_writer import decision_document
     from decision.outputs.files.export import figures_of
     from decision.outputs.tables.record import recorded_decision
     from decision.outputs.words.record import said_of_choice
@@ -182,7 +182,7 @@ def _superseding(number: int, earlier: Path | None, named: str) -> tuple[Superse
 
 def _as_json(call: Namespace, made: _Written) -> dict[str, Any]:
     from decision.files.editing.revision import as_read
-    from decision.files.writer import decision_document
+    from decision.files.said_writer import decision_document
 
     return {
         "file": call.file,

@@ -19,19 +19,18 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from decision.files.checks_document import ChecksDocument
-from decision.files.driver_document import DriverDocument
 from decision.files.estimate_document import EstimateDocument, RatingDocument
-from decision.files.evaluation_document import ConsensusDocuments, EvaluationDocuments
 from decision.files.kinds import (
     CLASS_ID,
     ID,
     REQUIREMENT_ID,
     WHEN_MET,
     ApproachWord,
+    CellPath,
     CriterionPath,
     Date,
     Document,
+    Elsewhere,
     FileName,
     FormatVersion,
     Id,
@@ -44,10 +43,7 @@ from decision.files.kinds import (
     WholeNumber,
     no_number_twice,
 )
-from decision.files.launch_document import ReadinessDocument
-from decision.files.record_document import DecisionDocument, OutcomeDocument
-from decision.files.room_document import RoomDocument
-from decision.model.settled_room import MOST_ROOMS
+from decision.model.bounds import MOST_EVALUATORS, MOST_ROOMS
 
 MOST_SETS = 100  # of requirements, that a scenario uses
 MOST_CURRENCIES = 50
@@ -351,7 +347,7 @@ class ScenarioDocument(Document):
         max_length=MOST_CURRENCIES,
         description="By currency, what one of it is worth: {EUR: 1.08}.",
     )
-    drivers: dict[Id, Annotated[DriverDocument, WHEN_MET]] = Field(
+    drivers: dict[Id, Annotated[Any, Elsewhere("driver_document", "DriverDocument")]] = Field(
         default_factory=dict, description="By id, what costs hang on, shared by all options."
     )
     criteria: CriteriaDocument = Field(description="What matters.")
@@ -373,20 +369,35 @@ class ScenarioDocument(Document):
     answers: dict[Id, Id] = Field(
         default_factory=dict, description="What was answered to each question on which approach suits us."
     )
-    readiness: Annotated[ReadinessDocument, WHEN_MET] = Field(
-        default_factory=ReadinessDocument, description="What must be done before launch, and what is read after it."
+    # what is only said about the decision: most files say little of it, and read nothing more for the rest
+    readiness: Annotated[Any, Elsewhere("launch_document", "ReadinessDocument")] = Field(
+        None, description="What must be done before launch, and what is read after it."
     )
-    checks: Annotated[ChecksDocument, WHEN_MET] = Field(
-        default_factory=ChecksDocument, description="What is asked of the decision whenever it changes."
+    checks: Annotated[Any, Elsewhere("checks_document", "ChecksDocument")] = Field(
+        None, description="What is asked of the decision whenever it changes."
     )
-    evaluations: EvaluationDocuments = Field(
-        default_factory=list, description="What each evaluator gave, kept apart, and what moderation changed."
+    evaluations: list[Annotated[Any, Elsewhere("evaluation_document", "EvaluationDocument")]] = Field(
+        default_factory=list,
+        max_length=MOST_EVALUATORS,
+        description="What each evaluator gave, kept apart, and what moderation changed.",
     )
-    consensus: ConsensusDocuments = Field(
+    consensus: dict[CellPath, Annotated[Any, Elsewhere("evaluation_document", "ConsensusDocument")]] = Field(
         default_factory=dict, description="By option.criterion, what the evaluators agreed on, and why."
     )
-    decision: Annotated[DecisionDocument, WHEN_MET] | None = Field(None, description="What was decided.")
-    outcome: Annotated[OutcomeDocument, WHEN_MET] | None = Field(None, description="What came of it.")
-    rooms: Annotated[list[Annotated[RoomDocument, WHEN_MET]], Field(max_length=MOST_ROOMS)] = Field(
-        default_factory=list, description="What rooms of people settled."
+    decision: Annotated[Any, Elsewhere("record_document", "DecisionDocument")] | None = Field(
+        None, description="What was decided."
     )
+    outcome: Annotated[Any, Elsewhere("record_document", "OutcomeDocument")] | None = Field(
+        None, description="What came of it."
+    )
+    rooms: list[Annotated[Any, Elsewhere("room_document", "RoomDocument")]] = Field(
+        default_factory=list, max_length=MOST_ROOMS, description="What rooms of people settled."
+    )
+
+    @property
+    def says_more(self) -> bool:
+        """Whether anything is said about the decision beside what it is."""
+        return not self.model_fields_set.isdisjoint(SAID)
+
+
+SAID = ("readiness", "checks", "evaluations", "consensus", "decision", "outcome", "rooms")

@@ -16,10 +16,9 @@ from decision.files.estimate_document import (
     discriminator,
     estimate_form,
 )
-from decision.files.kinds import CELL, WHEN_MET, Date, Document, Name, Text
+from decision.files.kinds import WHEN_MET, CellPath, Date, Document, Name, Text
 from decision.model.estimate import Estimate
 from decision.model.evaluation import (
-    MOST_EVALUATORS,
     MOST_MODERATED,
     Consensus,
     Evaluation,
@@ -28,8 +27,6 @@ from decision.model.evaluation import (
     figure_of,
 )
 from decision.model.rating import Rating
-
-CellPath = Annotated[str, Field(pattern=CELL)]
 
 
 def _figure_form(x: Any) -> str | None:
@@ -101,10 +98,6 @@ class ConsensusDocument(Reasoned):
     dissent: dict[Name, Text] = Field(
         default_factory=dict, description="By evaluator, the view of each who does not share it."
     )
-
-
-EvaluationDocuments = Annotated[list[Annotated[EvaluationDocument, WHEN_MET]], Field(max_length=MOST_EVALUATORS)]
-ConsensusDocuments = dict[CellPath, Annotated[ConsensusDocument, WHEN_MET]]
 
 
 # --- from the model -----------------------------------------------------------------------------------------------

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -46,7 +48,30 @@ class _BuiltWhenMet:
     """
 
     def __get_pydantic_core_schema__(self, shape: type[BaseModel], _: GetCoreSchemaHandler) -> CoreSchema:
-        return no_info_plain_validator_function(shape.model_validate, metadata={"shape": shape})
+        return no_info_plain_validator_function(shape.model_validate, metadata={"shape": lambda: shape})
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Marks what is of a shape in another module, which is not even imported before a file holds one.
+
+    Attributes
+    ----------
+    module, name
+        Where the shape is, and how it is called there.
+    """
+
+    module: str
+    name: str
+
+    def shape(self) -> type[BaseModel]:
+        found: type[BaseModel] = getattr(import_module(f"decision.files.{self.module}"), self.name)
+        return found
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_plain_validator_function(
+            lambda x: self.shape().model_validate(x), metadata={"shape": self.shape}
+        )
 
 
 WHEN_MET = _BuiltWhenMet()
@@ -144,8 +169,11 @@ Id = Annotated[str, Field(pattern=ID)]
 FileName = Annotated[str, Field(pattern=FILE_NAME)]
 RequirementId = Annotated[str, Field(pattern=REQUIREMENT_ID)]
 CriterionPath = Annotated[str, Field(pattern=CRITERION_PATH)]
+CellPath = Annotated[str, Field(pattern=CELL)]
 FigurePath = Annotated[str, Field(pattern=FIGURE_PATH)]
 Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]
+
+SHORT_FIGURES = ("cost", "time_to_launch")  # that an outcome may tell without saying `ratings`
 
 ApproachWord = Literal["build", "buy", "extend"]
 EvidenceWord = Literal["assumption", "vendor", "demo", "reference", "pilot"]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from decision.files.checked import Place, checked
-from decision.files.checks_document import checks_of
 from decision.files.document import (
     CatalogueDocument,
     ConcentrationDocument,
@@ -22,14 +21,10 @@ from decision.files.document import (
     ResultDocument,
     ScenarioDocument,
 )
-from decision.files.evaluation_reader import consensus_of, evaluations_of
 from decision.files.faults import Keys
-from decision.files.launch_document import readiness_of
 from decision.files.library import Library, usable
 from decision.files.open_file import read_file
 from decision.files.rating_reader import RatingReader
-from decision.files.record_document import decision_of, figures_in, outcome_of
-from decision.files.room_document import rooms_of
 from decision.files.tree import Node, read_tree
 from decision.model.approach import given
 from decision.model.contents import Dependence, Option, Simulation
@@ -40,8 +35,6 @@ from decision.model.estimate import Estimate
 from decision.model.given_answer import GivenAnswer
 from decision.model.payment_check import problems_of_unused
 from decision.model.rating import Rating
-from decision.model.readiness import Readiness
-from decision.model.record import Outcome
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import ImpossibleScenarioError, Scenario
 from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale, ValueFunction
@@ -114,8 +107,8 @@ class _Reader:
         self._leaves = {path for criterion in criteria for path, _ in criterion.leaves()}
         options = tuple(self._option(id, option) for id, option in document.options.items())
         drivers, exchange = self._drivers(document), self._exchange(document)
-        decision = decision_of(document.decision)
-        unused = list(problems_of_unused(options, drivers, exchange, decision))
+        said = self._said(document)
+        unused = list(problems_of_unused(options, drivers, exchange, said.get("decision")))
         try:
             scenario = Scenario(
                 title=document.title,
@@ -139,16 +132,10 @@ class _Reader:
                 catalogue=document.criteria.use,
                 requirement_sets=tuple(document.requirements.use),
                 answers=self._answers(document),
-                readiness=self._readiness(document),
-                checks=checks_of(document.checks),
-                evaluations=evaluations_of(document.evaluations, self._ratings),
-                consensus=consensus_of(document.consensus, self._ratings),
-                decision=decision,
-                outcome=self._outcome(document),
                 drivers=drivers,
                 inflation=self._shared(document.inflation, ("inflation",)),
                 exchange=exchange,
-                rooms=rooms_of(document.rooms),
+                **said,
             )
         except ImpossibleScenarioError as error:
             self._note([*error.problems, *unused])
@@ -348,25 +335,17 @@ class _Reader:
             found += self.place.made(partial(given, questions or {}, {question: answer}), ("answers",)) or ()
         return tuple(found)
 
-    # --- readiness ------------------------------------------------------------------------------------------
+    # --- what is said about the decision --------------------------------------------------------------------
 
-    def _readiness(self, document: ScenarioDocument) -> Readiness:
-        if not document.readiness.says_something:
-            return Readiness()
-        return readiness_of(
-            document.readiness, usable(self.place, lambda: self.library.launch_causes, ("readiness", "causes"))
-        )
+    def _said(self, document: ScenarioDocument) -> dict[str, Any]:
+        if not document.says_more:
+            return {}
+        from decision.files.said_reader import SaidReader
 
-    # --- what was decided -----------------------------------------------------------------------------------
-
-    def _outcome(self, document: ScenarioDocument) -> Outcome | None:
-        told: set[str] = set()
-        for path, _, keys in figures_in(document.outcome) if document.outcome is not None else ():
-            if path in told:
-                self.place.add(keys, f"{visible(path)} is told twice; keep one of the two")
-            told.add(path)
-            self._figure_places[path] = keys
-        return outcome_of(document.outcome)
+        reader = SaidReader(self.place, self.library, self._ratings)
+        said = reader.said(document)
+        self._figure_places = reader.figure_places
+        return said
 
     # --- faults -----------------------------------------------------------------------------------------------
 

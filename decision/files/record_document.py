@@ -9,10 +9,8 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
-from decision.files.kinds import Date, Document, FigurePath, Id, Name, Number, Text
+from decision.files.kinds import SHORT_FIGURES, Date, Document, FigurePath, Id, Name, Number, Text
 from decision.model.record import MOST_TRIGGERS, Outcome, RecordedDecision, Trigger
-
-SHORT_FIGURES = ("cost", "time_to_launch")  # that stand beside `ratings`, as the first to be known
 
 
 class TriggerDocument(Document):

@@ -50,7 +50,7 @@ class _Complete(GenerateJsonSchema):
     """With the shapes that are built when a file first holds one."""
 
     def function_plain_schema(self, schema: PlainValidatorFunctionSchema) -> JsonSchemaValue:
-        shape = schema["metadata"]["shape"]
+        shape = schema["metadata"]["shape"]()
         shape.model_rebuild()
         built = shape.__pydantic_core_schema__
         named = built if built["type"] == "definitions" else {**built, "ref": f"{shape.__qualname__}:{id(shape)}"}

@@ -5,23 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from decision.files import atomic
-from decision.files.checks_document import checks_document
 from decision.files.document import CriterionDocument
-from decision.files.evaluation_document import consensus_document, evaluation_document
 from decision.files.faults import FileError
 from decision.files.library import Library
 from decision.files.payment_reader import payment_document
-from decision.files.record_document import SHORT_FIGURES
-from decision.files.room_document import room_documents
 from decision.files.tree import resolved
-from decision.model.checks import Checks
 from decision.model.contents import Option, Simulation
 from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
@@ -41,8 +36,6 @@ from decision.model.estimate import (
 )
 from decision.model.payment import Payment
 from decision.model.rating import Rating
-from decision.model.readiness import Condition, Measure, Readiness
-from decision.model.record import Outcome, RecordedDecision, Trigger
 from decision.model.requirement import Requirement, RequirementResult
 from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Points
@@ -117,41 +110,32 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
     if scenario.requirements:
         document["requirements"] = _requirements(scenario, library)
     if scenario.views:
-        document["views"] = {name: _Inline(_numbers(view)) for name, view in scenario.views.items()}
+        document["views"] = {name: _Inline(plain_numbers(view)) for name, view in scenario.views.items()}
     if scenario.simulation != Simulation():
         document["simulation"] = _Inline(draws=scenario.simulation.draws, seed=scenario.simulation.seed)
-    return document | _said_about(scenario)
+    if not _is_more_said(scenario):
+        return document
+    from decision.files.said_writer import said_about  # few decisions have any of it
+
+    return document | said_about(scenario)
 
 
-def _said_about(scenario: Scenario) -> dict[str, Any]:
-    """What is said about a decision and is no part of it."""
-    document: dict[str, Any] = {}
-    if scenario.answers:
-        document["answers"] = {each.question: each.answer for each in scenario.answers}
-    if scenario.readiness.is_said:
-        document["readiness"] = _readiness(scenario.readiness)
-    if scenario.checks.is_said:
-        document["checks"] = _checks(scenario.checks)
-    if scenario.evaluations:
-        document["evaluations"] = [evaluation_document(each, _estimate, inline) for each in scenario.evaluations]
-    if scenario.consensus:
-        document["consensus"] = {
-            cell: inline(consensus_document(each, _estimate)) for cell, each in scenario.consensus.items()
-        }
-    if scenario.decision is not None:
-        document["decision"] = decision_document(scenario.decision)
-    if scenario.outcome is not None:
-        document["outcome"] = _outcome(scenario.outcome)
-    return document | _rooms(scenario)
+def _is_more_said(scenario: Scenario) -> bool:
+    """Whether anything is said about the decision beside what it is."""
+    by_itself = (scenario.answers, scenario.evaluations, scenario.consensus, scenario.rooms)
+    of_it = (scenario.decision, scenario.outcome)
+    return bool(
+        any(by_itself) or any(x is not None for x in of_it) or scenario.readiness.is_said or scenario.checks.is_said
+    )
 
 
 def _shared(scenario: Scenario) -> dict[str, Any]:
     """What all plans share."""
     document: dict[str, Any] = {}
     if scenario.inflation is not None:
-        document["inflation"] = _estimate(scenario.inflation)
+        document["inflation"] = figure_document(scenario.inflation)
     if scenario.exchange:
-        document["exchange"] = {currency: _estimate(rate) for currency, rate in scenario.exchange}
+        document["exchange"] = {currency: figure_document(rate) for currency, rate in scenario.exchange}
     if scenario.drivers:
         document["drivers"] = {driver.id: _driver(driver) for driver in scenario.drivers}
     return document
@@ -159,9 +143,9 @@ def _shared(scenario: Scenario) -> dict[str, Any]:
 
 def _driver(driver: Driver) -> dict[str, Any]:
     document: dict[str, Any] = {"name": driver.name} | ({"unit": driver.unit} if driver.unit else {})
-    document["now"] = _estimate(driver.now)
+    document["now"] = figure_document(driver.now)
     if driver.growth is not None:
-        document["growth"] = _estimate(driver.growth)
+        document["growth"] = figure_document(driver.growth)
     return document | _notes(driver)
 
 
@@ -301,7 +285,7 @@ def rating_document(rating: Rating) -> Any:
     estimate = rating.estimate
     if isinstance(estimate, CostPlan):
         return {name: _component(component) for name, component in estimate.components()} | notes
-    document = _estimate(estimate)
+    document = figure_document(estimate)
     if not notes:
         return document
     return {**(document if isinstance(document, dict) else {"estimate": document}), **notes}
@@ -313,7 +297,9 @@ def _notes(said: Rating | Driver) -> dict[str, Any]:
 
 
 def _paid(paid: Estimate | Payment) -> Any:
-    return payment_document(paid, _estimate, _number, inline) if isinstance(paid, Payment) else _estimate(paid)
+    return (
+        payment_document(paid, figure_document, _number, inline) if isinstance(paid, Payment) else figure_document(paid)
+    )
 
 
 def _component(component: Component) -> Any:
@@ -327,7 +313,7 @@ def _component(component: Component) -> Any:
     )
 
 
-def _estimate(estimate: Estimate) -> Any:
+def figure_document(estimate: Estimate) -> Any:
     match estimate:
         case Exact(x):
             return _number(x)
@@ -339,14 +325,14 @@ def _estimate(estimate: Estimate) -> Any:
 def _form(estimate: Estimate) -> dict[str, Any]:
     match estimate:
         case ThreePoint(low, mode, high, shape):
-            return _numbers({"low": low, "mode": mode, "high": high}) | _shape(shape, "pert")
+            return plain_numbers({"low": low, "mode": mode, "high": high}) | _shape(shape, "pert")
         case Range(low, high):
-            return _numbers({"low": low, "high": high})
+            return plain_numbers({"low": low, "high": high})
         case Percentiles(p10, p90, p50, shape):
             middle = {} if p50 is None else {"p50": p50}
-            return _numbers({"p10": p10} | middle | {"p90": p90}) | _shape(shape, "normal")
+            return plain_numbers({"p10": p10} | middle | {"p90": p90}) | _shape(shape, "normal")
         case Moments(mean, sd, shape):
-            return _numbers({"mean": mean, "sd": sd}) | _shape(shape, "normal")
+            return plain_numbers({"mean": mean, "sd": sd}) | _shape(shape, "normal")
         case BetaShape(alpha, beta):
             return {"beta": [_number(alpha), _number(beta)]}
         case LognormalShape(mu, sigma):
@@ -397,71 +383,13 @@ def _requirements(scenario: Scenario, library: Library) -> dict[str, Any]:
     }
 
 
-def _readiness(readiness: Readiness) -> dict[str, Any]:
-    causes = {id: _Inline({option: str(each) for option, each in by.items()}) for id, by in readiness.causes.items()}
-    said = {
-        "causes": causes,
-        "conditions": [_said(each) for each in readiness.conditions],
-        "measures": [_said(each) for each in readiness.measures],
-    }
-    return {name: entries for name, entries in said.items() if entries}
-
-
-def _checks(checks: Checks) -> dict[str, Any]:
-    said = checks_document(checks)
-    return line_or_lines({key: _number(x) if isinstance(x, float) else x for key, x in said.items()})
-
-
-def _said(entry: Condition | Measure | RecordedDecision | Trigger) -> dict[str, Any]:
-    """What is said of such an entry, without what is left open."""
-    said = {each.name: x for each in fields(entry) if (x := getattr(entry, each.name)) not in ("", None)}
-    return {name: _number(x) if isinstance(x, float) else x for name, x in said.items()}
-
-
-def decision_document(decision: RecordedDecision) -> dict[str, Any]:
-    """What was decided, as a file holds it."""
-    document = _said(decision) | {"revisit": [_trigger(each) for each in decision.revisit]}
-    return {name: x for name, x in document.items() if x != []}
-
-
-def _trigger(trigger: Trigger) -> dict[str, Any]:
-    """A trigger, what people read behind what is checked."""
-    said = _said(trigger)
-    return {name: said[name] for name in ("when", "below", "above", "say") if name in said}
-
-
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    document: dict[str, Any] = {} if outcome.on is None else {"on": outcome.on}
-    figures = _numbers(outcome.ratings)
-    document |= {name: figures.pop(name) for name in SHORT_FIGURES if name in figures}
-    return document | ({"ratings": _Inline(figures)} if figures else {})
-
-
-def _rooms(scenario: Scenario) -> dict[str, Any]:
-    return {"rooms": _compact(room_documents(scenario.rooms))} if scenario.rooms else {}
-
-
-def _compact(said: Any) -> Any:
-    """`said` with each mapping of figures and a few words in one line, and numbers as people write them."""
-    if isinstance(said, list):
-        return [_compact(each) for each in said]
-    if isinstance(said, dict):
-        inner = {name: _compact(x) for name, x in said.items()}
-        return inner if any(isinstance(x, list | dict) and x for x in _nested(inner)) else line_or_lines(inner)
-    return _number(said) if isinstance(said, float) else said
-
-
-def _nested(said: Mapping[str, Any]) -> Iterable[Any]:
-    """What of a mapping would not stand in a line: mappings, and lists of more than figures."""
-    return (x for x in said.values() if isinstance(x, dict) or (isinstance(x, list) and not fits_a_line(x)))
-
-
 def _requirement(requirement: Requirement) -> dict[str, str]:
     others = ("evidence", "basis", "test", "source")
     return {"text": requirement.text} | {name: x for name in others if (x := getattr(requirement, name))}
 
 
-def _numbers(figures: Mapping[str, float]) -> dict[str, Any]:
+def plain_numbers(figures: Mapping[str, float]) -> dict[str, Any]:
+    """Numbers as a file holds them."""
     return {name: _number(x) for name, x in figures.items()}
 
 

@@ -20,6 +20,8 @@ STEEP = 0.4
 MOST_LEVELS = 200  # of one estimate
 MOST_POINTS = 200  # of one value function
 MOST_ANCHORS = 200  # of one criterion
+MOST_EVALUATORS = 60
+MOST_ROOMS = 100  # that settled something
 
 LONGEST_ID = 200  # of what others refer to
 LONGEST_NAME = 1_000  # whether it stands as a key, as that of a view or of a line of a plan does, or after one

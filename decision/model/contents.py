@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from decision.model.checks import Checks
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.driver import Driver
 from decision.model.estimate import Estimate
-from decision.model.evaluation import Consensus, Evaluation
 from decision.model.expected_cash import expected_present_value, most_likely_present_value
 from decision.model.fingerprint import COUNTS_IF_SET, DERIVED, RemembersItsText, fingerprint
 from decision.model.given_answer import GivenAnswer
@@ -21,10 +21,13 @@ from decision.model.naming import told_apart
 from decision.model.plan_basis import PlanBasis
 from decision.model.rating import Rating
 from decision.model.readiness import Readiness
-from decision.model.record import Outcome, RecordedDecision
 from decision.model.requirement import Requirement, RequirementResult, Verdict
-from decision.model.settled_room import SettledRoom
 from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertainty, normalised
+
+if TYPE_CHECKING:  # what few decisions have: they bring it along
+    from decision.model.evaluation import Consensus, Evaluation
+    from decision.model.record import Outcome, RecordedDecision
+    from decision.model.settled_room import SettledRoom
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from decision.model.cost_plan import CostPlan
 from decision.model.estimate import Estimate
 from decision.model.rating import Rating
 
-MOST_EVALUATORS = 60
 MOST_SCORES = 20_000  # of all evaluators together
 MOST_MODERATED = 20_000
 _LETTER = re.compile(r"[A-Z]{1,2}")

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from decision.model.bounds import MOST_EVALUATORS
 from decision.model.cost_plan import CostPlan
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import Estimate, Exact, Unknown
 from decision.model.evaluation import (
-    MOST_EVALUATORS,
     MOST_MODERATED,
     MOST_SCORES,
     Consensus,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,8 +20,10 @@ from decision.model.expected_cash import is_plain
 from decision.model.payment import Payment, lowest_of, refuse_to_lose_more_than_everything
 from decision.model.plan_basis import LONGEST_HORIZON, PlanBasis
 from decision.model.reach import plan_reach, reach
-from decision.model.record import RecordedDecision
 from decision.model.visible import visible
+
+if TYPE_CHECKING:
+    from decision.model.record import RecordedDecision
 
 MOST_DRIVERS = 50
 MOST_STEPS = 10_000  # of a driver: where there are more, a price a unit says the same

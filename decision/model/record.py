@@ -19,6 +19,7 @@ from decision.model.driver import DRIVERS
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import Unknown
 from decision.model.expected_cash import expected_in_first_year
+from decision.model.named_figures import names_a_driver, names_a_figure
 from decision.model.payment import Payment
 from decision.model.visible import visible
 
@@ -154,20 +155,6 @@ def figure_now(scenario: Contents, when: str) -> float | None:
     if isinstance(part, Payment) or (isinstance(part, Lines) and not part.is_plain):
         return expected_in_first_year(plan, component, scenario.plan_basis)
     return float(part.expected)
-
-
-def names_a_driver(scenario: Contents, name: str) -> bool:
-    """Whether `name` is ``drivers.id`` of a driver of the decision."""
-    return any(name == f"{DRIVERS}.{driver.id}" for driver in scenario.drivers)
-
-
-def names_a_figure(option: Option, path: str) -> bool:
-    """Whether `path` is that of a rating of the option, or of a component of one of its cost plans."""
-    if path in option.ratings:
-        return True
-    whole, _, component = path.rpartition(".")
-    plan = option.ratings[whole].estimate if whole in option.ratings else None
-    return isinstance(plan, CostPlan) and component in dict(plan.components())
 
 
 # --- what cannot be ------------------------------------------------------------------------------------------------

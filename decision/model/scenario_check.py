@@ -16,12 +16,10 @@ from decision.model.count_check import problems_of_counts
 from decision.model.criterion import Criterion
 from decision.model.errors import ImpossibleError, choice, listed
 from decision.model.estimate import BetaShape, Estimate, Moments
-from decision.model.evaluation_check import problems_of_evaluations
 from decision.model.expectation.value import expected_value, grows_on, has_end
+from decision.model.named_figures import names_a_driver, names_a_figure
 from decision.model.payment_check import cash_reach, driver_reach, problems_of_payments, problems_of_shared
 from decision.model.readiness import problems_of_readiness
-from decision.model.record import names_a_driver, names_a_figure, problems_of_record
-from decision.model.settled_room import problems_of_rooms
 from decision.model.uncertain_figures import shared_figures
 from decision.model.value_function import ValueFunction
 from decision.model.visible import visible
@@ -45,15 +43,29 @@ def problems_of(scenario: Contents) -> Iterator[ImpossibleError]:
     yield from of_options
     for name, view in scenario.views.items():
         yield from _problems_of_view(scenario, name, view)
-    yield from problems_of_readiness(scenario.readiness, [option.id for option in scenario.options])
-    yield from problems_of_evaluations(scenario)
-    yield from problems_of_record(scenario)
     yield from problems_of_shared(scenario)
-    yield from problems_of_rooms(scenario.rooms)
+    yield from _problems_of_what_is_said(scenario)
     of_dependence = list(_problems_of_dependence(scenario))
     yield from of_dependence
     if not of_the_frame and not of_options and not of_dependence:  # or no name says for sure what correlates
         yield from _problems_of_correlations(scenario)
+
+
+def _problems_of_what_is_said(scenario: Contents) -> Iterator[ImpossibleError]:
+    """Of what is said about the decision; what says how it may be is only imported where there is any of it."""
+    yield from problems_of_readiness(scenario.readiness, [option.id for option in scenario.options])
+    if scenario.evaluations or scenario.consensus:
+        from decision.model.evaluation_check import problems_of_evaluations
+
+        yield from problems_of_evaluations(scenario)
+    if scenario.decision is not None or scenario.outcome is not None:
+        from decision.model.record import problems_of_record
+
+        yield from problems_of_record(scenario)
+    if scenario.rooms:
+        from decision.model.settled_room import problems_of_rooms
+
+        yield from problems_of_rooms(scenario.rooms)
 
 
 def _problems_of_the_frame(scenario: Contents) -> Iterator[ImpossibleError]:

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from decision.model.bounds import LARGEST
+from decision.model.bounds import LARGEST, MOST_ROOMS
 from decision.model.errors import ImpossibleError
 
-MOST_ROOMS = 100
 MOST_ROUNDS = 100
 MOST_FIGURES = 2_000  # of one round
 MOST_SETTLED = 2_000

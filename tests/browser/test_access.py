@@ -145,6 +145,21 @@ def recorded(page: Any) -> None:
     expect(page.get_by_label("Because")).to_be_visible()
 
 
+def taken_away(page: Any) -> None:
+    """A file that is looked at, what was changed with its reasons, and other price formulas."""
+    slider = page.get_by_role("slider", name="Cost")
+    slider.press("ArrowRight")
+    go_to("Take away", "leads")(page)
+    page.get_by_text("What was changed").click()
+    expect(page.get_by_label("Why: Weight of Cost")).to_be_visible()
+    page.get_by_text("Other price formulas").click()
+    expect(page.get_by_role("region", name="Price formulas side by side")).to_be_visible()
+    page.get_by_role("button", name="Workbook", exact=True).click()
+    expect(page.get_by_role("region", name="Sheet Summary")).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(page.get_by_role("tooltip")).to_have_count(0)  # it stands outside of all landmarks, and goes by itself
+
+
 def leave_out(page: Any) -> None:
     page.locator(".st-key-left_out_options").get_by_role("button", name="Buy").click()
     expect(page.locator(".st-key-left_out")).to_contain_text("Buy is left out")
@@ -253,6 +268,7 @@ PAGES: dict[str, Show] = {
     "Ready?": go_to("Ready?", "known causes"),
     "How sure": go_to("How sure", "best in", charts=2),
     "What would change it": what_would_change_it,
+    "Money": go_to("Money", "costs least", charts=1),
     "Room": go_to("Room", "answers on a phone"),
     "Compare": go_to("Compare", "disagree"),
     "Take away": go_to("Take away", "Extend leads"),
@@ -270,6 +286,7 @@ EVERYTHING: dict[str, Show] = PAGES | {
     "Requirements": requirements,
     "presenting, something left out": presenting,
     "a recorded decision": recorded,
+    "a file that is looked at": taken_away,
     "no weights": no_weights,
     "swings": swings,
     "menu": menu,
@@ -360,6 +377,7 @@ CHARTS_AND_STRIPS = {
     "Ready?": 0,
     "How sure": 2,
     "What would change it": 5 + 6,
+    "Money": 1 + 1,
     "Room": 0,
     "Compare": 0,
     "Take away": 0,

@@ -271,7 +271,7 @@ def test_what_is_wrong_with_a_file_is_said_as_it_is_written_on_every_page(visit:
     page = visit()  # which complains of everything that is fetched from elsewhere
     upload(page, scenario.title, "tempting.yaml", OVERFLOWING.encode("utf-8"))
     expect(page.locator(".st-key-menu button")).to_contain_text("tracker")
-    for name in ("Structure", "Ratings", "How sure", "What would change it", "Compare", "Decide"):
+    for name in ("Structure", "Ratings", "How sure", "What would change it", "Money", "Compare", "Decide"):
         go(page, name)
         page.get_by_role("heading", level=1).first.wait_for()
         page.wait_for_timeout(500)
@@ -288,6 +288,7 @@ def test_what_is_wrong_with_a_file_is_said_as_it_is_written_on_every_page(visit:
         ("Structure", "We choose between"),
         ("Ratings", "Of 18 ratings"),
         ("How sure", "is best in"),
+        ("Money", "costs least"),
         ("Compare", "disagree most"),
         ("Take away", "leads"),
     ],

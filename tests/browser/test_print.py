@@ -18,7 +18,17 @@ expect = sync_api.expect
 
 SCENARIO = ROOT / "scenarios" / "health-centre-portal.yaml"
 PAPERS = {"A4": 210 - 20, "Letter": 216 - 20}  # millimetres between the margins
-PAGES = ("Decide", "Structure", "Ratings", "Ready?", "How sure", "What would change it", "Compare", "Take away")
+PAGES = (
+    "Decide",
+    "Structure",
+    "Ratings",
+    "Ready?",
+    "How sure",
+    "What would change it",
+    "Money",
+    "Compare",
+    "Take away",
+)
 
 BEYOND = """width => [...document.querySelectorAll('[data-testid=stMain] :is(p, h1, h2, td, th, svg, li, .card, .live, .bars)')]
     .filter(e => { const box = e.getBoundingClientRect(); return box.width > 1 && (box.right > width + 1 || box.left < -1); })

@@ -20,9 +20,10 @@ from decision.files.editing.saved import saved
 from decision.files.faults import FileError
 from decision.files.library import project_folder
 from decision.files.reader import read_scenario
+from decision.files.said_writer import decision_document
 from decision.files.schema import CHECKOUT, scenario_schema
 from decision.files.tree import read_tree
-from decision.files.writer import decision_document, scenario_yaml
+from decision.files.writer import scenario_yaml
 from decision.model.record import Outcome, RecordedDecision, Trigger
 from decision.model.structure.record import recording
 from tests.files.test_schema import mutated

@@ -533,6 +533,27 @@ def test_what_was_answered_is_there_after_the_process_was_killed(database: str, 
     store.close()
 
 
+def test_a_ballot_that_the_database_cannot_keep_is_not_acknowledged_and_may_come_again(
+    store: Store, room_in: OpenRoom
+) -> None:
+    room = room_in(store)
+    person, *_ = joined(room)
+    room.ask()
+
+    def rename(old: str, new: str) -> None:
+        with store.engine.begin() as connection:
+            connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+    rename("trilemma_ballots", "away")
+    with pytest.raises(StoreError, match="try again"):
+        choose(room, person)
+    with pytest.raises(StoreError, match="try again"):
+        store.own_ballot(person, 1)
+    rename("away", "trilemma_ballots")
+    choose(room, person)
+    assert room.host.progress().ready == 1
+
+
 # --- databases --------------------------------------------------------------------------------------------------------
 
 

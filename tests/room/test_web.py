@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import make_url
 
+from decision.room import hub
 from decision.room.ballot import Ballot, Number, RatingAnswer, Ratings
 from decision.room.phases import Again, CountDown, Lock, Mode, Reveal, Settle, Start, Talk
 from decision.room.questions import Asked, Question
@@ -298,6 +299,13 @@ def test_phones_hear_of_phases_and_not_of_ballots(served: Served, phone: Phone, 
         wait_for("ended")
         with pytest.raises(EOFError):
             wait_for("version")
+
+
+def test_a_sign_of_life_says_the_version_too(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub, "BEAT", 0.05)
+    with phone.listening() as wait_for:
+        version = wait_for("version")
+        assert [wait_for("beat") for _ in range(3)] == [version] * 3
 
 
 def test_a_phone_that_left_streams_behind_has_no_more_than_a_few(served: Served, phone: Phone) -> None:

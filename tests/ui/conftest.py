@@ -81,6 +81,15 @@ def hostile_document() -> dict[str, Any]:
         },
         "requirements": {"R1": {"text": HOSTILE, "evidence": HOSTILE, "basis": HOSTILE}},
         "views": {HOSTILE: {"cost": 1, "own": 1}},
+        "evaluations": [
+            {"by": HOSTILE, "interests": HOSTILE, "ratings": {"a.cost": {"rating": 5, "because": HOSTILE}}},
+            {
+                "by": "B",
+                "ratings": {"a.cost": 9},
+                "moderated": [{"of": "a.cost", "to": 6, "because": HOSTILE, "by": HOSTILE}],
+            },
+        ],
+        "consensus": {"a.cost": {"rating": 5, "because": HOSTILE, "dissent": {HOSTILE: HOSTILE}}},
     }
 
 

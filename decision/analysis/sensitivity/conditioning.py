@@ -115,7 +115,7 @@ class Beliefs:
         """What the inputs tell that all options share."""
         return DrawnSharedBeliefs(self.standing, self.drawn)
 
-    def _values(self, m: int, k: int, *, whole: bool = False) -> Array:
+    def own_values(self, m: int, k: int, *, whole: bool = False) -> Array:
         """What settling a cell makes of its value (N,): without what it shares with others, unless that is settled."""
         own = None if whole else self.shared.own.get((m, k))
         return self.drawn.values[m, k] if own is None else own
@@ -151,10 +151,26 @@ class Beliefs:
     def _own_parts(self, settled: Collection[Cell], w: Array, *, whole: bool) -> list[tuple[int, Array]]:
         """What each settled cell adds to the expected score of its option m, (n,)."""
         return [
-            (m, (100 * w[k]) * (self._values(m, k, whole=whole) - self.standing.values[m, k]))
+            (m, (100 * w[k]) * (self.own_values(m, k, whole=whole) - self.standing.values[m, k]))
             for m, k in settled
             if w[k] and self.varies[m, k]
         ]
+
+    def normal_scores(self, cell: Cell, n: int) -> Array:
+        """Standard normals (n,) behind the first draws of an uncertain cell, which are higher where its figure is.
+
+        Of an estimate its latent; of a plan the normal scores of its values, without what it shares with other options,
+        which tie in the order of the draws.
+        """
+        from scipy.special import ndtri
+
+        _, latents = self._cells[cell]
+        if len(latents) == 1:
+            return np.asarray(self._normals[latents[0], :n])
+        values = self.own_values(*cell)[:n]
+        places = np.empty(len(values))
+        places[np.argsort(values, kind="stable")] = np.arange(len(values))
+        return np.asarray(ndtri((places + 0.5) / len(values)))
 
     # --- dependence -------------------------------------------------------------------------------------------
 
@@ -230,7 +246,7 @@ class Beliefs:
         curves: dict[bytes, dict[int, Array]] = {}  # by direction, of an option along it, together
         directions: dict[bytes, Array] = {}
         for m, k in group:
-            weight, values = 100 * w[k], self._values(m, k, whole=whole and (m, k) in settled)[: z.shape[1]]
+            weight, values = 100 * w[k], self.own_values(m, k, whole=whole and (m, k) in settled)[: z.shape[1]]
             if not (weight and self.varies[m, k]):
                 continue
             if (m, k) in settled:

@@ -186,6 +186,19 @@ def _sd(x: Array) -> float:
     return largest * float((x / largest).std())
 
 
+def value_of_settling(
+    standing: Standing, drawn: DrawnValues, settled: Collection[Cell], beliefs: Beliefs | None = None
+) -> tuple[float, float]:
+    """What it is worth to settle any cells of ranked options together, at most EVPI, and its standard error.
+
+    Parameters are those of `information`, which see for what is raised.
+    """
+    known = _Known(standing, drawn, beliefs or Beliefs(standing, drawn))
+    evpi, _ = value_of(known.s, int(known.expected.argmax()))
+    estimate, se = known.value_of_settling(settled)
+    return min(estimate, evpi), se
+
+
 class _Known:
     """The scores (M, N) with nothing left open, and what it is worth to settle a part of that."""
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from decision.files.editing.evaluation_references import follow_evaluations
-from decision.files.record_document import SHORT_FIGURES
+from decision.files.kinds import SHORT_FIGURES
 from decision.files.room_document import follow_in_rooms
 
 Renaming = Callable[[str], str | None]  # a path to what it is called afterwards; None if it is gone

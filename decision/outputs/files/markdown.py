@@ -6,6 +6,7 @@ import re
 
 from decision.model.visible import visible
 from decision.outputs.files.decided_markdown import decided_blocks
+from decision.outputs.files.money_markdown import money_blocks
 from decision.outputs.files.prices_markdown import price_blocks
 from decision.outputs.files.readiness_markdown import readiness_blocks
 from decision.outputs.files.rooms_markdown import rooms_blocks
@@ -54,6 +55,7 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += ["## What to look at again", "\n".join(f"- {plain(each)}" for each in table.look_again)]
     if table.turning is not None:
         blocks += _turning(table.turning)
+    blocks += money_blocks(table.costs, table.currency, plain, table_lines)
     names = {option.id: _name(option) for option in table.options}
     for prices in price_tables(table):
         blocks += price_blocks(prices, names, table.currency, plain, table_lines)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from decision.analysis.simulation.result import OptionOutcome, SimulationResult
     from decision.outputs.tables.decided import DecidedTable
+    from decision.outputs.tables.money import MoneyTables
     from decision.outputs.tables.readiness import ReadinessTables
     from decision.outputs.tables.sensitivity import TurningTables
     from decision.outputs.tables.trail import TrailTable
@@ -140,6 +141,7 @@ class ComparisonTable:
     look_again: tuple[str, ...] = ()  # sentences on what is possible but hardly meant
     answers: tuple[tuple[str, str], ...] = ()  # on which approach suits us: the question's id, and what was said
     decided: DecidedTable | None = None  # None where nothing was
+    costs: MoneyTables | None = None  # over the years and beside the score; in files only
     rooms: tuple[RoomTable, ...] = ()  # what people settled together
     trail: TrailTable | None = None  # of changes; in files only, and None where no file was opened
 
@@ -275,7 +277,17 @@ def comparison_table(
 
 def with_cautions(table: ComparisonTable, scenario: Scenario) -> ComparisonTable:
     """The table of `scenario` with what those should know who have nothing but the file: classes, and what is odd."""
-    return replace(table, classes=classes_in_use(scenario), look_again=to_look_at(scenario, _MOST_TO_LOOK_AT))
+    costs = None if table.simulation is None else _costs(scenario, table.simulation)
+    look_again = to_look_at(scenario, _MOST_TO_LOOK_AT)
+    return replace(table, classes=classes_in_use(scenario), look_again=look_again, costs=costs)
+
+
+def _costs(scenario: Scenario, simulation: SimulationResult) -> MoneyTables:
+    """Money over the years and beside the score, from the draws of the simulation."""
+    from decision.analysis.money import money  # what it needs is not needed for a table on a page
+    from decision.outputs.tables.money import money_tables
+
+    return money_tables(scenario, money(scenario, simulation.draws, simulation.seed))
 
 
 def _plans(scenario: Scenario) -> list[str]:

@@ -14,7 +14,14 @@ from decision.analysis.price_formulas import (
     turned_by_withdrawal,
 )
 from decision.outputs.tables.comparison import ComparisonTable, CriterionRow
-from decision.outputs.words.prices import FIXED_DOES_NOT, NOBODY_TURNED, leader_in_words, low_in_words, turn_in_words
+from decision.outputs.words.prices import (
+    FIXED_DOES_NOT,
+    NOBODY_TURNED,
+    NOT_POSITIVE,
+    leader_in_words,
+    low_in_words,
+    turn_in_words,
+)
 
 FORMULAS = tuple(PriceFormula)
 
@@ -130,5 +137,7 @@ def _sentences(
     ]
     said += [turn_in_words(formula, turn, names, table.currency) for formula, turn in turns]
     said.append(FIXED_DOES_NOT if turns else NOBODY_TURNED)
+    if min(offer.price for offer in offers) <= 0:
+        said.append(NOT_POSITIVE)
     low = low_in_words([names[id] for id, row in rows.items() if row.unusually_low])
     return [*said, low] if low else said

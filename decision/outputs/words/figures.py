@@ -78,13 +78,18 @@ def money(x: float, currency: str) -> str:
         return str(x)
     sign = "-" if x < 0 else ""
     size = abs(x)
-    symbol = _SIGNS.get(currency, f"{currency} " if currency else "")
+    symbol = money_sign(currency)
     for step, suffix in _STEPS:
         # what rounds up to the next step is said in it: 999,600 is 1M, not 1000k
         if _step_of(size) == step:
             scaled = float(f"{size / step:.3g}")
             return f"{sign}{symbol}{scaled:g}{suffix}"
     return f"{sign}{symbol}{size:.3g}"
+
+
+def money_sign(currency: str) -> str:
+    """What stands before an amount: ``$``, or ``CHF `` with a blank; empty where no currency is stated."""
+    return _SIGNS.get(currency, f"{currency} " if currency else "")
 
 
 def rounded_up(x: float) -> float:

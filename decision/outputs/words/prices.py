@@ -8,13 +8,14 @@ from decision.analysis.price_formulas import PriceFormula, Turn
 from decision.outputs.words.figures import money, points
 
 NOBODY_TURNED = (
-    "Here no other offer, and no withdrawal, would turn the winner under any of the four formulas, as long as it does "
-    "not win itself."
+    "Here no further offer, and no withdrawal, would turn the winner under any of the formulas that have points for "
+    "these prices, as long as it does not win itself."
 )
 FIXED_DOES_NOT = (
-    "With fixed ends, which score here, what an offer is given hangs on no other offer, so none can turn the winner "
-    "without winning itself."
+    "Scores here go by ends that were fixed beforehand: what an offer is given hangs on no other offer, so none can "
+    "turn the winner without winning itself."
 )
+NOT_POSITIVE = "Lowest / price and linear have no points for offers among which a price is 0 or less."
 UNUSUALLY_LOW = (
     "An offer over 25 % below the median of all is marked as unusually low: ask how it was worked out before it is "
     "scored. Where to draw that line no directive says; rules differ from 15 % below an average to 30 %."

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from decision.analysis.expectation.ranges import rating_range
-from decision.model.record import MetTrigger, RecordedDecision, Trigger, figure_now, met_triggers, names_a_driver
+from decision.model.named_figures import names_a_driver
+from decision.model.record import MetTrigger, RecordedDecision, Trigger, figure_now, met_triggers
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import as_typed, points, rating
 from decision.outputs.words.open_ratings import still_open

@@ -14,6 +14,7 @@
   let reasons = {};
   let draft = null; // what is typed: {round, gut, points, cells}
   let stream = null;
+  let heard = 0; // the version that the stream spoke of last
   let lastSign = Date.now();
   let lastAsked = 0;
   let reopenAt = 0;
@@ -82,7 +83,9 @@
       if (status === 200) { reached(); takeState(told); sendUnsent(); }
       else if (status === 404) end(told.error);
       else link(status === 429 || status === 503 ? told.error : "Not connected. This page goes on trying; what you typed is kept.");
-      if (question.again && !over) await fetchState(true);
+      if (over) return;
+      if (question.again) await fetchState(true);
+      else if (status === 200 && state.version < heard) setTimeout(() => fetchState(), 100 + 300 * Math.random()); // it changed while we asked
     })();
     asking = question;
     return question.done;
@@ -92,12 +95,14 @@
     if (over || !state || !state.me) return;
     if (stream) stream.close();
     stream = new EventSource(`${HERE}/events`);
-    stream.addEventListener("version", (event) => {
+    const hear = (event) => {
       lastSign = Date.now();
-      if (!state || Number(event.data) !== state.version) fetchState();
+      heard = Number(event.data);
+      if (!state || heard !== state.version) fetchState();
       else reached();
-    });
-    stream.addEventListener("beat", () => { lastSign = Date.now(); reached(); });
+    };
+    stream.addEventListener("version", hear);
+    stream.addEventListener("beat", hear);
     stream.addEventListener("ended", () => end("This room has ended. What was said in it is deleted."));
     stream.onerror = () => {
       if (stream.readyState === EventSource.CLOSED) reopenAt = Date.now() + 1000 + 4000 * Math.random();

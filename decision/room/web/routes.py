@@ -94,7 +94,10 @@ class _Web:
         page = phone_page()
         document = page.document.replace("{{path}}", escape(self.path, quote=True))
         return HTMLResponse(
-            document, 200, {**HEADERS, "Content-Security-Policy": page.policy, "X-Frame-Options": "DENY"}
+            document,
+            200,
+            # nothing in it is anybody's: a phone that comes back may take it from its page cache
+            {**HEADERS, "Cache-Control": "no-cache", "Content-Security-Policy": page.policy, "X-Frame-Options": "DENY"},
         )
 
     async def script(self, request: Request) -> Response:
@@ -180,11 +183,11 @@ class _Web:
         self.streams += 1
         try:
             yield "retry: 2000\n\n"
+            last = 0
             async for version in self.hub().versions(room.id, person.id):
-                if version is None:
-                    yield "event: beat\ndata:\n\n"
-                else:
-                    yield f"event: {'ended' if version == GONE else 'version'}\ndata: {version}\n\n"
+                name = "beat" if version is None else "ended" if version == GONE else "version"
+                last = last if version is None else version
+                yield f"event: {name}\ndata: {last}\n\n"  # a beat too: who missed a version hears of it then
         except RoomError:
             return  # it has ended, or the database does not answer: the phone asks for the state, and is told
         finally:

@@ -38,6 +38,7 @@ PAGES = tuple(
             "What would change it",
             "What would have to be true for another option, and what to find out first.",
         ),
+        ("Decide", "money", "Money", "What each option costs over the years, and what more is worth paying for."),
         ("Together", "room", "Room", "What each of us thinks, and which difference decides."),
         ("Together", "compare", "Compare", "Views and snapshots, side by side."),
         ("Take away", "take_away", "Take away", "Tables and files, for those who were not in the room."),

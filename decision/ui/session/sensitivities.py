@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decision.analysis.progress import Told
+from decision.analysis.sensitivity.conditioning import Beliefs
+from decision.analysis.sensitivity.sample_information import Study, StudyWorth, worth_of_study
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
 from decision.analysis.sensitivity.two_way import Axis, TwoWayMap, two_way
 from decision.analysis.standing import Standing
@@ -16,6 +18,7 @@ from decision.ui.session.simulations import drawn_values
 
 _RESULTS: SharedResults[SensitivityResult] = SharedResults(32)
 _STANDINGS: SharedResults[Standing] = SharedResults(32)
+_STUDIES: SharedResults[tuple[StudyWorth, ...]] = SharedResults(200)
 _MAPS: SharedResults[TwoWayMap] = SharedResults(64)
 
 
@@ -39,6 +42,20 @@ def sensitivity_of(scenario: Scenario, progress: Told | None = None) -> Sensitiv
 def standing_of(scenario: Scenario) -> Standing:
     """How a scenario stands by what is expected of it."""
     return _STANDINGS.get(scenario.fingerprint, lambda: Standing(scenario))
+
+
+def study_worths(scenario: Scenario, studies: tuple[Study, ...]) -> tuple[StudyWorth, ...] | str:
+    """What each study is worth before deciding, or why that cannot be said."""
+
+    def work_out() -> tuple[StudyWorth, ...]:
+        standing, drawn = standing_of(scenario), drawn_values(scenario)
+        beliefs = Beliefs(standing, drawn)
+        return tuple(worth_of_study(standing, drawn, study, beliefs) for study in studies)
+
+    try:
+        return _STUDIES.get((scenario.fingerprint, studies), work_out)
+    except DecisionError as error:
+        return f"{capital(str(error))}."
 
 
 def mapped(scenario: Scenario, x: Axis, y: Axis) -> TwoWayMap | str:

@@ -41,7 +41,8 @@ def warm_up() -> None:
 
 
 def modules() -> Iterator[str]:
-    """The modules of all rooms but those that are run as a page, or start the app."""
+    """The modules of all rooms but those that are run as a page, or start the app, and those that are served beside."""
+    yield "decision.room.web.served"
     for room in pkgutil.iter_modules(ui.__path__, "decision.ui."):
         if room.name == "decision.ui.start":
             continue

@@ -41,7 +41,7 @@ def _unfolded(work: Work, each: PriceTable) -> None:
         rows += row(
             marked(marks[offer.option], names[offer.option]), [*cells, "unusually low" if offer.unusually_low else ""]
         )
-    columns = heads("Offer", "Price", *(escape(capital(str(formula))) for formula in FORMULAS), "")
+    columns = heads("Offer", "Price", *(escape(capital(str(formula))) for formula in FORMULAS), "Beside the median")
     ends = (
         f"Points for {each.name} of {points(each.points)}, and the rank with all other points as they are. Fixed ends: "
         f"ceiling {money(each.ceiling, scenario.currency)}, target {money(each.target, scenario.currency)}."

@@ -8,6 +8,7 @@ from decision.ui.frame.long_work import long_work, was_stopped
 from decision.ui.frame.page_frame import begin_page
 from decision.ui.frame.text import label
 from decision.ui.session.sensitivities import sensitivity_of
+from decision.ui.what_would_change_it.pilots import what_a_pilot_is_worth
 from decision.ui.what_would_change_it.reversals import answer, check, what_would_have_to_be_true
 from decision.ui.what_would_change_it.switching import weights
 from decision.ui.what_would_change_it.two_way_map import two_at_once
@@ -37,6 +38,7 @@ if result.runner_up is not None:
     uncertain = not nothing_uncertain(result)
     if uncertain:
         find_out_first(scenario, result)
+        what_a_pilot_is_worth(scenario, result)
         single_figures(scenario, result)
     else:
         certain()

@@ -22,6 +22,7 @@ from decision.model.readiness import CauseState, Condition, LaunchCause, Measure
 from decision.model.record import Outcome, RecordedDecision, Trigger
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
+from decision.model.settled_room import AskedFor, Dissent, Names, RoomRound, SettledFigure, SettledRoom
 from decision.outputs.files.export import Settings, export_folder
 from decision.outputs.files.pack.buyer import to_read_before_sending
 from decision.outputs.words.figures import points
@@ -84,6 +85,20 @@ PRIVATE = {
         (LaunchCause("PRIVATE-cause", "PRIVATE-name", "PRIVATE-text", "PRIVATE-source", "judgement", ("PRIVATE-do",)),),
     ),
     "checks": Checks(min_p_best=0.31),
+    "rooms": (
+        SettledRoom(
+            Names.NAMED,
+            2,
+            datetime.date(2026, 11, 2),
+            (RoomRound(AskedFor.GUT, 2, {"bob": 2.0}),),
+            (
+                SettledFigure(
+                    "bob.price", 250.0, 211.0, "PRIVATE-room", (Dissent(199.0, "PRIVATE-other", "PRIVATE-ann"),)
+                ),
+            ),
+            ("PRIVATE-ann", "PRIVATE-ben"),
+        ),
+    ),
     "decision": RecordedDecision(
         "cyd",
         datetime.date(2026, 11, 20),
@@ -116,7 +131,7 @@ UNSEEN = {"dependence", "catalogue", "requirement_sets", "evaluations", "consens
 
 def test_every_field_of_a_decision_is_either_shared_or_held_to_be_private() -> None:
     known = SHARED | UNSEEN | set(PRIVATE)
-    assert {each.name for each in fields(Contents)} - {"rooms"} == known - {"rooms"}
+    assert {each.name for each in fields(Contents)} == known
 
 
 @pytest.fixture(scope="module")

@@ -85,7 +85,7 @@ def test_what_to_look_at_again_stands_with_what_the_file_is_about() -> None:
 
 def test_numbers_read_back_as_the_same_numbers() -> None:
     sheets = sheets_of(PORTAL)
-    turning = ["Switching points", "Worth finding out"]
+    turning = ["Switching points", "Worth finding out", "Money", "Cost beside score"]
     assert list(sheets) == [
         *["Summary", "Comparison", *INPUT_SHEETS, "Requirements", "Cost plan", "Price formulas", "Reference classes"],
         *["Charts", "How sure", *turning, *LAST_SHEETS],

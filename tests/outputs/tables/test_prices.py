@@ -9,7 +9,7 @@ from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.outputs.tables.comparison import comparison_table
 from decision.outputs.tables.prices import FORMULAS, PriceTable, price_tables
-from decision.outputs.words.prices import FIXED_DOES_NOT, NOBODY_TURNED
+from decision.outputs.words.prices import FIXED_DOES_NOT, NOBODY_TURNED, NOT_POSITIVE
 from tests.outputs.samples import MINIMAL, PORTAL
 
 BIDS = """
@@ -73,3 +73,10 @@ def test_where_nothing_turns_the_winner_that_is_said_and_without_costs_there_is_
     alike = bids().with_rating("b", "price", bids().option("a").ratings["price"])
     assert prices(alike).sentences == (NOBODY_TURNED,)
     assert price_tables(comparison_table(MINIMAL, evaluate(MINIMAL))) == ()
+
+
+def test_a_price_of_nothing_has_no_relative_points_and_that_is_said() -> None:
+    table = prices(bids("  c: {name: Cem, ratings: {price: 0, quality: 0}}\n"))
+    assert NOT_POSITIVE in table.sentences
+    assert [offer.points[FORMULAS.index(PriceFormula.LOWEST)] for offer in table.offers] == [None] * 3
+    assert all(offer.ranks[FORMULAS.index(PriceFormula.RANGE)] for offer in table.offers)

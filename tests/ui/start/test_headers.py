@@ -30,7 +30,7 @@ async def some_app(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b"there"})
 
 
-def get(path: str) -> Answer:
+def get(path: str, app: Any = some_app) -> Answer:
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
@@ -39,7 +39,7 @@ def get(path: str) -> Answer:
     async def receive() -> Any:
         return {"type": "http.request", "body": b""}
 
-    asyncio.run(OurHeaders(some_app)({"type": "http", "path": path}, receive, send))
+    asyncio.run(OurHeaders(app)({"type": "http", "path": path}, receive, send))
     headers = [(name.decode().lower(), said.decode()) for name, said in sent[0]["headers"]]
     return Answer(sent[0]["status"], headers, sent[1]["body"])
 
@@ -91,3 +91,17 @@ def test_the_proxies_leave_to_the_app_what_the_app_says(proxy: Path) -> None:
     text = proxy.read_text(encoding="utf-8")
     for name in HEADERS:
         assert name not in text
+
+
+def test_a_page_of_our_own_that_allows_itself_less_keeps_its_policy_and_no_other_does() -> None:
+    strict = "default-src 'none'; script-src 'self'"
+    for policy, kept in ((strict, strict), ("script-src *", HEADERS["Content-Security-Policy"])):
+
+        async def its_own(scope: Any, receive: Any, send: Any, policy: str = policy) -> None:
+            headers = [(b"Content-Security-Policy", policy.encode()), (b"X-Frame-Options", b"ALLOW")]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": b""})
+
+        found = get("/join/CODE", its_own)
+        assert found.said("Content-Security-Policy") == [kept]
+        assert found.said("X-Frame-Options") == ["DENY"]

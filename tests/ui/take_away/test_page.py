@@ -208,5 +208,5 @@ def test_price_formulas_are_folded_under_what_turns_the_winner(away: AppTest) ->
     assert "Were a further offer of \\$22k to come in, worst in all else, Buy a portal would lead" in titles
     away.session_state["prices:cost"] = True
     away.run()
-    assert "With fixed ends, which score here" in said(away)
+    assert "Scores here go by ends that were fixed beforehand" in said(away)
     assert "unusually low" in said(away)

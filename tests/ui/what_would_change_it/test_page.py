@@ -9,11 +9,13 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
+from decision.analysis.sensitivity.studies import cells_called, studies, usual_study
 from decision.analysis.simulation.simulation import simulate
 from decision.files.reader import load, read_scenario
 from decision.model.scenario import Scenario
 from decision.outputs.words import sensitivity as sensitivity_words
 from decision.outputs.words.simulation import RULE
+from decision.outputs.words.studies import study_worth
 from decision.ui.frame.text import escape
 from decision.ui.storage import scenario_folder
 from tests.ui.conftest import HOSTILE, ROOT
@@ -23,7 +25,9 @@ PORTAL = load(ROOT / "scenarios" / "health-centre-portal.yaml")
 MINIMAL = load(ROOT / "scenarios" / "minimal.yaml")
 FIT = PORTAL.all_criteria["fit"].name
 
-FOLDED = tuple(f"fold_{name}" for name in ("lines", "worths", "figures", "map", "variance", "check", "dominance"))
+FOLDED = tuple(
+    f"fold_{name}" for name in ("lines", "worths", "pilot", "figures", "map", "variance", "check", "dominance")
+)
 
 Open = Callable[[Scenario], AppTest]
 
@@ -104,7 +108,7 @@ def test_what_is_asked_later_is_folded_under_its_answer_and_not_drawn(app: AppTe
     app.switch_page(PAGE).run()
     names = [each.label for each in app.expander]
     assert len(names) == len(FOLDED)
-    assert "**What single figures do to Extend’s lead** Nine figures, each by itself, would take" in names[2]
+    assert "**What single figures do to Extend’s lead** Nine figures, each by itself, would take" in names[3]
     assert "**A check of the model** One finding." in names
     assert alternatives(app) == []
 
@@ -325,3 +329,24 @@ def test_work_that_was_stopped_is_begun_again_at_a_word(app: AppTest) -> None:
     assert not app.exception
     assert "stopped_work" not in app.session_state
     assert not any(button.key == "begin_again" for button in app.button)
+
+
+# --- what a pilot would be worth ------------------------------------------------------------------------------------
+
+
+def test_a_pilot_is_worth_what_the_command_line_says(portal: AppTest) -> None:
+    def asked(price: float | None) -> str:
+        study = usual_study(PORTAL, "demo", cells_called(PORTAL, "buy.fit"), price)
+        return study_worth(PORTAL, studies(PORTAL, [study]).worths[0])
+
+    portal.selectbox(key="pilot_of_choice").set_value("buy.fit").run()
+    portal.selectbox(key="pilot_kind_choice").set_value("demo").run()
+    assert shows(portal, asked(None))
+    portal.text_input(key="pilot_price_field").set_value("$25k").run()
+    assert not portal.exception
+    assert shows(portal, asked(25_000))
+
+
+def test_a_price_that_is_none_is_refused_and_left_alone(portal: AppTest) -> None:
+    portal.text_input(key="pilot_price_field").set_value("-4").run()
+    assert shows(portal, "a price is 0 or more") or shows(portal, "A price is 0 or more")

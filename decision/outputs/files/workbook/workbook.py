@@ -19,6 +19,7 @@ from decision.outputs.files.workbook.decided_sheet import what_was_decided
 from decision.outputs.files.workbook.enclosed_sheet import enclosed_decision
 from decision.outputs.files.workbook.evaluators_sheets import left_out, names_of, scoring_and_consensus
 from decision.outputs.files.workbook.how_sure_sheet import how_sure
+from decision.outputs.files.workbook.money_sheet import money_over_the_years
 from decision.outputs.files.workbook.places import Places
 from decision.outputs.files.workbook.price_sheet import price_formulas
 from decision.outputs.files.workbook.ratings_sheet import ratings
@@ -90,6 +91,8 @@ def laid_out(
         switching_points(book.raw, table.turning)
         if table.turning.worths:
             worth_finding_out(book.raw, table.turning)
+    if table.costs is not None:
+        money_over_the_years(book, table.costs, table.currency)
     if table.readiness is not None:
         risks_and_conditions(book.raw, [option.name for option in table.options], table.readiness)
     if table.rooms:
