@@ -8,27 +8,25 @@ from typing import Any
 import streamlit as st
 
 from decision.model.structure.texts import sound_line
+from decision.ui.frame.evaluator_names import choose_names, names_are_shown
 from decision.ui.frame.number_field import show_refusals
 from decision.ui.frame.text import label
 from decision.ui.frame.text_field import text_field
 from decision.ui.session import state
 from decision.ui.session.work import Work
 
-_SHOWN, _FOR, _NAMES, _PROCESS = "away:shown", "away:evaluators", "away:names", "away:ocid"
+_SHOWN, _FOR, _PROCESS = "away:shown", "away:evaluators", "away:ocid"
 FIRST = {"evaluators": "Say first whom the sheets are for.", "ocid": "Say first what the process is called."}
-_LETTERS, _BY_NAME = "letters", "names"
-_WAYS = {_LETTERS: "letters", _BY_NAME: "their names"}
 _SHOWN_WORDS = {"none": "nothing", "scores": "its scores", "reasons": "its scores and reasons"}
 
 
 def settings_asked() -> Mapping[str, Any]:
     """What was asked for, by the name of the setting; nothing that nobody asked for."""
     shown, sheets = state.remembered(_SHOWN, "none"), state.remembered(_FOR, "")
-    names = state.remembered(_NAMES, _LETTERS) == _BY_NAME
     asked = {
         "show_chosen": shown if shown != "none" else "",
         "evaluators": sheets,
-        "names": names,
+        "names": names_are_shown(),
         "ocid": state.remembered(_PROCESS, ""),
     }
     return {name: x for name, x in asked.items() if x}
@@ -59,15 +57,7 @@ def asked_for_suppliers(work: Work) -> None:
                 width=240,
             )
         if scenario.evaluations:
-            st.segmented_control(
-                "Evaluators are called by",
-                list(_WAYS),
-                format_func=lambda way: label(_WAYS[way]),
-                key=state.as_widget(f"{_NAMES}:widget", state.chosen(_NAMES, list(_WAYS))),
-                on_change=state.choose_as_told,
-                args=(_NAMES, f"{_NAMES}:widget"),
-                required=True,
-            )
+            choose_names("away:names:widget")
     show_refusals(refused)
 
 
