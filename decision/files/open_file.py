@@ -30,7 +30,7 @@ def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
     if "\0" in str(path):
         raise _refused(path, "cannot be read (no file can be called so); check the name")
     try:
-        _check(path, path.stat(), most)  # before it is opened: to open a pipe waits, and to open a device may do something
+        _check(path, path.stat(), most)  # before: to open a pipe waits, and to open a device may do something
         with open(path, "rb", opener=_open_without_waiting) as file:  # Path.open takes no opener
             _check(path, os.fstat(file.fileno()), most)  # what was opened may be another file by now
             raw = file.read(most + 1)
