@@ -17,6 +17,7 @@ from decision.model.moderating import agreeing, moderating
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.model.structure.texts import sound_line, sound_text
+from decision.outputs.words.figures import unit_of
 from decision.outputs.words.grammar import capital
 from decision.ui.frame.blocks import folded
 from decision.ui.frame.number_field import kind_of, show_refusals
@@ -122,7 +123,8 @@ def _field(
 
 def _rating_field(called: Scenario, form: str, cell: Cell, title: str) -> str:
     criterion = called.leaves[cell[1]]
-    named = f"{title} ({criterion.unit})" if criterion.unit else title
+    unit = unit_of(criterion, called.currency)
+    named = f"{title} ({unit})" if unit else title
 
     def sound(text: str) -> str:
         if text.strip():
