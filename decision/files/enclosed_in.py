@@ -22,6 +22,7 @@ Found = TypeVar("Found")
 
 WORKBOOK, DOCUMENT, PAGE = ".xlsx", ".docx", ".html"
 ENDINGS = (WORKBOOK, DOCUMENT, PAGE)
+MOST_BYTES = 20_000_000  # of an export, which holds pictures, draws and cells beside the decision
 _MOST_LINES = 200_000
 _NONE = "encloses no decision: it was not exported by Trilemma, or the part that holds it was removed"
 
@@ -34,7 +35,7 @@ def load_export(path: str | Path) -> tuple[Enclosure, bytes]:
     FileError
         It cannot be read, is none of ours, or what it encloses cannot be read.
     """
-    raw = read_file(Path(path))
+    raw = read_file(Path(path), MOST_BYTES)
     return enclosed_in(raw, str(path)), raw
 
 

@@ -19,8 +19,8 @@ _KINDS = (
 )
 
 
-def read_file(path: Path) -> bytes:
-    """What the file at `path` holds.
+def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
+    """What the file at `path` holds, of at most that many bytes.
 
     Raises
     ------
@@ -30,21 +30,21 @@ def read_file(path: Path) -> bytes:
     if "\0" in str(path):
         raise _refused(path, "cannot be read (no file can be called so); check the name")
     try:
-        _check(path, path.stat())  # before it is opened: to open a pipe waits, and to open a device may do something
+        _check(path, path.stat(), most)  # before: to open a pipe waits, and to open a device may do something
         with open(path, "rb", opener=_open_without_waiting) as file:  # Path.open takes no opener
-            _check(path, os.fstat(file.fileno()))  # what was opened may be another file by now
-            raw = file.read(MOST_BYTES + 1)
+            _check(path, os.fstat(file.fileno()), most)  # what was opened may be another file by now
+            raw = file.read(most + 1)
     except OSError as error:
         raise unreadable(str(path), error) from None
-    check_size(str(path), len(raw))
+    check_size(str(path), len(raw), most)
     return raw
 
 
-def check_size(file: str, size: int) -> None:
+def check_size(file: str, size: int, most: int = MOST_BYTES) -> None:
     """Raise FileError if `file` has more bytes than are read."""
-    if size > MOST_BYTES:
+    if size > most:
         megabytes = f"{size / 1e6:,.1f} MB"
-        message = f"the file is too large (got {megabytes}); keep it below {MOST_BYTES / 1e6:g} MB"
+        message = f"the file is too large (got {megabytes}); keep it below {most / 1e6:g} MB"
         raise FileError([Fault(file, 1, 1, "", message)])
 
 
@@ -54,11 +54,11 @@ def unreadable(file: str, error: OSError) -> FileError:
     return FileError([Fault(file, 1, 1, "", f"cannot be read ({reason}); check the name and the rights")])
 
 
-def _check(path: Path, facts: os.stat_result) -> None:
+def _check(path: Path, facts: os.stat_result, most: int) -> None:
     if not stat.S_ISREG(facts.st_mode):
         kind = next((name for holds, name in _KINDS if holds(facts.st_mode)), "something else")
         raise _refused(path, f"cannot be read (it is {kind}, not a file); check the name and the rights")
-    check_size(str(path), facts.st_size)
+    check_size(str(path), facts.st_size, most)
 
 
 def _refused(path: Path, message: str) -> FileError:

@@ -48,14 +48,19 @@ def records_folder(file: Path) -> Path:
     return beside / USUAL
 
 
+def number_in(path: str) -> int | None:
+    """The number in the name of a record, such as 7 in ``docs/decisions/0007-portal.md``; None where it has none."""
+    found = _NUMBERED.fullmatch(path.replace("\\", "/").rpartition("/")[2])
+    return None if found is None else int(found[1])
+
+
 def next_record(folder: Path, title: str) -> RecordPlace:
     """The next number in `folder`, and the path of a record with that title; no file is there yet."""
     try:
         names = [each.name for each in folder.iterdir()] if folder.is_dir() else []
     except OSError as error:
         raise DecisionError(f"{folder} cannot be read ({error.strerror}); choose another with --records") from None
-    numbers = [int(found[1]) for name in names if (found := _NUMBERED.fullmatch(name))]
-    number = max(numbers, default=0) + 1
+    number = max((found for name in names if (found := number_in(name)) is not None), default=0) + 1
     return RecordPlace(number, folder / f"{number:04d}-{_slug(title)}.md")
 
 

@@ -1,14 +1,19 @@
-"""A rating of an evaluator that moderation moves: what was given stays, and beside it what it became, and why."""
+"""What evaluators come to together: a rating that moderation moves, and what they agree on.
+
+What was given stays; beside it stands what it became, and why.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import Estimate
-from decision.model.evaluation import Moderation, letters
+from decision.model.evaluation import Consensus, Evaluation, Moderation, letters
+from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.model.visible import visible
 
@@ -31,17 +36,45 @@ def moderating(
     ImpossibleScenarioError
         There is no reason, or it was before the rating was given.
     """
+    evaluation = _evaluation(scenario, evaluator)
+    before = evaluation.standing(cell)
+    if before is None:
+        raise ImpossibleError(
+            f"{visible(evaluation.by)} has no rating of {visible(cell)}", partial(choice, cell, evaluation.ratings)
+        )
+    moved = replace(evaluation, moderated=(*evaluation.moderated, Moderation(cell, to, because, before, by, on)))
+    return replace(scenario, evaluations=tuple(moved if each is evaluation else each for each in scenario.evaluations))
+
+
+def agreeing(
+    scenario: Scenario,
+    cell: str,
+    rating: Rating,
+    dissent: Mapping[str, str],
+    by: str = "",
+    on: datetime.date | None = None,
+) -> Scenario:
+    """The decision with `rating` as what was agreed on a cell, in place of what was agreed on it before.
+
+    `dissent` holds by evaluator, by name or letter, the view of each who does not share it; `by` wrote it down.
+
+    Raises
+    ------
+    ImpossibleError
+        There is no such evaluator.
+    ImpossibleScenarioError
+        There is no such cell, no reason, or an empty view.
+    """
+    views = {_evaluation(scenario, name).by: view for name, view in dissent.items()}
+    return replace(scenario, consensus={**scenario.consensus, cell: Consensus(rating, by, on, views)})
+
+
+def _evaluation(scenario: Scenario, evaluator: str) -> Evaluation:
+    """What an evaluator gave, who is called by name or letter."""
     called = {letter.casefold(): name for name, letter in letters(scenario.evaluations).items()}
     called |= {each.by.casefold(): each.by for each in scenario.evaluations}
     name = called.get(evaluator.strip().casefold())
     if name is None:
         known = [each.by for each in scenario.evaluations]
         raise ImpossibleError(f"{visible(evaluator)} is no evaluator here", partial(choice, evaluator, known))
-    (evaluation,) = (each for each in scenario.evaluations if each.by == name)
-    before = evaluation.standing(cell)
-    if before is None:
-        raise ImpossibleError(
-            f"{visible(name)} has no rating of {visible(cell)}", partial(choice, cell, evaluation.ratings)
-        )
-    moved = replace(evaluation, moderated=(*evaluation.moderated, Moderation(cell, to, because, before, by, on)))
-    return replace(scenario, evaluations=tuple(moved if each is evaluation else each for each in scenario.evaluations))
+    return next(each for each in scenario.evaluations if each.by == name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from decision.analysis.difference.difference import Difference, difference
@@ -141,6 +141,8 @@ def _compared(
     enclosure: Enclosure, form: FileForm, raw: bytes, material: Material
 ) -> tuple[int, list[Finding], list[ChangedInput], list[str]]:
     # what reads each kind is imported when there is one
+    if enclosure.ending == WORKBOOK:
+        return _compared_workbook(raw, material)
     is_ = export(
         material.scenario,
         form.ending,
@@ -150,12 +152,6 @@ def _compared(
         trail=material.trail,
         enclosed=material.enclosed,
     )
-    if enclosure.ending == WORKBOOK:
-        from decision.verification.cells import sheets_of
-        from decision.verification.workbook import compare
-
-        found = compare(sheets_of(raw), sheets_of(is_), material)
-        return found.compared, found.findings, found.changed, found.notes
     from decision.verification.texts import (
         compare_pages,
         compare_pictures,
@@ -170,3 +166,20 @@ def _compared(
         return texts + pictures, findings + more, [], []
     count, findings = compare_pages(page_of(raw), page_of(is_))
     return count, findings, [], []
+
+
+def _compared_workbook(raw: bytes, material: Material) -> tuple[int, list[Finding], list[ChangedInput], list[str]]:
+    from decision.outputs.files.workbook.workbook import laid_out
+    from decision.verification.cells import sheets_of
+    from decision.verification.workbook import compare
+
+    asked = material.settings
+    if not asked.names:
+        material = replace(material, scenario=as_letters(material.scenario))  # as where it is exported
+    book = laid_out(
+        material.scenario, material.table, material.sentence, material.enclosed, asked.evaluators, asked.leave_out
+    )
+    is_, told = book.content(), sheets_of(raw)
+    # reading is slow, and what was left as it was exported is the same byte for byte
+    found = compare(told, told if raw == is_ else sheets_of(is_), book, material.scenario)
+    return found.compared, found.findings, found.changed, found.notes

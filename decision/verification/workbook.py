@@ -54,13 +54,9 @@ class Comparison:
     notes: list[str] = field(default_factory=list)
 
 
-def compare(told: Mapping[str, Sheet], is_: Mapping[str, Sheet], material: Material) -> Comparison:
-    """The sheets of a workbook, as `told`, beside those that `material` gives."""
+def compare(told: Mapping[str, Sheet], is_: Mapping[str, Sheet], book: Book, scenario: Scenario) -> Comparison:
+    """The sheets of a workbook, as `told`, beside those that `book` gives, which is laid out from `scenario`."""
     found = Comparison()
-    asked = material.settings
-    book = laid_out(
-        material.scenario, material.table, material.sentence, material.enclosed, asked.evaluators, asked.leave_out
-    )
     whats = {where: each.what for each in book.checks for where in [_plain(each.where)]}
     for name in is_:
         if name not in told:
@@ -77,7 +73,7 @@ def compare(told: Mapping[str, Sheet], is_: Mapping[str, Sheet], material: Mater
         sheets = _Sheets(told[name], is_[name], rows[name], moved=moved, stale=bool(found.changed))
         _compare_sheet(sheets, inputs, whats, found)
     if found.changed:
-        _compare_changed(book, told, rows, material.scenario, found)
+        _compare_changed(book, told, rows, scenario, found)
     found.findings.sort(key=lambda each: not each.note)  # what was done comes before what follows from it
     return found
 
@@ -177,7 +173,7 @@ def _difference(sheets: _Sheets, at: Place, told: Cell, is_: Cell, what: str) ->
             return Finding(where, what=what, note="the formula is gone")
         is_now = None if sheets.stale else is_.value  # else nobody knows what the formula would have given
         return Finding(where, told.value, is_now, what, _TYPED_OVER)
-    if is_.formula and not sheets.moved and normalised(told.formula) != normalised(is_.formula):
+    if is_.formula and not sheets.moved and not _same_formula(told.formula, is_.formula):
         return Finding(where, what=what, note=f"the formula is another: {told.formula[:200]}")
     if is_.formula and sheets.stale:
         return None  # it follows what was changed, and is compared with what the engine makes of that
@@ -186,6 +182,10 @@ def _difference(sheets: _Sheets, at: Place, told: Cell, is_: Cell, what: str) ->
     if same(told.value, is_.value):
         return None
     return Finding(where, told.value, is_.value, what)
+
+
+def _same_formula(told: str, is_: str) -> bool:
+    return told == is_ or normalised(told) == normalised(is_)  # few were written anew, and taking one apart is slow
 
 
 # --- what was changed on purpose --------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from decision.outputs.tables.readiness import ReadinessTables
 from decision.outputs.tables.sensitivity import SWITCH_HEADS, TurningTables, switch_cells, worth_in_words
 from decision.outputs.tables.trail import TrailTable
 from decision.outputs.words.answers import HEADING
+from decision.outputs.words.evaluations import JUDGED
 from decision.outputs.words.figures import VERDICTS, money, points
 from decision.outputs.words.grammar import capital
 from decision.outputs.words.prices import UNUSUALLY_LOW
@@ -57,6 +58,9 @@ def _blocks(table: ComparisonTable, sentence: str) -> Iterator[Block]:
         yield Bullets(tuple(said for _, said in table.answers))
     if table.readiness is not None:
         yield from _readiness(table.readiness, [_name(option) for option in table.options])
+    if table.judged:
+        yield Heading(JUDGED)
+        yield Bullets(table.judged)
     yield from room_blocks(table.rooms)
     if table.trail is not None:
         yield from _trail(table.trail)

@@ -21,6 +21,7 @@ from decision.outputs.tables.comparison_cells import best_and_spread, how_drawn,
 from decision.outputs.tables.prices import price_tables
 from decision.outputs.tables.sensitivity import SWITCH_HEADS, TurningTables, switch_cells, worth_in_words
 from decision.outputs.words.answers import HEADING
+from decision.outputs.words.evaluations import JUDGED
 from decision.outputs.words.figures import VERDICTS, points
 from decision.outputs.words.reference_classes import times
 
@@ -35,10 +36,7 @@ _HEAD_ROWS = 2  # of a table, with the line below the head
 def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
     """Title, the plain sentence, the table of criteria by options, reasons, and requirements."""
     blocks = [f"# {plain(table.title)}"]
-    if table.question:
-        blocks.append(paragraph(table.question))
-    if table.about:
-        blocks.append(paragraph(table.about))
+    blocks += [paragraph(each) for each in (table.question, table.about) if each]
     blocks.append(f"**{plain(sentence)}**")
     if table.decided is not None:
         blocks += decided_blocks(table.decided, plain, table_lines)
@@ -68,6 +66,8 @@ def comparison_markdown(table: ComparisonTable, sentence: str) -> str:
         blocks += [f"## {HEADING}", "\n".join(f"- {plain(said)}" for _, said in table.answers)]
     if table.readiness is not None:
         blocks += readiness_blocks(table.readiness, [_name(option) for option in table.options], plain, table_lines)
+    if table.judged:
+        blocks += [f"## {JUDGED}", "\n".join(f"- {plain(said)}" for said in table.judged)]
     blocks += rooms_blocks(table.rooms, plain, table_lines)
     if table.trail is not None:
         blocks += trail_blocks(table.trail, plain, table_lines)

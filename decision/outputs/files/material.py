@@ -18,6 +18,7 @@ from decision.model.trail import Trail
 from decision.outputs.tables.comparison import ComparisonTable, comparison_table, with_cautions
 from decision.outputs.tables.sensitivity import turning_tables
 from decision.outputs.tables.trail import trail_table
+from decision.outputs.words.evaluations import judged_in_words
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import surety
 
@@ -120,7 +121,11 @@ class Material:
         turning = None if figures.sensitivity is None else turning_tables(scenario, figures.sensitivity)
         most_likely = evaluate(scenario, "most-likely")
         table = comparison_table(scenario, figures.evaluation, figures.simulation, turning, most_likely)
-        return replace(with_cautions(table, scenario), trail=trail_table(scenario, self.trail or Trail()))
+        return replace(
+            with_cautions(table, scenario),
+            judged=tuple(judged_in_words(scenario)),
+            trail=trail_table(scenario, self.trail or Trail()),
+        )
 
     @cached_property
     def standing(self) -> Standing:

@@ -143,6 +143,7 @@ class ComparisonTable:
     decided: DecidedTable | None = None  # None where nothing was
     costs: MoneyTables | None = None  # over the years and beside the score; in files only
     rooms: tuple[RoomTable, ...] = ()  # what people settled together
+    judged: tuple[str, ...] = ()  # sentences on what evaluators gave and agreed on; in files only
     trail: TrailTable | None = None  # of changes; in files only, and None where no file was opened
 
     def unit(self, row: CriterionRow) -> str:

@@ -21,6 +21,8 @@ RULE = (
     "“unknown” is shown and not counted."
 )
 NOT_DECLARED = "nothing declared"
+JUDGED = "What evaluators gave"
+_TOLD = 12  # views that are not shared, beyond which they are counted
 _NAMED = 3  # cells to talk about, beyond which they are counted
 assert (NEAR, FEWEST_NEAR) == (0.1, 0.75)  # as the words say
 
@@ -90,6 +92,20 @@ def how_they_stand(scenario: Scenario) -> list[str]:
     if undeclared:
         said.append(f"No declaration of interests is kept of {listed_all(undeclared)}.")
     return said
+
+
+def judged_in_words(scenario: Scenario) -> list[str]:
+    """How the evaluations stand, and every dissent from what was agreed; none where nobody rated.
+
+    Everybody is called as the scenario calls them.
+    """
+    apart = [
+        f"{cell_name(scenario, each.cell)}: {said}"
+        for each in merged(scenario)
+        for said in dissent_in_words(each.consensus, each.dissenting)
+    ]
+    left = [f"And {len(apart) - _TOLD} more views, which the workbook lists."] if len(apart) > _TOLD else []
+    return [*how_they_stand(scenario), *(f"Another view on {said}" for said in apart[:_TOLD]), *left]
 
 
 def moved_in_words(moved: Moderation, before: Estimate, each: Merged, currency: str) -> str:

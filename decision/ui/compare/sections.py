@@ -14,11 +14,14 @@ from decision.ui.session.work import Work
 
 def views_side_by_side(current: Work) -> None:
     """The weights as they stand, those of the file, equal ones and each view: who leads, and where views part."""
-    own = {name.capitalize(): column(name.capitalize(), current.with_view(name)) for name in current.scenario.views}
+    own = {
+        name.capitalize(): column(name.capitalize(), current.seen_with(view))
+        for name, view in current.scenario.views.items()
+    }
     columns = [
         column("Now", current),
         column("File", current.with_file_weights()),
-        column("Equal", current.with_equal_weights()),
+        column("Equal", current.seen_with(dict.fromkeys(current.points, 1.0))),
         *own.values(),
     ]
     sound = [each for each in columns if not each.problem]

@@ -23,6 +23,7 @@ from decision.model.scenario import Scenario
 from decision.model.structure.curves import with_ends
 from decision.model.trail import Trail
 from decision.model.what_if import leaving_out
+from decision.outputs.words.viewpoints import weighted_by
 from decision.ui.session.drafts import RatingDraft, draft_of, rating_of
 
 Cell = tuple[str, str]  # option id and criterion path
@@ -144,6 +145,13 @@ class Work:
         return self._reweighted(
             lambda: self.scenario.with_weights(dict.fromkeys(self.points, each)), dict.fromkeys(self.points, each)
         )
+
+    def seen_with(self, weights: Mapping[str, float]) -> Work:
+        """The work as it is with other weights, by path, to be shown beside it: they may lie outside a stated region.
+
+        To go on with, it is not: what it says of its weights is no longer what the file leaves open about them.
+        """
+        return self._reweighted(lambda: weighted_by(self.scenario, weights))
 
     def with_file_weights(self) -> Work:
         """The weights as they were read; what the file has not keeps its own."""

@@ -7,29 +7,31 @@ from typing import Any
 
 import streamlit as st
 
+from decision.model.errors import ImpossibleError
 from decision.model.structure.texts import sound_line
+from decision.model.visible import visible
+from decision.ui.frame.evaluator_names import choose_names, names_are_shown
 from decision.ui.frame.number_field import show_refusals
 from decision.ui.frame.text import label
 from decision.ui.frame.text_field import text_field
 from decision.ui.session import state
 from decision.ui.session.work import Work
 
-_SHOWN, _FOR, _NAMES, _PROCESS = "away:shown", "away:evaluators", "away:names", "away:ocid"
+_SHOWN, _FOR, _PROCESS, _NUMBER = "away:shown", "away:evaluators", "away:ocid", "away:number"
+_MOST_RECORDS = 999_999_999
 FIRST = {"evaluators": "Say first whom the sheets are for.", "ocid": "Say first what the process is called."}
-_LETTERS, _BY_NAME = "letters", "names"
-_WAYS = {_LETTERS: "letters", _BY_NAME: "their names"}
 _SHOWN_WORDS = {"none": "nothing", "scores": "its scores", "reasons": "its scores and reasons"}
 
 
 def settings_asked() -> Mapping[str, Any]:
     """What was asked for, by the name of the setting; nothing that nobody asked for."""
     shown, sheets = state.remembered(_SHOWN, "none"), state.remembered(_FOR, "")
-    names = state.remembered(_NAMES, _LETTERS) == _BY_NAME
     asked = {
         "show_chosen": shown if shown != "none" else "",
         "evaluators": sheets,
-        "names": names,
+        "names": names_are_shown(),
         "ocid": state.remembered(_PROCESS, ""),
+        "record_number": state.remembered(_NUMBER, ""),
     }
     return {name: x for name, x in asked.items() if x}
 
@@ -59,15 +61,7 @@ def asked_for_suppliers(work: Work) -> None:
                 width=240,
             )
         if scenario.evaluations:
-            st.segmented_control(
-                "Evaluators are called by",
-                list(_WAYS),
-                format_func=lambda way: label(_WAYS[way]),
-                key=state.as_widget(f"{_NAMES}:widget", state.chosen(_NAMES, list(_WAYS))),
-                on_change=state.choose_as_told,
-                args=(_NAMES, f"{_NAMES}:widget"),
-                required=True,
-            )
+            choose_names("away:names:widget")
     show_refusals(refused)
 
 
@@ -82,6 +76,25 @@ def asked_for_programs() -> None:
         placeholder="ocds-213czf-000-00001",
     )
     show_refusals([refused])
+
+
+def asked_for_records(usual: int) -> None:
+    """The field of the number that a record has among those of its folder, `usual` if nobody says another."""
+    refused = text_field(
+        f"{_NUMBER}:widget",
+        "Number of the record",
+        state.remembered(_NUMBER, "") or str(usual),
+        _keep_number,
+        width=180,
+    )
+    show_refusals([refused])
+
+
+def _keep_number(text: str) -> None:
+    text = text.strip()
+    if text and not (text.isascii() and text.isdecimal() and 1 <= int(text[:20]) <= _MOST_RECORDS):
+        raise ImpossibleError(f"“{visible(text, 40)}” is no number of a record", "type a whole number from 1 on")
+    state.choose(_NUMBER, text)
 
 
 def _keep(text: str) -> None:

@@ -12,9 +12,15 @@ from decision.ui.frame.text import escape, label
 from decision.ui.session.bounds import draws_on_pages
 from decision.ui.session.simulations import evaluated
 from decision.ui.session.work import Work
-from decision.ui.take_away.asking import FIRST, asked_for_programs, asked_for_suppliers, settings_asked
+from decision.ui.take_away.asking import (
+    FIRST,
+    asked_for_programs,
+    asked_for_records,
+    asked_for_suppliers,
+    settings_asked,
+)
 from decision.ui.take_away.making import ask, asked, made, put_away
-from decision.ui.take_away.offers import GIT, GROUPS, RECORD, SUPPLIERS, Offer, offers
+from decision.ui.take_away.offers import GIT, GROUPS, RECORD, SUPPLIERS, Offer, offers, record_number
 from decision.ui.take_away.previews import preview, size_in_words
 
 
@@ -44,6 +50,7 @@ def files(work: Work) -> None:
 def record_files(work: Work) -> None:
     """The records of what was decided, for those who keep such beside their code."""
     found = [each for each in offers(work.scenario_in_force) if each.group == RECORD]
+    asked_for_records(record_number(work.scenario_in_force))
     _buttons(work, found, decision=False)
 
 

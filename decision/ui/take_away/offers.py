@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from decision.files.record_folder import number_in
 from decision.model.scenario import Scenario
 from decision.model.trail import Trail
 from decision.outputs.words.grammar import capital
@@ -200,6 +201,15 @@ def _folder(form: FolderForm) -> Offer:
     return Offer(key, SUPPLIERS, name, form.holds, suffix, ZIP, write, form.simulated, needs)
 
 
+def record_number(scenario: Scenario) -> int:
+    """The number that a record has if nobody says another: that in its name, else the one after what it supersedes."""
+    decision = scenario.decision
+    if decision is None:
+        return 1
+    own, before = number_in(decision.record), number_in(decision.supersedes)
+    return own if own is not None else 1 if before is None else before + 1
+
+
 def _record(form: str, name: str) -> Offer:
     """The record of what was decided, as ``decide`` writes it beside the file."""
 
@@ -216,7 +226,7 @@ def _record(form: str, name: str) -> Offer:
             figures.evaluation,
             figures.simulation,
             figures.sensitivity,
-            number=1,
+            number=int(source.asked.get("record_number", 0)) or record_number(scenario),
             file=source.file,
             call=source.file,
         )

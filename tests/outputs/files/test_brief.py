@@ -7,8 +7,12 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.simulation import simulate
@@ -16,7 +20,7 @@ from decision.model.contents import Simulation
 from decision.model.scenario import Scenario
 from decision.model.what_if import leaving_out
 from decision.outputs.files.export import export
-from decision.outputs.panel.offline import draws_enclosed, offline_data
+from decision.outputs.panel.offline import _elsewhere, _up, bits_enclosed, draws_enclosed, offline_data
 from tests.outputs.samples import EXCLUDED, MINIMAL, PORTAL, THREE_LEVELS
 
 SCENARIO = replace(PORTAL, simulation=Simulation(1_000, 7))
@@ -47,6 +51,28 @@ def test_it_is_small_enough_to_be_mailed() -> None:
     assert len(page()) < 1_500_000
     assert draws_enclosed(SCENARIO) == 4_000
     assert "This page holds 4,000 draws." in page()
+
+
+def test_a_large_one_holds_fewer_draws_of_fewer_digits_and_says_so() -> None:
+    def sized(options: int, criteria: int) -> Scenario:
+        option, criterion = SCENARIO.options[0], SCENARIO.criteria[0]
+        shape: Any = SimpleNamespace(options=[option] * options, criteria=[criterion] * criteria)
+        return cast("Scenario", shape)
+
+    assert (bits_enclosed(sized(3, 6)), draws_enclosed(sized(3, 6))) == (64, 4_000)
+    assert (bits_enclosed(sized(10, 20)), draws_enclosed(sized(10, 20))) == (16, 1_750)
+    assert (bits_enclosed(sized(30, 60)), draws_enclosed(sized(30, 60))) == (8, 388)
+    said = _elsewhere(388, 0.1961, {"draws": 10_000})
+    assert said == (
+        "Counted over the 388 futures that this page holds, values rounded by 0.20 points of 100 at most, led by 10,000 "
+        "with the weights of the file; 19 times in 20 right to 5 in 100."
+    )
+    assert "rounded" not in _elsewhere(4_000, 0.0, {"draws": 10_000})
+
+
+@given(st.floats(1e-6, 1e4))
+def test_what_is_said_of_rounding_is_never_less_than_it_is(x: float) -> None:
+    assert x * (1 - 1e-12) <= float(_up(x)) <= 1.1 * x * (1 + 1e-12)
 
 
 def test_what_it_holds_is_how_the_engine_counts_with_the_weights_of_the_file() -> None:

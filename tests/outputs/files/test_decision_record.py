@@ -14,7 +14,9 @@ from decision.model.readiness import Condition, Readiness
 from decision.model.scenario import Scenario
 from decision.outputs.files.decision_record.madr import madr
 from decision.outputs.files.decision_record.nhs import nhs
+from decision.outputs.files.export import export, figures_of
 from decision.outputs.tables.record import DecisionRecord, Earlier, decision_record, recorded_decision
+from tests.outputs.files.test_evaluations import EVALUATED
 from tests.outputs.samples import EXCLUDED, MINIMAL, OTHER, PORTAL
 
 MADR_HEADINGS = [
@@ -127,3 +129,20 @@ def test_no_text_of_a_file_is_markup_in_a_record(text: str) -> None:
         assert made.count("\n---\n") == form(harmless).count("\n---\n")
     front = read_tree(madr(record).split("---\n")[1].encode(), "x.md").plain()
     assert set(front) == {"status", "date", "decision-makers"}
+
+
+def test_both_tell_what_evaluators_gave_by_letter_and_what_rooms_settled() -> None:
+    for text in (madr(record_of(EVALUATED, "buy")), nhs(record_of(EVALUATED, "buy"))):
+        assert "What evaluators gave:" in text and "evaluators rated" in text and "agreed on" in text
+        assert not [each.by for each in EVALUATED.evaluations if each.by in text]
+    assert "What evaluators gave" not in madr(record_of(PORTAL, "extend"))
+
+
+@pytest.mark.parametrize("ending", [".md", ".html"])
+def test_the_comparison_tells_how_evaluations_stand_and_who_sees_it_otherwise(ending: str) -> None:
+    figures = figures_of(EVALUATED, simulated=False)
+    text = export(EVALUATED, ending, figures=figures).decode()
+    assert "What evaluators gave" in text and "Another view on" in text
+    outside = text.partition('type="application/json"')[0]
+    assert not [each.by for each in EVALUATED.evaluations if each.by in outside]
+    assert "What evaluators gave" not in export(MINIMAL, ending).decode()

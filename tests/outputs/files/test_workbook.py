@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import re
+import warnings
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from decision.outputs.files.export import export, figures_of
 from decision.outputs.files.workbook.sheets import clean, number_format
 from decision.outputs.words.open_ratings import OPEN
 from tests.outputs.files.recalculation import converted, needs_libreoffice
+from tests.outputs.files.test_evaluations import EVALUATED
 from tests.outputs.samples import EXCLUDED, MINIMAL, NASTY, PORTAL, THREE_LEVELS, with_texts
 
 # commas, quotes, UTF-8, figures as shown, the second sheet
@@ -351,6 +353,73 @@ def test_formulas_are_as_short_as_a_spreadsheet_takes_them(scenario: Scenario) -
     for where, formula in formulas_of(scenario).items():
         assert len(formula) <= 8192, where
         assert all(len(text) <= 255 for text in re.findall(r'"([^"]*)"', formula)), where
+
+
+@pytest.mark.parametrize("scenario", [PORTAL, THREE_LEVELS, EVALUATED], ids=["portal", "levels", "evaluated"])
+def test_a_workbook_keeps_the_rules_that_spreadsheets_repair_files_for(scenario: Scenario) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        book = openpyxl.load_workbook(io.BytesIO(export(scenario, ".xlsx")))
+    names = [name.casefold() for name in book.defined_names]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z_\\][a-z0-9_.\\]*", name) for name in names)
+    titles = [sheet.title.casefold() for sheet in book]
+    assert len(set(titles)) == len(titles) and max(map(len, titles)) <= 31
+    for sheet in book:
+        assert sheet.print_area, sheet.title
+        for rule in sheet.data_validations.dataValidation:
+            assert rule.type != "list" or not rule.formula1.startswith('"') or len(rule.formula1) <= 257
+            for text, most in ((rule.promptTitle, 32), (rule.prompt, 255), (rule.errorTitle, 32), (rule.error, 255)):
+                assert len(text or "") <= most, (sheet.title, text)
+
+
+# those of the first edition of the file format (ECMA-376, 2006), which need no prefix
+_KNOWN = frozenset(
+    [
+        "ABS",
+        "AND",
+        "COUNT",
+        "COUNTIF",
+        "COUNTIFS",
+        "EXACT",
+        "EXP",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "ISNUMBER",
+        "LARGE",
+        "LN",
+        "MATCH",
+        "MAX",
+        "MEDIAN",
+        "MIN",
+        "NA",
+        "NOT",
+        "OR",
+        "PV",
+        "SINH",
+        "ROUND",
+        "RANK",
+        "SUM",
+        "SUMIF",
+        "SUMIFS",
+        "SUMPRODUCT",
+    ]
+)
+
+
+@pytest.mark.parametrize("scenario", [PORTAL, THREE_LEVELS, EVALUATED], ids=["portal", "levels", "evaluated"])
+def test_formulas_use_functions_that_every_edition_knows(scenario: Scenario) -> None:
+    for where, formula in formulas_of(scenario).items():
+        used = re.findall(r"([A-Z_a-z.][A-Z_a-z.0-9]*)\(", re.sub(r'"[^"]*"', "", formula))
+        assert set(used) <= _KNOWN, where
+
+
+def test_a_range_typed_among_ratings_is_warned_of_and_not_refused() -> None:
+    book = book_of(PORTAL, formulas=True)
+    [rule] = [each for each in book["Ratings"].data_validations.dataValidation if str(each.sqref) == "E5:E22"]
+    assert rule.errorStyle == "warning"  # the reader takes it in, though no formula can
+    assert "3 to 8" in rule.prompt and "3 to 8" in rule.error
 
 
 def test_nothing_prints_in_less_than_nine_points() -> None:

@@ -32,7 +32,16 @@ from decision.model.scenario import Scenario
 from decision.model.what_if import leaving_out
 from decision.outputs.charts.contributions import bars_in_words
 from decision.outputs.panel import scripts
-from decision.outputs.panel.payload import LIVE_DRAWS, heading, live_values, packed, refined, without_weights
+from decision.outputs.panel.payload import (
+    EXACT,
+    LIVE_DRAWS,
+    grid,
+    heading,
+    live_values,
+    packed,
+    refined,
+    without_weights,
+)
 from decision.outputs.words.figures import percent, points
 from decision.outputs.words.scoring import headline
 from decision.outputs.words.simulation import chances, futures, nothing_varies, surety
@@ -115,9 +124,10 @@ def some_weights(rng: np.random.Generator, size: int) -> list[list[float]]:
     return [x.tolist() for x in each if x.sum() > 0]
 
 
-def message(scenario: Scenario, draws: int = DRAWS, seed: int = 1) -> str:
+def message(scenario: Scenario, draws: int = DRAWS, seed: int = 1, bits: int = EXACT) -> str:
     drawn = draw_values(scenario, draws, seed) if scenario.ranked_options else None
-    _, content = packed(heading(scenario, evaluate(scenario)), None if drawn is None else live_values(scenario, drawn))
+    values = None if drawn is None else live_values(scenario, drawn)
+    _, content = packed(heading(scenario, evaluate(scenario)), values, bits)
     return base64.b64encode(content).decode()
 
 
@@ -316,6 +326,47 @@ def test_a_drag_starts_from_the_large_count_and_stays_near_what_it_will_be() -> 
     for each, end in zip(shown, ends, strict=True):
         assert each == pytest.approx(counted(end), abs=3 * 0.5 / LIVE_DRAWS**0.5)
         assert sum(each) == pytest.approx(1)
+
+
+@needs_node
+@pytest.mark.parametrize("bits", [16, 8])
+def test_rounded_draws_are_counted_as_python_counts_those_within_half_a_step(bits: int) -> None:
+    rng = np.random.default_rng(20261126)
+    scenarios = [
+        decision.load(SCENARIO),
+        *(made_up(rng) for _ in range(10)),
+        *(made_up(rng, plain=True) for _ in range(5)),
+    ]
+    for scenario in scenarios:
+        if not scenario.ranked_options:
+            continue
+        points = rng.uniform(1, 100, len(scenario.criteria)).tolist()
+        case = {"message": message(scenario, bits=bits), "weights": [at_rest(scenario, points)]}
+        [answer] = computed(scenarios=[case])["scenarios"][0]
+        values = live_values(scenario, draw_values(scenario, DRAWS, 1))
+        low, step = grid(values, bits)
+        rounded = low + step * np.rint((values - low) / step)
+        assert np.abs(rounded - values).max() <= step.max() / 2 + 1e-12
+        ranked = [m for m, option in enumerate(scenario.options) if not option.excluded]
+        shares = np.array(case["weights"][0]["shares"])
+        scores = np.einsum("k,mkn->mn", shares, rounded[ranked])
+        expected = [first_rank_share(100 * scores, place) for place in range(len(ranked))]
+        if answer["chances"] is not None:  # something varies
+            assert answer["chances"] == pytest.approx(expected, abs=1e-9)
+
+
+def test_what_ties_exactly_still_does_when_draws_are_rounded() -> None:
+    draws = np.random.default_rng(1).uniform(0, 1, (3, 2, 50))
+    draws[1] = draws[0]
+    draws[2, 0] = draws[0, 0, 3]  # one that does not vary, level with one that does, once
+    _, content = packed({"values": []}, draws, 8)
+    size = int.from_bytes(content[:4], "little")
+    head = json.loads(content[4 : 4 + size])
+    body = np.frombuffer(content[-(-(4 + size) // 8) * 8 :], dtype="<u1").reshape(5, 50)  # but for that one
+    assert head["bits"] == 8 and len(head["grid"]) == 2 and head["count"] == 50
+    assert (body[0] == body[2]).all() and (body[1] == body[3]).all()
+    low, step = head["grid"][0]
+    assert head["cells"][2][0] == low + step * body[0, 3]
 
 
 @needs_node

@@ -94,6 +94,16 @@ def test_weights_outside_a_stated_order_are_told_and_not_used(scenario: Scenario
     assert moved.scenario is ordered
 
 
+def test_weights_outside_a_stated_region_are_seen_beside_it_with_what_follows_from_them(scenario: Scenario) -> None:
+    ordered = replace(scenario, weight_uncertainty=Ordered((("fit",), ("risk",))))
+    current, view = opened(ordered, Origin("x.yaml")), {**dict(scenario.views["finance"]), "risk": 90.0, "fit": 1.0}
+    assert "outside the region" in current.with_points(view).weights_problem
+    seen = current.seen_with(view)
+    assert not seen.weights_problem
+    assert seen.scenario.weights["risk"] == pytest.approx(90 / sum(view.values()))
+    assert current.scenario is ordered  # which stays what is worked on
+
+
 def test_presets(work: Work, scenario: Scenario) -> None:
     moved = work.with_point("cost", 60)
     assert moved.with_file_weights() == work

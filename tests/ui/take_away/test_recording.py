@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import html
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -17,6 +18,8 @@ from decision.model.scenario import Scenario
 from decision.ui.session.drafts import draft_of
 from decision.ui.storage.saved_file import file_of
 from decision.ui.storage.work_file import Writer, read_work_file
+from decision.ui.take_away.offers import record_number
+from tests.outputs.samples import PORTAL
 from tests.ui.conftest import HOSTILE, RATINGS_PAGE, hostile_document
 from tests.ui.decide.test_page import page, upload
 
@@ -180,3 +183,25 @@ def test_a_room_sees_what_was_decided_and_no_form(away: AppTest) -> None:
     assert "Extend was chosen on 1 December 2026" in page(away)
     shown = {each.key for each in (*away.button, *away.text_area)}
     assert not {"record:put", "record:back", "record:because:widget"} & shown
+
+
+def test_a_record_has_the_number_that_is_asked_for(away: AppTest) -> None:
+    record(away)
+    assert away.text_input(key="away:number:widget").value == "1"
+    away.text_input(key="away:number:widget").set_value("none").run()
+    assert "is no number of a record" in page(away)
+    away.text_input(key="away:number:widget").set_value("12").run()
+    press(away, "make:record-nhs")
+    assert b"# ADR-0012: " in away.session_state["made_file"].content
+
+
+def test_a_record_goes_on_counting_from_what_it_supersedes() -> None:
+    decided = RecordedDecision(chosen="extend", because="So.", on=datetime.date(2026, 12, 1))
+    for record_, supersedes, number in (
+        ("", "", 1),
+        ("", "docs/decisions/0007-portal.md", 8),
+        ("docs/decisions/0009-portal.md", "docs/decisions/0007-portal.md", 9),
+        ("notes.md", "", 1),
+    ):
+        made = replace(PORTAL, decision=replace(decided, record=record_, supersedes=supersedes))
+        assert record_number(made) == number

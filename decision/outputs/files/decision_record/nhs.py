@@ -184,7 +184,7 @@ def _notes(record: DecisionRecord) -> list[str]:
     sets = record.scenario.requirement_sets
     if sets:
         blocks.append(f"Requirements were taken from {plain(listed(list(sets)))}.")
-    return [*blocks, *parts.figures(record)]
+    return [*blocks, *parts.judged(record), *parts.figures(record)]
 
 
 def _actions(record: DecisionRecord) -> str:

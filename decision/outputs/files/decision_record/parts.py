@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from decision.model.evaluation_names import as_letters
 from decision.model.record import Trigger
 from decision.outputs.files.markdown import comparison_lines, paragraph, plain, shown_rating
 from decision.outputs.tables.comparison import CriterionRow
 from decision.outputs.tables.record import Consequence, DecisionRecord
+from decision.outputs.words.evaluations import judged_in_words
 from decision.outputs.words.figures import as_typed, points
 from decision.outputs.words.record import day, why_excluded
 from decision.outputs.words.simulation import weights_in_play
@@ -124,6 +126,14 @@ def other_ways(record: DecisionRecord) -> list[str]:
     """For each option that was not chosen, what would have to be true for it."""
     names = {option.id: option.name for option in record.table.options}
     return [f"**{plain(names[id])}.** {plain(' '.join(sentences))}" for id, sentences in record.others.items()]
+
+
+def judged(record: DecisionRecord) -> list[str]:
+    """What evaluators gave and agreed on, by letter, and what rooms settled; nothing where there was neither."""
+    said = judged_in_words(as_letters(record.scenario))
+    blocks = ["What evaluators gave:", bullets([plain(each) for each in said])] if said else []
+    rooms = [plain(" ".join(room.sentences)) for room in record.table.rooms]
+    return [*blocks, *(["What people said together:", bullets(rooms)] if rooms else [])]
 
 
 def figures(record: DecisionRecord) -> list[str]:

@@ -150,6 +150,9 @@ class Book:
             self.raw.define_name(name, f"={where}")
 
     def content(self) -> bytes:
-        """The bytes of the file."""
+        """The bytes of the file; a sheet that says nothing else prints from its first cell to its last."""
+        for sheet in self.raw.worksheets():
+            if not sheet.print_area_range and sheet.dim_rowmax is not None:
+                sheet.print_area(0, 0, sheet.dim_rowmax, sheet.dim_colmax)
         self.raw.close()
         return self.out.getvalue()

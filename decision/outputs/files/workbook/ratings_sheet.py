@@ -73,6 +73,9 @@ def ratings(book: Book, places: Places, scales: Scales, plans: CostPlans) -> Non
     page(sheet, (FIRST_RATING - 1, FIRST_RATING - 1), [width for width, _ in columns.values()], 2, parts)
 
 
+_RANGES = "A range, as in 3 to 8, counts once the file is brought in; until then its row has no value."
+
+
 def _validate(sheet: Any, last: int) -> None:
     given = {"validate": "list", "source": [CERTAIN, UNCERTAIN]}
     sheet.data_validation(FIRST_RATING, _GIVEN_AS, last, _GIVEN_AS, given)
@@ -82,8 +85,11 @@ def _validate(sheet: Any, last: int) -> None:
     number = {
         "validate": "custom",
         "value": f'=OR(ISNUMBER({at}),{at}="{OPEN}")',
+        "input_title": "Rating",
+        "input_message": f"A number in the criterion's unit, or {OPEN}. {_RANGES}",
+        "error_type": "warning",  # a range is read when the file is brought in, and no formula can follow one
         "error_title": "Rating",
-        "error_message": f"Give a number in the criterion's unit, or {OPEN}.",
+        "error_message": f"No formula follows this. Give a number in the criterion's unit, or {OPEN}. {_RANGES}",
     }
     sheet.data_validation(FIRST_RATING, _RATING, last, _RATING, number)
 
