@@ -5,7 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from decision.analysis.sensitivity.sample_information import Study
-from decision.analysis.sensitivity.studies import STUDIES, cells_called, studies, usual_study
+from decision.analysis.sensitivity.studies import (
+    STUDIES,
+    cells_called,
+    names_shared,
+    studies,
+    usual_study,
+    usual_study_of,
+)
 from decision.cli.arguments import add_draws
 from decision.cli.printing import Progress, say, say_json
 from decision.cli.status import FINE, WrongCallError
@@ -21,7 +28,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="RATING",
-        help="what the study is about: a rating (extend.fit), an option or a criterion; may be said several times",
+        help="what the study is about: a rating (extend.fit), an option or a criterion, several times if need be; or "
+        "what all options share (drivers.patients), by itself",
     )
     parser.add_argument("--study", choices=tuple(STUDIES), help="its kind; pilot if neither this nor --left is said")
     parser.add_argument(
@@ -50,6 +58,13 @@ def run(call: Namespace) -> int:
 
 
 def _asked(scenario: Scenario, call: Namespace) -> Study:
+    shared = [name for name in call.of if names_shared(scenario, name)]
+    if shared:
+        if len(call.of) > 1:
+            raise WrongCallError(f"a study of {visible(shared[0])} is of nothing else; leave out the other --of")
+        if call.left is None:
+            return usual_study_of(scenario, call.study or "pilot", shared[0], call.price)
+        return Study("A study", (), (call.left,), call.price, shared[0])
     cells = [*dict.fromkeys(cell for name in call.of for cell in cells_called(scenario, name))]
     if call.left is None:
         return usual_study(scenario, call.study or "pilot", cells, call.price)

@@ -75,8 +75,18 @@ def test_a_pilot_of_a_rating_with_its_price(capsys: Captured) -> None:
         (["--of", "fit", "--left", "1.5"], "a share from 0 to 1 is wanted (got 1.5)", 2),
         (["--of", "fit", "--price", "-1"], "a price of 0 or more is wanted", 2),
         (["--of", "fit", "--left", "0.5", "--study", "demo"], "leave one out", 2),
+        (["--of", "drivers.patients"], "no cost plan hangs on such a thing", 1),
+        (["--of", "drivers.patients", "--of", "fit"], "is of nothing else; leave out the other --of", 2),
     ],
 )
 def test_a_study_that_cannot_be(asked: list[str], told: str, status: int, capsys: Captured) -> None:
     assert main(["pilot", EXAMPLE, *asked, *FEW]) == status
     assert told in capsys.readouterr().err
+
+
+def test_counting_first_is_a_study_too(capsys: Captured) -> None:
+    growing = str(ROOT / "scenarios" / "growing-programme.yaml")
+    assert main(["pilot", growing, "--of", "drivers.patients", "--left", "0.2", "--draws", "20000"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.startswith("A study of Patients monitored would be worth $")
+    assert "It would leave 20 % of today's spread. Knowing it for certain would be worth $" in told

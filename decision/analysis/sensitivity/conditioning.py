@@ -73,6 +73,15 @@ class _Told:
     curve: Array | None
 
 
+def ranks_as_normals(x: Array) -> Array:
+    """Standard normals (n,) in the order of x (n,); what is level goes in the order of the draws."""
+    from scipy.special import ndtri
+
+    places = np.empty(len(x))
+    places[np.argsort(x, kind="stable")] = np.arange(len(x))
+    return np.asarray(ndtri((places + 0.5) / len(x)))
+
+
 class Beliefs:
     """Expected scores of a decision given settled cells.
 
@@ -162,15 +171,10 @@ class Beliefs:
         Of an estimate its latent; of a plan the normal scores of its values, without what it shares with other options,
         which tie in the order of the draws.
         """
-        from scipy.special import ndtri
-
         _, latents = self._cells[cell]
         if len(latents) == 1:
             return np.asarray(self._normals[latents[0], :n])
-        values = self.own_values(*cell)[:n]
-        places = np.empty(len(values))
-        places[np.argsort(values, kind="stable")] = np.arange(len(values))
-        return np.asarray(ndtri((places + 0.5) / len(values)))
+        return ranks_as_normals(self.own_values(*cell)[:n])
 
     # --- dependence -------------------------------------------------------------------------------------------
 

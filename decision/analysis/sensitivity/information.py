@@ -199,6 +199,16 @@ def value_of_settling(
     return min(estimate, evpi), se
 
 
+def value_of_shared(
+    standing: Standing, drawn: DrawnValues, shared: SharedInput, beliefs: Beliefs | None = None
+) -> tuple[float, float]:
+    """The same of something that all options share."""
+    known = _Known(standing, drawn, beliefs or Beliefs(standing, drawn))
+    evpi, _ = value_of(known.s, int(known.expected.argmax()))
+    estimate, se = known.value_of_shared(shared)
+    return min(estimate, evpi), se
+
+
 class _Known:
     """The scores (M, N) with nothing left open, and what it is worth to settle a part of that."""
 

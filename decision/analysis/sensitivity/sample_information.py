@@ -21,7 +21,8 @@ drawn; all other cells stay at what is expected of them. Where ratings hang toge
 then the scores are fitted to t over the draws, as a polynomial (Strong, Oakley, Brennan and Breeze 2015, Estimating the
 expected value of sample information using the probabilistic sensitivity analysis sample, Medical Decision Making 35).
 
-What all options share, as the number of patients that costs hang on, a study of a rating tells nothing of.
+What all options share, as the number of patients that costs hang on, a study of a rating tells nothing of. It is
+studied by itself, in each of its figures: E[s | u] in each draw, as for knowing it, is averaged over what is left open.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -38,8 +39,9 @@ from numpy.typing import NDArray
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.scoring import TIE
-from decision.analysis.sensitivity.conditioning import Beliefs, Cell
-from decision.analysis.sensitivity.information import money_per_point, value_of, value_of_settling
+from decision.analysis.sensitivity.conditioning import Beliefs, Cell, ranks_as_normals
+from decision.analysis.sensitivity.information import money_per_point, value_of, value_of_settling, value_of_shared
+from decision.analysis.sensitivity.shared_inputs import SharedInput
 from decision.analysis.standing import Standing
 from decision.model.errors import DecisionError
 
@@ -55,7 +57,7 @@ _MOST_TERMS, _MOST_DEGREE = 100, 7  # of a polynomial
 
 @dataclass(frozen=True)
 class Study:
-    """A study of ratings before deciding.
+    """A study before deciding, of ratings or of something that all options share.
 
     Attributes
     ----------
@@ -67,23 +69,32 @@ class Study:
         How much of today's spread of each of them would still be left afterwards, 0 to 1.
     price
         What it costs, in the currency of the scenario; None where that is not said.
+    shared
+        In place of ratings what all options share: ``drivers.patients``, or one figure of it, ``drivers.patients.now``;
+        `left` is then one share, of each of its figures.
     """
 
     name: str
     cells: tuple[tuple[str, str], ...]
     left: tuple[float, ...]
     price: float | None = None
+    shared: str = ""
 
     def __post_init__(self) -> None:
-        if not self.cells:
+        if self.cells and self.shared:
+            raise DecisionError(f"one study is about ratings, or about {self.shared}; name two studies")
+        if not self.subjects:
             raise DecisionError("the study is about no rating; name at least one")
-        for (option, criterion), left in zip(self.cells, self.left, strict=True):
+        for subject, left in zip(self.subjects, self.left, strict=True):
             if not 0 <= left <= 1:
-                raise DecisionError(
-                    f"what is left of the spread of {option}.{criterion} is between 0 and 1 (got {left:g})"
-                )
+                raise DecisionError(f"what is left of the spread of {subject} is between 0 and 1 (got {left:g})")
         if self.price is not None and not (math.isfinite(self.price) and self.price >= 0):
             raise DecisionError(f"a price is 0 or more (got {self.price:g})")
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What it is about, each by its name, in the order of `left`."""
+        return (self.shared,) if self.shared else tuple(f"{option}.{criterion}" for option, criterion in self.cells)
 
 
 @dataclass(frozen=True)
@@ -121,8 +132,8 @@ class StudyWorth:
         return {
             "study": self.study.name,
             "of": [
-                {"rating": f"{option}.{criterion}", "left": left}
-                for (option, criterion), left in zip(self.study.cells, self.study.left, strict=True)
+                {"shared" if self.study.shared else "rating": subject, "left": left}
+                for subject, left in zip(self.study.subjects, self.study.left, strict=True)
             ],
             "price": self.study.price,
             "points": self.points,
@@ -152,13 +163,18 @@ def worth_of_study(standing: Standing, drawn: DrawnValues, study: Study, beliefs
         A cell is not a rating of the scenario, or of an option that is excluded; or scores are drawn too far out.
     """
     beliefs = beliefs or Beliefs(standing, drawn)
-    cells = _cells(standing, study)
-    most, _ = value_of_settling(standing, drawn, list(cells), beliefs)
+    if study.shared:
+        shared = _shared(beliefs, study.shared)
+        most, _ = value_of_shared(standing, drawn, shared, beliefs)
+        rows = _of_shared(standing, drawn, beliefs, shared, study.left[0]) if study.left[0] < 1 else {}
+    else:
+        cells = _cells(standing, study)
+        most, _ = value_of_settling(standing, drawn, list(cells), beliefs)
+        moving = {cell: left for cell, left in cells.items() if left < 1 and beliefs.tells(cell, standing.weights)}
+        rows = (_fitted if beliefs.dependent else _tabulated)(standing, drawn, beliefs, moving) if moving else {}
     expected = beliefs.scores(standing.weights)
-    moving = {cell: left for cell, left in cells.items() if left < 1 and beliefs.tells(cell, standing.weights)}
     points = se = changes = changes_se = 0.0
-    if moving and len(standing.ranked) > 1:
-        rows = (_fitted if beliefs.dependent else _tabulated)(standing, drawn, beliefs, moving)
+    if rows and len(standing.ranked) > 1:
         s = np.stack([rows.get(m, np.broadcast_to(expected[m], _length(rows))) for m in standing.ranked])
         leader = standing.ranked.index(standing.leader)
         points, se = value_of(s, leader)
@@ -193,6 +209,21 @@ def _cells(standing: Standing, study: Study) -> dict[Cell, float]:
     return {(ids.index(option), standing.paths.index(path)): left for (option, path), left in cells.items()}
 
 
+def _shared(beliefs: Beliefs, name: str) -> SharedInput:
+    """What all options share by that name, or one figure of it."""
+    known = beliefs.shared.inputs
+    for each in known:
+        if name == each.path:
+            return each
+        if name in each.figures:
+            return replace(each, path=name, main=name, figures=(name,))
+    names = [path for each in known for path in dict.fromkeys((each.path, *each.figures))]
+    raise DecisionError(
+        f"nothing uncertain that options share is called {name}; "
+        + (f"choose one of {', '.join(names)}" if names else "no cost plan hangs on such a thing")
+    )
+
+
 def _length(rows: dict[int, Array]) -> int:
     return len(next(iter(rows.values())))
 
@@ -219,17 +250,21 @@ def _tabulated(
 
 
 def expected_given(x: Array, t: Array, left: float) -> Array:
-    """E[x | t] at each t (n,), of a figure with equally likely draws x (N,) whose normal score a study tells of.
+    """E[x | t] at each t (n,), of a figure with equally likely draws x (N,) whose normal score a study tells of."""
+    return expected_in_order(np.sort(x), t, left)
 
-    What was drawn is put in order and taken in up to 2,048 equally likely parts, each at its mean; given t, the chance
-    of each part follows from u ~ N(sqrt(1 - left^2)·t, left^2). Entries in between are interpolated.
+
+def expected_in_order(ordered: Array, t: Array, left: float) -> Array:
+    """The same of what hangs on a figure, drawn (N,) in the order of that.
+
+    It is taken in up to 2,048 equally likely parts, each at its mean; given t, the chance of each part follows from
+    u ~ N(sqrt(1 - left^2)·t, left^2). Entries in between are interpolated.
     """
     from scipy.special import ndtr, ndtri
 
-    ordered = np.sort(x)
-    ends = np.linspace(0, len(x), min(_BINS, len(x)) + 1).astype(np.intp)
+    ends = np.linspace(0, len(ordered), min(_BINS, len(ordered)) + 1).astype(np.intp)
     means = np.add.reduceat(ordered, ends[:-1]) / np.diff(ends)
-    between = ndtri(ends[1:-1] / len(x))
+    between = ndtri(ends[1:-1] / len(ordered))
     if left < _NARROWEST:
         return np.asarray(means[np.searchsorted(between, t, side="right")])
     steps = math.ceil(2 * _REACH / min(_COARSEST, max(_FINEST, left / 4)))
@@ -262,6 +297,41 @@ def _fitted(standing: Standing, drawn: DrawnValues, beliefs: Beliefs, cells: Map
     return rows
 
 
+def _of_shared(
+    standing: Standing, drawn: DrawnValues, beliefs: Beliefs, shared: SharedInput, left: float
+) -> dict[int, Array]:
+    """E[s | t] (n,) by ranked option m, of those that what is shared makes a difference to.
+
+    E[s | u] is known in each draw. In one figure it is taken in parts, as a rating is; in several it is fitted to
+    products of Hermite polynomials of u, for E[He_d(u) | t] = (1 - left^2)^(d/2)·He_d(t).
+    """
+    from scipy.special import ndtri
+
+    figures = [drawn.shared[name] for name in shared.figures if name in drawn.shared]
+    given, rows = beliefs.given_shared(shared, standing.weights), dict[int, Array]()
+    if len(figures) == 1:
+        order, t = np.argsort(figures[0], kind="stable"), ndtri((np.arange(drawn.draws) + 0.5) / drawn.draws)
+        rows = {m: expected_in_order(s[order], np.asarray(t), left) for m, s in given.items()}
+    else:
+        n = min(drawn.draws, _MOST_DRAWS)
+        terms, degrees = _hermite(np.stack([ranks_as_normals(each[:n]) for each in figures]))
+        shrunk = math.sqrt(1 - left**2) ** degrees
+        for m, s in given.items():
+            found, *_ = np.linalg.lstsq(terms, s[:n] - s[0], rcond=None)
+            rows[m] = np.einsum("nj,j->n", terms, found * shrunk)
+    expected = beliefs.scores(standing.weights)
+    return {m: row + (expected[m] - row.mean()) for m, row in rows.items()}
+
+
+def _hermite(u: Array) -> tuple[Array, Array]:
+    """Products (n, J) of Hermite polynomials of u (C, n), as many terms as `_polynomials`, and degrees (J,)."""
+    most = _highest_degree(len(u))
+    powers = [np.polynomial.hermite_e.hermevander(row, most) for row in u]
+    chosen = [each for each in itertools.product(range(most + 1), repeat=len(u)) if sum(each) <= most]
+    terms = [np.prod([power[:, d] for power, d in zip(powers, each, strict=True)], axis=0) for each in chosen]
+    return np.stack(terms, axis=1), np.array([sum(each) for each in chosen])
+
+
 def _noise(standing: Standing, drawn: DrawnValues, cell: Cell, n: int) -> Array:
     """Standard normals (n,) of a cell's own."""
     name = f"{standing.options[cell[0]].id}.{standing.paths[cell[1]]}"
@@ -271,9 +341,13 @@ def _noise(standing: Standing, drawn: DrawnValues, cell: Cell, n: int) -> Array:
 def _polynomials(t: Array) -> Array:
     """The products (n, J) of powers of t (C, n) up to the highest degree that needs no more than 100 terms, or 1."""
     count = len(t)
-    degree = max(d for d in range(1, _MOST_DEGREE + 1) if d == 1 or math.comb(count + d, d) <= _MOST_TERMS)
     terms = [np.ones(t.shape[1])]
-    for d in range(1, degree + 1):
+    for d in range(1, _highest_degree(count) + 1):
         for chosen in itertools.combinations_with_replacement(range(count), d):
             terms.append(np.prod(t[list(chosen)], axis=0))
     return np.stack(terms, axis=1)
+
+
+def _highest_degree(count: int) -> int:
+    """Of a polynomial in so many variables."""
+    return max(d for d in range(1, _MOST_DEGREE + 1) if d == 1 or math.comb(count + d, d) <= _MOST_TERMS)

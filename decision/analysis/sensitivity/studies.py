@@ -14,8 +14,10 @@ from decision.analysis.sensitivity.sample_information import Study, StudyWorth, 
 from decision.analysis.sensitivity.sensitivity import most_kept
 from decision.analysis.simulation.simulation import check_draws
 from decision.analysis.standing import Standing
+from decision.model.driver import DRIVERS
 from decision.model.errors import DecisionError
 from decision.model.evidence_ranges import HALF_WIDTHS
+from decision.model.plan_basis import is_shared
 from decision.model.rating import Evidence
 from decision.model.scenario import Scenario
 from decision.version import __version__
@@ -33,8 +35,8 @@ class StudiesResult:
     Attributes
     ----------
     worths
-        Of each study that was asked for; else of the usual studies of each rating that is worth settling, the rating
-        worth most first.
+        Of each study that was asked for; else of the usual studies of each rating, and of what all options share, where
+        it is worth settling, that worth most first.
     money_per_point
         As in `Information`.
     """
@@ -68,6 +70,25 @@ def usual_study(scenario: Scenario, name: str, cells: Iterable[tuple[str, str]],
     cells = tuple(cells)
     left = [left_after(STUDIES[name], scenario.option(id).ratings[path].evidence) for id, path in cells]
     return Study(name, cells, tuple(left), price)
+
+
+def usual_study_of(scenario: Scenario, name: str, of: str, price: float | None = None) -> Study:
+    """The study called `name` in `STUDIES` of what is called `of`: ratings, or something that all options share."""
+    if not names_shared(scenario, of):
+        return usual_study(scenario, name, cells_called(scenario, of), price)
+    driver = next((each for each in scenario.plan_basis.drivers if _is_of(of, each.id)), None)
+    left = left_after(STUDIES[name], None if driver is None else driver.evidence)
+    return Study(name, (), (left,), price, of)
+
+
+def names_shared(scenario: Scenario, name: str) -> bool:
+    """Whether `name` is that of something that all options share, and of no option or criterion."""
+    ids = {option.id for option in scenario.options}
+    return is_shared(name) and name.partition(".")[0] not in ids and name not in scenario.all_criteria
+
+
+def _is_of(name: str, driver: str) -> bool:
+    return name == f"{DRIVERS}.{driver}" or name.startswith(f"{DRIVERS}.{driver}.")
 
 
 def cells_called(scenario: Scenario, name: str) -> tuple[tuple[str, str], ...]:
@@ -130,9 +151,14 @@ def studies(
     beliefs, asking = Beliefs(standing, drawn), steps.begin(_ASKING)
     wanted = list(asked)
     if not wanted:
-        known = sorted(information(standing, drawn, beliefs).by_cell, key=lambda worth: -worth.points)
-        cells = [(w.option, w.criterion) for w in known if w.points >= _WORTH_A_LOOK and w.option and w.criterion]
-        wanted = [usual_study(scenario, name, [cell]) for cell in cells for name in STUDIES]
+        known = sorted(information(standing, drawn, beliefs).singles, key=lambda worth: -worth.points)
+        for worth in known:
+            if worth.points < _WORTH_A_LOOK or worth.criterion is None:
+                continue
+            if worth.option is None:
+                wanted += [usual_study_of(scenario, name, worth.criterion) for name in STUDIES]
+            else:
+                wanted += [usual_study(scenario, name, [(worth.option, worth.criterion)]) for name in STUDIES]
     worths = []
     for place, study in enumerate(wanted, start=1):
         worths.append(worth_of_study(standing, drawn, study, beliefs))

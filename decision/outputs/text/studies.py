@@ -24,7 +24,7 @@ def studies_text(scenario: Scenario, result: StudiesResult) -> str:
     """One sentence for each study that was asked for, or a table of the usual ones."""
     if not result.worths:
         return "No study of a single rating is worth anything: none would change the choice."
-    if len(result.worths) % len(STUDIES) or len({each.study.cells for each in result.worths}) == len(result.worths):
+    if len(result.worths) % len(STUDIES) or len({each.study.subjects for each in result.worths}) == len(result.worths):
         blocks = [wrapped(f"{study_worth(scenario, each)} {_beside(scenario, each)}", _LINE) for each in result.worths]
         return "\n\n".join([*blocks, _provenance(result)])
     best = max(result.worths, key=lambda each: each.points)
@@ -39,7 +39,7 @@ def _beside(scenario: Scenario, worth: StudyWorth) -> str:
 
 def _rows(scenario: Scenario, result: StudiesResult) -> list[list[str]]:
     rows = [["", *(f"{_HEADS[name]}" for name in STUDIES), "certainty"]]
-    for _, group in groupby(result.worths, key=lambda each: each.study.cells):
+    for _, group in groupby(result.worths, key=lambda each: each.study.subjects):
         found = list(group)
         cells = [
             f"{worth_of(scenario, each)} {_rounded(each.changes):>4}" if each.points > 0 else "nothing     "

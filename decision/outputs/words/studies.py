@@ -6,6 +6,7 @@ from decision.analysis.sensitivity.sample_information import Study, StudyWorth
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money, percent
 from decision.outputs.words.scoring import criterion_name, listed, short_names
+from decision.outputs.words.shared_inputs import shared_name
 from decision.outputs.words.simulation import futures
 
 _SHOWN = 0.005  # points of worth below which nothing would be shown
@@ -15,7 +16,10 @@ ALL_LEFT = "tells nothing that is not known already"
 
 
 def what_is_studied(scenario: Scenario, study: Study) -> str:
-    """The ratings of a study: ``Extend's Fit``, ``all of Extend``, ``Fit of all options``."""
+    """What a study is about: ``Extend's Fit``, ``all of Extend``, ``Fit of all options``, ``Active patients``."""
+    if study.shared:
+        name = shared_name(scenario, study.shared)
+        return f"{name} in year 1" if study.shared.endswith(".now") else name
     names, ranked = short_names(scenario.options), [option.id for option in scenario.ranked_options]
     cells, leaves = set(study.cells), list(scenario.leaves)
     options, paths = [*dict.fromkeys(o for o, _ in study.cells)], [*dict.fromkeys(p for _, p in study.cells)]
@@ -35,7 +39,7 @@ def what_is_studied(scenario: Scenario, study: Study) -> str:
 def study_worth(scenario: Scenario, worth: StudyWorth) -> str:
     """What a study is worth, whether that is more than it costs, and how often it would change the choice."""
     study = worth.study
-    name = STUDY_NAMES.get(study.name, study.name)
+    name = "A study" if study.shared else STUDY_NAMES.get(study.name, study.name)
     what = f"{name} of {what_is_studied(scenario, study)}"
     if study.price is not None:
         what += f" for {money(study.price, scenario.currency)}"

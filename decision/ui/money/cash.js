@@ -116,19 +116,22 @@ function band(cash, draws, width) {
 
 /**
  * What `cash_by_year` says, for a driver of d over h years, as paid or as present value: by option the `band` of what is
- * paid in each year or up to each (`kind`), what it comes to in all, and how often that is least.
+ * paid in each year or up to each (`kind`), what it comes to in all, how often that is least, and what a `unit` of the
+ * driver costs a year (null where there is none): present values of both, whatever is shown.
  */
 export function summary(model, d, h, present, kind) {
   const draws = model.draws ??= drawsOf(model);
   const width = h + 1;
   const totals = [];
+  const units = model.driver === null ? null : unitsOf(model, d, h, draws);
   const found = cashOf(model, d, h, draws).map((cash) => {
+    const unit = units && perUnit(cash, units, model.discounts, width);
     if (present) for (let n = 0; n < draws; n++) for (let t = 0; t < width; t++) cash[n * width + t] *= model.discounts[t];
     const yearly = kind === "yearly" ? band(cash, draws, width) : null;
     for (let n = 0; n < draws; n++) for (let t = 1; t < width; t++) cash[n * width + t] += cash[n * width + t - 1];
     const total = Float64Array.from({ length: draws }, (_, n) => cash[n * width + h]);
     totals.push(total);
-    return { band: yearly ?? band(cash, draws, width), total: only(band(total, draws, 1), 0), cheapest: 0 };
+    return { band: yearly ?? band(cash, draws, width), total: only(band(total, draws, 1), 0), cheapest: 0, unit };
   });
   for (let n = 0; n < draws; n++) {
     const least = Math.min(...totals.map((each) => each[n]));
@@ -138,10 +141,32 @@ export function summary(model, d, h, present, kind) {
   return found;
 }
 
+/** What all units from year 1 on are worth in year 0, by draw. */
+function unitsOf({ now, growth, discounts }, d, h, draws) {
+  const [everyNow, everyGrowth] = [stride(now), stride(growth)];
+  return Float64Array.from({ length: draws }, (_, n) => {
+    let sum = 0;
+    for (let t = 1; t <= h; t++) sum += growth.x[n * everyGrowth + t] * discounts[t];
+    return sum * (d ?? now.x[n * everyNow]);
+  });
+}
+
+/** The median of what a unit and year costs, of cash as it is paid; a draw without any unit counts for nothing. */
+function perUnit(cash, units, discounts, width) {
+  const each = [];
+  for (let n = 0; n < units.length; n++) {
+    if (units[n] <= 0) continue;
+    let worth = 0;
+    for (let t = 0; t < width; t++) worth += cash[n * width + t] * discounts[t];
+    each.push(worth / units[n]);
+  }
+  return each.length === 0 ? null : quantile(Float64Array.from(each).sort(), 0.5);
+}
+
 const only = (band, t) => Object.fromEntries(Object.entries(band).map(([name, x]) => [name, x[t]]));
 
 /** While nothing is moved the figures of all draws, else what these draws make of it. */
 export function shown(model, d, h, present, kind) {
   if (d !== null || h !== model.horizon) return summary(model, d, h, present, kind);
-  return model.rest[present ? "present" : "paid"].map((each) => ({ band: each[kind], total: only(each.cumulative, h), cheapest: each.cheapest }));
+  return model.rest[present ? "present" : "paid"].map((each) => ({ band: each[kind], total: only(each.cumulative, h), cheapest: each.cheapest, unit: each.unit }));
 }

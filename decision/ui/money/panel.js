@@ -41,7 +41,7 @@ export class MoneyPanel {
     this.said = element("p", { class: "said", role: "status" });
     this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     this.svg.setAttribute("role", "img");
-    this.rows = model.options.map(() => ["p10", "p50", "p80", "p90", "cheapest"].map(() => element("td")));
+    this.rows = model.options.map(() => ["p10", "p50", "p80", "p90", "cheapest", ...(model.driver === null ? [] : ["unit"])].map(() => element("td")));
     this.box = element("div", { class: "money" }, this._controls(own), element("div", { class: "picture" }, this.said, this.svg, this._table()));
     this.watch = new ResizeObserver(() => this.later());
     this.watch.observe(this.svg);
@@ -81,7 +81,9 @@ export class MoneyPanel {
   }
 
   _table() {
-    const heads = ["Option", "P10", "P50", "P80", "P90", "cheapest in"].map((name) => element("th", { scope: "col" }, name));
+    const { driver } = this.model;
+    const unit = driver === null ? [] : [`a year, divided by ${driver.unit || driver.name}`];
+    const heads = ["Option", "P10", "P50", "P80", "P90", "cheapest in", ...unit].map((name) => element("th", { scope: "col" }, name));
     const rows = this.model.options.map((option, m) => {
       const chip = element("i", { class: "chip", "aria-hidden": "true", style: `background:${option.colour};color:${option.ink}` }, option.letter);
       return element("tr", {}, element("th", { scope: "row" }, chip, option.name), ...this.rows[m]);
@@ -119,9 +121,10 @@ export class MoneyPanel {
     write(this.said, moved ? answer(model, found, d, h) : model.driver === null ? "Move the horizon and see who costs least." : "Move the scale or the horizon and see who costs least.");
     draw(this.svg, model, found.map(({ band }) => band), h);
     this.svg.setAttribute("aria-label", `${this.kind === "yearly" ? "Money in each year" : "Money up to the end of each year"}. ${answer(model, found, d, h)}`);
-    found.forEach(({ total, cheapest }, m) => {
+    found.forEach(({ total, cheapest, unit }, m) => {
       ["p10", "p50", "p80", "p90"].forEach((name, place) => write(this.rows[m][place], money(total[name], model.sign)));
       write(this.rows[m][4], futures(cheapest));
+      if (model.driver !== null) write(this.rows[m][5], unit === null ? "" : money(unit, model.sign));
     });
   }
 }

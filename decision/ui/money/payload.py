@@ -68,7 +68,7 @@ def message(scenario: Scenario, result: CashResult, pieces: Pieces) -> bytes:
             }
             for each in pieces.options
         ],
-        "rest": {"paid": _rest(result.paid), "present": _rest(result.present)},
+        "rest": {"paid": _rest(result.paid, pieces.driver), "present": _rest(result.present, pieces.driver)},
     }
     body = b"".join(arrays.parts)
     head["origin"] = hashlib.sha256(json.dumps(head).encode() + body).hexdigest()[:16]
@@ -120,13 +120,14 @@ def _quantity(q: Quantity) -> dict[str, Any]:
     return {"kind": q.kind, "low": q.low, "high": high, "every": q.every}
 
 
-def _rest(found: CashByYear) -> list[dict[str, Any]]:
-    """The figures of all draws, by option."""
+def _rest(found: CashByYear, driver: str | None) -> list[dict[str, Any]]:
+    """The figures of all draws, by option; `unit` is what one of the driver costs a year, at the median."""
     return [
         {
             "yearly": _band(each.yearly),
             "cumulative": _band(each.cumulative),
             "cheapest": each.p_cheapest,
+            "unit": None if driver is None or driver not in each.per_unit else each.per_unit[driver]["p50"],
         }
         for each in found.options
     ]

@@ -63,8 +63,8 @@ def by_scale(scenario: Scenario, result: CashResult) -> None:
                 st.html(
                     '<p class="note">Each colour is where that option is expected to be cheapest; the ring is what we '
                     "expect. A unit costs the present value of all cash over that of all units, over the "
-                    f"{years_in_words(result.drawn.basis.years)} of the decision and as uncertain as they are: no slider "
-                    "moves that.</p>"
+                    f"{years_in_words(result.drawn.basis.years)} of the decision, all as uncertain as it is; the "
+                    "table beside the sliders follows them.</p>"
                 )
                 words = cheapest_in_words(scenario, driver, found)
                 chart(cheapest_data(scenario, driver, found), CHEAPEST_MAP, f"scale_{driver.id}", words)

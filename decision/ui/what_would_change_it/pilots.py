@@ -6,7 +6,7 @@ import streamlit as st
 
 from decision.analysis.sensitivity.sample_information import StudyWorth
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
-from decision.analysis.sensitivity.studies import STUDIES, cells_called, usual_study
+from decision.analysis.sensitivity.studies import STUDIES, usual_study_of
 from decision.model.errors import DecisionError
 from decision.model.number_text import NumberKind
 from decision.model.scenario import Scenario
@@ -26,7 +26,7 @@ _USUAL = "pilot"
 
 
 def what_a_pilot_is_worth(scenario: Scenario, result: SensitivityResult) -> None:
-    """The worth of reference calls, a demo and a pilot of any rating, option or criterion."""
+    """The worth of reference calls, a demo and a pilot of ratings, or a study as good of what all options share."""
     title, told = "What a pilot would be worth", "And reference calls, or a demo: of what, and for how much?"
     with folded(title, told, "fold_pilot") as unfolded:
         if unfolded:
@@ -64,9 +64,7 @@ def _choices(scenario: Scenario, result: SensitivityResult) -> None:
         units = NumberKind(magnitudes=True, units=money_signs(scenario.currency))
         why = number_field(PRICE_WIDGET, f"Price{unit}, if known", price, _put_price, units)
     show_refusals([why])
-    found = study_worths(
-        scenario, tuple(usual_study(scenario, each, cells_called(scenario, of), price) for each in STUDIES)
-    )
+    found = study_worths(scenario, tuple(usual_study_of(scenario, each, of, price) for each in STUDIES))
     if isinstance(found, str):
         st.error(label(found))
         return
@@ -109,11 +107,9 @@ def _table(scenario: Scenario, worths: tuple[StudyWorth, ...]) -> str:
 
 def _subjects(scenario: Scenario, result: SensitivityResult) -> dict[str, str]:
     """What may be studied, by what the command line calls it: the ratings worth most, options, criteria."""
-    worths = sorted(result.information.by_cell, key=lambda worth: -worth.points)
-    names = [f"{each.option}.{each.criterion}" for each in worths if each.points > 0]
+    worths = sorted(result.information.singles, key=lambda worth: -worth.points)
+    names = [".".join(filter(None, (each.option, each.criterion))) for each in worths if each.points > 0]
     both = {option.id for option in scenario.options} & set(scenario.all_criteria)
     names += [option.id for option in scenario.ranked_options if option.id not in both]
     names += [path for path in scenario.all_criteria if path not in both]
-    return {
-        name: what_is_studied(scenario, usual_study(scenario, _USUAL, cells_called(scenario, name))) for name in names
-    }
+    return {name: what_is_studied(scenario, usual_study_of(scenario, _USUAL, name)) for name in names}

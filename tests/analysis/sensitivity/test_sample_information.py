@@ -20,6 +20,7 @@ from decision.analysis.sensitivity.sample_information import (
     expected_given,
     worth_of_study,
 )
+from decision.analysis.sensitivity.shared_inputs import SharedBeliefs
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
 from decision.model.dependence import Correlations, latents_of
@@ -186,3 +187,84 @@ def test_a_study_of_a_plan_tells_nothing_of_what_all_options_share() -> None:
         Standing(certain), draw_values(certain, 5_000, 1), Study("pilot", (("buy", "cost"),), (0.2,))
     )
     assert nothing.points == pytest.approx(0, abs=1e-9)
+
+
+# --- what all options share ---------------------------------------------------------------------------------------
+
+BY_UNITS = """\
+format: 1
+title: Paid by the unit, or once
+currency: USD
+horizon_years: 1
+discount_rate: 0
+drivers: {units: {now: {mean: 50, sd: 5}}}
+criteria:
+  cost: {worst: 100, best: 0, kind: cost_plan, outside: extrapolate}
+weights: {cost: 1}
+options:
+  rent: {ratings: {cost: {yearly: {per: units, price: 1}}}}
+  own: {ratings: {cost: {upfront: 51}}}
+"""
+
+
+def counted(scenario: Scenario, name: str, left: float, draws: int = 100_000) -> StudyWorth:
+    study = Study("A count", (), (left,), None, name)
+    return worth_of_study(Standing(scenario), draw_values(scenario, draws, 1), study)
+
+
+def close_by_patients() -> Scenario:
+    """The decision by patients, with options so close that their number decides."""
+    text = PATIENTS.replace("INFLATION", "").replace(
+        "fit: {low: 4, mode: 6, high: 8}", "fit: {low: 3.4, mode: 5.4, high: 7.4}"
+    )
+    return read_scenario(text.encode(), "close.yaml")
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_counting_first_is_worth_what_two_normal_options_say(left: float) -> None:
+    """A point of score is a unit: rent leads by 1, and a count leaves a share of the spread of 5."""
+    found = counted(read_scenario(BY_UNITS.encode(), "units.yaml"), "drivers.units", left)
+    preposterior = 5 * math.sqrt(1 - left**2)
+    assert found.points == pytest.approx(unit_normal_loss(1.0, preposterior), abs=4 * found.se + 1e-3)
+    assert found.changes == pytest.approx(norm.sf(1 / preposterior), abs=4 * found.changes_se + 1e-3)
+    assert found.money == pytest.approx(found.points)
+
+
+@pytest.mark.parametrize("left", [0.2, 0.6])
+@pytest.mark.parametrize("name", ["drivers.patients", "drivers.patients.now"])
+def test_counting_first_is_worth_as_much_as_a_simulation_in_a_simulation(name: str, left: float) -> None:
+    scenario = close_by_patients()
+    standing, beliefs = Standing(scenario), SharedBeliefs(Standing(scenario))
+    driver = scenario.plan_basis.by_id["patients"]
+    figures = [(each, x.law) for each, x in driver.figures() if name in (each, f"drivers.{driver.id}")]
+    outer, inner = 512, 128
+    t, noise = normals(len(figures), outer, 5), normals(len(figures), inner, 6)
+    u = math.sqrt(1 - left**2) * t[:, :, np.newaxis] + left * noise[:, np.newaxis, :]
+    known = {each: law.quantile(ndtr(u[i])).ravel() for i, (each, law) in enumerate(figures)}
+    means = beliefs.scores(known)[list(standing.ranked)].reshape(-1, outer, inner).mean(axis=2)
+    brute = float(means.max(axis=0).mean() - means.mean(axis=1).max())
+    found = counted(scenario, name, left)
+    assert brute > 0.1
+    assert found.points == pytest.approx(brute, abs=5 * found.se + 0.04 * brute)
+
+
+def test_counting_first_is_worth_more_the_less_it_leaves_and_never_more_than_knowing() -> None:
+    scenario = close_by_patients()
+    found = [counted(scenario, "drivers.patients", left, 20_000) for left in (0, 0.2, 0.5, 0.8, 1)]
+    standing, drawn = Standing(scenario), draw_values(scenario, 20_000, 1)
+    (known,) = (w for w in information(standing, drawn).by_shared if w.criterion == "drivers.patients")
+    assert {each.most for each in found} == {known.points}
+    assert found[-1].points == found[-1].changes == 0
+    for better, worse in itertools.pairwise(found):
+        assert known.points >= better.points >= worse.points - 2 * worse.se >= -2 * worse.se
+
+
+def test_what_cannot_be_counted_is_told_with_what_can() -> None:
+    with pytest.raises(
+        DecisionError, match=r"is called drivers\.nurses; choose one of drivers\.patients, drivers\.patients\.now"
+    ):
+        counted(by_patients(), "drivers.nurses", 0.5, 1_000)
+    with pytest.raises(DecisionError, match=r"what is left of the spread of drivers\.patients is between 0 and 1"):
+        Study("A count", (), (1.5,), None, "drivers.patients")
+    with pytest.raises(DecisionError, match="name two studies"):
+        Study("A count", (("buy", "cost"),), (0.5,), None, "drivers.patients")

@@ -6,12 +6,20 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision.analysis.sensitivity.studies import STUDIES, cells_called, left_after, studies, usual_study
+from decision.analysis.sensitivity.studies import (
+    STUDIES,
+    cells_called,
+    left_after,
+    studies,
+    usual_study,
+    usual_study_of,
+)
 from decision.model.errors import DecisionError
 from decision.model.rating import Evidence
 from decision.model.scenario import Scenario
 from decision.outputs.text.studies import studies_text
 from decision.outputs.words.studies import study_worth
+from tests.analysis.cash.plans import by_patients
 from tests.analysis.sensitivity.test_information import INDEPENDENT, scenario_with
 from tests.outputs.samples import PORTAL, THREE_LEVELS
 from tests.strategies import scenarios
@@ -72,3 +80,14 @@ def test_never_negative_never_above_certainty_and_said_whatever_the_decision(sce
     assert 0 <= worth.changes <= 1
     assert study_worth(scenario, worth).endswith(".")
     assert studies_text(scenario, result)
+
+
+def test_a_driver_is_studied_by_its_name_unless_an_option_has_it() -> None:
+    scenario = by_patients()
+    study = usual_study_of(scenario, "pilot", "drivers.patients", 9_000)
+    assert (study.shared, study.cells, study.left) == ("drivers.patients", (), (pytest.approx(1 / 6),))
+    (worth,) = studies(scenario, [study], 4_000, 3).worths
+    assert study_worth(scenario, worth).startswith("A study of Active patients for $9k would be worth $")
+    assert worth.to_dict()["of"] == [{"shared": "drivers.patients", "left": study.left[0]}]
+    assert "Active patients" in studies_text(scenario, studies(scenario, draws=4_000, seed=3))
+    assert usual_study_of(scenario, "pilot", "fit") == usual_study(scenario, "pilot", cells_called(scenario, "fit"))

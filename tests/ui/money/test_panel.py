@@ -100,7 +100,10 @@ def _bands(
             assert found[m]["band"]["p50"] == getattr(of_all, at["kind"]).p50.tolist()
             assert found[m]["total"]["p80"] == of_all.total["p80"]
             assert found[m]["cheapest"] == of_all.p_cheapest
+            assert found[m]["unit"] == (None if pieces.driver is None else of_all.per_unit[pieces.driver]["p50"])
             continue
+        unit = _unit_cost(cash[id], pieces, at)
+        assert found[m]["unit"] == (None if unit is None else pytest.approx(unit, rel=1e-9))
         flow = cash[id] * factors
         summed = flow if at["kind"] == "yearly" else np.cumsum(flow, axis=1)
         for name, p in (("p10", 0.1), ("p50", 0.5), ("p80", 0.8), ("p90", 0.9)):
@@ -108,6 +111,17 @@ def _bands(
             total = float(np.quantile(flow.sum(axis=1), p))
             assert found[m]["total"][name] == pytest.approx(total, rel=1e-9, abs=1e-6)
         assert found[m]["cheapest"] == pytest.approx(float((totals[m] == totals.min(axis=0)).mean()), abs=1e-3)
+
+
+def _unit_cost(cash: Any, pieces: Pieces, at: dict[str, Any]) -> float | None:
+    """What a unit and year costs at the median, of draws with any."""
+    if pieces.driver is None:
+        return None
+    h, factors = int(at["h"]), pieces.discounts[: int(at["h"]) + 1]
+    first = pieces.now[:, np.newaxis] if at["d"] is None else np.full((1, 1), at["d"])
+    units = (first * pieces.growth[:, 1 : h + 1]) @ factors[1:]
+    worth, units = np.broadcast_arrays(cash @ factors, units)
+    return float(np.median(worth[units > 0] / units[units > 0])) if (units > 0).any() else None
 
 
 @needs_node

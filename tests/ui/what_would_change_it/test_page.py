@@ -9,7 +9,7 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 from decision.analysis.sensitivity.sensitivity import SensitivityResult, sensitivity
-from decision.analysis.sensitivity.studies import cells_called, studies, usual_study
+from decision.analysis.sensitivity.studies import cells_called, studies, usual_study, usual_study_of
 from decision.analysis.simulation.simulation import simulate
 from decision.files.reader import load, read_scenario
 from decision.model.scenario import Scenario
@@ -18,6 +18,7 @@ from decision.outputs.words.simulation import RULE
 from decision.outputs.words.studies import study_worth
 from decision.ui.frame.text import escape
 from decision.ui.storage import scenario_folder
+from tests.analysis.cash.plans import by_patients
 from tests.ui.conftest import HOSTILE, ROOT
 
 PAGE = "decision/ui/what_would_change_it/page.py"
@@ -345,6 +346,15 @@ def test_a_pilot_is_worth_what_the_command_line_says(portal: AppTest) -> None:
     portal.text_input(key="pilot_price_field").set_value("$25k").run()
     assert not portal.exception
     assert shows(portal, asked(25_000))
+
+
+def test_a_driver_can_be_studied_on_the_page_too(opened: Open) -> None:
+    scenario = by_patients()
+    app = opened(scenario)
+    app.selectbox(key="pilot_of_choice").set_value("drivers.patients").run()
+    assert not app.exception
+    worth = studies(scenario, [usual_study_of(scenario, "pilot", "drivers.patients")]).worths[0]
+    assert shows(app, study_worth(scenario, worth))
 
 
 def test_a_price_that_is_none_is_refused_and_left_alone(portal: AppTest) -> None:
