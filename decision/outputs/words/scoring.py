@@ -176,7 +176,7 @@ def leaders_open_requirements(scenario: Scenario, leaders: Sequence[str]) -> lis
 
 
 def requirements_shown(scenario: Scenario) -> str:
-    """How many requirements each option has not yet shown, in the order of the file: ``Not yet shown: Build 9, Buy 5.``"""
+    """How many requirements each option has not yet shown: ``Not yet shown, of 11: Build 9 and Buy 5.``"""
     names, missing = short_names(scenario.options), open_requirements(scenario)
     told = [f"{names[id]} {len(each)}" for id, each in missing.items() if each]
     of = f"of {len(scenario.requirements)}"
