@@ -21,6 +21,7 @@ _KINDS = {
     Asked.RATINGS: "Ratings: how good is each option",
     Asked.REQUIREMENTS: "Requirements: does each option meet them",
 }
+_THEN = {Asked.GUT: Asked.WEIGHTS, Asked.WEIGHTS: Asked.RATINGS}  # what is asked for next, if nothing else is chosen
 _WAYS = {
     Way.POINTS: "points for each criterion",
     Way.SWINGS: "swings: 100 for the step from worst to best that matters most",
@@ -109,6 +110,7 @@ def _ask(host: HostRoom, scenario: Scenario) -> None:
     way: Way | None = state.told(f"{_WAY}:{kind}")
     rights = dict.fromkeys(items, frozenset(only)) if only else {}
     host.apply(Start(Question(kind, tuple(items), way, rights), closes_at()))
+    st.session_state[_KIND] = _THEN.get(kind, kind)
 
 
 def closes_at() -> float | None:
