@@ -39,7 +39,15 @@ def asking(host: HostRoom, room: RoomState, scenario: Scenario) -> None:
     """The form for the next round."""
     kinds = [kind for kind in _KINDS if kind is not Asked.REQUIREMENTS or scenario.requirements]
     with st.container(key="room_asking", gap="small"):
-        st.selectbox("Ask for", kinds, format_func=lambda kind: _KINDS[kind], key=_KIND)
+        last = room.rounds[-1].question.kind if room.rounds else kinds[0]
+        then = _THEN.get(last, last) if room.rounds else last
+        st.selectbox(
+            "Ask for",
+            kinds,
+            index=kinds.index(then) if then in kinds else 0,
+            format_func=lambda kind: _KINDS[kind],
+            key=_KIND,
+        )
         kind = st.session_state.get(_KIND, kinds[0])
         ways = WAYS[kind]
         if len(ways) > 1:
@@ -110,7 +118,6 @@ def _ask(host: HostRoom, scenario: Scenario) -> None:
     way: Way | None = state.told(f"{_WAY}:{kind}")
     rights = dict.fromkeys(items, frozenset(only)) if only else {}
     host.apply(Start(Question(kind, tuple(items), way, rights), closes_at()))
-    st.session_state[_KIND] = _THEN.get(kind, kind)
 
 
 def closes_at() -> float | None:
