@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from decision.model.driver import Driver
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import Estimate
 from decision.model.given_answer import GivenAnswer
+from decision.model.payment_check import problems_of_unused
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import ImpossibleScenarioError, Scenario
@@ -104,11 +105,15 @@ class _Reader:
         document = checked(self.place, ScenarioDocument)
         criteria = self._criteria(document)
         self._leaves = {path for criterion in criteria for path, _ in criterion.leaves()}
+        options = tuple(self._option(id, option) for id, option in document.options.items())
+        drivers, exchange = self._drivers(document), self._exchange(document)
+        said = self._said(document)
+        unused = list(problems_of_unused(options, drivers, exchange, said.get("decision")))
         try:
             scenario = Scenario(
                 title=document.title,
                 criteria=criteria,
-                options=tuple(self._option(id, option) for id, option in document.options.items()),
+                options=options,
                 question=document.question,
                 about=document.about,
                 owner=document.owner,
@@ -127,19 +132,24 @@ class _Reader:
                 catalogue=document.criteria.use,
                 requirement_sets=tuple(document.requirements.use),
                 answers=self._answers(document),
-                drivers=self._drivers(document),
+                drivers=drivers,
                 inflation=self._shared(document.inflation, ("inflation",)),
-                exchange=self._exchange(document),
-                **self._said(document),
+                exchange=exchange,
+                **said,
             )
         except ImpossibleScenarioError as error:
-            self._unread = {key for key in _SHARED if self.place.touches_fault((key,))}
-            for problem in error.problems:
-                if not self._follows_from_another(problem.at):
-                    self.place.note(ImpossibleError(problem.what, problem.remedy, self._place_of(problem.at)), ())
+            self._note([*error.problems, *unused])
             raise self.place.error() from None
+        self._note(unused)
         self.place.stop_if_faulty()
         return scenario
+
+    def _note(self, problems: Iterable[ImpossibleError]) -> None:
+        """Note what contradicts itself, but for what only follows from a fault that is told already."""
+        self._unread = {key for key in _SHARED if self.place.touches_fault((key,))}
+        for problem in problems:
+            if not self._follows_from_another(problem.at):
+                self.place.note(ImpossibleError(problem.what, problem.remedy, self._place_of(problem.at)), ())
 
     # --- criteria and weights ---------------------------------------------------------------------------
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from decision.model.bounds import LARGEST
 from decision.model.cash_flow import PlanCash, Years, discounts
-from decision.model.contents import Contents
+from decision.model.contents import Contents, Option
 from decision.model.cost_plan import CostPlan, Lines
-from decision.model.driver import Driver
+from decision.model.driver import DRIVERS, Driver
 from decision.model.errors import ImpossibleError, choice
+from decision.model.estimate import Estimate
 from decision.model.expected_cash import is_plain
 from decision.model.payment import Payment, lowest_of, refuse_to_lose_more_than_everything
 from decision.model.plan_basis import LONGEST_HORIZON, PlanBasis
 from decision.model.reach import plan_reach, reach
 from decision.model.visible import visible
+
+if TYPE_CHECKING:
+    from decision.model.record import RecordedDecision
 
 MOST_DRIVERS = 50
 MOST_STEPS = 10_000  # of a driver: where there are more, a price a unit says the same
@@ -28,24 +33,10 @@ _PER_UNIT = "give per and price for what each unit costs"
 
 def problems_of_shared(scenario: Contents) -> Iterator[ImpossibleError]:
     """What is wrong with what all plans share, each with the keys that lead to it in a file."""
-    plans = [
-        rating.estimate
-        for option in scenario.options
-        for rating in option.ratings.values()
-        if isinstance(rating.estimate, CostPlan)
-    ]
     if len(scenario.drivers) > MOST_DRIVERS:
         yield ImpossibleError(
             f"there are {len(scenario.drivers):,} drivers", f"keep to {MOST_DRIVERS} at most", ("drivers",)
         )
-    used = frozenset[str]().union(*(plan.drivers for plan in plans))
-    for driver in scenario.drivers:
-        if driver.id not in used:
-            yield ImpossibleError(
-                f"no cost hangs on {visible(driver.id)}",
-                f"use it in a cost plan, as per: {visible(driver.id)}, or take it out",
-                ("drivers", driver.id),
-            )
     for driver in scenario.drivers:
         if not driver_reach(driver, scenario.plan_basis.years) <= LARGEST:
             yield ImpossibleError(
@@ -53,7 +44,7 @@ def problems_of_shared(scenario: Contents) -> Iterator[ImpossibleError]:
                 "correct how it grows",
                 ("drivers", driver.id, "now" if driver.growth is None else "growth"),
             )
-    yield from _problems_of_exchange(scenario, frozenset[str]().union(*(plan.currencies for plan in plans)))
+    yield from _problems_of_exchange(scenario)
     if scenario.inflation is not None:
         try:
             refuse_to_lose_more_than_everything(scenario.inflation, "inflation")
@@ -69,7 +60,46 @@ def problems_of_shared(scenario: Contents) -> Iterator[ImpossibleError]:
                 )
 
 
-def _problems_of_exchange(scenario: Contents, used: frozenset[str]) -> Iterator[ImpossibleError]:
+def problems_of_unused(
+    options: Iterable[Option],
+    drivers: Iterable[Driver],
+    exchange: Iterable[tuple[str, Estimate]],
+    decision: RecordedDecision | None,
+) -> Iterator[ImpossibleError]:
+    """Drivers on which nothing hangs, and rates of currencies in which nothing is stated: a file says them in vain."""
+    used, stated = used_by(options, decision)
+    for driver in drivers:
+        if driver.id not in used:
+            yield ImpossibleError(
+                f"no cost hangs on {visible(driver.id)}",
+                f"use it in a cost plan, as per: {visible(driver.id)}, or take it out",
+                ("drivers", driver.id),
+            )
+    for currency, _ in exchange:
+        if currency not in stated:
+            yield ImpossibleError(
+                f"nothing is stated in {visible(currency)}",
+                "leave its rate out, or state an amount in it",
+                ("exchange", currency),
+            )
+
+
+def used_by(options: Iterable[Option], decision: RecordedDecision | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of the drivers that plans of `options`, or triggers, hang on; and the currencies that plans are stated in."""
+    named = [] if decision is None else [each.when.partition(".") for each in decision.revisit]
+    plans = [
+        rating.estimate
+        for option in options
+        for rating in option.ratings.values()
+        if isinstance(rating.estimate, CostPlan)
+    ]
+    return (
+        frozenset(id for what, _, id in named if what == DRIVERS).union(*(plan.drivers for plan in plans)),
+        frozenset[str]().union(*(plan.currencies for plan in plans)),
+    )
+
+
+def _problems_of_exchange(scenario: Contents) -> Iterator[ImpossibleError]:
     for currency, rate in scenario.exchange:
         at = ("exchange", currency)
         if currency == scenario.currency:
@@ -83,10 +113,6 @@ def _problems_of_exchange(scenario: Contents, used: frozenset[str]) -> Iterator[
                 f"one {visible(currency)} may be worth {min(lowest, rate.most_likely):.3g}",
                 f"give what it is worth in {visible(scenario.currency) or 'the currency of the decision'}, above 0",
                 (*at, key) if key else at,
-            )
-        if currency not in used:
-            yield ImpossibleError(
-                f"nothing is stated in {visible(currency)}", "leave its rate out, or state an amount in it", at
             )
 
 

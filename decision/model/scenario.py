@@ -10,6 +10,7 @@ from decision.model.contents import Contents, Option
 from decision.model.criterion import Criterion
 from decision.model.errors import MOST_TOLD, DecisionError, ImpossibleError
 from decision.model.estimate import Unknown
+from decision.model.payment_check import used_by
 from decision.model.rating import Rating
 from decision.model.requirement import RequirementResult
 from decision.model.scenario_check import problems_of
@@ -47,10 +48,19 @@ class Scenario(Contents):
         problems = list(problems_of(self))
         if problems:
             raise ImpossibleScenarioError(problems)
+        self._keep_what_is_used()
         if any(leaf.minimum is not None for leaf in self.leaves.values()) or any(
             each.short_of for each in self.options
         ):
             object.__setattr__(self, "options", tuple(self._with_shortfalls(option) for option in self.options))
+
+    def _keep_what_is_used(self) -> None:
+        """Let go of drivers and rates of exchange on which nothing hangs any more, as when the last such plan goes."""
+        if not self.drivers and not self.exchange:
+            return
+        used, stated = used_by(self.options, self.decision)
+        object.__setattr__(self, "drivers", tuple(driver for driver in self.drivers if driver.id in used))
+        object.__setattr__(self, "exchange", tuple(each for each in self.exchange if each[0] in stated))
 
     def _with_laws(self, option: Option) -> Option:
         """The option with the law of every unknown rating: that of the scale its criterion has now."""

@@ -101,7 +101,7 @@ def _follows(scenario: Scenario, option: str, path: str) -> bool:
     """Whether the formula leaves no spread of the old rating behind."""
     estimate, function = scenario.option(option).ratings[path].estimate, scenario.leaves[path].value_function
     if isinstance(estimate, CostPlan):
-        return estimate.is_certain
+        return scenario.is_certain_rating(scenario.option(option), path)
     straight = function is not None and function.is_straight and function.outside == "extrapolate"
     return estimate.is_certain or straight or isinstance(estimate, Unknown)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from decision.analysis.expectation.ranges import rating_range
+from decision.model.named_figures import names_a_driver
 from decision.model.record import MetTrigger, RecordedDecision, Trigger, figure_now, met_triggers
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import as_typed, points, rating
@@ -18,6 +19,7 @@ from decision.outputs.words.scoring import (
     short_names,
     shortfall,
 )
+from decision.outputs.words.shared_inputs import shared_figure, shared_name
 from decision.outputs.words.simulation import futures
 from decision.outputs.words.thresholds import exact_rating_threshold, rating_thresholds
 
@@ -133,6 +135,8 @@ def now_and_then(scenario: Scenario, met: MetTrigger) -> tuple[str, str, str, st
 def figure_in_words(scenario: Scenario, when: str, x: float) -> tuple[str, str]:
     """What a rating, or a component of a plan, is called, and a figure of it with its unit."""
     id, _, path = when.partition(".")
+    if names_a_driver(scenario, when):
+        return shared_name(scenario, when), shared_figure(scenario, f"{when}.now", x)
     name = short_names(scenario.options)[id]
     if path in scenario.leaves:
         return f"{criterion_name(scenario, path)} of {name}", rating(x, scenario.leaves[path], scenario.currency)

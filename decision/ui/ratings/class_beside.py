@@ -51,7 +51,9 @@ def _classes_of(draft: ComponentDraft | PlanDraft | None) -> Iterator[tuple[Refe
 
 
 def _total(draft: LinesDraft) -> float | None:
-    """The sum of the lines at their most likely; None while one of them is not right."""
+    """The sum of the lines at their most likely; None while one is not right, or where one hangs on a driver."""
+    if any(each.payment is not None for _, each in draft.lines):
+        return None
     try:
         return fsum(estimate_of(each).most_likely for _, each in draft.lines)
     except ImpossibleError:

@@ -18,7 +18,7 @@ from decision.outputs.words.figures import estimate_in_words
 from decision.ui.frame.number_field import number_field, show_refusals
 from decision.ui.frame.text import label
 from decision.ui.session import state
-from decision.ui.session.drafts import FORMS, KEPT, OPEN, EstimateDraft, Level, LinesDraft
+from decision.ui.session.drafts import FORMS, KEPT, KEPT_FORM, OPEN, EstimateDraft, Level, LinesDraft
 from decision.ui.session.form_change import changed_form
 from decision.ui.storage.scenario_folder import class_figures
 
@@ -58,7 +58,7 @@ def form_choice(
 
 def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDraft]) -> None:
     """The figures of one estimate, in the form it has; to be drawn inside a horizontal container."""
-    form = FORMS[draft.form]
+    form = KEPT_FORM if draft.form == KEPT else FORMS[draft.form]
     kind = ANY if draft.form in ("beta", "lognormal") else fields.kind
     if draft.payment is not None:
         st.caption(label(estimate_in_words(draft.payment)))
@@ -82,7 +82,8 @@ def estimate_forms(*, whole: bool = False, kept: bool = False) -> dict[str, str]
 
     `kept` is what a file says of drivers and years: it can be left, or given up for another form.
     """
-    return {id: form.label for id, form in FORMS.items() if (whole or id != OPEN) and (kept or id != KEPT)}
+    forms = {id: form.label for id, form in FORMS.items() if whole or id != OPEN}
+    return forms | ({KEPT: KEPT_FORM.label} if kept else {})
 
 
 def to_form(form: str) -> Callable[[EstimateDraft], EstimateDraft]:
@@ -157,7 +158,7 @@ def _line(fields: Fields, place: int, name: str, draft: EstimateDraft, edit: Edi
     key = fields.key("name")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=fields.key("line")):
         st.text_input("Line", key=state.as_widget(key, name), on_change=rename, width=SHORT)
-        form_choice(fields, draft.form, estimate_forms(), lambda form: edit_line(to_form(form)))
+        form_choice(fields, draft.form, estimate_forms(kept=draft.form == KEPT), lambda form: edit_line(to_form(form)))
         estimate_fields(fields, draft, edit_line)
         st.button(
             label(f"Remove {name or f'line {place + 1}'}"),

@@ -85,9 +85,6 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "open": Form(
             "Not known yet", {}, help="It counts as anything from worst to best alike, until somebody finds out."
         ),
-        "payment": Form(
-            "Per driver, or by year", {}, help="What it hangs on and when it falls is written in the file."
-        ),
         "class": Form(
             "Estimate × reference class",
             {"x": "Estimate"},
@@ -96,6 +93,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
     }
 )
 PLAN, LINES, LEFT_OUT = "plan", "lines", "none"
+KEPT_FORM = Form("Per driver, or by year", {}, help="What it hangs on and when it falls is written in the file.")
 KEPT = "payment"  # the form of what hangs on a driver or falls in some years: it is kept as the file has it
 OPEN = "open"  # the form of a whole rating that nobody knows yet
 

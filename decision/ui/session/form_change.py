@@ -16,6 +16,7 @@ from decision.model.estimate import Estimate
 from decision.model.payment import Payment
 from decision.ui.session.drafts import (
     FORMS,
+    KEPT,
     LEFT_OUT,
     LINES,
     OPEN,
@@ -36,8 +37,8 @@ def changed_form(draft: EstimateDraft, form: str) -> EstimateDraft:
     """`draft` in another form, saying as nearly the same as that form can."""
     if form == draft.form:
         return draft
-    if OPEN in (form, draft.form):
-        return new_draft(form)  # what nobody knows gives no figures to begin with
+    if OPEN in (form, draft.form) or draft.form == KEPT:
+        return new_draft(form)  # what nobody knows, or hangs on a driver, gives no figures to begin with
     try:
         estimate = estimate_of(draft)
     except ImpossibleError:

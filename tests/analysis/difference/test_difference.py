@@ -29,6 +29,7 @@ from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Scale, ValueFunction
 from decision.model.weights import Anything, Concentrated, Ordered
+from tests.analysis.driven import decision as driven_decision
 from tests.changes import changed
 from tests.respelling import respelled
 from tests.small_decisions import flat
@@ -563,3 +564,29 @@ def test_curves_and_scales_are_one_change_of_a_criterion() -> None:
         "c1", replace(base().leaves["c1"], value_function=ValueFunction(Scale(0, 12), Midvalue(4.0)))
     )
     assert list(shares_of(difference(base(), new, DRAWS))) == ["scale c1"]
+
+
+def test_a_driver_an_inflation_and_a_rate_are_changes_of_their_own() -> None:
+    old = driven_decision()
+    new = replace(
+        old,
+        drivers=(replace(old.drivers[0], now=Exact(12_000.0), because="Counted."),),
+        inflation=Exact(0.02),
+        horizon_years=4,
+    )
+    found = changes_between(old, new)
+    scored = [(change.kind, change.at) for change in found if change.scored]
+    assert scored == [("horizon_years", ""), ("inflation", ""), ("driver", "users")]
+    assert ("driver_because", "users") in [(change.kind, change.at) for change in found if not change.scored]
+    told = difference(old, new, DRAWS)
+    assert told.margin is not None
+    moved = math.fsum(share.margin or 0.0 for share in told.shares)
+    assert moved == pytest.approx(told.margin.new - told.margin.old, abs=1e-6)
+
+
+def test_a_driver_that_comes_with_the_rating_that_hangs_on_it_can_be_told_from_other_changes() -> None:
+    new = driven_decision()
+    old = replace(new, drivers=(), options=(new.options[0], replace(new.options[1], ratings=new.options[0].ratings)))
+    kinds = {(change.kind, change.scored) for change in changes_between(old, new)}
+    assert {("driver_added", False), ("rating", True)} <= kinds
+    assert difference(old, new, DRAWS).apart

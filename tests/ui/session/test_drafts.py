@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from decision.model.cost_plan import CostPlan
+from decision.model.cost_plan import CostPlan, Lines
 from decision.model.errors import ImpossibleError
-from decision.model.estimate import Estimate, Levels, Range, ThreePoint, Unknown
+from decision.model.estimate import Estimate, Exact, Levels, Range, ThreePoint, Unknown
+from decision.model.payment import Payment
 from decision.model.rating import Evidence, Rating
 from decision.ui.session.drafts import (
     FORMS,
@@ -15,8 +18,10 @@ from decision.ui.session.drafts import (
     draft_of,
     estimate_draft,
     estimate_of,
+    plan_of,
     rating_of,
 )
+from decision.ui.session.form_change import changed_component
 from tests.ui.estimates import ESTIMATES, PLANS
 
 
@@ -66,3 +71,16 @@ def test_a_fault_in_a_plan_names_the_component_and_the_line() -> None:
     twice = fields.with_component("upfront", lines.with_line(2, ("work", EstimateDraft("number", {"x": 1.0}))))
     with pytest.raises(ImpossibleError, match="two lines are called work"):
         rating_of(RatingDraft(twice))
+
+
+def test_what_hangs_on_a_driver_is_kept_as_the_file_has_it_while_the_rest_of_the_plan_is_edited() -> None:
+    per = Payment(per="users", price=Range(3, 5), above=100)
+    plan = CostPlan(upfront=Exact(5), yearly=Lines((("licence", per), ("support", Exact(7)))), savings=per)
+    fields = draft_of(Rating(plan)).estimate
+    assert isinstance(fields, PlanDraft)
+    assert plan_of(fields) == plan
+    changed = fields.with_component("upfront", estimate_draft(Exact(6)))
+    assert plan_of(changed) == replace(plan, upfront=Exact(6))
+    given_up = changed.with_component("savings", changed_component(changed.components["savings"], "number"))
+    assert isinstance(given_up.components["savings"], EstimateDraft)
+    assert given_up.components["savings"].form == "number"

@@ -1,0 +1,81 @@
+"""What all options share, in sentences: where a driver changes the leader, in its unit, and rounded so that it does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from decision.analysis.scoring import evaluate
+from decision.analysis.sensitivity.sensitivity import sensitivity
+from decision.model.cost_plan import CostPlan
+from decision.model.driver import Driver
+from decision.model.estimate import Exact, Range, ThreePoint
+from decision.model.payment import Payment
+from decision.outputs.text.sensitivity import sensitivity_text
+from decision.outputs.words.figures import estimate_in_words
+from decision.outputs.words.shared_inputs import price_basis_in_words, shared_figure, shared_switches_in_words
+from tests.analysis.driven import USERS, decision, with_driver
+
+FIXED = replace(USERS, growth=Exact(0.1))
+
+
+def test_a_driver_that_changes_the_leader_is_told_in_its_unit_beyond_which_it_does() -> None:
+    scenario = decision(users=FIXED)
+    result = sensitivity(scenario, 2000, 0)
+    (sentence,) = shared_switches_in_words(scenario, result)
+    found = re.fullmatch(
+        r"(Build|Buy) overtakes (Build|Buy) (above|below) ([\d,]+) active users \((.+) of 100 futures\); "
+        r"today's estimate is 9,170 \(4,000 to 15,000\)\.",
+        sentence,
+    )
+    assert found is not None, sentence
+    there = with_driver(scenario, replace(FIXED, now=Exact(float(found[4].replace(",", "")))))
+    assert scenario.option(str(evaluate(there).leader)).name == found[1]
+    assert scenario.option(str(evaluate(scenario).leader)).name == found[2]
+
+
+def test_what_changes_nothing_is_said_with_how_far_was_looked() -> None:
+    scenario = decision(users=FIXED, build=CostPlan(upfront=Exact(90_000_000)))
+    (sentence,) = shared_switches_in_words(scenario, sensitivity(scenario, 2000, 0))
+    found = re.match(r"Buy stays first from 0 to ([\d,]+) active users; today's estimate is", sentence)
+    assert found is not None, sentence
+    there = with_driver(scenario, replace(FIXED, now=Exact(float(found[1].replace(",", "")))))
+    assert evaluate(there).leader == "buy"
+
+
+def test_the_text_tells_a_driver_wherever_it_tells_inputs() -> None:
+    scenario = decision()
+    text = sensitivity_text(scenario, sensitivity(scenario, 5000, 0))
+    assert re.search(r"^Active users +6,420 users +12,000 users", text, re.MULTILINE)
+    assert len(re.findall("^Active users ", text, re.MULTILINE)) >= 2
+    assert "Weight of Active" not in text
+
+
+@pytest.mark.parametrize(
+    ("payment", "words"),
+    [
+        (Payment(per="users", price=Exact(4), above=5000), "4 per users above 5,000"),
+        (Payment(amount=Exact(4), from_year=2, until_year=4), "4, from year 2 to 4"),
+        (Payment(amount=Exact(9), schedule=((0, 0.6), (1, 0.4))), "9, 0.6 of it in year 0, 0.4 of it in year 1"),
+        (Payment(per="users", tiers=((0.0, Exact(6)), (5000.0, Exact(4)))), "per users 6 from 0 on, 4 from 5,000 on"),
+        (Payment(amount=Range(1, 4), currency="EUR", growth=Exact(0.1)), "1 to 4 in EUR, rising by 0.1 a year"),
+    ],
+)
+def test_a_payment_is_said_in_few_words(payment: Payment, words: str) -> None:
+    assert estimate_in_words(payment) == words
+
+
+def test_figures_that_are_shared_have_their_units() -> None:
+    paid = CostPlan(upfront=Payment(amount=Exact(1), currency="EUR"), yearly=Payment(per="users", price=Exact(1)))
+    scenario = decision(buy=paid, exchange=(("EUR", Exact(1.08)),), inflation=ThreePoint(0.0, 0.02, 0.04))
+    assert shared_figure(scenario, "drivers.users.now", 21_000) == "21,000 users"
+    assert shared_figure(scenario, "drivers.users.growth", 0.1) == "10 %"
+    assert shared_figure(scenario, "exchange.EUR", 1.08) == "1.08 USD"
+    assert price_basis_in_words(scenario).startswith("Amounts rise by 2 % a year")
+    assert "prices of year 0" in price_basis_in_words(decision())
+
+
+def test_a_driver_is_called_by_its_id_where_it_has_no_name() -> None:
+    assert Driver("active_users", Exact(1.0)).name == "Active users"
