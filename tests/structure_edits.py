@@ -9,9 +9,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from decision.files.library import Library
+from decision.model.estimate import Exact
 from decision.model.requirement import Requirement
 from decision.model.scenario import Scenario
-from decision.model.structure import criteria, curves, frame, options, requirements, weight_regions
+from decision.model.structure import criteria, curves, drivers, frame, options, requirements, weight_regions
 from decision.model.structure.answers import answering
 from decision.model.structure.pairs import uncertain_ratings
 from decision.model.weights import Ordered, Ranged
@@ -65,6 +66,8 @@ def edits(draw: st.DrawFn, scenario: Scenario) -> Edit:
         lambda: partial(frame.over_years, years=draw(st.sampled_from((None, 0, 3, 7)))),
         lambda: partial(frame.discounting, rate=draw(st.sampled_from((None, -2, 0.05)))),
         lambda: partial(frame.with_dependence, within_option=draw(st.sampled_from((0.0, 0.3, 0.6, 1.0)))),
+        lambda: partial(drivers.adding_driver, name=name, now=best, option=option, path=leaf, price=worst),
+        lambda: partial(_with_a_driver, now=worst, unit=name, remove=draw(st.booleans())),
         lambda: partial(_with_a_pair, draw=draw(st.integers(0, 5)), r=draw(st.sampled_from((0.7, -0.4, 1.0)))),
         lambda: partial(_with_a_region, path=path, kind=draw(st.sampled_from(weight_regions_kinds)), x=worst),
         lambda: partial(answering, questions=QUESTIONS, **draw(st.sampled_from(ANSWERS))),
@@ -75,6 +78,15 @@ def edits(draw: st.DrawFn, scenario: Scenario) -> Edit:
         lambda: partial(requirements.removing_requirements, ids=[each.id for each in scenario.requirements[:1]]),
     ]
     return draw(st.sampled_from(kinds))()
+
+
+def _with_a_driver(scenario: Scenario, now: float, unit: str, remove: bool) -> Scenario:
+    if not scenario.drivers:
+        return scenario
+    id = scenario.drivers[0].id
+    if remove:
+        return drivers.removing_driver(scenario, id)
+    return drivers.changing_driver(scenario, id, now=Exact(now), growth=Exact(now / 100), unit=unit)
 
 
 def _adding_part(scenario: Scenario, path: str, name: str, worst: float, best: float) -> Scenario:

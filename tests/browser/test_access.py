@@ -118,6 +118,15 @@ def a_catalogue(page: Any) -> None:
     expect(page.get_by_role("dialog").get_by_role("button", name="Add Cost")).to_be_visible()
 
 
+def what_costs_hang_on(page: Any) -> None:
+    go_to("Structure", "We choose between")(page)
+    page.get_by_text("What costs hang on", exact=True).first.click()
+    for name, text in (("What there are many of", "Patients"), ("In year 1", "900"), ("How much a year", "2")):
+        page.get_by_label(name).fill(text)
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("heading", name="Patients")).to_be_visible()
+
+
 def views_edited(page: Any) -> None:
     go_to("Structure", "We choose between")(page)
     page.locator(".st-key-structure").get_by_text("Views", exact=True).click()
@@ -278,6 +287,7 @@ EVERYTHING: dict[str, Show] = PAGES | {
     "a criterion": a_criterion,
     "a catalogue": a_catalogue,
     "views": views_edited,
+    "what costs hang on": what_costs_hang_on,
     "a room": lobby,
     "a revealed round": revealed_round,
     "ratings on a board": board,

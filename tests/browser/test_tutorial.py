@@ -43,7 +43,7 @@ def set_up(page: Any, told: Scenario) -> None:
     page.locator(".st-key-menu button").first.click()
     page.get_by_role("button", name="New decision").click()
     page.get_by_text("Empty", exact=True).click()
-    expect(page.get_by_text("Two options and one criterion, to be renamed.")).to_be_visible()
+    expect(page.get_by_text("Two options and one criterion. Structure opens")).to_be_visible()
     enter(page, "What do you decide?", told.title)
     page.get_by_role("button", name="Begin", exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -109,8 +109,8 @@ def payback(scenario: Scenario, each: Payback) -> str:
     reached = float(each.by_year[-1])
     if each.by_year[0] == reached:
         return (
-            f"{one} costs no more than {other} from the beginning in {futures(reached)} futures, "
-            "and in the others it never pays back within the horizon."
+            f"At the start {one} costs no more than {other} in {futures(reached)} futures; "
+            "in the others it never catches up within the horizon."
         )
     t = max(1, int(np.argmax(each.by_year >= reached / 2)))  # by when half of those have that ever do
     if t == last:

@@ -37,6 +37,8 @@ def agreement_in_words(w: float | None) -> str:
     """``Most put the options in much the same order (agreement 0.74 of 1).``"""
     if w is None:
         return "There is no order to compare: fewer than two people put the options in one."
+    if w >= 1 - 1e-9:
+        return "All put the options in the same order."
     words = next(words for least, words in _DEGREES if w >= least)
     return f"{words[0].upper()}{words[1:]} (agreement {w:.2f} of 1)."
 

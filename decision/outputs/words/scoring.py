@@ -175,6 +175,14 @@ def leaders_open_requirements(scenario: Scenario, leaders: Sequence[str]) -> lis
     ]
 
 
+def requirements_shown(scenario: Scenario) -> str:
+    """How many requirements each option has not yet shown: ``Not yet shown, of 11: Build 9 and Buy 5.``"""
+    names, missing = short_names(scenario.options), open_requirements(scenario)
+    told = [f"{names[id]} {len(each)}" for id, each in missing.items() if each]
+    of = f"of {len(scenario.requirements)}"
+    return f"Not yet shown, {of}: {listed(told)}." if told else "Every option has shown whether it meets them."
+
+
 def listed(names: Sequence[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``; empty for none."""
     return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])

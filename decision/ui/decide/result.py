@@ -12,8 +12,9 @@ from decision.outputs.charts.colours import criterion_colours
 from decision.outputs.charts.contributions import CONTRIBUTION_BARS, bars_in_words, contribution_bars
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.tables.comparison import comparison_table
-from decision.outputs.words.scoring import exclusions, headline, leaders_open_requirements
+from decision.outputs.words.scoring import exclusions, headline, leaders_open_requirements, requirements_shown
 from decision.outputs.words.simulation import RULE, chances, counted_over, disagreement, nothing_varies, surety
+from decision.ui.frame.blocks import folded
 from decision.ui.frame.comparison_table import comparison_html, meanings_html, requirements_html
 from decision.ui.frame.own_scale import totals
 from decision.ui.frame.text import escape
@@ -77,11 +78,12 @@ def comparison(scenario: Scenario, evaluation: Evaluation) -> None:
     marks, colours = option_marks(scenario), criterion_colours(scenario)
     said = [table.money, *table.values_apart()] if table.money else table.values_apart()
     note = "".join(f'<p class="note">{escape(each)}</p>' for each in said)
-    shown = f'<div class="comparison"><h2>Comparison</h2>{comparison_html(table, marks, colours)}{note}</div>'
-    if table.requirements:
-        shown += "<h2>Requirements</h2>" + requirements_html(table, marks)
-    st.html(shown)
+    st.html(f'<div class="comparison"><h2>Comparison</h2>{comparison_html(table, marks, colours)}{note}</div>')
     totals(scenario, evaluation)
+    if table.requirements:
+        with folded("Requirements", requirements_shown(scenario), "fold_requirements") as unfolded:
+            if unfolded:
+                st.html(requirements_html(table, marks))
 
 
 def meanings(scenario: Scenario, evaluation: Evaluation) -> None:

@@ -105,7 +105,13 @@ def pairs(scenario: Scenario, result: SimulationResult) -> None:
 
 
 def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
-    """The central weights of each option, and how often it is best with them."""
+    """The central weights of each option, and how often it is best with them; none where weights are fixed."""
+    if result.weights_drawn == "stated":
+        head(
+            "Which weights favour each option",
+            "The weights are fixed now; choose above that they vary to see with which each option is best.",
+        )
+        return
     marks, colours = option_marks(scenario), criterion_colours(scenario)
     tops = scenario.criteria
     names = (f"{swatch(colours[top.id])} {escape(scenario.criterion_names[top.id])}" for top in tops)
@@ -119,12 +125,9 @@ def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
         else:
             weights = weights_in_percent({top.id: option.central_weights[top.id] for top in tops}).values()
             rows += row(marked(marks[option.id], option.name), [*weights, percent(option.confidence_factor)])
-    fixed = result.weights_drawn == "stated"
     head(
         "Which weights favour each option",
-        "The weights are fixed now, so all rows are alike; choose above that weights vary to see them differ."
-        if fixed
-        else "The average weights in the futures in which an option is best, and how often it is best with just these.",
+        "The average weights in the futures in which an option is best, and how often it is best with just these.",
     )
     st.html(table("Which weights favour each option", heads("Option", *names, "best in, at these weights"), rows))
 

@@ -11,6 +11,7 @@ from decision.files.faults import FileError
 from decision.files.reader import read_scenario
 from decision.model.errors import DecisionError
 from decision.ui.frame.menu import close_menu
+from decision.ui.frame.pages import page_called
 from decision.ui.frame.text import escape, slug
 from decision.ui.session import state
 from decision.ui.session.work import Origin
@@ -41,8 +42,11 @@ def close_dialog() -> None:
     state.end_asking()
 
 
-def begin_button(make: Callable[[], str], key: str, *, disabled: bool = False) -> None:
-    """The button that begins with the text of a scenario that `make` gives; what is wrong with it is said below."""
+def begin_button(make: Callable[[], str], key: str, *, disabled: bool = False, then: str = "") -> None:
+    """The button that begins with the text of a scenario that `make` gives; what is wrong with it is said below.
+
+    `then` is the page that comes next; without it, the page that is shown stays.
+    """
     if not st.button("Begin", key=key, type="primary", disabled=disabled):
         return
     try:
@@ -56,6 +60,8 @@ def begin_button(make: Callable[[], str], key: str, *, disabled: bool = False) -
     else:
         close_dialog()
         state.ask_to_open(Origin(f"{title}.yaml", raw=text.encode("utf-8"), is_new=True, beside=beside()), scenario)
+        if then:
+            st.switch_page(page_called(then).file)
         st.rerun()
 
 

@@ -30,7 +30,7 @@ _WAYS = (
     _Way("Answer a few questions", "What suits you gives each approach its first ratings.", from_questions),
     _Way("Bring a table", "A spreadsheet with options and criteria, pasted or uploaded.", from_table),
     _Way("Copy an example", "A whole decision to change into your own.", from_example),
-    _Way("Empty", "Two options and one criterion, to be renamed.", empty),
+    _Way("Empty", "Two options and one criterion. Structure opens, where they get their names.", empty),
 )
 
 

@@ -33,4 +33,4 @@ def from_example() -> None:
 def empty() -> None:
     title = title_field("new_decision_empty_title")
     new = NewDecision(title, options=EMPTY_OPTIONS, criteria=EMPTY_CRITERIA)
-    begin_button(lambda: new_text(new), "new_decision_begin_empty", disabled=not title)
+    begin_button(lambda: new_text(new), "new_decision_begin_empty", disabled=not title, then="Structure")

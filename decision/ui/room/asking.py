@@ -22,6 +22,7 @@ _KINDS = {
     Asked.RATINGS: "Ratings: how good is each option",
     Asked.REQUIREMENTS: "Requirements: does each option meet them",
 }
+_THEN = {Asked.GUT: Asked.WEIGHTS, Asked.WEIGHTS: Asked.RATINGS}  # what is asked for next, if nothing else is chosen
 _WAYS = {
     Way.POINTS: "points for each criterion",
     Way.SWINGS: "swings: 100 for the step from worst to best that matters most",
@@ -39,7 +40,15 @@ def asking(host: HostRoom, room: RoomState, scenario: Scenario) -> None:
     """The form for the next round."""
     kinds = [kind for kind in _KINDS if kind is not Asked.REQUIREMENTS or scenario.requirements]
     with st.container(key="room_asking", gap="small"):
-        st.selectbox("Ask for", kinds, format_func=lambda kind: _KINDS[kind], key=_KIND)
+        last = room.rounds[-1].question.kind if room.rounds else kinds[0]
+        then = _THEN.get(last, last) if room.rounds else last
+        st.selectbox(
+            "Ask for",
+            kinds,
+            index=kinds.index(then) if then in kinds else 0,
+            format_func=lambda kind: _KINDS[kind],
+            key=_KIND,
+        )
         kind = st.session_state.get(_KIND, kinds[0])
         ways = WAYS[kind]
         if len(ways) > 1:

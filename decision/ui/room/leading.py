@@ -26,7 +26,7 @@ from decision.ui.room.results import figures, middle_is_shown, moved_since, resu
 from decision.ui.room.rounds import rounds_table
 from decision.ui.room.running import running
 from decision.ui.room.settling import settling
-from decision.ui.room.taking_over import taking_over, views
+from decision.ui.room.taking_over import taking_over, views, was_taken_over
 from decision.ui.room.taking_verdicts import taking_verdicts
 
 _QUESTIONS = {
@@ -47,7 +47,13 @@ def leading(host: HostRoom) -> None:
     else:
         _after_the_reveal(host, kept, found)
     if not presenting():
-        settling(host, kept.state)
+        settling(host, kept.state, not_taken_over=_not_taken_over(host, found))
+
+
+def _not_taken_over(host: HostRoom, found: Gathered) -> bool:
+    """Whether the last weights or ratings that were revealed have not been taken over, so that nothing follows yet."""
+    asked = [each.round for each in found.rounds if each.round.question.kind in (Asked.WEIGHTS, Asked.RATINGS)]
+    return bool(asked) and not was_taken_over(host, asked[-1].number)
 
 
 def _answer(kept: KeptRoom, found: Gathered) -> None:
@@ -68,7 +74,7 @@ def _headline(room: RoomState, found: Gathered) -> str:
         case Phase.LOCKED:
             return "The answers are in, and nobody has seen any of them yet."
         case Phase.SETTLED:
-            return "Settled: what we said stands in the decision."
+            return "Settled: what we said is noted in the decision."
     if not found.rounds:
         return "Nothing has been revealed yet."
     last = found.rounds[-1]
@@ -156,14 +162,16 @@ def _before(room: RoomState, found: Gathered, now: Round) -> RevealedRound | Non
 
 def _what_next(host: HostRoom, kept: KeptRoom, found: Gathered, lies: tuple[Lying, ...], *, scored: bool) -> None:
     last = found.rounds[-1].round
+    if last.question.kind is Asked.GUT:  # nothing to take over: the next question is next
+        progress(host, kept.version)
+        asking(host, kept.state, host.scenario)
+        return
     with folded("Take over", "what the group said, as one change", f"{WIDGET}take") as shown:
-        if shown and last.question.kind in (Asked.WEIGHTS, Asked.RATINGS):
-            taking_over(host, last.question.kind, lies, last.number)
-            views(found, kept.state.mode)
-        elif shown and last.question.kind is Asked.REQUIREMENTS:
+        if shown and last.question.kind is Asked.REQUIREMENTS:
             taking_verdicts(host, lies, last.number)
         elif shown:
-            st.html('<p class="note">A gut choice is not taken over: it is written down when the room is settled.</p>')
+            taking_over(host, last.question.kind, lies, last.number)
+            views(found, kept.state.mode)
     if scored:
         with folded("Talk", "note what was said about what decides", f"{WIDGET}talk") as shown:
             if shown:

@@ -13,7 +13,7 @@ from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.room_dots import DOTS, DOTS_AND_MIDDLE, DotLine, dots_data
 from decision.outputs.words.figures import VERDICTS, percent
 from decision.outputs.words.rooms import figure_of, what_of
-from decision.outputs.words.scoring import distinct_names
+from decision.outputs.words.scoring import criterion_name, distinct_names
 from decision.room.agreement import moved_share
 from decision.room.gathered import Lying, RevealedRound, gut_choices, lying
 from decision.room.questions import Asked, parts_of
@@ -71,7 +71,7 @@ def results(
         )
     _picture(lines[:MOST_SEEN], f"room_dots_{number}", with_middle=with_middle)
     best = f"nothing on the left, {most:.0f} % on the right" if kind is Asked.WEIGHTS else "worst left, best right"
-    more = "; the band holds the middle half, the line is the median, ◇ the file" if with_middle else ""
+    more = "; the band holds the middle half, the line is the median, ◇ the decision as it is" if with_middle else ""
     st.html(f'<p class="note">One dot a person, {best}{more}.</p>')
     if len(lines) > MOST_SEEN:
         with folded(f"The other {len(lines) - MOST_SEEN}", "", f"{WIDGET}others") as shown:
@@ -112,7 +112,7 @@ def in_file(scenario: Scenario, each: Lying) -> float | None:
 
 
 def _line(scenario: Scenario, each: Lying, most: float, names: Mapping[str, str], *, with_middle: bool) -> DotLine:
-    name, criterion = what_of(scenario, each.of)
+    name, criterion = _name(scenario, each), what_of(scenario, each.of)[1]
     worst, best = 0.0, most
     if criterion is not None and criterion.value_function is not None:
         worst, best = criterion.value_function.scale.worst, criterion.value_function.scale.best
@@ -132,8 +132,14 @@ def _line(scenario: Scenario, each: Lying, most: float, names: Mapping[str, str]
         ],
         None if each.median is None or not with_middle else (each.median, f"median {said(each.median)}"),
         each.middle if with_middle else None,
-        None if file is None or not with_middle else (file, f"the file: {said(file)}"),
+        None if file is None or not with_middle else (file, f"the decision: {said(file)}"),
     )
+
+
+def _name(scenario: Scenario, each: Lying) -> str:
+    """What a line is about; that all of them are weights is said by the question, and need not be said on each."""
+    known = each.is_weight and each.of in scenario.all_criteria
+    return criterion_name(scenario, each.of) if known else what_of(scenario, each.of)[0]
 
 
 def _figures(scenario: Scenario, lies: Sequence[Lying], moved: Mapping[str, float | None]) -> None:
@@ -154,8 +160,10 @@ def _figures(scenario: Scenario, lies: Sequence[Lying], moved: Mapping[str, floa
             said(in_file(state.work().scenario, each)),
             *([] if not moved else ["" if share is None else percent(share)]),
         ]
-        rows += row(escape(what_of(scenario, each.of)[0]), cells)
-    names = ["On", "answered", "cannot judge", "group", "middle half", "within one point", "file now"]
+        rows += row(escape(_name(scenario, each)), cells)
+    weights = bool(lies) and lies[0].is_weight  # a round asks for one or the other
+    group, near = ("mean", f"within {lies[0].reach:g} %") if weights else ("median", "within one point")
+    names = ["On", "answered", "cannot judge", group, "middle half", f"{near} of the median", "decision now"]
     st.html(table("What was answered", heads(*names, *(["moved"] if moved else [])), rows))
 
 

@@ -23,19 +23,24 @@ from decision.ui.session.restructuring import restructured
 _SURE = f"{FOR_NOW}sure"
 
 
-def settling(host: HostRoom, room: RoomState) -> None:
-    """Write down what was settled, or end the room at once."""
+def settling(host: HostRoom, room: RoomState, *, not_taken_over: bool) -> None:
+    """Write down what was settled, or end the room at once; says where the last answers were not taken over."""
     with folded("Settle or end", "", f"{WIDGET}settling") as shown:
         if not shown:
             return
         if room.phase is Phase.SETTLED:
-            st.html('<p class="note">What was settled stands in the decision. Save it, then end the room.</p>')
+            st.html('<p class="note">What was said is noted in the decision. Save it, then end the room.</p>')
         else:
             st.html(
                 '<p class="note">Settling writes rounds, how answers lay, what was taken over and why, and who saw it '
                 "otherwise into the decision, without names unless the room is one of names. Nobody can answer any "
                 "more.</p>"
             )
+            if not_taken_over:
+                st.html(
+                    "<p>The last answers are not taken over: the decision keeps its own figures. To have the group's "
+                    "in it, take them over first.</p>"
+                )
             st.button(
                 "Settle",
                 key=f"{WIDGET}settle",

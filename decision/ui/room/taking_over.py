@@ -27,6 +27,7 @@ from decision.ui.room.results import in_file
 from decision.ui.session import state
 from decision.ui.session.restructuring import restructured
 
+_TAKEN = "room_taken"  # by room and round, the fingerprint of the decision that had just taken it over
 _AS = f"{FOR_NOW}as"
 _WHICH = f"{FOR_NOW}which"
 _FIGURE, _SPREAD, _RANGE = "the median, as a number", "how far you differ, as a range", "your low, likely and high"
@@ -66,6 +67,18 @@ def taking_over(host: HostRoom, kind: Asked, lies: Sequence[Lying], number: int)
         on_click=attempt,
         args=(_take, host, kind, sound, number),
     )
+    if _taken().get((host.id, number)) == state.work().scenario.fingerprint:
+        st.html('<p class="said">Taken over: the decision has these figures now. Undo takes that back.</p>')
+
+
+def was_taken_over(host: HostRoom, number: int) -> bool:
+    """Whether this window took a round over, though it may have been undone or changed since."""
+    return (host.id, number) in _taken()
+
+
+def _taken() -> Mapping[tuple[str, int], str]:
+    known: Mapping[tuple[str, int], str] = st.session_state.get(_TAKEN, {})
+    return known
 
 
 def _is_one_number(scenario: Scenario, each: Lying) -> bool:
@@ -76,10 +89,15 @@ def _is_one_number(scenario: Scenario, each: Lying) -> bool:
 def _take(host: HostRoom, kind: Asked, lies: Sequence[Lying], number: int) -> None:
     if why := about_another(host.scenario):
         raise DecisionError(why)
-    scenario = state.work().scenario
     if kind is Asked.WEIGHTS:
         _take_weights(host, lies)
-        return
+    else:
+        _take_ratings(host, lies, number)
+    st.session_state[_TAKEN] = {**_taken(), (host.id, number): state.work().scenario.fingerprint}
+
+
+def _take_ratings(host: HostRoom, lies: Sequence[Lying], number: int) -> None:
+    scenario = state.work().scenario
     chosen = state.told(f"{_WHICH}:{number}") or [each.of for each in lies]
     taken = [each for each in lies if each.of in chosen]
     way = state.told(f"{_AS}:{number}")
@@ -219,8 +237,8 @@ def _short(x: float) -> float:
 
 
 def told(scenario: Scenario, each: Lying) -> str:
-    """``Fit of Buy: 6.5 (the file: 5)``"""
+    """``Fit of Buy: 6.5 (the decision: 5)``"""
     file = in_file(state.work().scenario, each)
-    now = "" if file is None else f" (the file: {figure_of(scenario, each.of, file)})"
+    now = "" if file is None else f" (the decision: {figure_of(scenario, each.of, file)})"
     group = "" if each.group is None else figure_of(scenario, each.of, each.group)
     return f"{what_of(scenario, each.of)[0]}: {group}{now}"

@@ -23,6 +23,7 @@ _FRAME = {
     "currency": "Currency",
     "horizon_years": "Horizon in years",
     "discount_rate": "Discount rate",
+    "drivers": "What costs hang on",
     "weight_uncertainty": "What is open about weights",
     "dependence": "Dependence",
     "requirements": "Requirements",

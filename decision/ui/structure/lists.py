@@ -20,6 +20,7 @@ from decision.ui.frame.text import label
 from decision.ui.frame.text_field import text_field
 from decision.ui.session import state
 from decision.ui.session.work import Work
+from decision.ui.structure.drivers_editor import plans_of
 from decision.ui.structure.editing import (
     CHOSEN_ITEM,
     CRITERION,
@@ -31,8 +32,8 @@ from decision.ui.structure.editing import (
     short,
 )
 
-WORDS, WEIGHTS, VIEWS, DEPENDENCIES, REQUIREMENTS, ANSWERS = (
-    f"{DECISION}{name}" for name in ("words", "weights", "views", "dependence", "requirements", "answers")
+WORDS, WEIGHTS, VIEWS, DEPENDENCIES, REQUIREMENTS, ANSWERS, DRIVERS = (
+    f"{DECISION}{name}" for name in ("words", "weights", "views", "dependence", "requirements", "answers", "drivers")
 )
 _MOST_AT_ONCE = 9  # criteria and parts that are listed beside each other on one screen
 _LONGEST_LISTED = 60  # characters of a name; all of it stands in the editor
@@ -74,7 +75,7 @@ def around_list(work: Work, chosen: str) -> None:
     """What stands around options and criteria."""
     st.html('<h2 class="panel">Around them</h2>')
     around = _around(work.scenario)
-    _one_of("Around them", f"{WIDGET}around", dict(zip(around, _AROUND, strict=True)), list(around.values()), chosen)
+    _one_of("Around them", f"{WIDGET}around", {each: _AROUND[each] for each in around}, list(around.values()), chosen)
 
 
 def _one_of(title: str, key: str, names: Mapping[str, str], captions: list[str], chosen: str) -> None:
@@ -143,14 +144,15 @@ def _shown_criteria(scenario: Scenario, chosen: str) -> list[str]:
     ]
 
 
-_AROUND = (
-    "Question and money",
-    "What is open about weights",
-    "Views",
-    "Dependence",
-    "Requirements",
-    "Which approach suits us",
-)
+_AROUND = {
+    WORDS: "Question and money",
+    DRIVERS: "What costs hang on",
+    WEIGHTS: "What is open about weights",
+    VIEWS: "Views",
+    DEPENDENCIES: "Dependence",
+    REQUIREMENTS: "Requirements",
+    ANSWERS: "Which approach suits us",
+}
 
 
 _REGIONS = {
@@ -170,8 +172,11 @@ def _around(scenario: Scenario) -> dict[str, str]:
     views, requirements, answers = len(scenario.views), len(scenario.requirements), len(scenario.answers)
     pairs = len(scenario.dependence.pairs)
     word += f", {pairs} pair{'' if pairs == 1 else 's'}" if pairs else ""
+    drivers = scenario.drivers
+    hang = visible(drivers[0].name, _LONGEST_LISTED) if len(drivers) == 1 else f"{len(drivers) or 'no'} figures"
     return {
         WORDS: f"{scenario.currency or 'no currency'}{years}",
+        **({DRIVERS: hang} if drivers or plans_of(scenario) else {}),
         WEIGHTS: _REGIONS[kind_of(scenario.weight_uncertainty)],
         VIEWS: "none" if not views else f"{views} set{'' if views == 1 else 's'} of weights",
         DEPENDENCIES: word,

@@ -16,10 +16,12 @@ from decision.ui.structure.catalogue_dialog import catalogue_button
 from decision.ui.structure.criterion_editor import criterion_editor
 from decision.ui.structure.decision_editor import decision_editor
 from decision.ui.structure.dependence_editor import dependence_editor
+from decision.ui.structure.drivers_editor import drivers_editor
 from decision.ui.structure.editing import CRITERION, OPTION
 from decision.ui.structure.lists import (
     ANSWERS,
     DEPENDENCIES,
+    DRIVERS,
     REQUIREMENTS,
     VIEWS,
     WEIGHTS,
@@ -77,6 +79,8 @@ with st.container(key="structure"), st.container(key="structure_many" if many el
             requirements_editor(work)
         elif chosen == ANSWERS:
             answers_editor(work)
+        elif chosen == DRIVERS:
+            drivers_editor(scenario)
         else:
             decision_editor(scenario)
 with st.container(key="printed_board"):  # in its place on paper

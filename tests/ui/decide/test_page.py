@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 import decision
 from decision.files.faults import FileError
 from decision.files.reader import read_scenario
-from decision.outputs.words.scoring import headline
+from decision.outputs.words.scoring import headline, open_requirements, short_names
 from decision.ui.frame.text import escape
 from decision.ui.storage import scenario_folder
 from tests.ui.conftest import HOSTILE, RATINGS_PAGE, ROOT
@@ -228,6 +228,18 @@ def test_without_any_scenario_that_can_be_read_one_can_still_be_uploaded(
 def test_what_the_leader_has_not_shown_is_said_with_the_answer(app: AppTest) -> None:
     (said,) = [each.value for each in app.get("html") if 'class="answer' in each.value]
     assert "Extend has not yet shown 3 of 11 requirements." in said
+
+
+def test_requirements_are_folded_behind_how_many_are_not_shown(app: AppTest) -> None:
+    scenario = decision.load(SCENARIO)
+    (part,) = [each for each in app.expander if each.label.startswith("**Requirements**")]
+    missing = open_requirements(scenario)
+    for id, name in short_names(scenario.options).items():
+        assert f"{name} {len(missing[id])}" in part.label
+    assert 'aria-label="Requirements"' not in page(app)
+    app.session_state["fold_requirements"] = True
+    app.run()
+    assert 'aria-label="Requirements"' in page(app)
 
 
 def test_what_led_here_stands_beside_the_question(app: AppTest) -> None:

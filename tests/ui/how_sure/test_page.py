@@ -59,9 +59,12 @@ def test_seed_draws_error_version_and_fingerprint_stand_under_the_results(how_su
 
 def test_every_table_has_a_name_and_every_part_says_how_to_read_it(how_sure: AppTest) -> None:
     shown = page(how_sure)
-    for name in ("Figures of each option", "One against one", "Which weights favour each option"):
+    for name in ("Figures of each option", "One against one"):
         assert f'aria-label="{name}"' in shown
     assert shown.count('<p class="note">') >= 6
+    assert 'aria-label="Which weights favour each option"' not in shown  # fixed, they are alike for all options
+    how_sure.selectbox(key="uncertain_choice").set_value("any").run()
+    assert 'aria-label="Which weights favour each option"' in page(how_sure)
 
 
 def test_p_best_stands_beside_every_bar_of_decide(app: AppTest) -> None:

@@ -216,6 +216,7 @@ def test_a_copy_of_an_example_and_an_empty_decision(app: AppTest) -> None:
     assert work(app).unsaved  # the copy is in no file yet
     app.button(key="discard").click().run()
     assert work(app).scenario.title == "Something"
+    assert "We choose between" in said(app)  # Structure, where its options and its criterion get their names
 
 
 def test_unsaved_changes_are_asked_about_first(app: AppTest) -> None:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from decision.model.settled_room import AskedFor
 from decision.room.ballot import Ballot, Content, GutChoice, RequirementAnswer, Requirements, Weights
 from decision.room.modes import Mode
+from decision.room.questions import Asked
 from decision.room.store import HostRoom, the_store
 from decision.room.store.shared import close_the_store
 from decision.ui.room.joining import promise
@@ -103,6 +104,17 @@ def test_dots_come_before_what_they_come_to(room: AppTest) -> None:
     assert "leads for" in texts(room) and "middle half" in texts(room)
 
 
+def test_after_a_gut_choice_the_weights_are_next(room: AppTest) -> None:
+    people = come_in(room, "Ann")
+    ask(room, "A gut choice")
+    answer(people, GutChoice("buy"))
+    press(room, "Lock")
+    press(room, "Reveal")
+    (choice,) = [each for each in room.selectbox if each.label == "Ask for"]
+    assert choice.value is Asked.WEIGHTS
+    assert not [each for each in room.expander if each.label.startswith("**Take over**")]
+
+
 def test_what_the_group_said_is_taken_over_as_one_change_that_can_be_undone(room: AppTest) -> None:
     before: Work = room.session_state["work"]
     revealed(room)
@@ -113,7 +125,9 @@ def test_what_the_group_said_is_taken_over_as_one_change_that_can_be_undone(room
     after: Work = room.session_state["work"]
     assert after.scenario.weights["cost"] == pytest.approx(0.5)
     assert after.scenario.weights["fit"] == pytest.approx(0.5)
+    assert "Taken over: the decision has these figures now." in texts(room)
     press(room, "Undo")
+    assert "Taken over:" not in texts(room)
     assert room.session_state["work"].scenario.weights == before.scenario.weights
 
 
@@ -121,6 +135,7 @@ def test_settling_puts_the_record_into_the_decision_and_ending_deletes_the_rest(
     revealed(room)
     room.session_state["room:settling"] = True
     room.run()
+    assert "The last answers are not taken over" in texts(room)
     press(room, "Settle")
     (record,) = room.session_state["work"].scenario.rooms
     assert (record.people, record.roster, record.rounds[0].answered) == (2, (), 2)

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from decision.files.reader import read_scenario
-from decision.model.estimate import Unknown
+from decision.model.estimate import Exact, ThreePoint, Unknown
 from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Points
 from decision.model.weights import Ordered, Ranged
@@ -443,3 +443,76 @@ def test_a_rating_that_contradicts_an_answer_is_named_beside_the_questions(struc
     structure.switch_page(PAGE).run()
     look_at(structure, "decision:answers")
     assert "nor even 60 %. Buy&#x27;s Fit is rated 8." in page(structure)
+
+
+# --- what costs hang on ---------------------------------------------------------------------------------------------
+
+DRIVERS = "decision:drivers"
+PATIENTS = "structure:driver:patients"
+
+
+@pytest.fixture
+def growing(app: AppTest) -> AppTest:
+    upload(app, "growing.yaml", (ROOT / "scenarios" / "growing-programme.yaml").read_bytes())
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return look_at(app, DRIVERS)
+
+
+def choose_form(app: AppTest, key: str, form: str) -> AppTest:
+    app.selectbox(key=key).set_value(form).run()
+    assert not app.exception
+    return app
+
+
+def saved(app: AppTest) -> str:
+    made = file_of(app.session_state["work"])
+    assert not made.anew
+    return made.raw.decode("utf-8")
+
+
+def test_what_costs_hang_on_is_shown_with_what_hangs_on_it(growing: AppTest) -> None:
+    assert "Patients monitored" in page(growing)
+    assert "It moves the costs of Build (devices and data, nurses and savings)" in page(growing)
+
+
+def test_a_figure_of_a_driver_is_changed_in_its_line_and_undone(growing: AppTest) -> None:
+    before = (ROOT / "scenarios" / "growing-programme.yaml").read_text(encoding="utf-8")
+    put(growing, f"{PATIENTS}:now:high", "700 patients")
+    assert now(growing).drivers[0].now == ThreePoint(200, 300, 700)
+    changed = [(a, b) for a, b in zip(before.splitlines(), saved(growing).splitlines(), strict=True) if a != b]
+    assert changed == [("    now: {low: 200, mode: 300, high: 600}", "    now: {low: 200, mode: 300, high: 700}")]
+    growing.button(key="undo").click().run()
+    assert saved(growing) == before
+
+
+def test_a_figure_that_cannot_be_stays_out_and_says_why(growing: AppTest) -> None:
+    put(growing, f"{PATIENTS}:now:low", "900")
+    assert now(growing).drivers[0].now == ThreePoint(200, 300, 600)
+    assert "200 stays." in faults(growing)
+
+
+def test_growth_is_left_out_and_begun_again(growing: AppTest) -> None:
+    choose_form(growing, f"{PATIENTS}:growth:form", "none")
+    assert now(growing).drivers[0].growth is None
+    assert "as many in every year" in page(growing)
+    choose_form(growing, f"{PATIENTS}:growth:form", "number")
+    put(growing, f"{PATIENTS}:growth:x", "5 %")
+    assert now(growing).drivers[0].growth == Exact(0.05)
+    assert "growing by 5 % a year from then on" in page(growing)
+
+
+def test_what_costs_hang_on_is_added_with_its_first_price(structure: AppTest) -> None:
+    look_at(structure, DRIVERS)
+    press(structure, "structure:driver_price::add")
+    assert "How much a year is empty" in faults(structure)
+    for field, text in (("name", "Active patients"), ("now", "9000"), ("price", "$2")):
+        structure.text_input(key=f"structure:driver_price::{field}").set_value(text)
+    press(structure, "structure:driver_price::add")
+    (driver,) = now(structure).drivers
+    assert (driver.name, driver.now) == ("Active patients", Exact(9000))
+    assert "It moves the costs of Build (Active patients)." in page(structure)
+    made = read_scenario(saved(structure).encode(), "saved.yaml", folder=ROOT / "scenarios")
+    assert made.drivers == now(structure).drivers
+    press(structure, "structure:driver:active_patients:remove")
+    assert not now(structure).drivers
