@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from decision.analysis.progress import Progress
 from decision.analysis.reversal.favourable_ratings import FavourableRatings, Shared
 from decision.analysis.reversal.few_moves import FewMoves, Many, few_moves
-from decision.analysis.reversal.first_place import FirstPlace, Reached, first_reached
+from decision.analysis.reversal.first_place import STEP, FirstPlace, Reached, first_reached
 from decision.analysis.reversal.moves_check import MovesCheck
 from decision.analysis.reversal.shared_way import SharedWay, favourable_way, places, shared_ends
 from decision.analysis.reversal.weight_region import WeightRegion
@@ -44,6 +44,8 @@ from decision.analysis.stopping import go_on
 Array = NDArray[np.float64]
 Moving = Literal["weights", "ratings", "both"]
 Status = Literal["within", "beyond", "impossible"]
+
+_MOST_OTHERS = 4  # other ends of what is shared that are tried
 
 MOVINGS: tuple[Moving, ...] = ("weights", "ratings", "both")
 
@@ -259,6 +261,7 @@ class _Challenge:
             way = _Way(self, moving, reached)
             if self.ends and moving != "weights" and not self.first:
                 way = self._nearest([way, *(self._with_shared(moving, each) for each in self._shared_ways(moving))])
+                way = self._nearer(way)
                 # what ratings do alone, they do beside weights as well
                 way = self._nearest([way, *(replace(each, moving=moving) for each in found if each.shared.ways)])
             found.append(way)
@@ -269,18 +272,29 @@ class _Challenge:
         """The first of those that need the least."""
         return min(ways, key=lambda way: 2.0 if way.reached is None else way.reached.t)
 
+    def _nearer(self, way: _Way) -> _Way:
+        """Where other ends put the option farther ahead at the same share, the way to those, if that is shorter."""
+        margin = self._with_best if way.moving == "both" else self._with_stated
+        for _ in range(_MOST_OTHERS):
+            if way.reached is None or way.reached.t == 0:
+                break
+            other = self._with_shared(way.moving, favourable_way(self.ends, margin, [way.reached.t]))
+            if other.reached is None or other.reached.t >= way.reached.t - STEP:
+                break
+            way = other
+        return way
+
+    def _with_stated(self, t: float, shared: Shared) -> float:
+        return self.place.margin(self.favourable.values(t, shared), self.region.stated)
+
+    def _with_best(self, t: float, shared: Shared) -> float:
+        values = self.favourable.values(t, shared)
+        return self.place.margin(values, self.place.best(values, t).shares)
+
     def _shared_ways(self, moving: Moving) -> Iterator[SharedWay]:
         """Ways of what all options share that favour the option with the weights that stand, and with the best ones."""
-
-        def with_stated(t: float, shared: Shared) -> float:
-            return self.place.margin(self.favourable.values(t, shared), self.region.stated)
-
-        def with_best(t: float, shared: Shared) -> float:
-            values = self.favourable.values(t, shared)
-            return self.place.margin(values, self.place.best(values, t).shares)
-
-        first = favourable_way(self.ends, with_stated)
-        other = favourable_way(self.ends, with_best) if moving == "both" else first
+        first = favourable_way(self.ends, self._with_stated)
+        other = favourable_way(self.ends, self._with_best) if moving == "both" else first
         yield from (way for way in ([first, other] if other != first else [first]) if way.ways)
 
     def _with_shared(self, moving: Moving, shared: SharedWay) -> _Way:
