@@ -96,11 +96,14 @@ def cash_result(
 ) -> CashResult:
     """Cash by year and all that follows from it; parameters and what is raised as for `draw_cash`."""
     drawn = draw_cash(scenario, draws, seed, criterion, progress)
+    ratings, standing = dict[str, float](), Standing(scenario)
+    for option, row in zip(standing.options, standing.ratings, strict=True):
+        ratings[option.id] = float(row[standing.paths.index(drawn.criterion)])
     return CashResult(
         criterion=drawn.criterion,
         drawn=drawn,
         paid=cash_by_year(drawn, discounted=False),
-        present=cash_by_year(drawn, discounted=True),
+        present=cash_by_year(drawn, discounted=True, expected=ratings),
         missing=missing_lines(scenario, drawn.criterion),
         cheapest=tuple(cheapest_map(scenario, drawn.criterion, driver, seed) for driver in drawn.units),
     )

@@ -13,7 +13,7 @@ of the score, and stands beside it.
 An option is efficient if no other is at least as good on both axes and better on one (Keeney and Raiffa 1976, Decisions
 with Multiple Objectives, section 3.2). From one efficient option to the next better one, what each further point costs
 is the incremental cost-effectiveness ratio (Drummond and others 2015, Methods for the Economic Evaluation of Health
-Care Programmes, chapter 4).
+Care Programmes, section 4.4).
 """
 
 from __future__ import annotations

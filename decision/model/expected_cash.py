@@ -13,8 +13,9 @@ of these: its mean is a sum over points of the figures behind it.
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,12 +35,20 @@ from decision.model.reference_class import ReferenceClass
 Array = NDArray[np.float64]
 _NOTHING: Figures = MappingProxyType({})
 
-_POINTS, _FEW_POINTS = (16_381, 5_693), (251, 76)  # N and a of a lattice rule of Korobov's kind
+_FEW_POINTS = (251, 76)  # N and a of a lattice rule of Korobov's kind
 _MOST_CASES = 4096  # of what is given, that are worked out together where a charge has a minimum
 _MANY_CASES = 64  # from which on few points do, the same for all of them
 _TABLE = 192  # cases between which others are interpolated
-_ROUGH_POINTS = (8_191, 2_531)
-_NODES, _ROUGH_NODES = 1_025, 513  # of a law
+
+
+class _Sizes(NamedTuple):
+    """How fine a mean over several laws is: N and a of a lattice rule, and the nodes of a law."""
+
+    points: tuple[int, int]
+    nodes: int
+
+
+_FINE, _ROUGH = _Sizes((16_381, 5_693), 1_025), _Sizes((8_191, 2_531), 513)
 
 
 def is_plain(plan: CostPlan, basis: PlanBasis) -> bool:
@@ -102,9 +111,7 @@ class ExpectedCash(PlanCash):
 
     def __init__(self, cash: PlanCash, *, rough: bool = False) -> None:
         super().__init__(cash.plan, cash.name, cash.basis)
-        self._points = _ROUGH_POINTS if rough else _POINTS
-        self._nodes = _ROUGH_NODES if rough else _NODES
-        self._charges: dict[tuple[str, int], Array] = {}  # that are expected where nothing is given
+        self._sizes = _ROUGH if rough else _FINE
 
     @property
     def is_exact(self) -> bool:
@@ -162,21 +169,19 @@ class ExpectedCash(PlanCash):
         known = {each: row for each, row in known.items() if each in behind}
         open_ = self._open(payment, name, known)
         if not known and any(each in open_ for each in dict(driver.figures())):
-            if (name, t) not in self._charges:
-                self._charges[name, t] = self._over_units(payment, t, driver)
-            return self._charges[name, t]
+            return _over_units(payment, t, driver, self._sizes)
         if not known.keys() - dict(driver.figures()).keys() and not any(
             each in open_ for each in dict(driver.figures())
         ):
             growth_known = 0.0 if driver.growth is None else known.get(driver.growth_figure, driver.growth.most_likely)
             at = known.get(driver.figure, driver.now.most_likely) * (1 + growth_known) ** max(t - 1, 0)
-            return self._given_units(payment, np.atleast_1d(np.asarray(at)))
+            return _given_units(payment, np.atleast_1d(np.asarray(at)), self._sizes)
         many = bool(known) and len(next(iter(known.values()))) > _MANY_CASES
         if open_ and many and (table := self._from_a_table(payment, name, t, known, driver)) is not None:
             return table
         if open_ and known and len(next(iter(known.values()))) > _MOST_CASES:
             return self._between_cases(payment, name, t, known)
-        points, weights = _points_of(tuple(open_.values()), _FEW_POINTS if many else self._points)
+        points, weights = _points_of(tuple(open_.values()), _FEW_POINTS if many else self._sizes.points)
         x: dict[str, Array] = {each: row[np.newaxis] for each, row in zip(open_, points, strict=True)}
         x |= {each: row[:, np.newaxis] for each, row in known.items()}
         growth = 0.0 if driver.growth is None else x.get(driver.growth_figure, driver.growth.most_likely)
@@ -186,50 +191,6 @@ class ExpectedCash(PlanCash):
             charge = charge + x.get(name + end, estimate.most_likely) * quantity.of(units)
         charge = np.maximum(charge, x.get(f"{name}.minimum", payment.minimum.most_likely))
         return np.asarray(np.broadcast_to(charge, (len(charge), len(weights))) @ weights)
-
-    def _over_units(self, payment: Payment, t: int, driver: Driver) -> Array:
-        """The mean over how many units there are in year t: between a few numbers of them, over points of both laws."""
-        law = Constant(0.0) if driver.growth is None else driver.growth.law
-        (x, of_x), (g, of_g) = (nodes(each, self._nodes) for each in (driver.now.law, law))
-        units = x[:, np.newaxis] * (1 + g) ** max(t - 1, 0)
-        grid = np.linspace(float(units.min()), float(units.max()), self._nodes)
-        charge = (
-            np.interp(units, grid, self._given_units(payment, grid))
-            if grid[0] < grid[-1]
-            else (self._given_units(payment, grid[:1]) * np.ones_like(units))
-        )
-        return np.atleast_1d(np.asarray(of_x @ charge @ of_g))
-
-    def _given_units(self, payment: Payment, units: Array) -> Array:
-        """The mean of the charge for so many units (n,), whatever its prices: exact where one of them is uncertain."""
-        if len(units) > self._nodes:
-            grid = np.linspace(float(units.min()), float(units.max()), self._nodes)
-            return np.asarray(np.interp(units, grid, self._given_units(payment, grid)))
-        assert payment.minimum is not None  # asked only of such
-        priced = [(estimate, quantity.of(units)) for _, estimate, quantity in payment.priced]
-        certain = np.zeros(len(units))
-        for estimate, quantity in priced:
-            certain = certain + (estimate.most_likely * quantity if estimate.is_certain else 0.0)
-        open_ = [(estimate, quantity) for estimate, quantity in priced if not estimate.is_certain]
-        if not open_ and payment.minimum.is_certain:
-            return np.maximum(certain, payment.minimum.most_likely)
-        if len(open_) == 1 and payment.minimum.is_certain:
-            ((price, quantity),) = open_
-            missing = payment.minimum.most_likely - certain
-            return np.array(
-                [
-                    base + mean_above_threshold(price.law, short, float(q)) if q > 0 else max(base, base + short)
-                    for base, short, q in zip(certain.tolist(), missing.tolist(), quantity.tolist(), strict=True)
-                ]
-            )
-        laws = [estimate.law for estimate, _ in open_] + ([] if payment.minimum.is_certain else [payment.minimum.law])
-        points, weights = _points_of(tuple(laws), self._points)
-        least = points[-1] if not payment.minimum.is_certain else np.full(len(weights), payment.minimum.most_likely)
-        found = []
-        for i, base in enumerate(certain.tolist()):
-            charge = base + sum(float(quantity[i]) * row for (_, quantity), row in zip(open_, points, strict=False))
-            found.append(float(np.maximum(charge, least) @ weights))
-        return np.array(found)
 
     def _from_a_table(self, payment: Payment, name: str, t: int, known: Figures, driver: Driver) -> Array | None:
         """Of very many cases that differ in one figure, or in how many units there are: between a few of them."""
@@ -267,6 +228,55 @@ class ExpectedCash(PlanCash):
         )
 
 
+@lru_cache(maxsize=256)  # whatever is asked of a plan is asked with nothing given too
+def _over_units(payment: Payment, t: int, driver: Driver, sizes: _Sizes) -> Array:
+    """The mean over how many units there are in year t: between a few numbers of them, over points of both laws."""
+    law = Constant(0.0) if driver.growth is None else driver.growth.law
+    (x, of_x), (g, of_g) = (nodes(each, sizes.nodes) for each in (driver.now.law, law))
+    units = x[:, np.newaxis] * (1 + g) ** max(t - 1, 0)
+    grid = np.linspace(float(units.min()), float(units.max()), sizes.nodes)
+    charge = (
+        np.interp(units, grid, _given_units(payment, grid, sizes))
+        if grid[0] < grid[-1]
+        else (_given_units(payment, grid[:1], sizes) * np.ones_like(units))
+    )
+    found = np.atleast_1d(np.asarray(of_x @ charge @ of_g))
+    found.setflags(write=False)
+    return found
+
+
+def _given_units(payment: Payment, units: Array, sizes: _Sizes) -> Array:
+    """The mean of the charge for so many units (n,), whatever its prices: exact where one of them is uncertain."""
+    if len(units) > sizes.nodes:
+        grid = np.linspace(float(units.min()), float(units.max()), sizes.nodes)
+        return np.asarray(np.interp(units, grid, _given_units(payment, grid, sizes)))
+    assert payment.minimum is not None  # asked only of such
+    priced = [(estimate, quantity.of(units)) for _, estimate, quantity in payment.priced]
+    certain = np.zeros(len(units))
+    for estimate, quantity in priced:
+        certain = certain + (estimate.most_likely * quantity if estimate.is_certain else 0.0)
+    open_ = [(estimate, quantity) for estimate, quantity in priced if not estimate.is_certain]
+    if not open_ and payment.minimum.is_certain:
+        return np.maximum(certain, payment.minimum.most_likely)
+    if len(open_) == 1 and payment.minimum.is_certain:
+        ((price, quantity),) = open_
+        missing = payment.minimum.most_likely - certain
+        return np.array(
+            [
+                base + mean_above_threshold(price.law, short, float(q)) if q > 0 else max(base, base + short)
+                for base, short, q in zip(certain.tolist(), missing.tolist(), quantity.tolist(), strict=True)
+            ]
+        )
+    laws = [estimate.law for estimate, _ in open_] + ([] if payment.minimum.is_certain else [payment.minimum.law])
+    points, weights = _points_of(tuple(laws), sizes.points)
+    least = points[-1] if not payment.minimum.is_certain else np.full(len(weights), payment.minimum.most_likely)
+    found = []
+    for i, base in enumerate(certain.tolist()):
+        charge = base + sum(float(quantity[i]) * row for (_, quantity), row in zip(open_, points, strict=False))
+        found.append(float(np.maximum(charge, least) @ weights))
+    return np.array(found)
+
+
 def _over(quantity: Quantity, now: Array | Distribution, growth: Array | Distribution, n: int) -> Array:
     """E[q] where the driver's number (N,) or its growth (N,) is known, or both."""
     x, of_x = (now[:, np.newaxis], np.ones(1)) if isinstance(now, np.ndarray) else nodes(now)
@@ -285,6 +295,7 @@ def _lattice(dimensions: int, size: tuple[int, int]) -> Array:
     return _normal_scores(np.array(rows))
 
 
+@lru_cache(maxsize=32)  # the same laws are asked for again and again while one figure is moved
 def _points_of(laws: tuple[Distribution, ...], size: tuple[int, int]) -> tuple[Array, Array]:
     """Points (I, P) of independent laws, and their weights (P,)."""
     if not laws:
@@ -293,7 +304,13 @@ def _points_of(laws: tuple[Distribution, ...], size: tuple[int, int]) -> tuple[A
         x, weights = nodes(laws[0])
         return x[np.newaxis], weights
     z = _lattice(len(laws), size)
-    return np.stack([at_latents(law, row) for law, row in zip(laws, z, strict=True)]), np.full(size[0], 1 / size[0])
+    points, weights = (
+        np.stack([at_latents(law, row) for law, row in zip(laws, z, strict=True)]),
+        np.full(size[0], 1 / size[0]),
+    )
+    for each in (points, weights):
+        each.setflags(write=False)
+    return points, weights
 
 
 def _normal_scores(p: Array) -> Array:

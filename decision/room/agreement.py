@@ -37,7 +37,7 @@ def concordance(figures: ArrayLike, tie: float = TIE) -> float | None:
         W = 12 · sum of (R − mean R)² / (P²(n³ − n) − P · T)
 
     (Kendall and Babington Smith 1939, The problem of m rankings, Annals of Mathematical Statistics 10(3); with ties
-    Kendall 1948, Rank Correlation Methods, chapter 6). None where there are fewer than two people or two things, or
+    Kendall 1948, Rank Correlation Methods). None where there are fewer than two people or two things, or
     everybody finds all level.
     """
     x = np.asarray(figures, dtype=float)
@@ -58,8 +58,8 @@ def moved_share(before: ArrayLike, after: ArrayLike, step: float) -> float | Non
 
     The answers are counted on steps as wide as `step`, and half of what the counts changed by, as shares of those who
     answered, is what moved, whoever it was: people need not be told apart (Scheibe, Skutsch and Schofer 1975,
-    Experiments in Delphi methodology, in Linstone and Turoff, The Delphi Method, chapter IV.C; there a change below
-    15 % counts as stable). None where nobody answered in one of the rounds.
+    Experiments in Delphi methodology, in Linstone and Turoff, The Delphi Method; there, as others cite it, a change
+    below 15 % counts as stable). None where nobody answered in one of the rounds.
     """
     first, second = (_known(each) for each in (before, after))
     if not len(first) or not len(second):

@@ -12,7 +12,7 @@ answered with all else at the group's figures, changes who leads. A weight moves
 proportions, or share alike where it was all.
 
 R is the expected regret of the group's choice with the person as what is uncertain, and its fall the worth of knowing
-one input (Raiffa and Schlaifer 1961, Applied Statistical Decision Theory, chapter 4), as in `analysis.sensitivity`.
+one input (Raiffa and Schlaifer 1961, Applied Statistical Decision Theory), as in `analysis.sensitivity`.
 """
 
 from __future__ import annotations
@@ -269,7 +269,7 @@ def shown_roles(roles: tuple[str, ...], *, guarded: bool = True) -> tuple[str, .
 
     `guarded` also hides the smallest of these where fewer than five people would be left over: their figures would
     follow from those of all and those shown (complementary suppression; Willenborg and de Waal 2001, Elements of
-    Statistical Disclosure Control, chapter 1).
+    Statistical Disclosure Control).
     """
     counts: dict[str, int] = {}
     for role in roles:

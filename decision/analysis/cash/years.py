@@ -52,7 +52,8 @@ class OptionCash:
     yearly, cumulative
         In each year, and up to its end.
     total
-        Up to the end of the last year.
+        Up to the end of the last year; its mean in present value is the rating that the plan is expected to be, exact
+        as the score has it.
     p_cheapest
         In what share of futures its total is the lowest; a tie is shared equally.
     per_unit
@@ -127,8 +128,8 @@ class CashByYear:
         }
 
 
-def cash_by_year(drawn: CashDraws, *, discounted: bool) -> CashByYear:
-    """Bands, totals and paybacks of what was drawn."""
+def cash_by_year(drawn: CashDraws, *, discounted: bool, expected: Mapping[str, float] | None = None) -> CashByYear:
+    """Bands, totals and paybacks of what was drawn; totals have what is `expected` for a mean, where that is known."""
     c = drawn.cash * drawn.discounts if discounted else drawn.cash
     summed = np.cumsum(c, axis=2)
     totals = summed[:, :, -1]
@@ -140,7 +141,7 @@ def cash_by_year(drawn: CashDraws, *, discounted: bool) -> CashByYear:
             option=id,
             yearly=band(c[m]),
             cumulative=(up_to := band(summed[m])),
-            total=MappingProxyType(up_to.at(-1)),
+            total=MappingProxyType(up_to.at(-1) | ({} if expected is None else {"mean": expected[id]})),
             p_cheapest=float(cheapest[m]),
             per_unit=per_unit[m],
         )
@@ -177,8 +178,8 @@ def _per_unit(drawn: CashDraws) -> list[Mapping[str, Mapping[str, float]]]:
     """By option and driver, the levelised cost of a unit and year.
 
     That is the present value of cash over the present value of units from year 1 on (Short, Packey and Holt 1995, A
-    Manual for the Economic Evaluation of Energy Efficiency and Renewable Energy Technologies, section 3): the price a
-    unit that would pay for everything. A future without any unit counts for nothing.
+    Manual for the Economic Evaluation of Energy Efficiency and Renewable Energy Technologies): the price a unit that
+    would pay for everything. A future without any unit counts for nothing.
     """
     worth = drawn.cash @ drawn.discounts
     found: list[Mapping[str, Mapping[str, float]]] = []

@@ -11,8 +11,8 @@ Throughout this module
 
 A study of a cell shows t = sqrt(1 - r^2)·u + r·e, with e standard normal and independent of everything. So given t,
 u is normal with mean sqrt(1 - r^2)·t and standard deviation r: whatever the study shows, r times its spread is left.
-That is the normal model of sampling (Raiffa and Schlaifer 1961, Applied Statistical Decision Theory, chapter 5) on the
-scale of normal scores, on which every law is normal. The study is worth E[max s] - max E[s], by preposterior analysis.
+That is the normal model of sampling (Raiffa and Schlaifer 1961, Applied Statistical Decision Theory) on the scale of
+normal scores, on which every law is normal. The study is worth E[max s] - max E[s], by preposterior analysis.
 As t is u with noise, it is worth no less than nothing and no more than knowing u, and the more the smaller r is
 (Blackwell 1953, Equivalent comparisons of experiments).
 
@@ -48,7 +48,6 @@ Array = NDArray[np.float64]
 _REACH = 8.0  # standard deviations of t that are tabulated
 _BINS = 2_048  # equally likely parts of what was drawn, each at its mean
 _NARROWEST = 0.001  # what is left of a spread below which parts are wider than that
-_NARROWEST = 0.001  # what is left of a spread below which the parts are wider than that
 _COARSEST, _FINEST = 0.05, 0.004  # steps of t between two entries
 _MOST_DRAWS = 1 << 14  # to which scores are fitted
 _MOST_TERMS, _MOST_DEGREE = 100, 7  # of a polynomial

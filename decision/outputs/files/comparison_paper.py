@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from decision.outputs.files.money_paper import money_paper
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paper, Paragraph
 from decision.outputs.files.rooms_paper import room_blocks
 from decision.outputs.tables.comparison import ComparisonTable, OptionColumn
@@ -45,6 +46,7 @@ def _blocks(table: ComparisonTable, sentence: str) -> Iterator[Block]:
         yield Bullets(table.look_again)
     if table.turning is not None:
         yield from _turning(table.turning)
+    yield from money_paper(table.costs, table.currency)
     for prices in price_tables(table):
         yield from _prices(prices, {option.id: _name(option) for option in table.options}, table.currency)
     yield from _reasons(table)

@@ -25,9 +25,12 @@ def _cash(tables: CashTables, currency: str, plain: Plain, lines: Lines) -> list
     def amounts(row: Sequence[float]) -> list[str]:
         return [plain(money(x, currency)) if x else "" for x in row]
 
-    totals = [["In all, in today's money", "P10", "P50", "P80", "P90", "mean", "cheapest in"], ["---", *["--:"] * 6]]
+    totals = [
+        ["In all, in today's money", "P10", "P50", "P80", "P90", "expected", "cheapest in"],
+        ["---", *["--:"] * 6],
+    ]
     for each in tables.totals:
-        figures = amounts((each.p10, each.p50, each.p80, each.p90, each.mean))
+        figures = amounts((each.p10, each.p50, each.p80, each.p90, each.expected))
         totals.append([plain(each.name), *figures, futures(each.p_cheapest)])
     span = [f"year {t}" for t in range(len(tables.years[0].each))]
     years = [["By the end of, at the median", *span], ["---", *["--:"] * len(span)]]

@@ -17,7 +17,7 @@ from decision.outputs.words.money import (
     turns,
     who_costs_least,
 )
-from decision.outputs.words.scoring import distinct_names
+from decision.outputs.words.scoring import criterion_name, distinct_names
 
 if TYPE_CHECKING:
     from decision.analysis.money import CashResult, MoneyResult
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TotalRow:
-    """What an option costs in all, in present value: quantiles, mean, and in what share of futures least."""
+    """What an option costs in all, in present value: quantiles, the expected sum, in what share of futures least."""
 
     name: str
     p10: float
     p50: float
     p80: float
     p90: float
-    mean: float
+    expected: float
     p_cheapest: float
 
 
@@ -58,15 +58,32 @@ class LineRow:
 
 @dataclass(frozen=True)
 class CashTables:
-    """Rows in the order of the file, with the sentences that sum them up, and those on what amounts mean."""
+    """Rows in the order of the file, with the sentences that sum them up, and those on what amounts mean.
 
+    Attributes
+    ----------
+    criterion
+        The name of that whose plans these are.
+    paid_back, scale, missing
+        Sentences on when options have paid back, on what each unit of a driver costs and at which scale another option
+        is the cheapest, and on lines that were perhaps forgotten.
+    """
+
+    criterion: str
     sentence: str
     safe: str
     basis: str
     totals: tuple[TotalRow, ...]
     years: tuple[YearRow, ...]
     lines: tuple[LineRow, ...]
-    sentences: tuple[str, ...]
+    paid_back: tuple[str, ...]
+    scale: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All of them, in the order in which someone asks."""
+        return (*self.paid_back, *self.scale, *self.missing)
 
 
 @dataclass(frozen=True)
@@ -91,11 +108,11 @@ def money_tables(scenario: Scenario, result: MoneyResult) -> MoneyTables:
 def _cash(scenario: Scenario, result: CashResult) -> CashTables:
     names, factors = distinct_names(scenario.options), result.drawn.discounts
     basis = " ".join(filter(None, (prices(result.drawn.basis), rates(result.drawn.basis), not_shown(scenario, result))))
-    said = [*paybacks(scenario, result.present)]
+    scale = list[str]()
     for found in result.cheapest:
-        said += [per_unit(scenario, result, found.driver), turns(scenario, result, found)]
-    said += missing(scenario, result.missing)
+        scale += [per_unit(scenario, result, found.driver), turns(scenario, result, found)]
     return CashTables(
+        criterion=criterion_name(scenario, result.criterion),
         sentence=who_costs_least(scenario, result),
         safe=to_be_on_the_safe_side(scenario, result),
         basis=basis,
@@ -106,7 +123,7 @@ def _cash(scenario: Scenario, result: CashResult) -> CashTables:
                 p50=each.total["p50"],
                 p80=each.total["p80"],
                 p90=each.total["p90"],
-                mean=each.total["mean"],
+                expected=each.total["mean"],
                 p_cheapest=each.p_cheapest,
             )
             for each in result.present.options
@@ -120,5 +137,7 @@ def _cash(scenario: Scenario, result: CashResult) -> CashTables:
             for id, lines in zip(result.drawn.options, result.drawn.lines, strict=True)
             for each in lines
         ),
-        sentences=tuple(said),
+        paid_back=tuple(paybacks(scenario, result.present)),
+        scale=tuple(scale),
+        missing=tuple(missing(scenario, result.missing)),
     )

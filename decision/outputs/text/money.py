@@ -66,7 +66,7 @@ def _cash(scenario: Scenario, cash: CashResult, *, paid: bool) -> list[str]:
 
 def _totals(scenario: Scenario, shown: CashByYear) -> list[list[str]]:
     names = short_names(scenario.options)
-    rows = [["", "P10", "P50", "P80", "P90", "mean", "cheapest in"]]
+    rows = [["", "P10", "P50", "P80", "P90", "expected" if shown.discounted else "mean", "cheapest in"]]
     for each in shown.options:
         amounts = [money(each.total[name], scenario.currency) for name in ("p10", "p50", "p80", "p90", "mean")]
         rows.append([wrapped(names[each.option], _LABEL), *amounts, futures(each.p_cheapest)])

@@ -22,6 +22,7 @@ from decision.outputs.words.money import (
     prices,
     rates,
     turns,
+    years_in_words,
 )
 from decision.outputs.words.scoring import criterion_name, short_names
 from decision.outputs.words.simulation import futures
@@ -61,7 +62,9 @@ def by_scale(scenario: Scenario, result: CashResult) -> None:
                 st.html(f'<p class="said">{said(per_unit(scenario, result, driver.id))}</p>')
                 st.html(
                     '<p class="note">Each colour is where that option is expected to be cheapest; the ring is what we '
-                    "expect. A unit costs the present value of all cash over that of all units.</p>"
+                    "expect. A unit costs the present value of all cash over that of all units, over the "
+                    f"{years_in_words(result.drawn.basis.years)} of the decision and as uncertain as they are: no slider "
+                    "moves that.</p>"
                 )
                 words = cheapest_in_words(scenario, driver, found)
                 chart(cheapest_data(scenario, driver, found), CHEAPEST_MAP, f"scale_{driver.id}", words)
@@ -107,7 +110,8 @@ def totals(scenario: Scenario, result: CashResult) -> None:
                 cells = [*amounts, futures(each.p_cheapest), *years]
                 rows += row(marked(marks[each.option], names[each.option]), cells)
             years = [f"by year {t}" for t in range(len(result.drawn.discounts))]
-            columns = heads("Option", "P10", "P50", "P80", "P90", "mean", "cheapest in", *years)
+            middle = "expected" if found.discounted else "mean"
+            columns = heads("Option", "P10", "P50", "P80", "P90", middle, "cheapest in", *years)
             st.html(f"<h3>{escape(title)}</h3>" + table(f"Totals, {title.lower()}", columns, rows))
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from decision.analysis.cash.draws import CashDraws, draw_cash
 from decision.analysis.cash.years import cash_by_year
+from decision.analysis.money import money
 from decision.analysis.sampling.values import draw_values
+from decision.analysis.scoring import evaluate
 from decision.files.reader import read_scenario
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
@@ -108,3 +110,15 @@ def test_a_decision_without_a_plan_has_no_cash() -> None:
         drawn_of(MINIMAL)
     with pytest.raises(DecisionError, match="no option has a cost plan on fit"):
         draw_cash(PORTAL, 10, 1, "fit")
+
+
+def test_what_is_expected_in_all_is_the_rating_that_is_scored_and_no_mean_of_draws() -> None:
+    few = money(PORTAL, 500, 3)
+    assert few.cash is not None and few.trade is not None
+    scored = evaluate(PORTAL)
+    for each in few.cash.present.options:
+        assert each.total["mean"] == scored.option(each.option).ratings["cost"]
+        assert each.total["mean"] == pytest.approx(each.cumulative.mean[-1], rel=0.05)
+        assert each.total["mean"] != each.cumulative.mean[-1]
+    across = {each.option: each.x for each in few.trade.points}
+    assert across == pytest.approx({each.option: each.total["mean"] for each in few.cash.present.options}, rel=1e-12)

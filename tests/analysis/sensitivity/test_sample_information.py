@@ -46,7 +46,7 @@ LEFT = (0.0, 0.02, 0.3, 0.6, 0.9)
 
 
 def unit_normal_loss(mean: float, sd: float) -> float:
-    """E[max(0, x)] - max(0, mean) of x ~ N(mean, sd^2) (Raiffa and Schlaifer 1961, chapter 5)."""
+    """E[max(0, x)] - max(0, mean) of x ~ N(mean, sd^2) (Raiffa and Schlaifer 1961)."""
     d = abs(mean) / sd
     return float(sd * (norm.pdf(d) - d * norm.sf(d)))
 

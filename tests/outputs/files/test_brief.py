@@ -87,3 +87,10 @@ def test_no_text_of_a_decision_ends_its_script() -> None:
     text = page(replace(SCENARIO, title=hostile, question=hostile, about=hostile))
     assert text.count("<script") == page().count("<script")
     assert "alert(1)</script>" not in text
+
+
+def test_the_years_and_lines_of_cost_plans_stand_below_the_panel() -> None:
+    text = page()
+    for said in ("What options cost by the end of each year", "What each line of the plans comes to", "pays back"):
+        assert said in text
+    assert "By the end of, at the median" not in page(MINIMAL)

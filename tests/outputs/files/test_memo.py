@@ -11,7 +11,9 @@ from docx import Document
 
 from decision.analysis.scoring import evaluate
 from decision.files.library import Library
-from decision.model.estimate import Exact
+from decision.files.reader import load
+from decision.model.contents import Option
+from decision.model.estimate import Exact, ThreePoint
 from decision.model.evaluation import Consensus, Evaluation, Score
 from decision.model.rating import Rating
 from decision.model.readiness import CauseState
@@ -22,8 +24,9 @@ from decision.outputs.files.export import Figures, export, figures_of
 from decision.outputs.files.material import Material
 from decision.outputs.files.memo.memo import memo
 from decision.outputs.files.paper.blocks import Bullets, Grid, Heading, Paragraph, Picture
+from decision.outputs.words.figures import money
 from decision.outputs.words.memo import money_criteria, most_of_the_weight, spoken_for
-from tests.outputs.samples import EXCLUDED, MINIMAL, PORTAL, THREE_LEVELS
+from tests.outputs.samples import EXCLUDED, MINIMAL, PORTAL, ROOT, THREE_LEVELS
 
 FIGURES = figures_of(PORTAL)
 DECIDED = replace(
@@ -192,3 +195,30 @@ def test_most_of_the_weight_is_held_by_the_fewest_criteria() -> None:
         most_of_the_weight(PORTAL)
         == "Fit with patients and staff and Integration hold 50 % of the weight of 6 criteria."
     )
+
+
+def test_the_years_of_cost_plans_are_told_as_the_money_page_tells_them() -> None:
+    growing = load(ROOT / "scenarios" / "growing-programme.yaml")
+    material = Material(growing, figures_of(growing, draws=2_000))
+    costs = material.table.costs
+    assert costs is not None
+    cash = costs.cash
+    assert cash is not None
+    told = parts_of(growing, material.figures)["Money to commit to"]
+    assert cash.paid_back and cash.scale
+    assert set(cash.paid_back) | set(cash.scale) <= set(told)
+    assert not set(cash.missing) & set(told)
+    for row in cash.totals:
+        start = told.index(row.name)
+        assert told[start + 1 : start + 3] == [money(row.p50, "USD"), money(row.p80, "USD")]
+
+
+def test_a_price_that_is_one_figure_has_no_years(decided: dict[str, list[str]]) -> None:
+    flat = replace(PORTAL, options=tuple(_with_one_price(option) for option in PORTAL.options))
+    told = parts_of(flat)["Money to commit to"]
+    assert not any("paid back" in each or "pays back" in each for each in told)
+    assert any("pays back" in each or "paid back" in each for each in decided["Money to commit to"])
+
+
+def _with_one_price(option: Option) -> Option:
+    return replace(option, ratings={**option.ratings, "cost": Rating(ThreePoint(300_000, 400_000, 900_000))})

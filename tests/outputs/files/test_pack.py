@@ -14,6 +14,7 @@ from docx import Document
 from decision.files.reader import read_scenario
 from decision.model.checks import Checks
 from decision.model.contents import Contents, Option, Simulation
+from decision.model.driver import Driver
 from decision.model.errors import DecisionError
 from decision.model.estimate import Exact
 from decision.model.given_answer import GivenAnswer
@@ -114,6 +115,9 @@ PRIVATE = {
         (Trigger("bob.price", "PRIVATE-say", below=123.456),),
     ),
     "outcome": Outcome(datetime.date(2027, 8, 8), {"price": 456.789}),
+    "drivers": (Driver("private_driver", Exact(987.65), "PRIVATE-driver", "PRIVATE-unit", because="PRIVATE-reason"),),
+    "inflation": Exact(0.01234),
+    "exchange": (("PRIVATE-currency", Exact(1.2345)),),
 }
 # What every summary may tell: it is the same for all. A new field of a decision belongs to one of the two.
 SHARED = {

@@ -18,7 +18,15 @@ from decision.outputs.files.comparison_paper import comparison_blocks
 from decision.outputs.files.enclosed import html_block, inert_json
 from decision.outputs.files.material import Material
 from decision.outputs.files.memo.answer import decision, how_sure, result, what_would_reverse_it
-from decision.outputs.files.memo.later import conditions, dissent, made_how, money, prediction, requirements
+from decision.outputs.files.memo.later import (
+    conditions,
+    dissent,
+    made_how,
+    money,
+    money_by_year,
+    prediction,
+    requirements,
+)
 from decision.outputs.files.paper.blocks import Block, Heading, Paragraph, Picture
 from decision.outputs.files.paper.html import block_html, text
 from decision.outputs.panel.offline import draws_enclosed, offline_data
@@ -31,6 +39,7 @@ _PARTS = (
     how_sure,
     what_would_reverse_it,
     money,
+    money_by_year,
     dissent,
     requirements,
     conditions,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decision.analysis.scoring import evaluate
 from decision.outputs.files.material import Material
 from decision.outputs.files.memo.question import MOST_OPTIONS
+from decision.outputs.files.money_paper import by_year, in_short
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paragraph
 from decision.outputs.tables.evaluations import evaluations_table
 from decision.outputs.words.figures import present_value_in_words, rating
@@ -28,7 +29,7 @@ MOST_ROWS = 12  # of what is expected, of requirements not shown, of conditions
 
 
 def money(material: Material) -> Iterator[Block]:
-    """What each option costs in the middle and in four of five futures, and what to hold in reserve."""
+    """What each option costs in the middle and in four of five futures, what to hold in reserve, and what pays back."""
     scenario, simulation = material.scenario, material.figures.simulation
     paths = money_criteria(scenario)
     if not paths or simulation is None:
@@ -58,6 +59,18 @@ def money(material: Material) -> Iterator[Block]:
     over = present_value_in_words(scenario.horizon_years, scenario.discount_rate)
     meaning = f" Cost plans are {over}." if over and any(scenario.leaves[p].kind == "cost_plan" for p in paths) else ""
     yield Paragraph(f"P50: enough in half of the futures; P80: in four of five.{meaning}", "note")
+    costs = material.table.costs
+    if costs is not None and costs.cash is not None:
+        if len(paths) > 1:
+            yield Paragraph(f"{costs.cash.criterion} over the years:")
+        yield from in_short(costs.cash)
+
+
+def money_by_year(material: Material) -> Iterator[Block]:
+    """What a page has room for and a memo has not: the years and the lines of cost plans."""
+    costs = material.table.costs
+    if costs is not None and costs.cash is not None:
+        yield from by_year(costs.cash, material.scenario.currency)
 
 
 def dissent(material: Material) -> Iterator[Block]:

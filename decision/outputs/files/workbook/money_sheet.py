@@ -75,8 +75,8 @@ def _cash(book: Book, tables: CashTables, currency: str) -> None:
     money = book.style(**ROW, num_format=amount(currency))
     share = book.style(**ROW, num_format="0%")
     sheet.table(
-        ["In all, in today's money", "P10", "P50", "P80", "P90", "Mean", "Cheapest in"],
-        [(each.name, each.p10, each.p50, each.p80, each.p90, each.mean, each.p_cheapest) for each in tables.totals],
+        ["In all, in today's money", "P10", "P50", "P80", "P90", "Expected", "Cheapest in"],
+        [(each.name, each.p10, each.p50, each.p80, each.p90, each.expected, each.p_cheapest) for each in tables.totals],
         [sheet.text, *[money] * 5, share],
     )
     span = [f"Year {t}" for t in range(years)]
