@@ -48,17 +48,13 @@ def shared_ends(basis: PlanBasis, beliefs: SharedBeliefs) -> Mapping[str, tuple[
     """By name, what is expected and the low and the high end of all uncertain figures that plans share."""
     names = {name for cell in beliefs.cells.values() for name in cell.names}
     return {
-        name: (
-            estimate.expected,
-            *_ends(name, estimate.expected, *(way_of(estimate, upwards=up)[1] for up in (False, True))),
-        )
-        for name, estimate in basis.uncertain.items()
-        if name in names
+        name: (estimate.expected, *_ends(name, estimate)) for name, estimate in basis.uncertain.items() if name in names
     }
 
 
-def _ends(name: str, expected: float, low: float, high: float) -> tuple[float, float]:
+def _ends(name: str, estimate: Estimate) -> tuple[float, float]:
     """No growth, and no inflation, takes away more than all there is; no number of units, and no rate, is below 0."""
+    low, high = (way_of(estimate, upwards=up)[1] for up in (False, True))
     least = 0.0 if name.endswith(".now") or name.startswith("exchange.") else -1.0
     return max(least, low), max(least, high)
 
