@@ -141,14 +141,23 @@ class BenchPhone:
             with contextlib.suppress(UnreachedError, EOFError, OSError):
                 reader = await connection.open(f"/join/{self.code}/events", self.cookie)
                 self.listening.set()
-                while line := await reader.readline():
-                    if line.startswith(b"data: ") and int(line[6:]) != self.version:
-                        await self._fetch()
+                await self._hear(reader)
             connection.close()
             await asyncio.sleep(0.2)
 
-    async def _fetch(self) -> None:
-        _, _, state = await self._ask(f"state?after={self.version}")
+    async def _hear(self, reader: asyncio.StreamReader) -> None:
+        """What the stream says, until it ends: a state, or a version that is to be fetched where it is another."""
+        event = b""
+        while line := await reader.readline():
+            if line.startswith(b"event: "):
+                event = line[7:-1]
+            elif line.startswith(b"data: "):
+                if event == b"state":
+                    self._take(json.loads(line[6:]))
+                elif int(line[6:]) != self.version:
+                    self._take((await self._ask(f"state?after={self.version}"))[2])
+
+    def _take(self, state: Any) -> None:
         self.version = state["version"]
         if state.get("phase") == "revealed":
             self.at = time.perf_counter()

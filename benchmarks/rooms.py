@@ -135,6 +135,27 @@ async def reveal(room: Room) -> float:
     return max(each.at for each in room.phones) - begun
 
 
+@dataclass
+class Spent:
+    """What the server and the phones, which share the machine, take of its processors from now on."""
+
+    server: Server
+    then: tuple[float, float] = (0.0, 0.0)
+
+    def __post_init__(self) -> None:
+        self.then = self._now()
+
+    def _now(self) -> tuple[float, float]:
+        process = self.server.process
+        served = 0.0 if process is None else Served(self.server.port, process.pid).processor_seconds()
+        return served, time.process_time()
+
+    def each(self, count: int) -> str:
+        """In words, of each of so many ballots or phones."""
+        server, phones = (1000 * (now - then) / count for now, then in zip(self._now(), self.then, strict=True))
+        return f"of processors, the server took {server:.2f} ms for each and the phones {phones:.2f} ms"
+
+
 async def page_runs(server: Server, seconds: float) -> float:
     """The median of what a move on a page takes, one every half second, in seconds."""
     visitor = Visitor(Served(server.port, 0), 0)
@@ -168,15 +189,21 @@ async def _measured(state: str) -> list[Ratio]:
         )
         for each in room.phones:
             each.waits.clear()
+        spent = Spent(server)
         await vote_for(room, _SECONDS)
         waits = [wait for phone in room.phones for wait in phone.waits]
         found.append(_promised("a ballot of 18 cells from one of 200 phones, 95th percentile", _share(waits), _VOTE))
-        found[-1] = _with(found[-1], f"; half within {1000 * statistics.median(waits):.1f} ms, {len(waits)} ballots")
+        found[-1] = _with(
+            found[-1],
+            f"; half within {1000 * statistics.median(waits):.1f} ms, {len(waits)} ballots; {spent.each(len(waits))}",
+        )
         found.append(_promised("a reveal on the last of 200 phones", await reveal(room), _REVEAL))
         await room.empty()
         many = await full_room(server, _MANY)
         await asyncio.gather(*(each.vote(many.items) for each in many.phones))
+        spent = Spent(server)
         found.append(_promised("a reveal on the last of 1,000 phones", await reveal(many), _REVEAL_TO_MANY))
+        found[-1] = _with(found[-1], f"; {spent.each(_MANY)}, the lock before it included")
         await many.empty()
         room = await full_room(server, _PHONES)
         took = await asyncio.to_thread(server.end)

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from decision.files.reader import load
-from decision.room.phases import Lock, Reveal, Start
+from decision.room.events import Lock, Reveal, Start
 from decision.room.questions import Asked, Question
 from decision.room.store import HostRoom, the_store
 from decision.ui.start.serving import MIDDLEWARE, ROUTES, SCRIPT, while_served

@@ -10,7 +10,6 @@ from decision.analysis.scoring import TIE
 Array = NDArray[np.float64]
 
 STABLE = 0.15  # share of answers that moved between two rounds, from which on a group still moves
-MOST_ROUNDS = 3
 
 
 def mean_ranks(figures: ArrayLike, tie: float = TIE) -> Array:

@@ -26,7 +26,8 @@ from decision.room.ballot import (
     Spread,
     Weights,
 )
-from decision.room.phases import Mode, Outcome, Phase, RoomState, Round
+from decision.room.modes import Mode
+from decision.room.phases import Outcome, Phase, RoomState, Round
 from decision.room.questions import Asked, Question, Way
 
 Chosen = TypeVar("Chosen", bound=StrEnum)

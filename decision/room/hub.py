@@ -1,6 +1,6 @@
 """Who is told what, and when.
 
-Phones hear of what changed for all: that a room has a new version, which they then fetch. They never hear of a ballot
+Phones hear of what changed for all: that a room has a new version, and how it stands then. They never hear of a ballot
 or of anybody coming in, whose number grows with the square of the people. The host's page asks how far a round is, in
 process, as often as it draws that.
 
@@ -56,7 +56,7 @@ class View:
     room: KeptRoom
     revealed: Revealed | None = None
     before: Revealed | None = None  # the round that the open one repeats
-    texts: dict[str, str] = field(
+    texts: dict[str, bytes] = field(
         default_factory=dict, compare=False
     )  # what those with one role are told, once written
 
@@ -80,6 +80,7 @@ class Hub:
         self._versions: dict[str, int] = {}  # the latest heard of
         self._people: OrderedDict[tuple[str, str], Person] = OrderedDict()
         self._tasks: list[asyncio.Task[None]] = []
+        self._telling: set[asyncio.Task[None]] = set()
         self._stop_listening: Callable[[], None] = lambda: None
         self._over = False
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -107,9 +108,10 @@ class Hub:
         """End all that `begin` began."""
         self._end_streams()
         self._stop_listening()
-        for task in self._tasks:
+        tasks = [*self._tasks, *self._telling]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def _end_streams(self) -> None:
         self._over = True
@@ -221,8 +223,20 @@ class Hub:
             return
         if version == GONE:
             self._forget(room_id)
-        else:
-            self._versions[room_id] = version
+            self._tell(room_id, GONE)
+            return
+        self._versions[room_id] = version
+        if room_id in self._streams:
+            telling = asyncio.create_task(self._tell_once_read(room_id, version))
+            self._telling.add(telling)
+            telling.add_done_callback(self._telling.discard)
+
+    async def _tell_once_read(self, room_id: str, version: int) -> None:
+        """Woken before the room is read, a thousand streams would only take the processor from who reads it."""
+        view = await self._quietly(self.view(room_id))
+        self._tell(room_id, version if view is None else view.room.version)  # unread, each is refused by itself
+
+    def _tell(self, room_id: str, version: int) -> None:
         for stream in self._streams.get(room_id, ()):
             stream.version = version
             stream.over = stream.over or version == GONE

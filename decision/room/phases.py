@@ -11,10 +11,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from decision.model.settled_room import MOST_ROUNDS
+from decision.room.events import (
+    Again,
+    ChooseMode,
+    CountDown,
+    End,
+    Event,
+    Lock,
+    Reopen,
+    Reveal,
+    SetClosing,
+    Settle,
+    Skip,
+    Start,
+    StopCountDown,
+    Talk,
+    Vote,
+)
+from decision.room.modes import Mode
 from decision.room.questions import Asked, Question, RoomError
 
 ADVISED_ROUNDS = 3  # on one question: after that, answers hardly move any more (Delphi)
-MOST_ROUNDS = 100
 
 
 class NotNowError(RoomError):
@@ -29,14 +47,6 @@ class Phase(StrEnum):
     TALK = "talk"
     SETTLED = "settled"  # for good
     ENDED = "ended"  # nothing of the room is kept
-
-
-class Mode(StrEnum):
-    """Who sees whose ballot; fixed at the first."""
-
-    NAMED = "named"
-    UNNAMED_TO_OTHERS = "unnamed to the others"  # the host sees who
-    UNNAMED_TO_ALL = "unnamed to all"  # no names are asked for; at settling it is forgotten whose ballot was whose
 
 
 class Outcome(StrEnum):
@@ -107,111 +117,7 @@ _STEPS = {
 }
 
 
-# --- what can happen ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ChooseMode:
-    """Another mode, as long as nobody has voted."""
-
-    mode: Mode
-
-
-@dataclass(frozen=True)
-class Start:
-    """A round on a question, from the lobby or after another round."""
-
-    question: Question
-    closes_at: float | None = None
-
-
-@dataclass(frozen=True)
-class Again:
-    """Another round on the question of the latest revealed one, or on the part of it that decides."""
-
-    question: Question | None = None
-    closes_at: float | None = None
-
-
-@dataclass(frozen=True)
-class Vote:
-    """A ballot for a round came in."""
-
-    round: int
-
-
-@dataclass(frozen=True)
-class Lock:
-    pass
-
-
-@dataclass(frozen=True)
-class Reopen:
-    """Ballots of a locked round can be changed again."""
-
-    closes_at: float | None = None
-
-
-@dataclass(frozen=True)
-class SetClosing:
-    """Another time at which the open round closes by itself; None for none."""
-
-    closes_at: float | None
-
-
-@dataclass(frozen=True)
-class CountDown:
-    """A locked round is revealed at a time, unless that is stopped."""
-
-    reveals_at: float
-
-
-@dataclass(frozen=True)
-class StopCountDown:
-    pass
-
-
-@dataclass(frozen=True)
-class Reveal:
-    pass
-
-
-@dataclass(frozen=True)
-class Skip:
-    """Leave a round that was not revealed; it never will be."""
-
-
-@dataclass(frozen=True)
-class Talk:
-    pass
-
-
-@dataclass(frozen=True)
-class Settle:
-    pass
-
-
-@dataclass(frozen=True)
-class End:
-    pass
-
-
-Event = (
-    ChooseMode
-    | Start
-    | Again
-    | Vote
-    | Lock
-    | Reopen
-    | SetClosing
-    | CountDown
-    | StopCountDown
-    | Reveal
-    | Skip
-    | Talk
-    | Settle
-    | End
-)
+# --- what may follow what ---------------------------------------------------------------------------------------------
 
 _BETWEEN = frozenset({Phase.LOBBY, Phase.REVEALED, Phase.TALK})
 _GOING_ON = frozenset(Phase) - {Phase.SETTLED, Phase.ENDED}
@@ -278,6 +184,20 @@ def after(state: RoomState, event: Event, at: float) -> RoomState:
         case Skip():
             return _with_round(state, _phase_without(state), outcome=Outcome.SKIPPED)
     return replace(state, phase=_LEADS_TO[type(event)])
+
+
+def is_done(seen: RoomState, event: Event, state: RoomState, at: float) -> bool:
+    """Whether `state` is where `event` leads from `seen`, so that it need not come again; whenever it came."""
+    try:
+        wanted = after(seen, event, at)
+    except NotNowError:
+        return False
+    return state != seen and _timeless(wanted) == _timeless(state)
+
+
+def _timeless(state: RoomState) -> RoomState:
+    """Without what differs where the same was done at another time, or while somebody voted for the first time."""
+    return replace(state, mode_is_fixed=False, rounds=tuple(replace(each, opened_at=0.0) for each in state.rounds))
 
 
 _LEADS_TO: Mapping[type[Event], Phase] = {Talk: Phase.TALK, Settle: Phase.SETTLED, End: Phase.ENDED}

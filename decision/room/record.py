@@ -22,7 +22,7 @@ from decision.model.settled_room import (
 )
 from decision.room.ballot import Ratings
 from decision.room.gathered import Gathered, Lying, RevealedRound, gut_choices, lying
-from decision.room.phases import Mode
+from decision.room.modes import Mode
 from decision.room.questions import Asked
 from decision.room.store.kept import Reason
 

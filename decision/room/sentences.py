@@ -11,9 +11,10 @@ from decision.outputs.words.figures import number, percent, points
 from decision.outputs.words.rooms import agreement_in_words, figure_of, led_in_words, what_of
 from decision.outputs.words.scoring import listed, nobody_ranked, short_names
 from decision.outputs.words.simulation import futures
-from decision.room.agreement import MOST_ROUNDS, is_stable
+from decision.room.agreement import is_stable
 from decision.room.disagreement import Difference
 from decision.room.gathered import Gathered, Lying
+from decision.room.phases import ADVISED_ROUNDS
 
 # Agreement, and the share of people for whom the group's leader leads, from which on another round is not needed
 NEAR = 0.7  # (Schmidt 1997: strong)
@@ -178,7 +179,9 @@ def advice(found: Gathered, times: int, moved: Mapping[str, float | None]) -> st
         return "There is no need to ask again: people agree on the order. Settle it, and note who sees it otherwise."
     if known and all(map(is_stable, known)):
         return "Another round would change little: answers have come to rest. Settle it; note who sees it otherwise."
-    if times >= MOST_ROUNDS:
-        return f"This was asked {times} times, and {MOST_ROUNDS} are enough: settle it, and note who sees it otherwise."
+    if times >= ADVISED_ROUNDS:
+        return (
+            f"This was asked {times} times, and {ADVISED_ROUNDS} are enough: settle it, and note who sees it otherwise."
+        )
     first = name_of(found, found.disagreement.deciding[0])
     return f"Talk about {first} first, then ask again on just what decides."

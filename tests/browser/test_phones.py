@@ -16,7 +16,8 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from decision.files.reader import load
-from decision.room.phases import Lock, Mode, Reveal, Start, Talk
+from decision.room.events import Lock, Reveal, Start, Talk
+from decision.room.modes import Mode
 from decision.room.questions import Asked, Question, Way
 from decision.room.store import HostRoom, Opened, Store
 from decision.room.store.engine import engine_for

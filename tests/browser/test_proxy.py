@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -18,6 +19,11 @@ from typing import Any
 
 import pytest
 
+import decision
+from decision.room.events import Start
+from decision.room.questions import Asked, Question
+from decision.room.store import Store
+from decision.room.store.engine import address, engine_for
 from tests.browser.conftest import PATIENCE, ROOT, answer, free_port, go, once, serving, sync_api
 
 expect = sync_api.expect
@@ -78,6 +84,15 @@ def nginx(port: int, app: int, place: Path) -> tuple[list[str], dict[str, str]]:
     return [program, "-e", "stderr", "-c", str(place / "nginx.conf")], {}
 
 
+def nginx_that_buffers(port: int, app: int, place: Path) -> tuple[list[str], dict[str, str]]:
+    """As it comes: then it is the app's own header that keeps it from holding a stream back."""
+    command = nginx(port, app, place)
+    site = (place / "site.conf").read_text(encoding="utf-8")
+    assert "proxy_buffering off;" in site
+    (place / "site.conf").write_text(site.replace("proxy_buffering off;", ""), encoding="utf-8")
+    return command
+
+
 def found(*programs: str) -> str:
     for program in programs:
         if path := shutil.which(program):
@@ -86,12 +101,18 @@ def found(*programs: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the app keeps work and rooms."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module")
+def app(kept: Path) -> Iterator[int]:
     """The port of an app below /trilemma."""
     port = free_port()
     environment = {name: x for name, x in os.environ.items() if not name.startswith(("STREAMLIT_", "TRILEMMA_"))}
     environment |= {
-        "TRILEMMA_STATE": str(tmp_path_factory.mktemp("kept")),
+        "TRILEMMA_STATE": str(kept),
         "STREAMLIT_SERVER_PORT": str(port),
         "STREAMLIT_SERVER_BASE_URL_PATH": "trilemma",
     }
@@ -210,3 +231,33 @@ def test_a_page_of_another_host_cannot_connect(site: str) -> None:
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: streamlit\r\n\r\n".encode()
             )
             assert connection.recv(64).split()[1] == status
+
+
+@pytest.mark.parametrize("site", [caddy, nginx, nginx_that_buffers], indirect=True, ids=lambda proxy: proxy.__name__)
+def test_what_a_room_tells_its_phones_is_not_held_back(site: str, kept: Path) -> None:
+    store = Store(engine_for(address({"TRILEMMA_STATE": str(kept)})))  # as another server at the same database would
+    opened = store.open_room(decision.load(ROOT / "scenarios" / "health-centre-portal.yaml"))
+    room = f"{site}/trilemma/join/{opened.code}"
+    came = asked(f"{room}/enter", b'{"name": "Ada"}', {"Content-Type": "application/json", "Origin": site})
+    cookie = came.headers["Set-Cookie"].split(";")[0]
+    with asked(f"{room}/events", None, {"Cookie": cookie, "Accept-Encoding": "gzip"}) as stream:
+        assert "content-encoding" not in stream.headers
+        assert int(event(stream, "version")) >= 1  # more than this the stream does not say until something happens
+        host = store.as_host(opened.code, opened.host_secret)
+        host.apply(Start(Question(Asked.GUT, tuple(each.id for each in host.scenario.options))))
+        assert json.loads(event(stream, "state"))["phase"] == "open"
+    host.end()
+    store.close()
+
+
+def asked(where: str, body: bytes | None, headers: dict[str, str]) -> Any:
+    request = urllib.request.Request(where, body, headers)  # noqa: S310  # our own address
+    return urllib.request.urlopen(request, timeout=PATIENCE, context=TRUSTING)  # noqa: S310  # the same
+
+
+def event(stream: Any, name: str) -> str:
+    """What the next event of a name says; waits for no more than `PATIENCE`."""
+    for line in stream:
+        if line == f"event: {name}\n".encode():
+            return str(stream.readline().decode().removeprefix("data: "))
+    raise EOFError

@@ -30,8 +30,9 @@ from starlette.applications import Starlette
 
 from decision.files.reader import load
 from decision.model.scenario import Scenario
+from decision.room.events import Start
 from decision.room.hub import Hub
-from decision.room.phases import Mode, Start
+from decision.room.modes import Mode
 from decision.room.questions import Asked, Question
 from decision.room.store import HostRoom, Opened, Store
 from decision.room.store.engine import engine_for

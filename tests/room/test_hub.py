@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from decision.room.events import Lock, Reveal
 from decision.room.hub import Hub
-from decision.room.phases import Lock, Reveal
 from decision.room.store import Store
 from decision.room.store.rooms import GONE
 from tests.room.conftest import Room

@@ -8,22 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision.room.forms import state_from, state_text
-from decision.room.phases import (
-    MAY_COME_IN,
+from decision.room.events import (
     Again,
     ChooseMode,
     CountDown,
     End,
     Event,
     Lock,
-    Mode,
-    NotNowError,
-    Outcome,
-    Phase,
     Reopen,
     Reveal,
-    RoomState,
     SetClosing,
     Settle,
     Skip,
@@ -31,10 +24,20 @@ from decision.room.phases import (
     StopCountDown,
     Talk,
     Vote,
+)
+from decision.room.forms import state_from, state_text
+from decision.room.modes import Mode
+from decision.room.phases import (
+    MAY_COME_IN,
+    NotNowError,
+    Outcome,
+    Phase,
+    RoomState,
     after,
     ballots_are_seen,
     due,
     host_sees_names,
+    is_done,
     may,
     next_due,
     others_see_names,
@@ -107,6 +110,8 @@ def test_any_sequence_of_events_leaves_a_legal_state_and_reveals_nothing_early(
             continue
         assert allowed
         legal(new)
+        assert new == state or is_done(state, event, new, now)
+        assert not is_done(state, event, state, now)
         if state.phase not in (Phase.LOCKED,):  # only a locked round can become one that is seen
             seen = [each.number for each in state.rounds if ballots_are_seen(state, each.number)]
             assert [each.number for each in new.rounds if ballots_are_seen(new, each.number)] == seen

@@ -10,7 +10,7 @@ import pytest
 from decision.files.reader import read_scenario
 from decision.files.writer import scenario_yaml
 from decision.model.settled_room import Names
-from decision.room.phases import Mode
+from decision.room.modes import Mode
 from decision.room.record import Note, settled_room
 from decision.room.store.kept import Reason
 from tests.room.meetings import PORTAL, chose, rated, weighed

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from decision.analysis.scoring import TIE
 from decision.room import sentences
 from decision.room.gathered import Gathered, lying
-from decision.room.phases import Mode
+from decision.room.modes import Mode
 from decision.room.record import settled_room
 from tests.room.meetings import PORTAL, chose, gathered, rated, weighed
 

@@ -9,28 +9,18 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from decision.model.scenario import Scenario
 from decision.room.ballot import Ballot, BallotError, GutChoice, Number, RatingAnswer, Ratings, Weights
-from decision.room.phases import (
-    Again,
-    ChooseMode,
-    CountDown,
-    Lock,
-    Mode,
-    NotNowError,
-    Phase,
-    Reveal,
-    Settle,
-    Skip,
-    Start,
-    Talk,
-    Vote,
-)
+from decision.room.events import Again, ChooseMode, CountDown, Lock, Reveal, Settle, Skip, Start, Talk, Vote
+from decision.room.modes import Mode
+from decision.room.phases import NotNowError, Phase
 from decision.room.questions import Asked, Question, RoomError
 from decision.room.store import NoSuchRoomError, Person, Store, StoreError
 from decision.room.store.casting import SupersededError
@@ -515,6 +505,7 @@ from decision.room.ballot import Ballot, GutChoice
 from decision.room.store import Store
 from decision.room.store.engine import engine_for
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 store = Store(engine_for(make_url(sys.argv[1])))
 person = store.person(sys.argv[2], "Person--0")
 store.vote(person, Ballot(1, 7, GutChoice("buy"))).result()
@@ -609,3 +600,45 @@ def test_a_database_that_cannot_be_had_is_said_without_its_password(tmp_path: Pa
     with pytest.raises(StoreError, match="cannot be kept") as refused:
         engine_for(make_url("postgresql+psycopg://me:hidden@127.0.0.1:1/none"))
     assert "hidden" not in str(refused.value)
+
+
+# --- nothing is done twice --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("event", [Lock(), Skip(), Again()], ids=lambda event: type(event).__name__)
+def test_what_was_kept_while_the_connection_was_lost_is_done_once_and_not_refused(
+    store: Store, room_in: OpenRoom, event: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_in(store)
+    room.ask()
+    if isinstance(event, Again):
+        room.host.apply(Lock())
+        room.host.apply(Reveal())
+    before, steps = room.host.room, len(room.host.log())
+    whole = store._writer._transaction
+    lost = [False] * 9 + [True]
+
+    def kept_and_then_lost(jobs: Any) -> Any:
+        done = whole(jobs)
+        if lost.pop():
+            raise OperationalError("COMMIT", None, Exception("the connection was lost"))
+        return done
+
+    monkeypatch.setattr(store._writer, "_transaction", kept_and_then_lost)
+    state = room.host.apply(event)
+    assert state == room.host.state != before.state
+    assert (room.host.room.version, len(room.host.log())) == (before.version + 1, steps + 1)
+
+
+def test_a_click_on_what_time_has_done_meanwhile_is_not_refused(store: Store, room_in: OpenRoom, clock: Clock) -> None:
+    room = room_in(store)
+    room.ask()
+    room.host.apply(Lock())
+    room.host.apply(CountDown(clock() + 10))
+    seen = room.host.state
+    clock.now += 11
+    assert room.host.apply(Reveal(), seen).phase is Phase.REVEALED
+    with pytest.raises(NotNowError):
+        room.host.apply(Reveal())
+    with pytest.raises(NotNowError):
+        room.host.apply(Lock(), seen)

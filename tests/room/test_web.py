@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -12,7 +13,8 @@ from sqlalchemy.engine import make_url
 
 from decision.room import hub
 from decision.room.ballot import Ballot, Number, RatingAnswer, Ratings
-from decision.room.phases import Again, CountDown, Lock, Mode, Reveal, Settle, Start, Talk
+from decision.room.events import Again, CountDown, Lock, Reveal, Settle, Start, Talk
+from decision.room.modes import Mode
 from decision.room.questions import Asked, Question
 from decision.room.store import Store
 from decision.room.store.engine import engine_for
@@ -294,11 +296,36 @@ def test_phones_hear_of_phases_and_not_of_ballots(served: Served, phone: Phone, 
             assert other.ask("/ballot", gut(sequence=k + 1))[0] == 200
         served.phone(room.opened.code).enter("Cat")
         room.host.apply(Lock())
-        assert wait_for("version") == str(version + 1)
+        assert json.loads(wait_for("state"))["version"] == version + 1
         room.host.end()
         wait_for("ended")
         with pytest.raises(EOFError):
+            wait_for("state")
+
+
+def test_a_stream_brings_what_the_phone_would_be_told_if_it_asked(served: Served, phone: Phone, room: Room) -> None:
+    item = room.host.room.sheet.items(Asked.RATINGS)[0]
+    others = [served.phone(room.opened.code) for _ in range(2)]
+    room.ask(Asked.RATINGS, (item,))
+    for k, each in enumerate([phone, *others]):
+        each.enter(f"Person {k}")
+        each.ask("/ballot", {"round": 1, "sequence": 1, "ratings": {item: {"x": k}}})
+    version = phone.state()["version"]
+    with phone.listening() as mine, others[0].listening() as theirs:
+        for wait_for in (mine, theirs):
             wait_for("version")
+        phone.enter("Another name")
+        room.host.apply(Lock())
+        room.host.apply(Reveal())
+        for each, wait_for, own in ((phone, mine, 0), (others[0], theirs, 1)):
+            told = json.loads(wait_for("state"))
+            while told["phase"] != "revealed":
+                told = json.loads(wait_for("state"))
+            asked = each.state(version)
+            assert {**told, "now": 0} == {**asked, "now": 0}
+            assert told["own"]["ratings"][item] == {"x": own}
+            assert bool(told["why"]) == (own != 1)  # the lowest is asked for a reason, the middle is not
+            assert told["me"]["name"] == ("Person 1" if own else "Another name")
 
 
 def test_a_sign_of_life_says_the_version_too(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,12 +351,13 @@ def test_a_closing_time_reaches_phones_by_itself(phone: Phone, room: Room) -> No
     room.host.apply(Start(Question(Asked.GUT, ("build", "buy")), now + 0.4))
     with phone.listening() as wait_for:
         first = int(wait_for("version"))
-        assert int(wait_for("version")) == first + 1
+        told = json.loads(wait_for("state"))
+        assert (told["version"], told["phase"]) == (first + 1, "locked")
     assert phone.state()["phase"] == "locked"
     room.host.apply(CountDown(time.time() + 0.2))
     with phone.listening() as wait_for:
         wait_for("version")
-        wait_for("version")
+        assert json.loads(wait_for("state"))["phase"] == "revealed"
     assert phone.state()["phase"] == "revealed"
 
 
@@ -366,7 +394,8 @@ def test_before_the_reveal_nobody_gets_a_byte_of_a_ballot(served: Served, room_i
         second.ask("/ballot", {"round": 1, "sequence": 1, "ratings": {item: {"x": 2}}})
         second.ask("/reason", {"round": 1, "item": item, "text": "x"})
         room.host.apply(Lock())
-        wait_for("version")
+        while json.loads(wait_for("state"))["phase"] != "locked":
+            pass
         look()
         room.host.apply(CountDown(time.time() + 600))
         look()
@@ -452,14 +481,14 @@ def test_replicas_tell_their_phones_what_another_wrote(database: str, room_in: O
         with phone.listening() as wait_for:
             first = int(wait_for("version"))
             room.ask(Asked.RATINGS, room.host.room.sheet.items(Asked.RATINGS)[:1])
-            assert int(wait_for("version")) == first + 1
+            assert json.loads(wait_for("state"))["version"] == first + 1
             person = one.join(room.id, "here", "Here", "", watching=False).result()
             item = room.host.room.sheet.items(Asked.RATINGS)[0]
             one.vote(person, Ballot(1, 1, Ratings({item: RatingAnswer(Number(3.0))}))).result()
             room.host.apply(Lock())
             room.host.apply(Reveal())
-            while phone.state()["phase"] != "revealed":
-                wait_for("version")
+            while json.loads(wait_for("state"))["phase"] != "revealed":
+                pass
             assert phone.state()["revealed"]["voters"] == 1
             room.host.end()
             wait_for("ended")

@@ -80,7 +80,8 @@
     question.done = (async () => {
       const { status, told } = await ask(`state?after=${anew || !state ? 0 : state.version}`);
       asking = null;
-      if (status === 200) { reached(); takeState(told); sendUnsent(); }
+      const late = state && told.version < state.version; // the stream was faster
+      if (status === 200) { reached(); if (late) question.again = question.again || anew; else takeState(told); sendUnsent(); }
       else if (status === 404) end(told.error);
       else link(status === 429 || status === 503 ? told.error : "Not connected. This page goes on trying; what you typed is kept.");
       if (over) return;
@@ -102,6 +103,13 @@
       else reached();
     };
     stream.addEventListener("version", hear);
+    stream.addEventListener("state", (event) => { // the room has changed; whole, so that a thousand phones need not ask at once
+      const told = JSON.parse(event.data);
+      lastSign = Date.now();
+      heard = told.version;
+      reached();
+      if (!state || told.version > state.version) takeState(told);
+    });
     stream.addEventListener("beat", hear);
     stream.addEventListener("ended", () => end("This room has ended. What was said in it is deleted."));
     stream.onerror = () => {

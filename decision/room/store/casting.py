@@ -9,18 +9,10 @@ from collections import Counter
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from decision.room.ballot import Ballot, BallotError, answered_of, check_fits
+from decision.room.events import Vote
 from decision.room.forms import ballot_from, ballot_json
-from decision.room.phases import (
-    Mode,
-    NotNowError,
-    Outcome,
-    RoomState,
-    Round,
-    Vote,
-    after,
-    ballots_are_seen,
-    host_sees_names,
-)
+from decision.room.modes import Mode
+from decision.room.phases import NotNowError, Outcome, RoomState, Round, after, ballots_are_seen, host_sees_names
 from decision.room.questions import RoomError
 from decision.room.store.kept import Cast, KeptRoom, Person, PersonProgress, Progress, Reason
 from decision.room.store.people import everybody, of_id

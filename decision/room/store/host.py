@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
@@ -12,7 +13,9 @@ from sqlalchemy import Connection, delete, select, update
 from decision.files.reader import read_scenario
 from decision.model.scenario import Scenario
 from decision.room.ballot import Ballot
-from decision.room.phases import Again, ChooseMode, End, Event, Mode, Reveal, RoomState, Settle, Start, Vote, after
+from decision.room.events import Again, ChooseMode, End, Event, Reveal, Settle, Start, Vote
+from decision.room.modes import Mode
+from decision.room.phases import RoomState, after, is_done
 from decision.room.questions import RoomError
 from decision.room.store import casting, people
 from decision.room.store.kept import Cast, KeptRoom, Logged, Person, Progress, Reason
@@ -63,8 +66,11 @@ class HostRoom:
 
     # --- moving it on ----------------------------------------------------------------------------------------------
 
-    def apply(self, event: Event) -> RoomState:
+    def apply(self, event: Event, seen: RoomState | None = None) -> RoomState:
         """Have `event` come now; what may is said by `phases.may`.
+
+        Nothing is done twice: where the room stands already where `event` leads from the state `seen`, it stays there.
+        So a click is not refused that was done, but whose answer was lost, or that time itself was ahead of.
 
         `Settle` forgets whose ballot was whose in a room that is unnamed to all, and the ballots of rounds that were
         never revealed. `End` deletes all there is of the room, at once and for good.
@@ -74,7 +80,8 @@ class HostRoom:
         if isinstance(event, End):
             self._store.end(self.id)
             return after(RoomState(Mode.NAMED), event, 0.0)
-        state = self._write(lambda batch: _apply(batch, self.id, event))
+        command = _Command(self.id, event, seen)
+        state = self._write(command.do)
         if isinstance(event, Settle):
             self._store.forget_for_good()
         return state
@@ -178,6 +185,23 @@ class HostRoom:
 
     def _read(self, work: Callable[[Connection], Found]) -> Found:
         return self._store.read(self.id, work)
+
+
+@dataclass
+class _Command:
+    """An event that a host has come, which a lost connection may make the writer try again after it was kept."""
+
+    room: str
+    event: Event
+    seen: RoomState | None  # what whoever clicked saw; else what was found at the first try
+
+    def do(self, batch: Batch) -> RoomState:
+        state = batch.room(self.room).state
+        if self.seen is None:
+            self.seen = state
+        elif is_done(self.seen, self.event, state, batch.now):
+            return state
+        return _apply(batch, self.room, self.event)
 
 
 def _apply(batch: Batch, room_id: str, event: Event) -> RoomState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from decision.room.phases import (
+from decision.room.events import (
     Again,
     ChooseMode,
     CountDown,

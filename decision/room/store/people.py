@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from decision.model.visible import visible
-from decision.room.phases import Mode
+from decision.room.modes import Mode
 from decision.room.questions import RoomError
 from decision.room.store.kept import KeptRoom, Person
 from decision.room.store.secrets import hash_of, new_id

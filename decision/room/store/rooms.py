@@ -15,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from decision.files.writer import scenario_yaml
 from decision.model.scenario import Scenario
 from decision.room.ballot import Ballot
-from decision.room.phases import Mode, RoomState, due
+from decision.room.modes import Mode
+from decision.room.phases import RoomState, due
 from decision.room.sheet import sheet_of
 from decision.room.store import casting, people
 from decision.room.store.engine import StoreError, forget_for_good

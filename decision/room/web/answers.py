@@ -28,17 +28,22 @@ _STATUS: tuple[tuple[type[RoomError], int], ...] = (
 
 def said(told: dict[str, Any], status: int = 200) -> Response:
     """`told` as JSON."""
-    return joined(as_text(told), status=status)
+    return said_already(as_text(told), status)
 
 
-def as_text(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+def said_already(content: bytes, status: int = 200) -> Response:
+    """What is JSON already."""
+    return Response(content, status, HEADERS, "application/json")
 
 
-def joined(*objects: str, status: int = 200) -> Response:
+def as_text(told: dict[str, Any]) -> bytes:
+    """JSON in one line."""
+    return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
+
+
+def joined(*objects: bytes) -> bytes:
     """Objects that are JSON already, none empty, as one: what many are told alike is written once."""
-    content = "{" + ",".join(each[1:-1] for each in objects) + "}"
-    return Response(content.encode("utf-8"), status, HEADERS, "application/json")
+    return b"{" + b",".join(each[1:-1] for each in objects) + b"}"
 
 
 def refused(error: RoomError) -> Response:

@@ -17,13 +17,13 @@ from starlette.routing import Route
 
 from decision.room.ballot import LONGEST_REASON
 from decision.room.forms import ballot_from
-from decision.room.hub import Hub
+from decision.room.hub import Hub, View
 from decision.room.questions import RoomError
 from decision.room.store import NoSuchRoomError, Person
 from decision.room.store.kept import KeptRoom
 from decision.room.store.rooms import GONE
 from decision.room.store.secrets import hash_of, new_secret, read_code
-from decision.room.web.answers import HEADERS, as_text, joined, refused, said
+from decision.room.web.answers import HEADERS, as_text, joined, refused, said, said_already
 from decision.room.web.asking import RefusedError, body_of, is_encrypted, text_in
 from decision.room.web.limits import Guesses, Limit
 from decision.room.web.page import phone_page
@@ -160,9 +160,6 @@ class _Web:
         if person is None:
             return said(for_strangers(view, self._now()))
         told = for_person(view, person, self._now())
-        alike = view.texts.get(person.role)
-        if alike is None:
-            alike = view.texts[person.role] = as_text(for_role(view, person.role))
         if after == 0:
             told["sheet"] = sheet_for(view)
             asked = view.room.state.round
@@ -170,24 +167,33 @@ class _Web:
                 told["mine"] = ballot_told(await asyncio.to_thread(self.hub().store.own_ballot, person, asked.number))
             if view.revealed is not None:
                 told["reasons"] = await asyncio.to_thread(self.hub().store.own_reasons, person, view.revealed.number)
-        return joined(alike, as_text(told))
+        return said_already(joined(_alike(view, person.role), as_text(told)))
 
     async def events(self, request: Request) -> Response:
         room, person = await self._member(request)
         if self.streams >= STREAMS:
             raise RefusedError(503, "too many phones are connected at once; yours asks again by itself", wait=5)
         headers = {**HEADERS, "X-Accel-Buffering": "no"}
-        return StreamingResponse(self._stream(room, person), 200, headers, "text/event-stream")
+        stream = self._stream(room, person, request.cookies[COOKIE])
+        return StreamingResponse(stream, 200, headers, "text/event-stream")
 
-    async def _stream(self, room: KeptRoom, person: Person) -> AsyncIterator[str]:
+    async def _stream(self, room: KeptRoom, person: Person, token: str) -> AsyncIterator[bytes]:
+        """The version at first, which the phone may have already; then whatever changes, whole: it need not ask."""
         self.streams += 1
         try:
-            yield "retry: 2000\n\n"
+            yield b"retry: 2000\n\n"
             last = 0
             async for version in self.hub().versions(room.id, person.id):
-                name = "beat" if version is None else "ended" if version == GONE else "version"
-                last = last if version is None else version
-                yield f"event: {name}\ndata: {last}\n\n"  # a beat too: who missed a version hears of it then
+                if version is None:  # a sign of life: who missed a version hears of it then
+                    yield _event("beat", b"%d" % last)
+                elif version == GONE or last == 0:
+                    yield _event("ended" if version == GONE else "version", b"%d" % version)
+                    last = version
+                elif version > last:
+                    view = await self.hub().view(room.id)
+                    now = await self.hub().person(room.id, token) or person  # who may have another view by now
+                    last = view.room.version
+                    yield _event("state", joined(_alike(view, now.role), as_text(for_person(view, now, self._now()))))
         except RoomError:
             return  # it has ended, or the database does not answer: the phone asks for the state, and is told
         finally:
@@ -240,6 +246,19 @@ class _Web:
 
     def _now(self) -> float:
         return self.hub().store.clock()
+
+
+def _alike(view: View, role: str) -> bytes:
+    """What all with one role are told, written once for each version."""
+    alike = view.texts.get(role)
+    if alike is None:
+        alike = view.texts[role] = as_text(for_role(view, role))
+    return alike
+
+
+def _event(name: str, data: bytes) -> bytes:
+    """One event of a stream; JSON has no line breaks of its own."""
+    return b"event: %s\ndata: %s\n\n" % (name.encode("ascii"), data)
 
 
 def _address(request: Request) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from decision.room.ballot import Ballot
 from decision.room.forms import ballot_json
 from decision.room.hub import Revealed, View
-from decision.room.phases import ADVISED_ROUNDS, Mode, Phase
+from decision.room.modes import Mode
+from decision.room.phases import ADVISED_ROUNDS, Phase
 from decision.room.results import Counts, Dots
 from decision.room.store.kept import Person
 

@@ -8,7 +8,8 @@ import streamlit as st
 
 from decision.model.scenario import Scenario
 from decision.outputs.words.scoring import criterion_name, short_names
-from decision.room.phases import Again, Outcome, RoomState, Start, may
+from decision.room.events import Again, Start
+from decision.room.phases import Outcome, RoomState, may
 from decision.room.questions import WAYS, Asked, Question, Way, cell
 from decision.room.store import HostRoom, the_store
 from decision.ui.frame.text import label

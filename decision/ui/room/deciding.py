@@ -13,7 +13,7 @@ from decision.room import sentences
 from decision.room.disagreement import chances, shown_roles
 from decision.room.gathered import Gathered, Lying, of
 from decision.room.meeting import reasons_in
-from decision.room.phases import Mode
+from decision.room.modes import Mode
 from decision.room.questions import Asked, cell
 from decision.room.record import Note
 from decision.room.store import HostRoom, Reason

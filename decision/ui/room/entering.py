@@ -22,7 +22,8 @@ from decision.room.ballot import (
     Weights,
 )
 from decision.room.gathered import of
-from decision.room.phases import Mode, Phase, RoomState, Round
+from decision.room.modes import Mode
+from decision.room.phases import Phase, RoomState, Round
 from decision.room.questions import Asked, Question, Way
 from decision.room.store import HostRoom, Person
 from decision.ui.frame.text import label

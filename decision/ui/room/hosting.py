@@ -11,9 +11,11 @@ import streamlit as st
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
 from decision.outputs.words.grammar import capital
+from decision.room.events import Event
 from decision.room.gathered import Gathered
 from decision.room.meeting import revealed_rounds
-from decision.room.phases import Event, Mode, RoomState
+from decision.room.modes import Mode
+from decision.room.phases import RoomState
 from decision.room.store import HostRoom, NoSuchRoomError, the_store
 from decision.ui.frame.text import label
 from decision.ui.session import state
@@ -126,6 +128,8 @@ def show_refused() -> None:
         st.error(label(f"{capital(why)}."))
 
 
-def event_button(host: HostRoom, title: str, event: Callable[[], Event], key: str, **look: Any) -> None:
-    """A button that has an event come; the event is made when it is pressed."""
-    st.button(label(title), key=f"{WIDGET}{key}", on_click=attempt, args=(lambda: host.apply(event()),), **look)
+def event_button(
+    host: HostRoom, seen: RoomState, title: str, event: Callable[[], Event], key: str, **look: Any
+) -> None:
+    """A button that has an event come in a room seen so; the event is made when it is pressed."""
+    st.button(label(title), key=f"{WIDGET}{key}", on_click=attempt, args=(lambda: host.apply(event(), seen),), **look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.outputs.words.rooms import PROMISES
-from decision.room.phases import Mode
+from decision.room.modes import Mode
 from decision.room.record import NAMES
 from decision.room.store import HostRoom
 from decision.room.store.kept import KeptRoom

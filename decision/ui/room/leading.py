@@ -6,8 +6,10 @@ import streamlit as st
 
 from decision.outputs.words.rooms import led_in_words
 from decision.room import sentences
+from decision.room.events import Talk
 from decision.room.gathered import Gathered, Lying, RevealedRound, gut_choices, lying
-from decision.room.phases import Mode, Phase, RoomState, Round, Talk, may
+from decision.room.modes import Mode
+from decision.room.phases import Phase, RoomState, Round, may
 from decision.room.questions import Asked
 from decision.room.store import HostRoom
 from decision.room.store.kept import KeptRoom
@@ -25,6 +27,7 @@ from decision.ui.room.rounds import rounds_table
 from decision.ui.room.running import running
 from decision.ui.room.settling import settling
 from decision.ui.room.taking_over import taking_over, views
+from decision.ui.room.taking_verdicts import taking_verdicts
 
 _QUESTIONS = {
     Asked.GUT: "Which would you take now?",
@@ -135,11 +138,6 @@ def _after_the_reveal(host: HostRoom, kept: KeptRoom, found: Gathered) -> None:
             another_round(host, found, room.repeated(last.round.number), moved_since(found.scenario, lies, before))
     if scored and middle_is_shown(last.round.number) and not presenting():
         figures(found.scenario, lies, before)
-    if presenting():
-        with folded("Ask something else", "", f"{WIDGET}next") as shown:
-            if shown:
-                asking(host, room, host.scenario)
-        return
     if room.phase is not Phase.SETTLED:
         _what_next(host, kept, found, lies, scored=scored)
     if scored:
@@ -162,13 +160,15 @@ def _what_next(host: HostRoom, kept: KeptRoom, found: Gathered, lies: tuple[Lyin
         if shown and last.question.kind in (Asked.WEIGHTS, Asked.RATINGS):
             taking_over(host, last.question.kind, lies, last.number)
             views(found, kept.state.mode)
+        elif shown and last.question.kind is Asked.REQUIREMENTS:
+            taking_verdicts(host, lies, last.number)
         elif shown:
-            st.html('<p class="note">Only weights and ratings can be taken over.</p>')
+            st.html('<p class="note">A gut choice is not taken over: it is written down when the room is settled.</p>')
     if scored:
         with folded("Talk", "note what was said about what decides", f"{WIDGET}talk") as shown:
             if shown:
                 if may(kept.state, Talk):
-                    event_button(host, "We talk now", Talk, "talking", help="Phones say so")
+                    event_button(host, kept.state, "We talk now", Talk, "talking", help="Phones say so")
                 discussing(host, found, kept.state.mode)
     with folded("Ask something else", "", f"{WIDGET}next") as shown:
         if shown:

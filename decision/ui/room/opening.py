@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.room.phases import Mode
+from decision.room.modes import Mode
 from decision.ui.frame.blocks import folded
 from decision.ui.frame.text import label
 from decision.ui.room.hosting import FOR_NOW, WIDGET, attempt, come_back, open_room

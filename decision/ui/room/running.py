@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from decision.room.phases import CountDown, Lock, Phase, Reopen, Reveal, RoomState, SetClosing, Skip, StopCountDown, may
+from decision.room.events import CountDown, Lock, Reopen, Reveal, SetClosing, Skip, StopCountDown
+from decision.room.phases import Phase, RoomState, may
 from decision.room.store import HostRoom, the_store
 from decision.ui.frame.blocks import folded
 from decision.ui.frame.present import presenting
@@ -21,17 +22,17 @@ def running(host: HostRoom, room: RoomState) -> None:
     now = the_store().clock
     with st.container(horizontal=True, gap="small", key="room_running"):
         if room.phase is Phase.OPEN:
-            event_button(host, "Lock", Lock, "lock", type="primary", help="Nobody changes an answer any more")
+            event_button(host, room, "Lock", Lock, "lock", type="primary", help="Nobody changes an answer any more")
             begins = room.round.closes_at if room.round is not None and room.round.closes_at is not None else now()
-            event_button(host, "One minute more", lambda: SetClosing(max(begins, now()) + _MORE), "more")
+            event_button(host, room, "One minute more", lambda: SetClosing(max(begins, now()) + _MORE), "more")
         else:
-            event_button(host, "Reveal", Reveal, "reveal", type="primary")
+            event_button(host, room, "Reveal", Reveal, "reveal", type="primary")
             if may(room, StopCountDown):
-                event_button(host, "Stop the countdown", StopCountDown, "stop")
+                event_button(host, room, "Stop the countdown", StopCountDown, "stop")
             else:
-                event_button(host, "Count down", lambda: CountDown(now() + _COUNTED_DOWN), "count")
-            event_button(host, "Reopen", Reopen, "reopen", help="Answers can be changed again")
-        event_button(host, "Skip this round", Skip, "skip", type="tertiary", help="It is never revealed")
+                event_button(host, room, "Count down", lambda: CountDown(now() + _COUNTED_DOWN), "count")
+            event_button(host, room, "Reopen", Reopen, "reopen", help="Answers can be changed again")
+        event_button(host, room, "Skip this round", Skip, "skip", type="tertiary", help="It is never revealed")
     if presenting():  # who is missing, and what somebody answers, is not for the projector
         return
     with folded("Who is missing?", "", f"{WIDGET}missing") as shown:

@@ -9,8 +9,9 @@ from functools import partial
 import streamlit as st
 
 from decision.model.errors import DecisionError
+from decision.room.events import Settle
 from decision.room.meeting import revealed_rounds
-from decision.room.phases import Phase, RoomState, Settle, may
+from decision.room.phases import Phase, RoomState, may
 from decision.room.record import Note, settled_room
 from decision.room.store import HostRoom
 from decision.ui.frame.blocks import folded

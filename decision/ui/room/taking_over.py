@@ -17,7 +17,7 @@ from decision.outputs.words.rooms import figure_of, what_of
 from decision.outputs.words.scoring import listed
 from decision.room.disagreement import shown_roles
 from decision.room.gathered import Gathered, Lying
-from decision.room.phases import Mode
+from decision.room.modes import Mode
 from decision.room.questions import Asked, parts_of
 from decision.room.record import Note
 from decision.room.store import HostRoom
@@ -116,19 +116,36 @@ def _estimate(each: Lying, way: str) -> Estimate:
 
 
 def _take_weights(host: HostRoom, lies: Sequence[Lying]) -> None:
-    work = state.work()
-    before = dict(work.scenario.weights)
+    before = state.work().scenario.sibling_shares
     if any("." in each.of for each in lies):
-        raise DecisionError("weights of parts are not taken over here; type them on Structure")
-    asked = {each.of: each.group or 0.0 for each in lies}
-    total = 100 * sum(before[of] for of in asked)  # of what was asked; the others keep theirs
-    points = {id: 100 * before[id] for id in work.points}
-    points |= {of: x * total / 100 for of, x in asked.items()}
-    state.change(
-        lambda current: current.with_points({id: _short(x) for id, x in points.items()}), "Take over the room's weights"
-    )
+        _change(partial(_with_weights_of_parts, lies=lies), "Take over the room's weights")
+    else:
+        _take_top_weights(lies)
     for each in lies:
-        _note(host, each.of, 100 * state.work().scenario.weights[each.of], 100 * before[each.of])
+        _note(host, each.of, 100 * state.work().scenario.sibling_shares[each.of], 100 * before[each.of])
+
+
+def _take_top_weights(lies: Sequence[Lying]) -> None:
+    work = state.work()
+    points = _shared_out({id: 100 * work.scenario.weights[id] for id in work.points}, lies)
+    state.change(lambda current: current.with_points(points), "Take over the room's weights")
+
+
+def _with_weights_of_parts(scenario: Scenario, lies: Sequence[Lying]) -> Scenario:
+    """With other weights of parts beside each other, as all of one round are."""
+    above = lies[0].of.rpartition(".")[0]
+    shares = scenario.sibling_shares
+    return scenario.with_weights(
+        _shared_out({path: 100 * x for path, x in shares.items() if path.rpartition(".")[0] == above}, lies)
+    )
+
+
+def _shared_out(now: Mapping[str, float], lies: Sequence[Lying]) -> dict[str, float]:
+    """Percent of siblings: those that were asked for share out what they have together, the others keep theirs."""
+    asked = {each.of: each.group or 0.0 for each in lies}
+    total = sum(now[of] for of in asked)
+    points = {**now, **{of: x * total / 100 for of, x in asked.items()}}
+    return {of: _short(x) for of, x in points.items()}
 
 
 def _note(host: HostRoom, of: str, value: float | None, was: float | None) -> None:

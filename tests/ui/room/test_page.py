@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from decision.model.settled_room import AskedFor
 from decision.room.ballot import Ballot, Content, GutChoice, RequirementAnswer, Requirements, Weights
-from decision.room.phases import Mode
+from decision.room.modes import Mode
 from decision.room.store import HostRoom, the_store
 from decision.room.store.shared import close_the_store
 from decision.ui.room.joining import promise

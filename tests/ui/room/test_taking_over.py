@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from decision.files.reader import read_scenario
 from decision.model.estimate import Exact, Percentiles, ThreePoint
 from decision.model.rating import Evidence
-from decision.room.ballot import Spread
+from decision.model.requirement import Requirement, RequirementResult, Verdict
+from decision.room.ballot import RequirementAnswer, Requirements, Spread, Weights
 from decision.room.gathered import RevealedRound, lying
 from decision.room.phases import Round
 from decision.room.questions import Asked, Question
 from decision.ui.room import taking_over
 from decision.ui.room.results import in_file, moved_since
+from decision.ui.room.taking_verdicts import with_results
 from tests.room.meetings import PORTAL, cast, gathered, rated, weighed
 
 
@@ -63,3 +68,55 @@ def test_what_moved_is_told_of_what_was_asked_twice() -> None:
     assert moved_since(PORTAL, lying(PORTAL, after), before) == {"buy.fit": 1.0}
     assert moved_since(PORTAL, lying(PORTAL, after), None) == {}
     assert np.isfinite(list(moved_since(PORTAL, lying(PORTAL, before), before).values())).all()
+
+
+def test_weights_of_parts_share_out_what_they_have_together_and_others_keep_theirs() -> None:
+    parts = read_scenario(
+        b"""format: 1
+title: Portal
+criteria:
+  fit: {worst: 0, best: 10, weight: 60}
+  cost:
+    weight: 40
+    parts:
+      licence: {worst: 9, best: 0, weight: 50}
+      work: {worst: 9, best: 0, weight: 30}
+      leaving: {worst: 9, best: 0, weight: 20}
+options:
+  buy: {approach: buy, ratings: {fit: 6, cost: {licence: 1, work: 2, leaving: 3}}}
+  extend: {approach: extend, ratings: {fit: 7, cost: {licence: 1, work: 2, leaving: 3}}}
+""",
+        "portal.yaml",
+    )
+    asked = ("cost.licence", "cost.work")
+    said = Weights(dict(zip(asked, (10.0, 30.0), strict=True)))
+    lies = lying(parts, RevealedRound(Round(1, Question(Asked.WEIGHTS, asked), 0.0), (cast("ann", said),)))
+    after = taking_over._with_weights_of_parts(parts, lies).sibling_shares
+    assert {path: after[path] for path in parts.sibling_shares} == pytest.approx(
+        {"fit": 0.6, "cost": 0.4, "cost.licence": 0.2, "cost.work": 0.6, "cost.leaving": 0.2}
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        (["pass", "pass", "fail"], Verdict.PASS),
+        (["fail", "fail", "pass", None, None], Verdict.FAIL),  # who cannot judge does not count
+        (["pass", "fail"], Verdict.NOT_SHOWN),  # no more than half: it stays as it is
+        ([None], Verdict.NOT_SHOWN),
+    ],
+)
+def test_a_requirement_is_taken_over_where_more_than_half_say_the_same(
+    said: list[str | None], verdict: Verdict
+) -> None:
+    scenario = replace(PORTAL, requirements=(Requirement("r1", "Exports all data"),))
+    question = Question(Asked.REQUIREMENTS, ("buy/r1",))
+    casts = tuple(
+        cast(f"p{k}", Requirements({"buy/r1": RequirementAnswer(None if each is None else Verdict(each))}))
+        for k, each in enumerate(said)
+    )
+    lies = lying(scenario, RevealedRound(Round(1, question, 0.0), casts))
+    after = with_results(scenario, lies)
+    assert after.option("buy").requirements.get("r1", RequirementResult()).verdict is verdict
+    assert with_results(after, lies) == after  # what stands already keeps its own reason
+    assert after.option("extend") == scenario.option("extend")
