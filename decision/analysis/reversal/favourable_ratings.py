@@ -13,8 +13,8 @@ excluded, and so does what is expected to be farther than its favourable end, as
 A cost plan moves each of its figures separately, to the end that favours its present value; the rating is then the
 present value of the figures where they are. A yearly growth, or a reference class's multiplier, makes an amount larger
 or smaller, so which end is better depends on the amount's sign; where the sign changes on the way, it stays. What all
-options share, as a driver, favours no one of them alone and stays as uncertain as it is: it has switching points of
-its own.
+options share, as a driver, has one setting for all of them, which is given (`shared_way`): all is then as expected
+given that.
 
 A rating that moves is at x for certain, and worth what x is worth; one that stays is uncertain, and worth what its
 value is expected to be. Where value functions bend, to stay may be better, and then it stays. So every value gets
@@ -25,11 +25,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.reversal.weight_region import HIGH_END, LOW_END
+from decision.analysis.shared_beliefs import SharedBeliefs
 from decision.analysis.standing import Standing
 from decision.model.bounds import FARTHEST
 from decision.model.cash_flow import PlanCash
@@ -42,16 +44,21 @@ from decision.model.uncertain_figures import RatingSampler
 
 Array = NDArray[np.float64]
 Way = tuple[float, float]  # from what is expected to the end
+Shared = Mapping[str, float]  # by name, where figures are that all options share
 
+NOTHING: Shared = MappingProxyType({})
+
+_MOST_SETTINGS, _FEW_SETTINGS = 1_024, 64  # of what is shared: where values are straight, and elsewhere
 _LARGEST = 1e100  # an end beyond is held here, so that what is worked out from it stays finite
 
 
 class FavourableRatings:
     """Ratings and values of all options, on the way to what favours option `favoured`, a place m."""
 
-    def __init__(self, standing: Standing, favoured: int) -> None:
+    def __init__(self, standing: Standing, favoured: int, beliefs: SharedBeliefs | None = None) -> None:
         self.standing = standing
         self.favoured = favoured
+        self.beliefs = beliefs or SharedBeliefs(standing, weightless=True)
         self._ends = np.array(standing.ratings)
         self._plans: dict[tuple[int, int], tuple[RatingSampler, Mapping[str, Way]]] = {}
         for m in standing.ranked:
@@ -61,31 +68,72 @@ class FavourableRatings:
             self._ends[m, k] = _present_value(sampler, ways, 1.0)
         self._sign = np.where(np.arange(len(self._ends)) == favoured, 1, -1)[:, np.newaxis]
 
-    def ratings(self, t: float) -> Array:
+    def ratings(self, t: float, shared: Shared = NOTHING) -> Array:
         """x (M, K) at share t; at 0 what is expected."""
         x = self.standing.ratings + t * (self._ends - self.standing.ratings)
         if t:
             for (m, k), (sampler, ways) in self._plans.items():
-                x[m, k] = _present_value(sampler, ways, t)
+                x[m, k] = _present_value(sampler, ways, t, shared)
         return np.clip(x, *self._farthest)
 
-    def values(self, t: float) -> Array:
-        """Values (M, K) at share t; at 0 what is expected."""
-        values, stay = self._values_of(self.ratings(t)), self.standing.values
-        return np.where(self._is_better(values, t), values, stay)
+    def values(self, t: float, shared: Shared = NOTHING) -> Array:
+        """Values (M, K) at share t, given some of what all options share; at 0 what is then expected."""
+        values, stay = self._values_of(self.ratings(t, shared)), self.stays(shared)
+        return np.where(self._is_better(values, stay, t), values, stay)
 
-    def moved(self, t: float) -> NDArray[np.bool_]:
+    def stays(self, shared: Shared = NOTHING) -> Array:
+        """Values (M, K) that are expected where no rating moves, given some of what all options share."""
+        if not shared:
+            return self.standing.values
+        known = {name: np.full(1, x) for name, x in shared.items()}
+        values = np.array(self.standing.values)
+        for m, k in self.beliefs.cells:
+            values[m, k] = self.beliefs.values(m, k, known)[0]
+        return values
+
+    def expected(self, shared: Shared = NOTHING) -> Array:
+        """Ratings (M, K) that are expected given some of what all options share."""
+        known, x = {name: np.full(1, at) for name, at in shared.items()}, np.array(self.standing.ratings)
+        for m, k in self.beliefs.cells:
+            x[m, k] = self.beliefs.rating(m, k, known)[0]
+        return x
+
+    def moved(self, t: float, shared: Shared = NOTHING) -> NDArray[np.bool_]:
         """Which ratings (M, K) have moved at share t."""
-        return self._is_better(self._values_of(self.ratings(t)), t)
+        return self._is_better(self._values_of(self.ratings(t, shared)), self.stays(shared), t)
+
+    def most_favourable(self, ways: Mapping[str, tuple[float, float]]) -> Array:
+        """Values (M, K), none of which is less favourable at any setting of what all options share.
+
+        Each plan by itself has the settings between `ways`, low and high by name, that suit it best, though all have
+        the same one: what is impossible with these is impossible. They are looked for on a grid.
+        """
+        values = self.values(1.0)
+        for (m, k), cell in self.beliefs.cells.items():
+            names = sorted(cell.names & ways.keys())
+            if not names:
+                continue
+            function = self.standing.functions[k]
+            most = _MOST_SETTINGS if function.is_straight else _FEW_SETTINGS
+            axes = [np.linspace(*ways[name], max(2, int(most ** (1 / len(names)) + 1e-9))) for name in names]
+            grid = np.meshgrid(*axes, indexing="ij")
+            known = {name: axis.ravel() for name, axis in zip(names, grid, strict=True)}
+            found = [values[m, k], *self.beliefs.values(m, k, known).tolist()]
+            if (m, k) in self._plans:
+                sampler, own = self._plans[m, k]
+                x = np.clip(_present_values(sampler, own, 1.0, known), self._farthest[0][k], self._farthest[1][k])
+                found += function(x).tolist()
+            values[m, k] = max(found) if m == self.favoured else min(found)
+        return values
 
     @cached_property
     def moving(self) -> NDArray[np.bool_]:
         """Which ratings (M, K) may move at all."""
         return np.asarray(self.ratings(1.0) != self.standing.ratings)
 
-    def _is_better(self, values: Array, t: float) -> NDArray[np.bool_]:
+    def _is_better(self, values: Array, stay: Array, t: float) -> NDArray[np.bool_]:
         """Where to move is more favourable than to stay, (M, K)."""
-        return self.moving & (t > 0) & (self._sign * (values - self.standing.values) >= 0)
+        return self.moving & (t > 0) & (self._sign * (values - stay) >= 0)
 
     def _values_of(self, x: Array) -> Array:
         return np.stack([function(x[:, k]) for k, function in enumerate(self.standing.functions)], axis=1)
@@ -111,15 +159,21 @@ class FavourableRatings:
             if any(start != end for start, end in ways.values()):
                 self._plans[m, k] = sampler, ways
         else:
-            self._ends[m, k] = _way(estimate, upwards=upwards)[1]
+            self._ends[m, k] = way_of(estimate, upwards=upwards)[1]
 
 
-def _present_value(sampler: RatingSampler, ways: Mapping[str, Way], t: float) -> float:
-    """That of a plan whose figures have gone share t of their ways."""
-    figures = {name: np.array([start + t * (end - start)]) for name, (start, end) in ways.items()}
-    if sampler.cash is not None:  # what all options share stays as uncertain as it was
-        return float(ExpectedCash(sampler.cash).given(figures)[0])
-    return float(sampler.rating(figures)[0])
+def _present_value(sampler: RatingSampler, ways: Mapping[str, Way], t: float, shared: Shared = NOTHING) -> float:
+    """That of a plan whose figures have gone share t of their ways, given some of what all options share."""
+    return float(_present_values(sampler, ways, t, {name: np.full(1, x) for name, x in shared.items()})[0])
+
+
+def _present_values(sampler: RatingSampler, ways: Mapping[str, Way], t: float, shared: Mapping[str, Array]) -> Array:
+    """The same (n,) given n cases of what all options share."""
+    n = len(next(iter(shared.values()))) if shared else 1
+    figures = {name: np.full(n, start + t * (end - start)) for name, (start, end) in ways.items()}
+    if sampler.cash is not None:  # what is not given stays as uncertain as it was
+        return np.broadcast_to(ExpectedCash(sampler.cash).given({**shared, **figures}), n)
+    return np.asarray(sampler.rating(figures))
 
 
 def _driven_ways(sampler: RatingSampler, cash: PlanCash, *, upwards: bool) -> dict[str, Way]:
@@ -133,14 +187,14 @@ def _driven_ways(sampler: RatingSampler, cash: PlanCash, *, upwards: bool) -> di
         if estimate is None:  # the multiplier of a class
             low, high = (_end(each.law, each.law.mean, upwards=up) for up in (False, True))
         else:
-            low, high = (_way(estimate, upwards=up)[1] for up in (False, True))
+            low, high = (way_of(estimate, upwards=up)[1] for up in (False, True))
         low, high = (max(-1.0, end) if each.name.endswith(".growth") else end for end in (low, high))
         at_low, at_high = (float(expected.given({each.name: np.array([end])})[0]) for end in (low, high))
         ways[each.name] = (each.law.mean, high if (at_high >= at_low) == upwards else low)
     return ways
 
 
-def _way(estimate: Estimate, *, upwards: bool) -> Way:
+def way_of(estimate: Estimate, *, upwards: bool) -> Way:
     """From what is expected of an estimate to its high or its low end."""
     if estimate.is_certain:
         return estimate.expected, estimate.expected
@@ -170,13 +224,13 @@ def _plan_ways(plan: CostPlan, name: str, *, upwards: bool) -> Iterator[tuple[st
         elif component_name == "growth":
             sign = _sign(yearly)
             if sign and not component.is_certain:
-                start, end = _way(component, upwards=upwards == (sign > 0))
+                start, end = way_of(component, upwards=upwards == (sign > 0))
                 yield at, (start, max(-1.0, end))  # below -1 there is nothing left to lose
             elif not component.is_certain:
                 yield at, (component.expected, component.expected)
             continue
         else:
-            amount = _way(component, upwards=upwards)
+            amount = way_of(component, upwards=upwards)
             if not component.is_certain:
                 yield at, amount
         if component_name == "yearly":
@@ -187,7 +241,7 @@ def _line_ways(lines: Lines, at: str, *, upwards: bool) -> Iterator[tuple[str, W
     total = np.zeros(2)
     for line, each in lines.lines:
         assert not isinstance(each, Payment)  # of plans of plain amounts
-        way = _way(each, upwards=upwards)
+        way = way_of(each, upwards=upwards)
         total += way
         if not each.is_certain:
             yield f"{at}.{line}", way

@@ -10,9 +10,9 @@ At the smallest t of a reversal all moves are needed, though most of them hardly
 that, to `farthest_share`, and are dropped one by one, the least needed first, as long as the option is still first;
 then the smallest t is found for what remains. How much a move is needed is measured in points of the margin it brings.
 
-A rating that is dropped stays as uncertain as it is. A weight that is dropped keeps its proportion to the other dropped
-ones of its family, which share out what the moving ones leave: the sentence says what one criterion counts for, the
-others staying in proportion.
+A rating that is dropped stays as uncertain as it is, and so does what all options share. A weight that is dropped keeps
+its proportion to the other dropped ones of its family, which share out what the moving ones leave: the sentence says
+what one criterion counts for, the others staying in proportion.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from decision.analysis.reversal.favourable_ratings import FavourableRatings
 from decision.analysis.reversal.first_place import Best, FirstPlace, Question, Reached, first_reached
 from decision.analysis.reversal.programmes import all_solved
+from decision.analysis.reversal.shared_way import SharedWay, places
 from decision.analysis.reversal.weight_region import WeightRegion
 from decision.analysis.stopping import go_on
 
@@ -58,22 +59,26 @@ class FewMoves:
         Places i whose weights move; the others keep their proportions.
     cells
         Which ratings (M, K) move.
+    shared
+        Names of the figures that move of those that all options share.
     """
 
     reached: Reached
     nodes: tuple[int, ...]
     cells: Cells
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Many:
-    """The moves of a reversal of which few are wanted; t > 0 is its smallest share."""
+    """The moves of a reversal of which few are wanted; `reached` is its smallest share, more than 0."""
 
     place: FirstPlace
     ratings: FavourableRatings
-    t: float
+    reached: Reached
     weights_move: bool
     ratings_move: bool
+    shared: SharedWay
 
 
 def few_moves(reversals: Sequence[Many], done: Callable[[int], None] = lambda _: None) -> list[FewMoves]:
@@ -161,26 +166,49 @@ class _Dropping:
         self.place = many.place
         self.region = many.place.region
         self.ratings = many.ratings
-        self.farthest = farthest_share(many.t)
-        self.expected = many.ratings.standing.values
-        self.end = many.ratings.values(self.farthest)
+        self.reached = many.reached
+        self.way = many.shared
+        self.shared = set(many.shared.ways)
+        self._known: dict[tuple[float, frozenset[str]], tuple[Array, Array]] = {}
+        self._go(farthest_share(many.reached.t))
         self.cells = np.array(many.ratings.moving & many.ratings_move)
         movable = {node for family in self.region.families for node in family.movable}
         self.nodes = movable if many.weights_move else set()
         self.best = Best(self.region.stated, None)
 
+    def _go(self, t: float) -> None:
+        """Take all moves that remain to share t of their way."""
+        self.farthest = t
+        self.expected, self.end = self._known_at(t, self.shared)
+
+    def _known_at(self, t: float, names: set[str]) -> tuple[Array, Array]:
+        """Values (M, K) where no rating moves and where all do, with those of what all options share at share t."""
+        key = t, frozenset(names)
+        if key not in self._known:
+            shared = self.way.at(t, names)
+            self._known[key] = self.ratings.stays(shared), self.ratings.values(t, shared)
+        return self._known[key]
+
     def drop_all(self) -> Steps:
         """Drop whatever can be dropped, each move being tried once."""
         if self.nodes:
             self.best = yield self.place.question(self._values(), self.farthest)
-        cells, nodes = np.array(self.cells), set(self.nodes)
-        while nodes or cells.any():
+        if self.shared and self.place.margin(self._values(), self.best.shares) < 0:  # farther need not be better
+            self._go(self.reached.t)
+            self.best = Best(self.reached.shares, None)
+        cells, nodes, shared = np.array(self.cells), set(self.nodes), set(self.shared)
+        while nodes or shared or cells.any():
             go_on()
             needs = _Needs.of(self.place, self._values(), self.expected, self.best.shares)
             node = min(sorted(nodes), key=lambda node: needs.of_weights[node], default=None)
             node_need = np.inf if node is None else float(needs.of_weights[node])
             of_cells = np.where(cells, needs.of_ratings, np.inf)
-            if node is not None and node_need <= of_cells.min():
+            without = {name: self._margin_without(name) for name in sorted(shared)}
+            name = max(without, key=lambda name: without[name], default=None)
+            if name is not None and needs.margin - without[name] <= min(node_need, float(of_cells.min())):
+                shared.discard(name)
+                self._try_without_shared(name)
+            elif node is not None and node_need <= of_cells.min():
                 nodes.discard(node)
                 yield from self._try_without_weight(node)
             elif of_cells.min() <= 0:
@@ -194,7 +222,7 @@ class _Dropping:
 
     def what_remains(self) -> FewMoves:
         """The moves not dropped, as far as they have to go."""
-        return FewMoves(self._smallest(), tuple(sorted(self.nodes)), self.cells)
+        return FewMoves(self._smallest(), tuple(sorted(self.nodes)), self.cells, tuple(sorted(self.shared)))
 
     def _values(self) -> Array:
         return np.where(self.cells, self.end, self.expected)
@@ -203,6 +231,16 @@ class _Dropping:
         return set(range(1, len(self.region.stated))) - self.nodes
 
     # --- doing without ------------------------------------------------------------------------------------
+
+    def _margin_without(self, name: str) -> float:
+        """The margin where one figure that all options share stays as uncertain as it is."""
+        expected, end = self._known_at(self.farthest, self.shared - {name})
+        return self.place.margin(np.where(self.cells, end, expected), self.best.shares)
+
+    def _try_without_shared(self, name: str) -> None:
+        if self._margin_without(name) >= 0:
+            self.shared.discard(name)
+            self._go(self.farthest)
 
     def _drop_spare_ratings(self, candidates: Cells, needs: _Needs) -> Cells:
         """Drop the candidates that cost the margin nothing, in each row those that bring least first; which (M, K)."""
@@ -235,12 +273,15 @@ class _Dropping:
 
     def _smallest(self) -> Reached:
         def values(t: float) -> Array:
-            return np.where(self.cells, self.ratings.values(t), self.expected)
+            shared = self.way.at(t, self.shared)
+            return np.where(self.cells, self.ratings.values(t, shared), self.ratings.stays(shared))
 
         farthest = Reached(self.farthest, self.best.shares)
         if not self.nodes:
-            stated = self.region.stated
-            return Reached(first_reached(lambda t: self.place.margin(values(t), stated), 0.0, self.farthest), stated)
-        if not self.cells.any():
+            stated, end = self.region.stated, self.farthest
+            if self.shared:
+                end = next((t for t in places(end) if self.place.margin(values(t), stated) >= 0), end)
+            return Reached(first_reached(lambda t: self.place.margin(values(t), stated), 0.0, end), stated)
+        if not self.cells.any() and not self.shared:
             return self.place.smallest_by_weights(self.expected, self._held()) or farthest
         return self.place.smallest(values, self._held(), farthest) or farthest

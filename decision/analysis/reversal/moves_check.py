@@ -1,6 +1,7 @@
 """Whether certain moves are enough for an option to be first: asked of moves as they are printed.
 
-A rating that moves is where it is said to be, for certain, and all others are worth what is expected of them. Weights
+A rating that moves is where it is said to be, for certain, and all others are worth what is expected of them, given
+what is said of what all options share. Weights
 that move count for what is said, of their siblings' total; the other siblings keep their proportions and share what is
 left, alike where they are all 0.
 """
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from decision.analysis.reversal.favourable_ratings import FavourableRatings
 from decision.analysis.reversal.first_place import FirstPlace
 from decision.analysis.standing import Standing
 
@@ -29,14 +31,19 @@ class MovesCheck:
 
     standing: Standing
     place: FirstPlace
+    ratings: FavourableRatings
 
     def are_enough(self, moves: Iterable[Move]) -> bool:
         """Whether the option is first, or joint first, once all these are true."""
-        values, weights = np.array(self.standing.values), {}
+        moves = list(moves)
+        shared = {move.criterion: move.to for move in moves if move.kind == "shared"}
+        values, weights = np.array(self.ratings.stays(shared)), {}
         places = {option.id: m for m, option in enumerate(self.standing.options)}
         for move in moves:
             if move.kind == "weight":
                 weights[1 + self.place.region.paths.index(move.criterion)] = move.to
+                continue
+            if move.kind != "rating":
                 continue
             k = self.standing.paths.index(move.criterion)
             values[places[move.option or ""], k] = self.standing.functions[k](move.to)

@@ -7,13 +7,15 @@ Throughout this module
 For each option that does not lead: the smallest t for which it can be first, or joint first, when ratings may move a
 share t of the way from what is expected to their favourable ends, or weights a share t of the way to the edge of their
 declared region, or both. Every rating is meant: those of the option itself move towards their better ends, those
-of all others that are ranked towards their worse ends (`favourable_ratings`, `weight_region`). What hardly matters is
-then left out of the sentence (`few_moves`).
+of all others that are ranked towards their worse ends (`favourable_ratings`, `weight_region`). Beside ratings, what
+all options share moves too, where that helps (`shared_way`). What hardly matters is then left out of the sentence
+(`few_moves`).
 
     within      t is found
     beyond      t is not found, though some weights would do
     impossible  no weights at all would do: a linear programme proves it, at the expected ratings where only weights
-                move, else at the most favourable ratings
+                move, else at the most favourable ratings, with each plan at the setting of what all options share
+                that suits it best
 
 Whether weights would do is asked of all weights there are, those of parts and those stated as 0 included.
 """
@@ -21,7 +23,7 @@ Whether weights would do is asked of all weights there are, those of parts and t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -29,16 +31,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.progress import Progress
-from decision.analysis.reversal.favourable_ratings import FavourableRatings
+from decision.analysis.reversal.favourable_ratings import FavourableRatings, Shared
 from decision.analysis.reversal.few_moves import FewMoves, Many, few_moves
-from decision.analysis.reversal.first_place import FirstPlace, Reached, first_reached
+from decision.analysis.reversal.first_place import STEP, FirstPlace, Reached, first_reached
 from decision.analysis.reversal.moves_check import MovesCheck
+from decision.analysis.reversal.shared_way import SharedWay, favourable_way, places, shared_ends
 from decision.analysis.reversal.weight_region import WeightRegion
+from decision.analysis.shared_beliefs import SharedBeliefs
 from decision.analysis.standing import Standing
+from decision.analysis.stopping import go_on
 
 Array = NDArray[np.float64]
 Moving = Literal["weights", "ratings", "both"]
 Status = Literal["within", "beyond", "impossible"]
+
+_MOST_OTHERS = 4  # other ends of what is shared that are tried
 
 MOVINGS: tuple[Moving, ...] = ("weights", "ratings", "both")
 
@@ -50,19 +57,20 @@ class Move:
     Attributes
     ----------
     kind
-        ``rating`` or ``weight``.
+        ``rating``, ``weight``, or ``shared`` for a figure that all options share.
     option
-        Id of the option whose rating moves; None for a weight.
+        Id of the option whose rating moves; None otherwise.
     criterion
-        Path.
+        Path; of a shared figure its name, as ``drivers.active_patients.now``.
     from_, to
-        The rating in the criterion's unit, that of a cost plan being its present value; or the share of 0 to 1, of a
-        part among its siblings.
+        The rating in the criterion's unit, that of a cost plan being its present value, from what is expected of it
+        given the shared figures that move; the share of 0 to 1, of a part
+        among its siblings; or the shared figure in its unit, growth and inflation as a share a year.
     share
         Of the way, how much it goes.
     """
 
-    kind: Literal["rating", "weight"]
+    kind: Literal["rating", "weight", "shared"]
     option: str | None
     criterion: str
     from_: float
@@ -94,6 +102,8 @@ class Reversal:
         move.
     ratings
         Of those that move, by option and path, the rating in the criterion's unit at t; None where none move.
+    shared
+        By name, where figures that all options share are at t; None where none move.
     moves
         The few moves that matter, which go `moves_t` of the way, at least t; weights not among them keep their
         proportions to one another within their family. Empty where t is 0 or None.
@@ -107,6 +117,7 @@ class Reversal:
     t: float | None = None
     weights: Mapping[str, float] | None = None
     ratings: Mapping[str, Mapping[str, float]] | None = None
+    shared: Mapping[str, float] | None = None
     moves: tuple[Move, ...] = ()
     moves_t: float | None = None
     check: MovesCheck | None = field(default=None, repr=False, compare=False)
@@ -122,7 +133,7 @@ class Reversal:
             "ratings": None if self.ratings is None else {id: dict(row) for id, row in self.ratings.items()},
             "moves": [move.to_dict() for move in self.moves],
             "moves_t": self.moves_t,
-        }
+        } | ({} if self.shared is None else {"shared": dict(self.shared)})
 
 
 @dataclass(frozen=True)
@@ -162,8 +173,8 @@ def reversals(standing: Standing, progress: Progress | None = None) -> tuple[Rev
     DecisionError
         A linear programme was not solved.
     """
-    region = WeightRegion(standing.scenario)
-    challenges = [_Challenge(standing, region, m) for m in standing.others]
+    region, beliefs = WeightRegion(standing.scenario), SharedBeliefs(standing, weightless=True)
+    challenges = [_Challenge(standing, region, beliefs, m) for m in standing.others]
     total = 2 * len(MOVINGS) * len(challenges)
 
     def told(done: int) -> None:
@@ -213,6 +224,7 @@ class _Way:
     challenge: _Challenge
     moving: Moving
     reached: Reached | None
+    shared: SharedWay = field(default_factory=SharedWay)
 
     @property
     def many(self) -> Many:
@@ -221,31 +233,88 @@ class _Way:
         return Many(
             self.challenge.place,
             self.challenge.favourable,
-            self.reached.t,
+            self.reached,
             weights_move=self.moving != "ratings",
             ratings_move=self.moving != "weights",
+            shared=self.shared,
         )
 
 
 class _Challenge:
     """One option that does not lead, and its way to the first place."""
 
-    def __init__(self, standing: Standing, region: WeightRegion, m: int) -> None:
+    def __init__(self, standing: Standing, region: WeightRegion, beliefs: SharedBeliefs, m: int) -> None:
         self.standing = standing
         self.region = region
         self.id = standing.options[m].id
         self.place = FirstPlace(region, m, [other for other in standing.ranked if other != m])
-        self.favourable = FavourableRatings(standing, m)
+        self.favourable = FavourableRatings(standing, m, beliefs)
+        self.ends = shared_ends(standing.scenario.plan_basis, beliefs)
         self.first = _is_first(standing, m)
 
     def ways(self) -> Iterator[_Way]:
         """One for each of `MOVINGS`."""
-        found: list[Reached] = []
+        found: list[_Way] = []
         for moving in MOVINGS:
-            reached = Reached(0.0, self.region.stated) if self.first else self._reached(moving, found)
-            if reached is not None:
-                found.append(reached)
-            yield _Way(self, moving, reached)
+            known = [way.reached for way in found if way.reached is not None and not way.shared.ways]
+            reached = Reached(0.0, self.region.stated) if self.first else self._reached(moving, known)
+            way = _Way(self, moving, reached)
+            if self.ends and moving != "weights" and not self.first:
+                way = self._nearest([way, *(self._with_shared(moving, each) for each in self._shared_ways(moving))])
+                way = self._nearer(way)
+                # what ratings do alone, they do beside weights as well
+                way = self._nearest([way, *(replace(each, moving=moving) for each in found if each.shared.ways)])
+            found.append(way)
+            yield way
+
+    @staticmethod
+    def _nearest(ways: list[_Way]) -> _Way:
+        """The first of those that need the least."""
+        return min(ways, key=lambda way: 2.0 if way.reached is None else way.reached.t)
+
+    def _nearer(self, way: _Way) -> _Way:
+        """Where other ends put the option farther ahead at the same share, the way to those, if that is shorter."""
+        margin = self._with_best if way.moving == "both" else self._with_stated
+        for _ in range(_MOST_OTHERS):
+            if way.reached is None or way.reached.t == 0:
+                break
+            other = self._with_shared(way.moving, favourable_way(self.ends, margin, [way.reached.t]))
+            if other.reached is None or other.reached.t >= way.reached.t - STEP:
+                break
+            way = other
+        return way
+
+    def _with_stated(self, t: float, shared: Shared) -> float:
+        return self.place.margin(self.favourable.values(t, shared), self.region.stated)
+
+    def _with_best(self, t: float, shared: Shared) -> float:
+        values = self.favourable.values(t, shared)
+        return self.place.margin(values, self.place.best(values, t).shares)
+
+    def _shared_ways(self, moving: Moving) -> Iterator[SharedWay]:
+        """Ways of what all options share that favour the option with the weights that stand, and with the best ones."""
+        first = favourable_way(self.ends, self._with_stated)
+        other = favourable_way(self.ends, self._with_best) if moving == "both" else first
+        yield from (way for way in ([first, other] if other != first else [first]) if way.ways)
+
+    def _with_shared(self, moving: Moving, shared: SharedWay) -> _Way:
+        """The way on which what all options share moves too; it may lead up and down, so places of it are looked at."""
+        place, stated = self.place, self.region.stated
+
+        def values(t: float) -> Array:
+            return self.favourable.values(t, shared.at(t))
+
+        before = 0.0
+        for t in places():
+            go_on()
+            shares = stated if moving == "ratings" else place.best(values(t), t).shares
+            if place.margin(values(t), shares) >= 0:
+                if moving == "ratings":
+                    found = first_reached(lambda t: place.margin(values(t), stated), before, t)
+                    return _Way(self, moving, Reached(found, stated), shared)
+                return _Way(self, moving, place.smallest(values, known=Reached(t, shares)), shared)
+            before = t
+        return _Way(self, moving, None, shared)
 
     def _reached(self, moving: Moving, found: list[Reached]) -> Reached | None:
         place, stated = self.place, self.region.stated
@@ -260,7 +329,9 @@ class _Challenge:
         return place.smallest(self.favourable.values, known=min(found, key=lambda each: each.t, default=None))
 
     def _status_beyond(self, moving: Moving) -> Status:
-        values = self.standing.values if moving == "weights" else self.favourable.values(1.0)
+        values = self.standing.values
+        if moving != "weights":
+            values = self.favourable.most_favourable({name: (low, high) for name, (_, low, high) in self.ends.items()})
         return "impossible" if self.place.possible_weights(values) is None else "beyond"
 
     def reversal(self, way: _Way, few: FewMoves | None) -> Reversal:
@@ -274,14 +345,15 @@ class _Challenge:
             status="within",
             t=reached.t,
             weights=self.region.by_path(self.region.weights(reached.shares)) if moving != "ratings" else None,
-            ratings=self._ratings(reached.t) if moving != "weights" else None,
-            moves=() if few is None else tuple(self._moves(few)),
+            ratings=self._ratings(reached.t, way.shared.at(reached.t)) if moving != "weights" else None,
+            shared=MappingProxyType(dict(at)) if (at := way.shared.at(reached.t)) else None,
+            moves=() if few is None else tuple(self._moves(few, way.shared)),
             moves_t=None if few is None else few.reached.t,
-            check=MovesCheck(self.standing, self.place),
+            check=MovesCheck(self.standing, self.place, self.favourable),
         )
 
-    def _ratings(self, t: float) -> Mapping[str, Mapping[str, float]]:
-        ratings, moving = self.favourable.ratings(t), self.favourable.moved(t)
+    def _ratings(self, t: float, shared: Shared) -> Mapping[str, Mapping[str, float]]:
+        ratings, moving = self.favourable.ratings(t, shared), self.favourable.moved(t, shared)
         return MappingProxyType(
             {
                 option.id: MappingProxyType(
@@ -292,17 +364,19 @@ class _Challenge:
             }
         )
 
-    def _moves(self, few: FewMoves) -> Iterator[Move]:
-        """Those of ratings first, in the order of the file, the option's own before its rivals'."""
+    def _moves(self, few: FewMoves, way: SharedWay) -> Iterator[Move]:
+        """Ratings, in the order of the file, the option's own before its rivals'; weights; and what all share."""
         t = few.reached.t
-        ratings, moved = self.favourable.ratings(t), self.favourable.moved(t)
+        shared = way.at(t, few.shared)
+        ratings, moved = self.favourable.ratings(t, shared), self.favourable.moved(t, shared)
+        expected = self.favourable.expected(shared)
         for m in (self.place.asked, *self.place.rivals):
             for k in np.flatnonzero(few.cells[m] & moved[m]):  # what is still better left uncertain stays
                 yield Move(
                     "rating",
                     self.standing.options[m].id,
                     self.standing.paths[k],
-                    float(self.standing.ratings[m, k]),
+                    float(expected[m, k]),
                     float(ratings[m, k]),
                     t,
                 )
@@ -310,3 +384,5 @@ class _Challenge:
             yield Move(
                 "weight", None, self.region.paths[i - 1], float(self.region.stated[i]), float(few.reached.shares[i]), t
             )
+        for name, x in shared.items():
+            yield Move("shared", None, name, self.ends[name][0], x, t)

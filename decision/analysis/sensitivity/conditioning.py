@@ -36,7 +36,8 @@ from numpy.typing import NDArray
 from decision.analysis.sampling.quantile_tables import CELLS, table_of
 from decision.analysis.sampling.streams import stream
 from decision.analysis.sampling.values import DrawnValues, ValueSampler
-from decision.analysis.sensitivity.shared_inputs import DrawnSharedBeliefs, SharedInput
+from decision.analysis.sensitivity.shared_inputs import DrawnSharedBeliefs
+from decision.analysis.shared_beliefs import SharedInput
 from decision.analysis.standing import Standing
 from decision.analysis.stopping import go_on
 from decision.model.dependence import Correlations, Latent, joined_options

@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike, NDArray
 from decision.analysis.progress import Progress
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.sensitivity.conditioning import Beliefs, Cell
-from decision.analysis.sensitivity.shared_inputs import SharedInput
+from decision.analysis.shared_beliefs import SharedInput
 from decision.analysis.standing import Standing
 from decision.model.errors import DecisionError
 

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decision.analysis.scoring import TIE
-from decision.analysis.sensitivity.shared_inputs import SharedBeliefs, SharedInput, shared_inputs
 from decision.analysis.sensitivity.tornado import TornadoBar, bar_of
+from decision.analysis.shared_beliefs import SharedBeliefs, SharedInput, shared_inputs
 from decision.analysis.standing import Standing
 from decision.model.distribution import Z90
 from decision.model.expectation.above import above

@@ -36,7 +36,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.sensitivity.conditioning import Beliefs
-from decision.analysis.sensitivity.shared_inputs import SharedInput
+from decision.analysis.shared_beliefs import SharedInput
 from decision.analysis.standing import Standing
 
 Array = NDArray[np.float64]

@@ -11,13 +11,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import partial
 
 from decision.analysis.reversal.reversal import Move, Reversal
 from decision.model.scenario import Scenario
+from decision.outputs.words.shared_inputs import shared_number
 from decision.outputs.words.thresholds import (
     Threshold,
     exact_rating_threshold,
     exact_share_threshold,
+    figure_thresholds,
     rating_thresholds,
     share_thresholds,
 )
@@ -33,24 +37,32 @@ def printed_moves(scenario: Scenario, each: Reversal) -> list[Threshold]:
             moved = [replace(move, to=float(to.value)) for move, to in zip(each.moves, chosen, strict=True)]
             if each.check is None or each.check.are_enough(moved):
                 return list(chosen)
-    return [
-        exact_share_threshold(move.to, move.from_)
-        if move.kind == "weight"
-        else exact_rating_threshold(move.to, move.from_, scenario.leaves[move.criterion], scenario.currency)
-        for move in each.moves
-    ]
+    return [_exact(scenario, move) for move in each.moves]
+
+
+def _exact(scenario: Scenario, move: Move) -> Threshold:
+    """The figure of a move with all digits."""
+    if move.kind == "weight":
+        return exact_share_threshold(move.to, move.from_)
+    if move.kind == "shared":
+        then, now = (shared_number(scenario, move.criterion, Decimal(repr(x))) for x in (move.to, move.from_))
+        return Threshold(then, now, Decimal(move.to))
+    return exact_rating_threshold(move.to, move.from_, scenario.leaves[move.criterion], scenario.currency)
+
+
+def _rounded(scenario: Scenario, move: Move) -> Iterator[tuple[Threshold, ...]]:
+    """The figure of a move with ever more digits."""
+    if move.kind == "weight":
+        return share_thresholds(move.to, move.from_)
+    if move.kind == "shared":
+        return figure_thresholds(move.to, move.from_, partial(shared_number, scenario, move.criterion))
+    return rating_thresholds(move.to, move.from_, scenario.leaves[move.criterion], scenario.currency)
 
 
 def _candidates(scenario: Scenario, moves: Sequence[Move]) -> Iterator[list[tuple[Threshold, ...]]]:
     """Ever finer figures of all moves: of each those to choose from, what it is rounded to first."""
     turned = sum(move.kind == "weight" for move in moves) <= _MOST_TURNED
-    rows = [
-        share_thresholds(move.to, move.from_)
-        if move.kind == "weight"
-        else rating_thresholds(move.to, move.from_, scenario.leaves[move.criterion], scenario.currency)
-        for move in moves
-    ]
-    ever_finer = [list(itertools.islice(row, _MOST_DIGITS)) for row in rows]
+    ever_finer = [list(itertools.islice(_rounded(scenario, move), _MOST_DIGITS)) for move in moves]
     for more in range(2 * _MOST_DIGITS - 1):
         for of_ratings in range(max(0, more - _MOST_DIGITS + 1), min(more, _MOST_DIGITS - 1) + 1):
             finer = [more - of_ratings if move.kind == "weight" else of_ratings for move in moves]

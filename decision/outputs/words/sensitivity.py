@@ -15,6 +15,7 @@ from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.sensitivity.switching import RatingSwitch, WeightSwitch
 from decision.analysis.simulation.result import SimulationResult
 from decision.analysis.standing import Standing
+from decision.model.cost_plan import CostPlan
 from decision.model.evidence_ranges import single_numbers
 from decision.model.open_ratings import is_open
 from decision.model.plan_basis import is_shared
@@ -35,6 +36,7 @@ SHIFT = (
     "A shift of 100 % towards an option takes every figure that is named to the end of its range that suits the option "
     "best: low or high where they are stated, else P5 or P95."
 )
+_WITH_SHARED = "With the weights as they are"
 _AT_BEST = "Even with every rating at the end of its range that suits it"
 _NO_WAY = 1e-9  # a share of the way that is none: to be certain is all that is asked of a rating
 _WORDS = 2  # moves that a sentence joins without a comma
@@ -202,7 +204,7 @@ def reversals(scenario: Scenario, result: SensitivityResult) -> Mapping[str, lis
     found: dict[str, list[str]] = {}
     alone: dict[str, list[list[str]]] = {}
     for each in result.reversal:
-        sentences, moves = found.setdefault(each.option, []), _moves(scenario, each)
+        sentences, moves = found.setdefault(each.option, []), _all_moves(scenario, each)
         if each.moving == "both" and moves and moves in alone.get(each.option, []):
             continue
         alone.setdefault(each.option, []).append(moves)
@@ -221,7 +223,7 @@ def nearest_reversal(scenario: Scenario, result: SensitivityResult) -> str:
     nearest = result.robustness.reversal
     # where moving all is no more than moving weights or ratings alone, it is said as that, as beside the option itself
     alone = [each for each in result.reversal if each.option == nearest.option and each.moving != "both"]
-    same = [each for each in alone if each.moves and _moves(scenario, each) == _moves(scenario, nearest)]
+    same = [each for each in alone if each.moves and _all_moves(scenario, each) == _all_moves(scenario, nearest)]
     return reversal(scenario, same[0] if same else nearest)
 
 
@@ -231,15 +233,17 @@ def reversal(scenario: Scenario, each: Reversal) -> str:
     if each.status == "within":
         if not each.moves:
             return f"{name} is joint first as things stand."
-        moves = _joined(_moves(scenario, each))
-        return f"{_MOVING[each.moving]}, {name} would draw level or lead if {moves}{_shift(name, each)}."
+        moves, shared = _moves(scenario, each), _shared_moves(scenario, each)
+        moving = _WITH_SHARED if shared and each.moving == "ratings" else _MOVING[each.moving]
+        what = ", ".join([f"if {_joined(moves)}"] * bool(moves) + [f"with {_joined(shared)}"] * bool(shared))
+        return f"{moving}, {name} would draw level or lead {what}{_shift(name, each)}."
     if each.moving == "weights":
         if each.status == "impossible":
             return _never_best(name)
         return f"{name} cannot lead with weights {_near(scenario)}, but it could with others."
     single = single_numbers(scenario)
     if each.moving == "ratings":
-        if single.count == single.total:
+        if single.count == single.total and not scenario.plan_basis.uncertain:
             return "No rating can move: all are single numbers."
         but = "nor with any others" if each.status == "impossible" else "but it could with others"
         return f"{_AT_BEST}, {name} cannot lead with these weights, {but}."
@@ -257,11 +261,31 @@ def _near(scenario: Scenario) -> str:
 
 def _moves(scenario: Scenario, each: Reversal) -> list[str]:
     printed = zip(each.moves, printed_moves(scenario, each), strict=True)
-    return [_move(scenario, each.option, move, figure) for move, figure in printed]
+    depend = any(move.kind == "shared" for move in each.moves)
+    return [
+        _move(scenario, each.option, move, figure, given=depend) for move, figure in printed if move.kind != "shared"
+    ]
 
 
-def _move(scenario: Scenario, option: str, move: Move, figure: Threshold) -> str:
-    criterion, then, now = criterion_name(scenario, move.criterion), figure.then, figure.now
+def _all_moves(scenario: Scenario, each: Reversal) -> list[str]:
+    return [*_moves(scenario, each), *_shared_moves(scenario, each)]
+
+
+def _shared_moves(scenario: Scenario, each: Reversal) -> list[str]:
+    """``Active patients at 21,000 in year 1 (expected 9,170)``."""
+    found = []
+    for move, figure in zip(each.moves, printed_moves(scenario, each), strict=True):
+        if move.kind == "shared":
+            year = " in year 1" if move.criterion.endswith(".now") else ""
+            was = f" (expected {figure.now})" if figure.now != figure.then else " for certain"
+            found.append(f"{shared_name(scenario, move.criterion)} at {figure.then}{year}{was}")
+    return found
+
+
+def _move(scenario: Scenario, option: str, move: Move, figure: Threshold, *, given: bool = False) -> str:
+    """One move; `given` says that what is expected is so with what all options share where it is said to be."""
+    then, now = figure.then, figure.now
+    criterion = criterion_name(scenario, move.criterion)
     if move.kind == "weight":
         among = f" of {criterion_name(scenario, above)}" if (above := move.criterion.rpartition(".")[0]) else ""
         least = "at least" if move.to > move.from_ else "at most"
@@ -277,7 +301,9 @@ def _move(scenario: Scenario, option: str, move: Move, figure: Threshold) -> str
         ]
     if then == now:
         return f"{whose} {criterion} is sure to be {then}"
-    return f"{whose} {criterion} {verb} to {then} ({_now(scenario, move.option or option, move.criterion, now)})"
+    stands = _now(scenario, move.option or option, move.criterion, now)
+    hangs_on = given and isinstance(scenario.option(move.option or option).ratings[move.criterion].estimate, CostPlan)
+    return f"{whose} {criterion} {verb} to {then} ({stands}{' then' if hangs_on else ''})"
 
 
 def _shift(name: str, each: Reversal) -> str:
@@ -286,7 +312,7 @@ def _shift(name: str, each: Reversal) -> str:
         each.t is None
         or each.moves_t is None
         or each.moves_t < _NO_WAY
-        or all(move.kind != "rating" for move in each.moves)
+        or all(move.kind == "weight" for move in each.moves)
     ):
         return ""
     shift, enough = (f"{min(100.0, rounded_up(100 * t)):g} %" for t in (each.moves_t, each.t))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from decimal import Decimal
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.words.figures import number
 from decision.outputs.words.scoring import short_names
 from decision.outputs.words.simulation import futures
+from decision.outputs.words.thresholds import plain_number
 
 _TENTHS = np.array([-Z90, Z90])
 _DIGITS = 3  # of a threshold, rounded so that going as far as is said suffices
@@ -39,6 +41,16 @@ def shared_figure(scenario: Scenario, figure: str, x: float) -> str:
     if figure.startswith("exchange."):
         return f"{number(x)} {scenario.currency}".strip()
     return f"{100 * x:.3g} %"
+
+
+def shared_number(scenario: Scenario, figure: str, x: Decimal) -> str:
+    """A figure with all its digits and its unit, such as ``21,000`` (of a driver, whose name says of what)."""
+    driver = _driver(scenario, figure)
+    if driver is not None and not figure.endswith(".growth"):
+        return plain_number(x)
+    if figure.startswith("exchange."):
+        return f"{plain_number(x)} {scenario.currency}".strip()
+    return f"{plain_number(100 * x)} % a year"
 
 
 def shared_unit(scenario: Scenario, figure: str) -> str:

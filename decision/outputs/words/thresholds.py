@@ -49,7 +49,7 @@ def share_thresholds(at: float, now: float, least: float = 0.0, most: float = 1.
         shown_y = y.quantize(step, ROUND_HALF_EVEN)
         rounded = [_away(x, y, step), _away(x, y, step, turned=True)]
         figures = [
-            Threshold(f"{_plain(shown)} %", f"{_plain(shown_y)} %", shown / 100)
+            Threshold(f"{plain_number(shown)} %", f"{plain_number(shown_y)} %", shown / 100)
             for place, shown in enumerate(dict.fromkeys(rounded))
             if (ends[0] < shown < ends[1] or shown == x) and _tells(x, y, shown, shown_y) and (place == 0 or shown >= 0)
         ]
@@ -59,7 +59,7 @@ def share_thresholds(at: float, now: float, least: float = 0.0, most: float = 1.
 
 def exact_share_threshold(at: float, now: float) -> Threshold:
     """The same with all digits."""
-    then, stands = (f"{_plain(100 * Decimal(repr(float(x))))} %" for x in (at, now))
+    then, stands = (f"{plain_number(100 * Decimal(repr(float(x))))} %" for x in (at, now))
     return Threshold(then, stands, Decimal(at))
 
 
@@ -72,7 +72,7 @@ def share_held(at: float, now: float, decimals: int = 0) -> str:
     for digits in range(decimals, _DECIMALS + 1):
         shown = _away(x, 2 * x - y, Decimal(1).scaleb(-digits))
         if min(x, y) <= shown <= max(x, y) and abs(shown - x) <= Decimal(_GIVEN_AWAY) * abs(x - y):
-            return f"{_plain(shown)} %"
+            return f"{plain_number(shown)} %"
     return f"{100 * at!r} %"
 
 
@@ -86,18 +86,22 @@ def rating_thresholds(
     at: float, now: float, criterion: Criterion, currency: str = ""
 ) -> Iterator[tuple[Threshold, ...]]:
     """The same with ever more digits, rounded away from where it stands."""
-    shown = _shower(criterion, currency)
-    x, y = Decimal(at), Decimal(now)
-    for step in _steps(max(abs(x), abs(y))):
-        found, stands = _away(x, y, step), y.quantize(step, ROUND_HALF_EVEN)
-        if _tells(x, y, found, stands):
-            yield (Threshold(shown(found), shown(stands), found),)
+    return figure_thresholds(at, now, _shower(criterion, currency))
 
 
 def exact_rating_threshold(at: float, now: float, criterion: Criterion, currency: str = "") -> Threshold:
     """The same with all digits."""
     shown = _shower(criterion, currency)
     return Threshold(shown(Decimal(repr(float(at)))), shown(Decimal(repr(float(now)))), Decimal(at))
+
+
+def figure_thresholds(at: float, now: float, shown: Callable[[Decimal], str]) -> Iterator[tuple[Threshold, ...]]:
+    """Any figure, with ever more digits, rounded away from where it stands."""
+    x, y = Decimal(at), Decimal(now)
+    for step in _steps(max(abs(x), abs(y))):
+        found, stands = _away(x, y, step), y.quantize(step, ROUND_HALF_EVEN)
+        if _tells(x, y, found, stands):
+            yield (Threshold(shown(found), shown(stands), found),)
 
 
 def points_threshold(at: float, now: float) -> tuple[str, str]:
@@ -141,7 +145,7 @@ def _shower(criterion: Criterion, currency: str) -> Callable[[Decimal], str]:
     if criterion.kind == "cost_plan":
         return lambda x: _money(x, currency)
     unit = f" {criterion.unit}" if criterion.unit and criterion.unit != "points" else ""
-    return lambda x: f"{_plain(x)}{unit}"
+    return lambda x: f"{plain_number(x)}{unit}"
 
 
 def _money(x: Decimal, currency: str) -> str:
@@ -150,11 +154,11 @@ def _money(x: Decimal, currency: str) -> str:
     sign, size = "-" if x < 0 else "", abs(x)
     for step, suffix in _STEPS:
         if size >= step:
-            return f"{sign}{symbol}{_plain(size / step)}{suffix}"
-    return f"{sign}{symbol}{_plain(size)}"
+            return f"{sign}{symbol}{plain_number(size / step)}{suffix}"
+    return f"{sign}{symbol}{plain_number(size)}"
 
 
-def _plain(x: Decimal) -> str:
+def plain_number(x: Decimal) -> str:
     """All digits of x, thousands grouped, no trailing zeros; by its power of ten where it is vast or tiny."""
     x = x.normalize()
     if x and not Decimal("1e-9") <= abs(x) < _VAST:

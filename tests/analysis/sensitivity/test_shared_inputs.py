@@ -12,9 +12,9 @@ from decision.analysis.scoring import evaluate
 from decision.analysis.sensitivity.conditioning import Beliefs
 from decision.analysis.sensitivity.information import information
 from decision.analysis.sensitivity.sensitivity import sensitivity
-from decision.analysis.sensitivity.shared_inputs import SharedBeliefs, shared_inputs
 from decision.analysis.sensitivity.shared_switching import shared_bars, shared_switches
 from decision.analysis.sensitivity.variance import variance_shares
+from decision.analysis.shared_beliefs import SharedBeliefs, shared_inputs
 from decision.analysis.standing import Standing
 from decision.model.contents import Dependence
 from decision.model.cost_plan import CostPlan

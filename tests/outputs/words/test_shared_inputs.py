@@ -13,8 +13,10 @@ from decision.model.cost_plan import CostPlan
 from decision.model.driver import Driver
 from decision.model.estimate import Exact, Range, ThreePoint
 from decision.model.payment import Payment
+from decision.model.rating import Rating
 from decision.outputs.text.sensitivity import sensitivity_text
 from decision.outputs.words.figures import estimate_in_words
+from decision.outputs.words.sensitivity import reversals
 from decision.outputs.words.shared_inputs import price_basis_in_words, shared_figure, shared_switches_in_words
 from tests.analysis.driven import USERS, decision, with_driver
 
@@ -43,6 +45,39 @@ def test_what_changes_nothing_is_said_with_how_far_was_looked() -> None:
     assert found is not None, sentence
     there = with_driver(scenario, replace(FIXED, now=Exact(float(found[1].replace(",", "")))))
     assert evaluate(there).leader == "buy"
+
+
+PER_USER = CostPlan(yearly=Payment(per="users", price=Exact(13)))
+CHEAP_TO_BUILD = CostPlan(upfront=Exact(440_000))
+
+
+def test_what_would_have_to_be_true_says_where_a_driver_would_have_to_be_and_there_it_is_enough() -> None:
+    scenario = decision(users=replace(USERS, growth=None), build=CHEAP_TO_BUILD, buy=PER_USER)
+    scenario = replace(
+        scenario,
+        options=tuple(replace(each, ratings={**each.ratings, "fit": Rating(Exact(6.0))}) for each in scenario.options),
+    )
+    result = sensitivity(scenario, 2000, 0)
+    said = "\n".join(reversals(scenario, result)["buy" if result.leader == "build" else "build"])
+    found = re.search(
+        r"With the weights as they are, (Build|Buy) would draw level or lead with Active users at ([\d,]+) in year 1 "
+        r"\(expected 9,170\), a shift of ([\d.]+) % towards \1\.",
+        said,
+    )
+    assert found is not None, said
+    users = float(found[2].replace(",", ""))
+    there = with_driver(scenario, replace(scenario.drivers[0], now=Exact(users)))
+    assert scenario.option(str(evaluate(there).leader)).name == found[1]
+    end = 15_000 if users > 9000 else 4000
+    expected = (4000 + 4 * 9000 + 15_000) / 6
+    assert float(found[3]) == pytest.approx(100 * (users - expected) / (end - expected), abs=1)
+
+
+def test_a_growth_is_said_in_percent_a_year_and_a_rating_beside_it_as_it_is_expected_then() -> None:
+    scenario = decision(users=replace(USERS, now=Range(8900, 9100)), build=CostPlan(upfront=Range(500_000, 700_000)))
+    said = "\n".join(each for row in reversals(scenario, sensitivity(scenario, 2000, 0)).values() for each in row)
+    assert re.search(r"Growth of active users at [\d.]+ % a year \(expected [\d.]+ % a year\)", said), said
+    assert re.search(r"Cost falls to \S+ \(expected \S+ then\)", said), said
 
 
 def test_the_text_tells_a_driver_wherever_it_tells_inputs() -> None:
