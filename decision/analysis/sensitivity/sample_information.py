@@ -41,7 +41,7 @@ from decision.analysis.sampling.values import DrawnValues
 from decision.analysis.scoring import TIE
 from decision.analysis.sensitivity.conditioning import Beliefs, Cell, ranks_as_normals
 from decision.analysis.sensitivity.information import money_per_point, value_of, value_of_settling, value_of_shared
-from decision.analysis.sensitivity.shared_inputs import SharedInput
+from decision.analysis.shared_beliefs import SharedInput
 from decision.analysis.standing import Standing
 from decision.model.errors import DecisionError
 
