@@ -42,7 +42,7 @@ def open_page(visit: Visit, width: int = 1280, height: int = 720) -> Any:
 def unfold(page: Any) -> Any:
     """Everything on the page to be seen."""
     folded = page.locator("[data-testid=stExpander] summary")
-    expect(folded).to_have_count(7)
+    expect(folded).to_have_count(8)
     # sooner after one another than a run of the page takes, so that each click cuts the run before short
     page.evaluate(
         """async () => { for (const each of document.querySelectorAll('[data-testid=stExpander] summary')) {
