@@ -36,6 +36,18 @@ def futures(share: float) -> str:
     return f"{100 * share:.0f} of 100"
 
 
+def in_futures(share: float) -> str:
+    """A chance of draws as a frequency, all and none as such: ``in 51 of 100 futures``, ``in every future drawn``."""
+    if share > 1 - _SAME:
+        return "in every future drawn"
+    return "in no future drawn" if share < _SAME else f"in {futures(share)} futures"
+
+
+def of_futures(share: float) -> str:
+    """A chance of draws for a cell of a table: ``51 of 100``, ``all``, ``none``."""
+    return "all" if share > 1 - _SAME else "none" if share < _SAME else futures(share)
+
+
 def share_with_error(share: float, error: float, draws: int) -> str:
     """A share in percent with its standard error; at 0 or 1 the bound that the draws leave, 3/N (rule of three)."""
     if share in (0.0, 1.0):

@@ -25,8 +25,8 @@ from decision.outputs.words.money import (
     years_in_words,
 )
 from decision.outputs.words.scoring import criterion_name, short_names
-from decision.outputs.words.simulation import futures
-from decision.outputs.words.trade_offs import HOW_TO_READ, dominated, is_money, step, sureness, worth_most
+from decision.outputs.words.simulation import of_futures
+from decision.outputs.words.trade_offs import dominated, how_to_read, is_money, step, sureness, worth_most
 from decision.ui.frame.blocks import chart, folded, heads, marked, row, sentences, table
 from decision.ui.frame.text import escape, label, said
 from decision.ui.session import state
@@ -107,7 +107,7 @@ def totals(scenario: Scenario, result: CashResult) -> None:
             for each in found.options:
                 amounts = [money(each.total[x], scenario.currency) for x in ("p10", "p50", "p80", "p90", "mean")]
                 years = [money(float(x), scenario.currency) for x in each.cumulative.p50]
-                cells = [*amounts, futures(each.p_cheapest), *years]
+                cells = [*amounts, of_futures(each.p_cheapest), *years]
                 rows += row(marked(marks[each.option], names[each.option]), cells)
             years = [f"by year {t}" for t in range(len(result.drawn.discounts))]
             middle = "expected" if found.discounted else "mean"
@@ -144,8 +144,8 @@ def _beside() -> None:
         with picture:
             chart(trade_off_data(scenario, found), TRADE_OFF, "trade_off", words)
         with beside:
-            sentences([*told[1:], sureness(scenario, found)], "", "more_trades")
-            st.html(f'<p class="note">{escape(HOW_TO_READ)}</p>')
+            sentences([*told[1:], *filter(None, (sureness(scenario, found),))], "", "more_trades")
+            st.html(f'<p class="note">{escape(how_to_read(found))}</p>')
             _axes(scenario, across, up)
         return
     _axes(scenario, across, up)
