@@ -94,7 +94,7 @@ def test_many_that_are_hardly_ever_best_are_counted() -> None:
 def test_of_many_options_the_likeliest_are_named_and_the_rest_is_counted() -> None:
     more = [replace(RESULT.options[0], id=f"o{n}", name=f"Option {n}", approach=None, p_best=p) for n, p in SEVEN]
     many = replace(with_chances(0.1, 0.4, 0.2), options=(*with_chances(0.1, 0.4, 0.2).options, *more))
-    assert "Extend in 20, Build in 10, Option 0 in 9 and the other 4 in at most 7 each, with" in surety(many)
+    assert "we have in 20, Build our own in 10, Option 0 in 9 and the other 4 in at most 7 each, with" in surety(many)
 
 
 SEVEN = [(0, 0.09), (1, 0.062), (2, 0.06), (3, 0.058), (4, 0.03)]
