@@ -247,8 +247,8 @@ def _rest(standing: Standing, shown: Sequence[str]) -> tuple[str, ...]:
 def _shown(standing: Standing, drawn: DrawnValues, axis: TradeAxis) -> tuple[TradeAxis, Array, Array]:
     """An axis with where ranked options are expected on it, (M,), and where their draws lie, (M, N).
 
-    Where a scale cuts off some of what is believed of ratings shown in their unit, they are drawn anew from a scale that
-    goes on; where that has no mean, the axis shows their worth.
+    Where a scale cuts off some of what is believed of ratings shown in their unit, they are drawn anew from a scale
+    that goes on; where that has no mean, the axis shows their worth.
     """
     ranked = list(standing.ranked)
     if axis.is_rating and any(drawn.shares_clipped[m].get(axis.criteria[0], 0.0) > 0 for m in ranked):

@@ -68,13 +68,13 @@ def worth_most(scenario: Scenario, found: TradeOff) -> str:
     if not is_money(scenario, found.across):
         where = f"{at(scenario, found.up, best.y)}, at {at(scenario, found.across, best.x)} of "
         where += axis_name(scenario, found.across)
-    sentence = f"{listed(level)} {_is_best(scenario, found.up, len(level) > 1)}: {where}"
+    sentence = f"{listed(level)} {_is_best(scenario, found.up, several=len(level) > 1)}: {where}"
     if not found.steps:
         return f"{sentence}; no other option is better on either." if len(found.points) > len(level) else f"{sentence}."
     return f"{sentence}. {step(scenario, found, found.steps[-1])}"
 
 
-def _is_best(scenario: Scenario, axis: TradeAxis, several: bool) -> str:
+def _is_best(scenario: Scenario, axis: TradeAxis, *, several: bool) -> str:
     name = axis_name(scenario, axis)
     if axis.is_rating:
         return f"{'have' if several else 'has'} the best {name}"

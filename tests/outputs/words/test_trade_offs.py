@@ -7,7 +7,7 @@ from dataclasses import replace
 from decision.analysis.sampling.values import draw_values
 from decision.analysis.standing import Standing
 from decision.analysis.trade_offs import trade_off
-from decision.outputs.charts.trade_off import trade_off_data, trade_off_in_words
+from decision.outputs.charts.trade_off import MOST_NAMED, trade_off_data, trade_off_in_words
 from decision.outputs.words.simulation import futures
 from decision.outputs.words.trade_offs import axis_name, dominated, how_to_read, step, sureness, worth_most
 from tests.analysis.cash.plans import ALIKE, SINGLE
@@ -72,6 +72,8 @@ def test_the_chart_has_a_cloud_and_a_name_for_every_option_and_a_step_between_ef
     kinds = [row["kind"] for row in rows]
     assert kinds.count("cloud") == 72 * len(FOUND.points)
     assert kinds.count("name") == kinds.count("option") == len(FOUND.points)
+    many = replace(FOUND, points=FOUND.points * (MOST_NAMED // len(FOUND.points) + 1))
+    assert not any(row["kind"] == "name" for row in trade_off_data(PORTAL, many))  # they would lie on each other
     assert kinds.count("step") == len(FOUND.steps)
     assert kinds.count("frontier") == sum(each.efficient for each in FOUND.points)
     assert len({tuple(row) for row in rows}) == 1  # all rows have the same fields
