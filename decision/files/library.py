@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -31,9 +31,14 @@ from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Requirement
 from decision.model.visible import visible
 
+if TYPE_CHECKING:
+    from decision.files.line_names_document import LineNamesDocument
+    from decision.model.line_names import LineNames
+
 REFERENCE_CLASSES = "reference-classes"
 APPROACH_QUESTIONS = "approach-questions"
 LAUNCH_CAUSES = "launch-causes"
+USUAL_LINES = "usual-lines"
 ENDINGS = (".yaml", ".yml")
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
@@ -103,6 +108,11 @@ class Library:
         return causes_of(self._read(LAUNCH_CAUSES, LaunchCausesDocument))
 
     @cached_property
+    def line_names(self) -> LineNames:
+        """What lines of cost plans are known by in a scenario here, where its criteria do not say."""
+        return known_line_names(*self.text(USUAL_LINES))
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of all files that can be found, nearest first."""
         found = (path.stem for folder in self.folders() for path in sorted(folder.glob("*")) if path.suffix in ENDINGS)
@@ -157,8 +167,20 @@ _KEPT = 32
 def _document(where: str, raw: bytes, shape: type[Any]) -> Any:
     place = Place(where, read_tree(raw, where))
     document = checked(place, shape)
+    if shape is CatalogueDocument:
+        _note_line_names(place, document)
     place.stop_if_faulty()
     return document
+
+
+def _note_line_names(place: Place, document: CatalogueDocument) -> None:
+    """Note what is impossible about what a catalogue says of lines of plans: that is told where it stands."""
+    for id, each in document.criteria.items():
+        if each.says_lines:
+            from decision.files.line_names_document import faults_of_criterion
+
+            for error in faults_of_criterion(each):
+                place.note(error, ("criteria", id))
 
 
 def _classes(where: str, raw: bytes) -> Mapping[str, ReferenceClass]:
@@ -168,6 +190,25 @@ def _classes(where: str, raw: bytes) -> Mapping[str, ReferenceClass]:
 
 _known = lru_cache(_KEPT)(_document)
 _known_classes = lru_cache(_KEPT)(_classes)
+
+
+@lru_cache(_KEPT)
+def known_line_names(where: str, raw: bytes) -> LineNames:
+    """What lines of plans are known by after the text `raw`, which lies at `where`; raises FileError."""
+    from decision.files.line_names_document import LineNamesDocument
+
+    place = Place(where, read_tree(raw, where))
+    return line_names_in(place, checked(place, LineNamesDocument))
+
+
+def line_names_in(place: Place, document: LineNamesDocument) -> LineNames:
+    """What lines of plans are known by after a file; raises FileError with all that is impossible about it."""
+    from decision.files.line_names_document import faults_of_file, line_names_of
+
+    for error in faults_of_file(document):
+        place.note(error, ())
+    place.stop_if_faulty()
+    return line_names_of(document)
 
 
 def reference_classes_of(place: Place, document: ReferenceClassesDocument) -> dict[str, ReferenceClass]:

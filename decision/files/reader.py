@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from decision.files.checked import Place, checked
 from decision.files.document import (
@@ -41,6 +41,9 @@ from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale
 from decision.model.visible import visible
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty
 
+if TYPE_CHECKING:
+    from decision.model.line_names import LineNames
+
 
 def load(path: str | Path) -> Scenario:
     """The scenario in the file at `path`.
@@ -75,6 +78,8 @@ def catalogue_faults(place: Place, document: CatalogueDocument, library: Library
     reader = _Reader(place, library)
     for id, each in document.criteria.items():
         keys = ("criteria", id)
+        if each.says_lines:
+            reader.note_line_names(each, keys)
         if each.parts or (each.worst is not None and each.best is not None):
             reader.criterion(id, each, each.weight, {}, id, keys)
         for approach, rating in each.starting_ratings.items():
@@ -135,6 +140,7 @@ class _Reader:
                 drivers=drivers,
                 inflation=self._shared(document.inflation, ("inflation",)),
                 exchange=exchange,
+                line_names=self._general_line_names(criteria),
                 **said,
             )
         except ImpossibleScenarioError as error:
@@ -225,6 +231,7 @@ class _Reader:
                 minimum=document.minimum,
                 anchors=document.anchors or {},
                 parts=tuple(parts),
+                line_names=self._line_names(document, keys),
                 weight_uncertainty=self._uncertainty(
                     "none" if document.weight_uncertainty is None else document.weight_uncertainty,
                     (*keys, "weight_uncertainty"),
@@ -232,6 +239,28 @@ class _Reader:
             ),
             keys,
         )
+
+    def _line_names(self, document: CriterionDocument, keys: Keys) -> LineNames | None:
+        """What lines of plans are known by, as far as a criterion says so itself."""
+        if document.parts or not document.says_lines:
+            return None
+        from decision.files.line_names_document import line_names_of
+
+        return line_names_of(document) if self.note_line_names(document, keys) else None
+
+    def note_line_names(self, document: CriterionDocument, keys: Keys) -> bool:
+        """Note what is impossible about what a criterion, or a part of it, says of lines of plans; whether nothing is."""
+        from decision.files.line_names_document import faults_of_criterion
+
+        errors = list(faults_of_criterion(document))
+        for error in errors:
+            self.place.note(error, keys)
+        return not errors
+
+    def _general_line_names(self, criteria: Iterable[Criterion]) -> LineNames | None:
+        """What they are known by otherwise; not read where no rating can be a plan."""
+        plans = any(leaf.kind == "cost_plan" for criterion in criteria for _, leaf in criterion.leaves())
+        return usable(self.place, lambda: self.library.line_names, ("usual_lines",)) if plans else None
 
     def _value_function(self, document: CriterionDocument, keys: Keys) -> ValueFunction | None:
         worst, best = document.worst, document.best
@@ -415,7 +444,8 @@ _STAND_IN = ValueFunction(Scale(0, 1))
 
 _SHARED = ("options", "drivers", "exchange")
 _ABOUT_CRITERIA = ("criteria", "weights", "weight_uncertainty", "views", "dependence")
-_OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "minimum", "anchors", "unit")
+_LINES = ("usual_lines", "product_lines", "customising_lines")
+_OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "minimum", "anchors", "unit", *_LINES)
 
 
 def _overlaid(below: CriterionDocument, above: CriterionDocument) -> CriterionDocument:
@@ -425,6 +455,8 @@ def _overlaid(below: CriterionDocument, above: CriterionDocument) -> CriterionDo
         said = dict.fromkeys(_OF_A_SCALE) | said
     elif "worst" in said:
         said = {"parts": None} | said
+    if said.get("kind", "cost_plan") != "cost_plan":
+        said = dict.fromkeys(_LINES) | said  # no rating on it is a plan any more
     return below.model_copy(update=said)
 
 
