@@ -148,7 +148,8 @@ class CriterionDocument(Document):
         None, description="Words that say what a rating means."
     )
     usual_lines: Annotated[Any, Elsewhere("line_names_document", "UsualLinesDocument")] | None = Field(
-        None, description="By name, lines that cost plans usually have, each with words it is known by; * is any letters."
+        None,
+        description="By name, lines that cost plans usually have, each with words it is known by; * is any letters.",
     )
     product_lines: list[Name] | None = Field(
         None, min_length=1, description="Words by which lines that pay for a product itself are known."

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from decision.files.faults import Fault, FileError
 from decision.files.kinds import Document
@@ -267,7 +267,7 @@ class _EnclosureDocument(Document):
     requirement_sets: list[str]
     reference_classes: list[str]
     launch_causes: list[str]
-    usual_lines: list[str] = []  # not in exports of earlier versions; they knew the project's own
+    usual_lines: list[str] = Field(default_factory=list)  # exports of earlier versions knew the project's own
     scenario: list[str]
 
 

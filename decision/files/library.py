@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -34,6 +34,7 @@ from decision.model.visible import visible
 if TYPE_CHECKING:
     from decision.files.line_names_document import LineNamesDocument
     from decision.model.line_names import LineNames
+    from decision.model.scenario import Scenario
 
 REFERENCE_CLASSES = "reference-classes"
 APPROACH_QUESTIONS = "approach-questions"
@@ -54,6 +55,16 @@ def project_folder(name: str) -> Path:
     It is installed for everybody who uses this Python, or by one user for himself.
     """
     return next((folder for folder in _places(name) if folder.is_dir()), Path(sys.prefix) / _SHARED / name)
+
+
+def knowing_lines(scenario: Scenario, folder: Path | None) -> Scenario:
+    """`scenario`, knowing what lines are called even if it has none yet; as it is where that cannot be read."""
+    if scenario.line_names is not None:
+        return scenario
+    try:
+        return replace(scenario, line_names=Library(folder).line_names)
+    except (OSError, FileError):
+        return scenario  # with the first line of a plan its file is refused, with the fault
 
 
 def _places(name: str) -> Iterator[Path]:

@@ -61,7 +61,9 @@ def line_names_of(document: CriterionDocument | LineNamesDocument) -> LineNames:
     return LineNames(*_lists(document))
 
 
-def _lists(said: CriterionDocument | LineNamesDocument) -> tuple[tuple[UsualLine, ...], tuple[str, ...], tuple[str, ...]]:
+def _lists(
+    said: CriterionDocument | LineNamesDocument,
+) -> tuple[tuple[UsualLine, ...], tuple[str, ...], tuple[str, ...]]:
     usual = said.usual_lines.root if isinstance(said.usual_lines, UsualLinesDocument) else said.usual_lines
     lines = tuple(UsualLine(name, tuple(words)) for name, words in (usual or {}).items())
     return lines, tuple(said.product_lines or ()), tuple(said.customising_lines or ())

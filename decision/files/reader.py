@@ -28,6 +28,7 @@ from decision.files.rating_reader import RatingReader
 from decision.files.tree import Node, read_tree
 from decision.model.approach import given
 from decision.model.contents import Dependence, Option, Simulation
+from decision.model.cost_plan import CostPlan
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
 from decision.model.driver import Driver
 from decision.model.errors import ImpossibleError, choice
@@ -140,7 +141,7 @@ class _Reader:
                 drivers=drivers,
                 inflation=self._shared(document.inflation, ("inflation",)),
                 exchange=exchange,
-                line_names=self._general_line_names(criteria),
+                line_names=self._general_line_names(options),
                 **said,
             )
         except ImpossibleScenarioError as error:
@@ -249,7 +250,7 @@ class _Reader:
         return line_names_of(document) if self.note_line_names(document, keys) else None
 
     def note_line_names(self, document: CriterionDocument, keys: Keys) -> bool:
-        """Note what is impossible about what a criterion, or a part of it, says of lines of plans; whether nothing is."""
+        """Note what is impossible about what a criterion and its parts say of lines of plans; whether nothing is."""
         from decision.files.line_names_document import faults_of_criterion
 
         errors = list(faults_of_criterion(document))
@@ -257,10 +258,11 @@ class _Reader:
             self.place.note(error, keys)
         return not errors
 
-    def _general_line_names(self, criteria: Iterable[Criterion]) -> LineNames | None:
-        """What they are known by otherwise; not read where no rating can be a plan."""
-        plans = any(leaf.kind == "cost_plan" for criterion in criteria for _, leaf in criterion.leaves())
-        return usable(self.place, lambda: self.library.line_names, ("usual_lines",)) if plans else None
+    def _general_line_names(self, options: Iterable[Option]) -> LineNames | None:
+        """What they are known by otherwise; not read where no plan has lines."""
+        estimates = (rating.estimate for option in options for rating in option.ratings.values())
+        named = any(isinstance(each, CostPlan) and each.has_lines for each in estimates)
+        return usable(self.place, lambda: self.library.line_names, ("usual_lines",)) if named else None
 
     def _value_function(self, document: CriterionDocument, keys: Keys) -> ValueFunction | None:
         worst, best = document.worst, document.best

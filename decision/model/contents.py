@@ -120,7 +120,8 @@ class Contents:
     rooms
         What rooms of people settled; no score uses it.
     line_names
-        What lines of plans are known by where a criterion does not say; None where that was not read. No score uses it.
+        What lines of plans are known by where a criterion does not say; None where that was not read, as where no plan
+        had lines. It is no part of the decision.
     """
 
     title: str
@@ -151,7 +152,7 @@ class Contents:
     inflation: Estimate | None = field(default=None, metadata=COUNTS_IF_SET)
     exchange: tuple[tuple[str, Estimate], ...] = field(default=(), metadata=COUNTS_IF_SET)
     rooms: tuple[SettledRoom, ...] = ()
-    line_names: LineNames | None = None
+    line_names: LineNames | None = field(default=None, compare=False)
 
     # --- looking up ---------------------------------------------------------------------------------
 

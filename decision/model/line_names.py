@@ -1,9 +1,9 @@
 """What lines of cost plans are known by: words in their names, in whatever language and script a catalogue is written.
 
-A word is one or several that stand side by side, such as ``fee`` or ``help desk``. A star at its start or end stands for
-any letters there: ``licen*`` knows licence and licensing, ``*lizenz*`` Softwarelizenzen. Capitals make no difference,
-nor does what is no letter or digit; accents do. Words are held against names as texts, never as patterns, so that no
-word of a file can take long.
+A word is one or several that stand side by side, such as ``fee`` or ``help desk``. A star at its start or end stands
+for any letters there: ``licen*`` knows licence and licensing, ``*lizenz*`` Softwarelizenzen. Capitals make no
+difference, nor does what is no letter or digit; accents do. Words are held against names as texts, never as patterns,
+so that no word of a file can take long.
 """
 
 from __future__ import annotations
@@ -172,7 +172,10 @@ def _problems_of_words(
             what = f"“{visible(word)}” has no letter or digit"
             remedy = "write a word, or the beginning of one as in licen*"
         elif _ANY in word[1:-1]:
-            what, remedy = f"“{visible(word)}” has a star within", "put stars only at the start or the end, as in licen*"
+            what, remedy = (
+                f"“{visible(word)}” has a star within",
+                "put stars only at the start or the end, as in licen*",
+            )
         elif text in here:
             what, remedy = f"“{visible(word)}” stands twice", "keep one of the two"
         elif text in of_others:

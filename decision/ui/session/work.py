@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from decision.files.library import knowing_lines
 from decision.model.cost_plan import CostPlan
 from decision.model.errors import DecisionError
 from decision.model.estimate import Estimate
@@ -358,6 +359,7 @@ class Snapshot:
 
 def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] = ()) -> Work:
     """The work that begins with a scenario just read or made; snapshots of what was open before are kept."""
+    scenario = knowing_lines(scenario, origin.folder)
     points = MappingProxyType(slider_points(scenario))
     saved = "" if origin.is_new else scenario.whole_fingerprint
     trail = Trail(datetime.datetime.now(datetime.UTC).replace(microsecond=0), scenario.fingerprint)
