@@ -103,7 +103,7 @@ def test_lines_are_pointed_out_by_the_names_of_ones_own_catalogue(tmp_path: Path
     file = tmp_path / "wahl.yaml"
     file.write_text(
         "format: 1\ntitle: T\ncurrency: EUR\nhorizon_years: 2\ndiscount_rate: 0.05\n"
-        f"criteria: {{use: ours}}\noptions: {{{options}}}\n",
+        f"criteria: {{use: ours}}\noptions: {{{options}}}\nsimulation: {{draws: 500}}\n",
         encoding="utf-8",
     )
     assert main(["money", str(file), "--json", *FEW]) == 0
@@ -111,5 +111,5 @@ def test_lines_are_pointed_out_by_the_names_of_ones_own_catalogue(tmp_path: Path
     assert [(each["what"], each["kind"], each["have"]) for each in missing] == [
         ("Lizenzen", "usual", ["b"]), ("=1+1", "usual", ["a"]),
     ]  # fmt: skip
-    assert main(["export", str(file), "--to", str(tmp_path / "x.md"), "--draws", "500"]) == 0
+    assert main(["export", str(file), "--to", str(tmp_path / "x.md")]) == 0
     assert "Only B has a line for Lizenzen; is that so?" in (tmp_path / "x.md").read_text(encoding="utf-8")
