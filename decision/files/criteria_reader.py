@@ -132,11 +132,11 @@ class CriteriaReader:
 
     def _line_names(self, document: CriterionDocument, keys: Keys) -> LineNames | None:
         """What lines of plans are known by, as far as a criterion says so itself."""
-        if document.parts or not document.says_lines:
+        if not document.says_lines or not self.note_line_names(document, keys) or document.parts:
             return None
         from decision.files.line_names_document import line_names_of
 
-        return line_names_of(document) if self.note_line_names(document, keys) else None
+        return line_names_of(document)
 
     def note_line_names(self, document: CriterionDocument, keys: Keys) -> bool:
         """Note what is impossible about what a criterion and its parts say of lines of plans; whether nothing is."""

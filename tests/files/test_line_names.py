@@ -237,6 +237,10 @@ def test_lists_of_what_has_no_plans_are_refused() -> None:
         for each in faults_of(text)
     )
 
+    parts = "{usual_lines: {A: [x]}, parts: {a: {worst: 1, best: 0}}}"
+    parted = ALONE.replace("{kind: cost_plan, worst: 1000, best: 0}", parts)
+    assert any("usual_lines: usual_lines is about cost plans" in each for each in faults_of(parted))
+
 
 def test_a_scenario_that_rates_otherwise_leaves_the_lists_of_its_catalogue(folder: Path) -> None:
     own = USES.replace("{use: unsere}", "{use: unsere, kosten: {kind: rating}}")
