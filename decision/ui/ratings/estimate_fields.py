@@ -13,13 +13,17 @@ from typing import TypeVar
 import streamlit as st
 
 from decision.model.driver import Driver
+from decision.model.errors import ImpossibleError
 from decision.model.number_text import ANY, NumberKind
 from decision.model.reference_class import ReferenceClass
+from decision.model.visible import visible
+from decision.outputs.words.figures import estimate_in_words
 from decision.ui.frame.number_field import number_field, show_refusals
 from decision.ui.frame.text import label
 from decision.ui.session import state
 from decision.ui.session.estimate_draft import FORMS, OPEN, PAYMENT, PAYMENT_FORM, EstimateDraft, Level
 from decision.ui.session.form_change import changed_form
+from decision.ui.session.payment_draft import PaymentDraft, payment_of
 from decision.ui.storage.scenario_folder import class_figures
 
 Drafted = TypeVar("Drafted")
@@ -27,6 +31,8 @@ Edit = Callable[[Callable[[Drafted], Drafted]], None]
 
 SHORT = 124  # pixels: wide enough for a figure with its label
 NO_CLASS = ""
+CHANGING = "paid"  # the key of the switch that shows the parts of a payment
+_LONGEST = 120  # characters of what a payment says
 
 
 @dataclass(frozen=True)
@@ -73,9 +79,11 @@ def form_choice(
 def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDraft]) -> None:
     """The figures of one estimate, in the form it has; to be drawn inside a horizontal container.
 
-    Of what is paid by the unit, or in some years, `payment_fields` shows the parts below it.
+    Of what is paid by the unit, or in some years, it says what that is; `payment_fields` shows the parts below it.
     """
-    if draft.form == PAYMENT:
+    if draft.payment is not None:
+        st.caption(label(_in_words(draft.payment)))
+        st.toggle("Change", key=fields.key(CHANGING))
         return
     form = FORMS[draft.form]
     kind = ANY if draft.form in ("beta", "lognormal") else fields.kind
@@ -92,6 +100,14 @@ def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDra
     if draft.form == "levels":
         _levels(fields, draft.levels, edit)
     show_refusals(refused)
+
+
+def _in_words(payment: PaymentDraft) -> str:
+    """What it says in a line, as far as it is sound."""
+    try:
+        return visible(estimate_in_words(payment_of(payment)), _LONGEST)
+    except ImpossibleError:
+        return "not yet complete"
 
 
 def estimate_forms(*, whole: bool = False, paid: bool = False) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Fields for what is paid by the unit of a driver, or in some years only: what it hangs on, prices, years, currency.
 
-What it says stands in one line; whoever asks unfolds the fields. Parts that it does not say have no fields until they
-are chosen.
+What it says stands in one line; the fields are there for whoever changes it. Parts that it does not say have no fields
+until they are chosen.
 """
 
 from __future__ import annotations
@@ -11,14 +11,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from decision.model.driver import Driver
-from decision.model.errors import ImpossibleError
 from decision.model.number_text import ANY, NumberKind
-from decision.model.visible import visible
-from decision.outputs.words.figures import estimate_in_words
-from decision.ui.frame.blocks import folded
 from decision.ui.frame.number_field import number_field, show_refusals
 from decision.ui.frame.text import label
 from decision.ui.ratings.estimate_fields import (
+    CHANGING,
     SHORT,
     Edit,
     Fields,
@@ -29,27 +26,24 @@ from decision.ui.ratings.estimate_fields import (
 )
 from decision.ui.session import state
 from decision.ui.session.estimate_draft import EstimateDraft, Level
-from decision.ui.session.payment_draft import CURRENCY, ESTIMATES, NUMBERS, PARTS, PaymentDraft, Tier, payment_of
+from decision.ui.session.payment_draft import CURRENCY, ESTIMATES, NUMBERS, PARTS, PaymentDraft, Tier
 
 _AN_AMOUNT = ""
-_LONGEST = 120  # characters of what it says
 _SHARE = NumberKind(percent="share")
 _OF_UNITS, _OF_YEARS = ("above", "steps_every"), ("from_year", "until_year", "every")  # numbers
 _WIDE = 160  # pixels: wide enough for what these are called
 
 
 def payment_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDraft]) -> None:
-    """What a payment says, and its fields once they are unfolded; nothing for an estimate of another form."""
+    """The parts of a payment while it is being changed; nothing of an estimate of another form."""
     payment = draft.payment
-    if payment is None:
+    if payment is None or not st.session_state.get(fields.key(CHANGING)):
         return
 
     def put(step: Callable[[PaymentDraft], PaymentDraft]) -> None:
         edit(lambda old: old if old.payment is None else old.with_payment(step(old.payment)))
 
-    with folded(_in_words(payment), "", fields.key("paid")) as unfolded:
-        if not unfolded:
-            return
+    with st.container(border=True, gap="small"):
         _kind(fields, payment, put)
         for name in ("amount", "price"):
             _estimate(fields, payment, name, put)
@@ -61,14 +55,6 @@ def payment_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDraf
             _estimate(fields, payment, name, put)
         if payment.schedule is not None:
             _schedule(fields, payment.schedule, put)
-
-
-def _in_words(payment: PaymentDraft) -> str:
-    """What it says in a line, as far as it is sound."""
-    try:
-        return visible(estimate_in_words(payment_of(payment)), _LONGEST)
-    except ImpossibleError:
-        return "What is paid, and when"
 
 
 def _kind(fields: Fields, payment: PaymentDraft, put: Edit[PaymentDraft]) -> None:

@@ -150,6 +150,8 @@ class PaymentDraft:
 
     def hanging_on(self, driver: str | None) -> PaymentDraft:
         """Paid for each unit of another driver, or as an amount; what it costs stays, as far as it can be that."""
+        if driver == self.per:
+            return self
         if driver is not None and self.per is not None:
             return replace(self, per=driver)
         if driver is not None:
@@ -249,7 +251,7 @@ def payment_of(draft: PaymentDraft) -> Payment:
     try:
         return Payment(per=draft.per, all_units=draft.all_units, currency=draft.currency or "", **said)
     except ImpossibleError as error:
-        raise ImpossibleError(_in_labels(error.what), _in_labels(error.remedy), error.at) from None
+        raise ImpossibleError(in_labels(error.what, error.at), in_labels(error.remedy, error.at), error.at) from None
 
 
 def _tier(place: int, low: float | None, price: EstimateDraft) -> tuple[float, Estimate]:
@@ -284,6 +286,8 @@ def _number(label: str, x: float | None, *, whole: bool = False) -> Any:
     return int(x) if whole else x
 
 
-def _in_labels(said: str) -> str:
+def in_labels(said: str, at: tuple[str | int, ...]) -> str:
     """A fault of the model, whose keys are called what they are called on the page."""
+    if STEPS in at:
+        return said.replace("every is", f"{NUMBERS['steps_every']} is")
     return _KEYS_IN_FAULTS.sub(lambda found: _LABELS[found[1]], said)

@@ -23,10 +23,11 @@ from decision.model.requirement import RequirementResult
 from decision.model.scenario import ImpossibleScenarioError, Scenario
 from decision.model.structure.curves import with_ends
 from decision.model.trail import Trail
-from decision.model.what_if import leaving_out
 from decision.model.visible import visible
+from decision.model.what_if import leaving_out
 from decision.outputs.words.viewpoints import weighted_by
 from decision.ui.session.drafts import RatingDraft, draft_of, rating_of
+from decision.ui.session.payment_draft import in_labels
 
 Cell = tuple[str, str]  # option id and criterion path
 ScaleDraft = tuple[float | None, float | None]  # worst and best
@@ -403,7 +404,7 @@ def _in_plan(cell: Cell, problem: ImpossibleError) -> str:
     component, *below = (*problem.at[len(here) :], "")
     where = [component] if component in COMPONENTS else []
     where += below[1:2] if where and below[:1] == ["lines"] else []
-    return "".join(f"{visible(str(each))}: " for each in where) + str(problem)
+    return "".join(f"{visible(str(each))}: " for each in where) + in_labels(str(problem), problem.at)
 
 
 def _problem(make: Callable[[], object]) -> str:
