@@ -181,6 +181,10 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
             document["outside"] = function.outside
     if criterion.kind != "rating":
         document["kind"] = criterion.kind
+    if criterion.line_names is not None:
+        from decision.files.line_names_document import said_of  # few criteria have them
+
+        document |= said_of(criterion.line_names)
     if criterion.minimum is not None:
         document["minimum"] = plain_number(criterion.minimum)
     if criterion.anchors:
