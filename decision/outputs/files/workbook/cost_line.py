@@ -132,7 +132,7 @@ class Line:
         price = rows.figure(name, estimate, self._form(estimate), (*self.key, figure), what)
         rows.row -= 1
         if quantity.kind == "steps":
-            rows.enter(UNITS, quantity.every, "#,##0.##", (*self.key, "every units"), f"{what}: so many", _ABOVE_0)
+            rows.enter(UNITS, quantity.every, "#,##0.##", (*self.key, "units"), f"{what}: so many", _ABOVE_0)
         elif figure != "price" and number == 1:
             rows.sheet.write_number(rows.row, UNITS, 0, rows.book.style(**ROW, num_format="#,##0.##"))
         elif figure != "price":
