@@ -140,7 +140,10 @@ class Line:
             rows.enter(UNITS, quantity.low, "#,##0.##", key, f"{what}: from", _NOT_BELOW_0)
         ends = quantity.high == np.inf
         units = [f"{letter(t)}${self.shared.units[quantity.driver] + 1}" for t in range(self.count)]
-        formulas = [f"{price}*{self._quantity(quantity, each, row, above, open_=ends)}" for each in units]
+        formulas = [
+            f"{price}*{self._quantity(quantity, each, row, above, open_=ends)}" if falls else None
+            for each, falls in zip(units, self._may_fall, strict=True)
+        ]
         drawn = float(self.x[self.each.name + end][0])
         cached = [drawn * float(self.shared.years.quantity(quantity, t)[0]) for t in range(self.count)]
         form = self._form(estimate) if self.payment.currency else self.money
@@ -170,7 +173,8 @@ class Line:
     def _form(self, estimate: Estimate) -> str:
         """How its figures are shown: prices with the decimals that they may need."""
         whole = amount(self.payment.currency or self.rows.currency)
-        return whole if abs(estimate.expected) >= 1_000 else f"{whole}.00##"
+        x = abs(estimate.expected)
+        return whole if x >= 1_000 else f"{whole}.00" if x >= 1 else f"{whole}.00####"
 
     # --- when it falls --------------------------------------------------------------------------------------------
 
@@ -184,14 +188,25 @@ class Line:
                 rows.enter(FIRST_YEAR + t, share, "0.0##%", (*self.key, f"share {t}"), what, _SHARE)
             rows.row += 1
             return [[f"{letter(t)}${rows.row}"] for t in range(self.count)]
-        times = (payment.from_year, payment.until_year, payment.every)
-        if self.each.component in ("upfront", "exit") or times == (None, None, None):
+        if not self._has_times:
             return [[] if share else None for share in self.each.shares]
+        times = (payment.from_year, payment.until_year, payment.every)
         first, last, every = (self._time(*each) for each in zip(_TIMES, times, (1, self.count - 1, 1), strict=True))
         head = [f"{letter(t)}${HEAD_ROW + 1}" for t in range(self.count)]
         falls = [f"IF(AND({t}>={first},{t}<={last},MOD({t}-{first},{every})=0),1,0)" for t in head]
         rows.by_year("Falls in this year", falls, self.each.shares, "0")
         return [[f"{letter(t)}${rows.row}"] for t in range(self.count)]
+
+    @property
+    def _has_times(self) -> bool:
+        """Whether first and last year, or every how many, can be changed."""
+        times = (self.payment.from_year, self.payment.until_year, self.payment.every)
+        return self.each.component in ("yearly", "savings") and times != (None, None, None)
+
+    @property
+    def _may_fall(self) -> list[bool]:
+        """Of each year, whether it falls then or may once times are changed."""
+        return [bool(share) or self._has_times or bool(self.payment.schedule) for share in self.each.shares]
 
     def _time(self, named: tuple[str, str], stated: int | None, otherwise: int) -> str:
         figure, name = named

@@ -60,7 +60,7 @@ def cost_lines(
     widths = [*(width for width, _ in TEXTS.values()), *[_YEAR_WIDTH] * count]
     prices = ", in prices of year 0" if basis.inflation is None else ", as it will be paid then"
     said = _HOW_TO_READ.format(currency=basis.currency or "the decision's currency", prices=prices)
-    intro(book, sheet, "Every line of cost, year by year", said, sum(widths[: len(TEXTS)]), len(TEXTS))
+    intro(book, sheet, "Every line of cost, year by year", said, sum(widths[1 : len(TEXTS)]), len(TEXTS), first=1)
     head(book, sheet, HEAD_ROW, TEXTS)
     for t in range(basis.years + 1):
         sheet.write_number(HEAD_ROW, FIRST_YEAR + t, t, book.style(**HEAD, align="right", num_format='"Year "0'))
