@@ -113,9 +113,7 @@ def _times(draw: st.DrawFn, years: int, component: str) -> dict[str, object]:
 
 
 @st.composite
-def driven_plans(
-    draw: st.DrawFn, basis: PlanBasis, plain: CostPlan, prices: st.SearchStrategy[Estimate]
-) -> CostPlan:
+def driven_plans(draw: st.DrawFn, basis: PlanBasis, plain: CostPlan, prices: st.SearchStrategy[Estimate]) -> CostPlan:
     """A plan of plain amounts, some of them in the place of which payments stand, and savings."""
     changed: dict[str, Component | None] = {}
     for name, component in plain.components():
