@@ -57,7 +57,7 @@ def _read_me(scenario: Scenario, shown: str, files: dict[str, str], *, moderated
     yield Paragraph(_SHOWN[shown])
     if moderated:
         yield Paragraph(
-            "The moderation record tells how figures came about: who gave what and why, and what was changed."
+            "The moderation record tells who gave what and why, and what was changed."
         )
     found = to_read_before_sending(scenario)
     yield Heading("Read before sending")
