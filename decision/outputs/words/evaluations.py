@@ -142,7 +142,7 @@ def when_in_words(on: datetime.date | None, at: str) -> str:
 
 
 def dissent_in_words(each: Merged, currency: str) -> list[str]:
-    """Each dissent from what was agreed: ``C: would not go beyond 4``, or at what somebody stayed without saying why."""
+    """Each dissent from what was agreed: ``C: would not go beyond 4``, or at what somebody stayed without a reason."""
     if each.consensus is None:
         return []
     views, stood = each.consensus.dissent, {given.by: given.standing for given in each.given}
