@@ -56,9 +56,7 @@ def _read_me(scenario: Scenario, shown: str, files: dict[str, str], *, moderated
     yield Grid("Each summary goes to the one it is about, and to nobody else", ("Option", "Its summary"), rows)
     yield Paragraph(_SHOWN[shown])
     if moderated:
-        yield Paragraph(
-            "The moderation record tells who gave what and why, and what was changed."
-        )
+        yield Paragraph("The moderation record tells who gave what and why, and what was changed.")
     found = to_read_before_sending(scenario)
     yield Heading("Read before sending")
     if found:
