@@ -141,7 +141,9 @@ def _after_the_reveal(host: HostRoom, kept: KeptRoom, found: Gathered) -> None:
             results(found.scenario, last, lies, names, list(dict.fromkeys([*deciding, *sentences.by_width(lies)])))
         with right:
             differences(found, lies)
-            another_round(host, found, room.repeated(last.round.number), moved_since(found.scenario, lies, before))
+            if room.phase is not Phase.SETTLED:
+                moved = moved_since(found.scenario, lies, before)
+                another_round(host, found, room.repeated(last.round.number), moved)
     if scored and middle_is_shown(last.round.number) and not presenting():
         figures(found.scenario, lies, before)
     if room.phase is not Phase.SETTLED:
