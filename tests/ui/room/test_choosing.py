@@ -120,7 +120,8 @@ def test_weights_of_parts_are_asked_for_and_taken_over_among_themselves(parted: 
     digits = 1e-5  # of six that a file has, those of the siblings added up
     assert after.sibling_shares[first] == pytest.approx(0.6, rel=digits)
     assert after.sibling_shares[others[0]] == pytest.approx(0.4 / len(others), rel=digits)
-    assert after.weights == pytest.approx(before.weights)
+    rest = [path for path in before.weights if path not in (first, *others)]
+    assert [after.weights[path] for path in rest] == pytest.approx([before.weights[path] for path in rest])
     press(parted, "Undo")
     assert parted.session_state["work"].scenario.sibling_shares == before.sibling_shares
 
