@@ -136,6 +136,7 @@ def meet(screen: Any, phones: Mapping[str, Any], folder: Path, look: Look = noth
     unfold(screen, "Rounds side by side")
     sides = screen.get_by_role("region", name="Rounds side by side")
     expect(sides.get_by_role("row", name="Fit with patients and staff of Extend")).to_contain_text("6 (100 % moved)")
+    expect(sides.get_by_role("row", name="Leads for the group")).to_contain_text("Extend is the choice of 3 of 3")
     look("second", screen)
 
     # --- a requirement, and what more than half say of it

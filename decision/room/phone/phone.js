@@ -5,7 +5,8 @@
   const CODE = location.pathname.slice(PATH.length).replace(/^\//, "");
   const HERE = `${PATH}/${CODE}`;
   const SILENCE = 20000; // ms without a sign of life, after which the state is asked for
-  const ASK = 3000; // ms between two questions then
+  const ASK = 3000; // ms between two questions then, and after one that was not answered
+  const SOON = 1000; // ms, as long as there is nothing to show
   const KEY = `trilemma/${PATH}/${CODE}`;
 
   let state = null; // as the server told it last
@@ -17,6 +18,7 @@
   let heard = 0; // the version that the stream spoke of last
   let lastSign = Date.now();
   let lastAsked = 0;
+  let failed = false; // whether the last question was not answered
   let reopenAt = 0;
   let skew = 0; // ms that the server's clock is ahead of ours
   let asking = null;
@@ -79,6 +81,7 @@
     question.done = (async () => {
       const { status, told } = await ask(`state?after=${anew || !state ? 0 : state.version}`);
       asking = null;
+      failed = status !== 200 && status !== 404;
       const late = state && told.version < state.version; // the stream was faster
       if (status === 200) { reached(); if (late) question.again = question.again || anew; else takeState(told); sendUnsent(); }
       else if (status === 404) end(told.error);
@@ -132,10 +135,11 @@
     if (over || !CODE) return;
     const now = Date.now();
     if (reopenAt && now > reopenAt) { reopenAt = 0; openStream(); }
-    if (now - lastSign > SILENCE && now - lastAsked > wait) {
+    const silent = now - lastSign > SILENCE;
+    if ((silent || failed) && now - lastAsked > (state ? wait : SOON)) {
       wait = ASK * (0.75 + Math.random() / 2); // not all phones at once
-      if (!reopenAt) reopenAt = now + SILENCE / 2;
-      fetchState(!state);
+      if (silent && !reopenAt) reopenAt = now + SILENCE / 2;
+      fetchState(!state).then(() => { if (!stream) openStream(); });
     }
     if (!sending && kept.read("unsent") && now - lastTried > wait) sendUnsent();
   }, 500);

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from decision.model.requirement import Verdict
 from decision.model.settled_room import AskedFor
 from decision.room.ballot import GutChoice, RequirementAnswer, Requirements, Weights
 from decision.room.modes import Mode
@@ -229,3 +230,20 @@ def test_a_countdown_can_be_stopped_and_a_locked_round_reopened(room: AppTest) -
     press(room, "Lock")
     press(room, "Reveal")
     assert "Nobody chose." in texts(room) and "One person could not judge" in texts(room)
+
+
+def test_rounds_of_every_kind_stand_side_by_side(room: AppTest) -> None:
+    people = come_in(room, "Ann", "Bo")
+    ask(room, "A gut choice")
+    answer(people, GutChoice("buy"))
+    for name in ("Lock", "Reveal"):
+        press(room, name)
+    first, *_ = ask(room, "Requirements")
+    answer(people, Requirements({first: RequirementAnswer(Verdict.PASS)}), 2)
+    for name in ("Lock", "Reveal"):
+        press(room, name)
+    room.session_state["room:rounds"] = True
+    room.run()
+    table = texts(room).partition("Round 1: a gut choice")[2].partition("</table>")[0]
+    assert "Round 2: requirements" in table and "2 ✓ pass" in table
+    assert "Buy is the choice of 2 of 2" in table
