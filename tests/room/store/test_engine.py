@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
 
 from decision.room.store import Store, StoreError
 from decision.room.store.engine import address, engine_for
+from decision.room.store.tables import ROOMS
 from tests.room.answering import joined, revealed
 from tests.room.conftest import Clock, Room
 
@@ -72,3 +75,19 @@ def test_a_database_that_cannot_be_had_is_said_without_its_password(tmp_path: Pa
     with pytest.raises(StoreError, match="cannot be kept") as refused:
         engine_for(make_url("postgresql+psycopg://me:hidden@127.0.0.1:1/none"))
     assert "hidden" not in str(refused.value)
+
+
+def test_two_that_begin_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    file = tmp_path / "rooms.sqlite"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("PRAGMA journal_mode=WAL")
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE theirs (x)")
+    later = threading.Timer(0.2, other.execute, ("COMMIT",))
+    later.start()
+    engine = engine_for(make_url(f"sqlite:///{file}"))  # would be refused by SQLite if it had begun with a look
+    later.join()
+    other.close()
+    with engine.connect() as connection:
+        assert connection.execute(select(func.count()).select_from(ROOMS)).scalar_one() == 0
+    engine.dispose()
