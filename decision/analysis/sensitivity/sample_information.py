@@ -220,7 +220,11 @@ def _shared(beliefs: Beliefs, name: str) -> SharedInput:
     names = [path for each in known for path in dict.fromkeys((each.path, *each.figures))]
     raise DecisionError(
         f"nothing uncertain that options share is called {name}; "
-        + (f"choose one of {', '.join(names)}" if names else "no cost plan hangs on such a thing")
+        + (
+            f"choose one of {', '.join(names)}"
+            if names
+            else "all that options share is known, and a study finds nothing out"
+        )
     )
 
 

@@ -242,7 +242,7 @@ def reversal(scenario: Scenario, each: Reversal) -> str:
         if each.status == "impossible":
             return _never_best(name)
         return f"{name} cannot lead with weights {_near(scenario)}, but it could {_WITH_OTHERS}."
-    # each plan has the setting of what is shared that suits it, which need not be one for all: nothing is ruled out then
+    # of what is shared each plan has the setting that suits it, which need not be one for all: only not ruled out
     could = "might" if scenario.plan_basis.uncertain else "could"
     single = single_numbers(scenario)
     if each.moving == "ratings":
