@@ -198,7 +198,7 @@ def _of_mean(scenario: Scenario, option: Option, path: str, leaf: Criterion) -> 
 
 
 def _ends(scenario: Scenario, option: Option, path: str) -> tuple[float, float]:
-    """Between which figures all of a rating lies: infinite without stated ends, as are plans unless they are certain."""
+    """Between which figures all of a rating lies; infinite without stated ends, and of plans that are uncertain."""
     estimate = option.ratings[path].estimate
     if scenario.is_certain_rating(option, path):
         x = scenario.most_likely_rating(option, path)
