@@ -14,17 +14,14 @@ from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, P
 from decision.outputs.tables.comparison import OptionColumn
 from decision.outputs.tables.decided import decided_table
 from decision.outputs.words.figures import points
+from decision.outputs.words.information import worth_finding_out
 from decision.outputs.words.memo import nothing_decided
 from decision.outputs.words.record import said_of_choice
+from decision.outputs.words.reversals import reversals
 from decision.outputs.words.scoring import evidence_summary, headline
-from decision.outputs.words.sensitivity import (
-    nearest_rating,
-    nearest_weight,
-    never_best,
-    reversals,
-    worth_finding_out,
-)
+from decision.outputs.words.sensitivity import never_best
 from decision.outputs.words.simulation import futures, surety
+from decision.outputs.words.switching import nearest_rating, nearest_weight
 
 MOST_DRAWN = 8  # options in a chart
 _MOST_FINDINGS, _MOST_REVERSALS, _MOST_BARS = 5, 3, 6
