@@ -12,19 +12,10 @@ from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.grammar import capital, counted
-from decision.outputs.words.sensitivity import (
-    SHIFT,
-    dominance,
-    findings,
-    nearest_rating,
-    nearest_reversal,
-    nearest_weight,
-    never_best,
-    reversal,
-    reversals,
-    verdict,
-)
+from decision.outputs.words.reversals import SHIFT, nearest_reversal, reversal, reversals
+from decision.outputs.words.sensitivity import dominance, findings, never_best, verdict
 from decision.outputs.words.simulation import RULE
+from decision.outputs.words.switching import nearest_rating, nearest_weight
 from decision.ui.frame.blocks import folded, head, marked, sentences
 from decision.ui.frame.text import escape, label, said
 from decision.ui.session.simulations import simulated

@@ -13,8 +13,8 @@ from decision.outputs.charts.labels import brief
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.score_lines import MOST_NAMED, SCORE_LINES, lines_data, lines_in_words
 from decision.outputs.words.figures import share_in_words
-from decision.outputs.words.scoring import criterion_name, listed
-from decision.outputs.words.sensitivity import names_of, weight_switch
+from decision.outputs.words.scoring import criterion_name, listed, names_of
+from decision.outputs.words.switching import weight_switch
 from decision.outputs.words.thresholds import points_beyond, share_held
 from decision.ui.frame.blocks import chart, chip, folded, head, heads, swatch, table
 from decision.ui.frame.text import escape, said

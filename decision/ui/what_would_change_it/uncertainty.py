@@ -14,8 +14,8 @@ from decision.outputs.charts.tornado import HIGH_END, LOW_END, MOST_BARS, TORNAD
 from decision.outputs.charts.variance import moving_most, variance_data, variance_in_words
 from decision.outputs.words.figures import percent
 from decision.outputs.words.grammar import counted
-from decision.outputs.words.scoring import criterion_name
-from decision.outputs.words.sensitivity import names_of, worth_finding_out, worth_in_words
+from decision.outputs.words.information import worth_finding_out, worth_in_words
+from decision.outputs.words.scoring import criterion_name, names_of
 from decision.ui.frame.blocks import chart, folded, heads, row, swatch, table
 from decision.ui.frame.text import escape, said
 from decision.ui.session.sensitivities import standing_of
