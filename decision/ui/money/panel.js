@@ -15,6 +15,11 @@ function write(target, text) {
   if (target.textContent !== text) target.textContent = text;
 }
 
+/** What the slider of a driver moves; its unit is said where its name does not. */
+function inYear1(name, unit) {
+  return unit && !name.toLowerCase().includes(unit.toLowerCase()) ? `${name} in year 1, ${unit}` : `${name} in year 1`;
+}
+
 /** Two ways to look, of which one is chosen. */
 function choice(name, label, ways, onChange) {
   const box = element("fieldset", { class: "choice" }, element("legend", { class: "unseen" }, label));
@@ -65,7 +70,7 @@ export class MoneyPanel {
       this.driver.addEventListener("input", () => this.move({ d: Number(this.driver.value) }));
       this.asItIs = element("button", { type: "button", class: "quiet" }, "As uncertain as it is");
       this.asItIs.addEventListener("click", () => this.move({ d: null }));
-      parts.push(element("label", { for: `${own}d` }, `${name} in year 1${unit ? `, ${unit}` : ""}`), this.driverTold, this.driver, this.asItIs);
+      parts.push(element("label", { for: `${own}d` }, inYear1(name, unit)), this.driverTold, this.driver, this.asItIs);
     }
     this.horizonTold = element("b");
     this.horizon = element("input", { type: "range", min: "1", max: model.longest, step: "1", id: `${own}h` });
