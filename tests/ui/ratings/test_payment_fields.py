@@ -71,7 +71,7 @@ def faults(app: AppTest) -> str:
 def test_what_it_says_stands_in_a_line_and_its_fields_below_it_once_it_is_unfolded(cost: AppTest) -> None:
     told = [each.value for each in cost.caption]
     assert {
-        "(most likely 84, 70 to 130) per patients",
+        "(most likely 84 (70 to 130)) per patients",
         "92,000 for every 500 patients begun",
         "25,000, from year 2 on, every 2 years",
     } <= {each.replace("\\", "") for each in told}
