@@ -32,6 +32,7 @@ def cost(app: AppTest) -> AppTest:
     app.get_by_key("option_choice").set_value("build")
     app.run()
     app.radio(key="criterion_choice").set_value("cost").run()
+    app.toggle(key="rating:build:cost:yearly/changing").set_value(True).run()
     assert not app.exception
     return app
 
@@ -199,6 +200,7 @@ def test_hostile_names_are_texts_wherever_a_payment_shows_them(start: Callable[[
     app.get_by_key("option_choice").set_value("build")
     app.run()
     app.radio(key="criterion_choice").set_value("cost").run()
+    app.toggle(key="rating:build:cost:yearly/changing").set_value(True).run()
     unfold(app, DEVICES)
     shown = app.selectbox(key=LINE.format(DEVICES, "per")).options
     assert not any(":red[" in each.replace("\\:", "") and "\\" not in each for each in shown)
