@@ -20,7 +20,8 @@ from decision.files.kinds import Document
 from decision.files.library import LAUNCH_CAUSES, REFERENCE_CLASSES, USUAL_LINES, Library
 from decision.files.reader import scenario_in
 from decision.files.tree import read_tree
-from decision.files.writer import as_yaml, plain_number, scenario_document
+from decision.files.writer import scenario_document
+from decision.files.yaml_text import as_yaml, plain_number
 from decision.model.distribution import Lognormal
 from decision.model.enclosed import ABOUT
 from decision.model.evaluation_names import as_letters
