@@ -8,6 +8,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from decision.analysis.stopping import go_on
@@ -73,6 +74,7 @@ def height(cells: Iterable[tuple[str, int]], size: int = 11) -> float:
     return min(409, most * size * 1.36 + 4)  # 409 is the highest row there is
 
 
+@lru_cache(maxsize=8_192)  # names stand on many rows, and wrapping them is what takes time
 def _lines(text: str, width: int) -> int:
     """How many lines `text` takes; widths count figures: letters are a little narrower, ideographs wider."""
     text = text[: _MOST_LINES * max(1, width)]  # what is longer makes the highest row there is
