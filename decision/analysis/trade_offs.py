@@ -8,7 +8,8 @@ Throughout this module
 
 An axis is one criterion in its unit, where a step is worth the same anywhere on its scale, or else the worth of one or
 several criteria: 100 · Σ w·v / Σ w over them, 0 at the worst of all of them and 100 at the best. So money is kept out
-of the score, and stands beside it.
+of the score, and stands beside it. In its unit a rating is where it is believed to be, also beyond the ends of a scale
+that cuts values off there: what is paid is paid.
 
 An option is efficient if no other is at least as good on both axes and better on one (Keeney and Raiffa 1976, Decisions
 with Multiple Objectives, section 3.2). From one efficient option to the next better one, what each further point costs
@@ -20,15 +21,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.sampling.values import DrawnValues
+from decision.analysis.sampling.values import DrawnValues, draw_values
 from decision.analysis.standing import Standing
 from decision.model.errors import DecisionError
+from decision.model.structure.criteria import changing_criterion
 
 Array = NDArray[np.float64]
 
@@ -206,10 +208,8 @@ def trade_off(standing: Standing, drawn: DrawnValues, across: Sequence[str] = ()
     for path in first.criteria:
         if path in second.criteria:
             raise DecisionError(f"{path} is on both axes; leave it out of one of them")
-    expected = np.stack([_at(standing, axis, standing.values.T)[list(standing.ranked)] for axis in (first, second)])
-    draws = np.stack(
-        [[_at(standing, axis, drawn.values[m]) for m in standing.ranked] for axis in (first, second)]
-    )  # (2, M, N)
+    (first, *across_at), (second, *up_at) = (_shown(standing, drawn, axis) for axis in (first, second))
+    expected, draws = (np.stack(each) for each in zip(across_at, up_at, strict=True))  # (2, M) and (2, M, N)
     better = [-1.0 if axis.less_is_better else 1.0 for axis in (first, second)]
     sizes = np.array([_size(standing, axis) for axis in (first, second)])
     goods = draws * np.array(better)[:, np.newaxis, np.newaxis] / sizes[:, np.newaxis, np.newaxis]
@@ -242,6 +242,25 @@ def _rest(standing: Standing, shown: Sequence[str]) -> tuple[str, ...]:
     rest = [p for p in standing.paths if not any(p == path or p.startswith(f"{path}.") for path in shown)]
     weighed = [p for p in rest if standing.weights[standing.paths.index(p)] > 0]
     return tuple(weighed or rest)
+
+
+def _shown(standing: Standing, drawn: DrawnValues, axis: TradeAxis) -> tuple[TradeAxis, Array, Array]:
+    """An axis with where ranked options are expected on it, (M,), and where their draws lie, (M, N).
+
+    Where a scale cuts off some of what is believed of ratings shown in their unit, they are drawn anew from a scale
+    that goes on; where that has no mean, the axis shows their worth.
+    """
+    ranked = list(standing.ranked)
+    if axis.is_rating and any(drawn.shares_clipped[m].get(axis.criteria[0], 0.0) > 0 for m in ranked):
+        try:
+            path = axis.criteria[0]
+            unbounded = replace(standing.functions[standing.paths.index(path)], outside="extrapolate")
+            longer = changing_criterion(standing.scenario, path, value_function=unbounded)
+            standing, drawn = Standing(longer), draw_values(longer, drawn.draws, drawn.seed)
+        except DecisionError:
+            axis = replace(axis, unit="points", is_rating=False, less_is_better=False)
+    draws = np.stack([_at(standing, axis, drawn.values[m]) for m in ranked])
+    return axis, _at(standing, axis, standing.values.T)[ranked], draws
 
 
 def _at(standing: Standing, axis: TradeAxis, values: Array) -> Array:

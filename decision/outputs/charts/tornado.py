@@ -24,8 +24,7 @@ from decision.outputs.charts.common import AXIS, INK, Row, frame, letter_layers,
 from decision.outputs.charts.labels import brief, rating_label, short_name
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.figures import percent, points, rating
-from decision.outputs.words.scoring import shown_lead
-from decision.outputs.words.sensitivity import names_of
+from decision.outputs.words.scoring import names_of, shown_lead
 from decision.outputs.words.shared_inputs import main_figure, shared_figure, shared_name
 
 MOST_BARS = 12

@@ -15,17 +15,14 @@ from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, P
 from decision.outputs.tables.comparison import OptionColumn
 from decision.outputs.tables.decided import decided_table
 from decision.outputs.words.figures import points
+from decision.outputs.words.information import worth_finding_out
 from decision.outputs.words.memo import ONE_LEFT, nothing_decided, were_it_not_out
 from decision.outputs.words.record import said_of_choice
+from decision.outputs.words.reversals import reversals
 from decision.outputs.words.scoring import evidence_summary, headline
-from decision.outputs.words.sensitivity import (
-    nearest_rating,
-    nearest_weight,
-    never_best,
-    reversals,
-    worth_finding_out,
-)
+from decision.outputs.words.sensitivity import never_best
 from decision.outputs.words.simulation import futures, surety
+from decision.outputs.words.switching import nearest_rating, nearest_weight
 
 _MOST_FINDINGS, _MOST_REVERSALS = 3, 3
 _MOST_SEGMENTS = 8  # criteria that are named under a chart
