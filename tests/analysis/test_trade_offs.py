@@ -37,7 +37,12 @@ options:
 
 
 def four() -> Scenario:
-    return read_scenario(FOUR.encode(), "four.yaml")
+    return four_at(80, 60)
+
+
+def four_at(dear: float, poor: float) -> Scenario:
+    text = FOUR.replace("mean: 80", f"mean: {dear}").replace("mean: 60", f"mean: {poor}")
+    return read_scenario(text.encode(), "four.yaml")
 
 
 def traded(scenario: Scenario, draws: int = 50_000, **axes: list[str]) -> TradeOff:
@@ -52,6 +57,20 @@ def test_money_across_and_the_worth_of_all_else_up() -> None:
     assert [each.y for each in found.points] == pytest.approx(
         [0.6 * 20 + 20, 0.6 * 70 + 20, 0.6 * 90 + 40, 56], abs=0.1
     )
+
+
+@pytest.mark.parametrize(
+    "value", ["outside: clip", "value: {midvalue: 70}", "value: {points: [[100, 0], [50, 0.9], [0, 1]]}"]
+)
+def test_money_is_all_that_is_paid_whatever_it_is_worth(value: str) -> None:
+    """What lies beyond the end of a scale that is clipped is paid all the same; 80 + 30 and N(120, 10) against 20."""
+    text = FOUR.replace("outside: extrapolate", value).replace("mean: 80", "mean: 110").replace("mean: 60", "mean: 120")
+    found = traded(read_scenario(text.encode(), "four.yaml"))
+    assert (found.across.unit, found.across.is_rating) == ("EUR", True)
+    assert [each.x for each in found.points] == pytest.approx([20, 50, 110, 120])
+    assert found.steps[-1].each == pytest.approx(60 / 32)
+    assert found.point("poor").cloud[:, 0].max() > 125
+    assert found.point("poor").p_dominated == traded(four_at(110, 120)).point("poor").p_dominated
 
 
 def test_the_efficient_ones_and_what_each_further_point_costs() -> None:

@@ -75,7 +75,7 @@ def test_a_pilot_of_a_rating_with_its_price(capsys: Captured) -> None:
         (["--of", "fit", "--left", "1.5"], "a share from 0 to 1 is wanted (got 1.5)", 2),
         (["--of", "fit", "--price", "-1"], "a price of 0 or more is wanted", 2),
         (["--of", "fit", "--left", "0.5", "--study", "demo"], "leave one out", 2),
-        (["--of", "drivers.patients"], "no cost plan hangs on such a thing", 1),
+        (["--of", "drivers.patients"], "they share nothing that a study could find out", 1),
         (["--of", "drivers.patients", "--of", "fit"], "is of nothing else; leave out the other --of", 2),
     ],
 )

@@ -83,6 +83,8 @@ test("what rests on single numbers is told, by the weights as they are", () => {
   const said = (w) => surety(options, [0, 1], [0.99, 0.01], [0], singleAt(single, w));
   assert.equal(said([0.1, 0.9]), "A is best in 99 of 100 futures, B in 1; it is not known how sure this is. 19 of 20 ratings, 95 % of the weight, are single numbers; the chances leave out that they may be wrong.");
   assert.match(said([1, 0]), /B in 1: clear\. 19 of 20 ratings, 50 % of the weight/);
+  const one = { count: 1, total: 4, weight: 0.25 };
+  assert.match(surety(options, [0, 1], [0.99, 0.01], [0], one), /is a single number; the chances leave out that it may be wrong\.$/);
 });
 
 test("those that are level are told together", () => {

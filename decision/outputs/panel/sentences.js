@@ -159,7 +159,7 @@ export function surety(options, ranked, chances, joint, single, unknown = NOTHIN
   // at a tie the first in the order of the file, as in Python
   const likeliest = ranked.find((_, a) => chances[a] === first.p);
   const how = verdict(first.p, joint.length === 1 && joint[0] === likeliest, single.weight, unknown.turns);
-  const leftOut = single.count ? ` ${singleNumbers(single)}; the chances leave out that they may be wrong.` : "";
+  const leftOut = single.count ? ` ${singleNumbers(single)}; the chances leave out that ${single.count === 1 ? "it" : "they"} may be wrong.` : "";
   const open = unknown.count ? ` ${stillOpen(unknown)}` : "";
   return `${sentence}${how === "not known" ? "; it is not known how sure this is" : `: ${how}`}.${open}${leftOut}`;
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from decision.analysis.merging import FEWEST_NEAR, NEAR, Merged, figures, merged
+from decision.analysis.merging import FEWEST_NEAR, NEAR, Given, Merged, figures, merged
 from decision.model.cost_plan import CostPlan
 from decision.model.estimate import Estimate, Exact, Unknown
 from decision.model.evaluation import Moderation, figure_of
@@ -88,6 +88,7 @@ def how_they_stand(scenario: Scenario) -> list[str]:
         return []
     every = len(scenario.options) * len(scenario.leaves)
     said = [f"{counted(len(scenario.evaluations), 'evaluator')} rated {len(rated)} of {every} cells."]
+    said += [outside_in_words(scenario, each, given, given.by) for each in cells for given in each.outside][:_NAMED]
     talk = [cell_name(scenario, each.cell) for each in cells if each.should_talk]
     if talk:
         more = f" and {len(talk) - _NAMED} more" if len(talk) > _NAMED else ""
@@ -112,6 +113,16 @@ def _taken(agreed: Sequence[Merged]) -> str:
     if not left:
         return "all taken over as ratings"
     return "none taken over as the rating yet" if left == len(agreed) else f"{left} not taken over as the rating yet"
+
+
+def outside_in_words(scenario: Scenario, each: Merged, given: Given, by: str) -> str:
+    """That an evaluator's figure lies beyond the scale, as a slip does."""
+    function = each.criterion.value_function
+    assert function is not None  # a criterion that is rated has one
+    worst, best = (rating(x, each.criterion, scenario.currency) for x in (function.scale.worst, function.scale.best))
+    figure = figure_in_words(given.standing, each, scenario.currency)
+    cell = cell_name(scenario, each.cell)
+    return f"{by} gave {cell} {figure}, outside its scale of {worst} to {best}. Look at it again."
 
 
 def judged_in_words(scenario: Scenario) -> list[str]:

@@ -24,6 +24,7 @@ SHIFT = (
     "best: low or high where they are stated, else P5 or P95."
 )
 _WITH_SHARED = "With the weights as they are"
+_WITH_OTHERS = "draw level or lead with others"
 _AT_BEST = "Even with every rating at the end of its range that suits it"
 _NO_WAY = 1e-9  # a share of the way that is none: to be certain is all that is asked of a rating
 _WORDS = 2  # moves that a sentence joins without a comma
@@ -73,17 +74,19 @@ def reversal(scenario: Scenario, each: Reversal) -> str:
     if each.moving == "weights":
         if each.status == "impossible":
             return is_never_best(name)
-        return f"{name} cannot lead with weights {_near(scenario)}, but it could with others."
+        return f"{name} cannot lead with weights {_near(scenario)}, but it could {_WITH_OTHERS}."
+    # of what is shared each plan has the setting that suits it, which need not be one for all: only not ruled out
+    could = "might" if scenario.plan_basis.uncertain else "could"
     single = single_numbers(scenario)
     if each.moving == "ratings":
         if single.count == single.total and not scenario.plan_basis.uncertain:
             return "No rating can move: all are single numbers."
-        but = "nor with any others" if each.status == "impossible" else "but it could with others"
+        but = "nor with any others" if each.status == "impossible" else f"but it {could} {_WITH_OTHERS}"
         return f"{_AT_BEST}, {name} cannot lead with these weights, {but}."
     at_best = _AT_BEST if single.count < single.total else "With the ratings as they stand"
     if each.status == "impossible":
         return f"{at_best}, {name} cannot lead, whatever the weights."
-    return f"{at_best}, {name} cannot lead with weights {_near(scenario)}, but it could with others."
+    return f"{at_best}, {name} cannot lead with weights {_near(scenario)}, but it {could} {_WITH_OTHERS}."
 
 
 def _near(scenario: Scenario) -> str:

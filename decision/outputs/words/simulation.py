@@ -151,7 +151,8 @@ def left_out_of_chances(result: SimulationResult) -> str:
     single = result.single_numbers
     if not single.count:
         return ""
-    return f"{single_numbers_in_words(single)}; the chances leave out that they may be wrong."
+    they = "it" if single.count == 1 else "they"
+    return f"{single_numbers_in_words(single)}; the chances leave out that {they} may be wrong."
 
 
 def single_numbers_in_words(single: SingleNumbers) -> str:

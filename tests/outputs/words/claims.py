@@ -310,7 +310,7 @@ def _check_out_of_reach(standing: Standing, each: Reversal, sentence: str, rng: 
     if each.status == "impossible":
         _never_first(standing, values, each.option, sentence, rng)
         return f"impossible by {each.moving}"
-    assert ("could with others" in sentence) == (each.status == "beyond")
+    assert ("draw level or lead with others" in sentence) == (each.status == "beyond")
     return f"beyond {each.moving}"
 
 
