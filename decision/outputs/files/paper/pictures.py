@@ -12,6 +12,7 @@ from decision.outputs.files.paper.blocks import Picture, shown
 from decision.outputs.files.paper.letters import LETTERS, drawable, standing_in
 
 WIDTH = 640  # pixels at which charts are drawn for a page
+_OF_PAGES = f"'{LETTERS}', Arial, Helvetica, sans-serif"  # as wide as those that charts are measured by
 _SHARPER = 2.5  # pixels of a picture for each of these: sharp in print
 
 
@@ -19,7 +20,7 @@ def as_svg(picture: Picture) -> str:
     """The chart as SVG, with its texts as texts."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(_whole(picture, "sans-serif"), allowed_base_urls=[]))
+    return str(vl_convert.vegalite_to_svg(_whole(picture, _OF_PAGES), allowed_base_urls=[]))
 
 
 def as_png(picture: Picture) -> bytes:
