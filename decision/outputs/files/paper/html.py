@@ -127,9 +127,9 @@ def _table(grid: Grid) -> str:
         rows.append(
             f"<tr{' class=' + chr(34) + 'strong' + chr(34) if place in grid.strong else ''}>{''.join(cells)}</tr>"
         )
-    caption = text(grid.caption)
+    caption, kind = text(grid.caption), "scroll short" if len(rows) <= _SHORT else "scroll"
     return (  # what can be scrolled can be reached by the keyboard
-        f'<div class="{"scroll short" if len(rows) <= _SHORT else "scroll"}" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption>'
+        f'<div class="{kind}" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption>'
         f"{_widths(grid)}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
