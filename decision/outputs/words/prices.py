@@ -27,7 +27,7 @@ def turn_in_words(formula: PriceFormula, turn: Turn, names: Mapping[str, str], c
     before, after = names[turn.before], names[turn.after]
     ahead, behind = points(turn.totals[1]), points(turn.totals[0])
     told = f", {ahead} points to {behind}" if ahead != behind else ""
-    lead = f"{after} would lead {before} under {formula}{told}"
+    lead = f"{after} would lead {before} under the formula “{formula}”{told}"
     if turn.withdrawn is not None:
         return f"Were {names[turn.withdrawn]} to be withdrawn, {lead}."
     assert turn.price is not None  # one or the other turns it
@@ -36,7 +36,7 @@ def turn_in_words(formula: PriceFormula, turn: Turn, names: Mapping[str, str], c
 
 def leader_in_words(formula: PriceFormula, leader: str, usual: str) -> str:
     """That a formula alone, with no other offer, would have another lead."""
-    return f"Under {formula} {leader} would lead in place of {usual}, with the very same offers."
+    return f"Under the formula “{formula}” {leader} would lead in place of {usual}, with the very same offers."
 
 
 def low_in_words(names: list[str]) -> str:
