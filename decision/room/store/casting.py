@@ -34,8 +34,8 @@ def vote(batch: Batch, room_id: str, person: Person, ballot: Ballot) -> Ballot:
     if now is None:
         raise BallotError("you are not in this room any more; come in again")
     person = now
-    if person.watching:
-        raise BallotError("you only watch; say that you take part, then vote")
+    if person.watching:  # they were not waited for any more, and are there after all
+        batch.connection.execute(update(PEOPLE).where(PEOPLE.c.id == person.id).values(watching=False))
     if state.mode is Mode.NAMED and not person.name:
         raise BallotError("this room shows names; give yours first")
     check_fits(ballot, asked.question, person.role)

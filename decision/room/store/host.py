@@ -140,6 +140,17 @@ class HostRoom:
 
         self._write(remove)
 
+    def excuse(self, person_id: str) -> None:
+        """Somebody does not count as missing any more: they watch, until they vote or say that they take part."""
+
+        def excuse_them(batch: Batch) -> None:
+            batch.room(self.id)
+            theirs = (PEOPLE.c.id == person_id, PEOPLE.c.room == self.id)
+            batch.connection.execute(update(PEOPLE).where(*theirs).values(watching=True))
+            batch.progressed(self.id)
+
+        self._write(excuse_them)
+
     def entered(self, person_id: str, number: int) -> Ballot | None:
         """The ballot that the host entered for somebody, to be looked at and changed; nobody else's."""
 
@@ -210,6 +221,7 @@ def _apply(batch: Batch, room_id: str, event: Event) -> RoomState:
     if isinstance(event, Start | Again) and event.question is not None:
         room.sheet.check(event.question)
     state = after(room.state, event, batch.now)
+    _check_lasts(state, room.expires_at)
     if isinstance(event, ChooseMode) and event.mode is Mode.UNNAMED_TO_ALL:
         batch.connection.execute(update(PEOPLE).where(PEOPLE.c.room == room_id).values(name=""))
     if isinstance(event, Settle):
@@ -222,8 +234,18 @@ def _apply(batch: Batch, room_id: str, event: Event) -> RoomState:
     return state
 
 
+def _check_lasts(state: RoomState, expires_at: float) -> None:
+    """Raise RoomError where a round would still be open when the room ends, and what was answered be gone."""
+    closes_at = state.round.closes_at if state.round is not None else None
+    if closes_at is not None and closes_at > expires_at:
+        raise RoomError(
+            "the room would end before the round closes; let the room last longer first, or take a shorter clock"
+        )
+
+
 def _keep_until(batch: Batch, room_id: str, expires_at: float) -> None:
     room = batch.room(room_id)
+    _check_lasts(room.state, expires_at)
     batch.move(room_id, room.state, expires_at=expires_at)
 
 

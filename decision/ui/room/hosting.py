@@ -25,6 +25,7 @@ REFUSED = "room_refused"  # why what was last asked for was not done
 GATHERED = "room_gathered"  # (id of the room, whether it is settled, its Gathered): ballots are read once
 SHOWN = "room_shown"  # by round, whether its middle is shown
 WIDGET = "room:"  # before the key of every widget of this page
+LASTING = {"a day": 24.0, "three days": 72.0, "a week": 168.0, "30 days": 720.0}  # hours
 FOR_NOW = f"{WIDGET}choice:"  # before those that are only looked at when a button is pressed
 
 
