@@ -20,6 +20,7 @@ from decision.room.questions import RoomError
 from decision.room.store import casting, people
 from decision.room.store.kept import Cast, KeptRoom, Logged, Person, Progress, Reason
 from decision.room.store.logged import step_of, steps_in
+from decision.room.store.secrets import ONCE, hash_of, new_code
 from decision.room.store.tables import PEOPLE, ROOMS
 from decision.room.store.writing import Batch
 
@@ -99,6 +100,13 @@ class HostRoom:
         """The address that phones reach the app under, for the QR code."""
         values = {"public": address}
         self._write(lambda batch: batch.connection.execute(update(ROOMS).where(ROOMS.c.id == self.id).values(**values)))
+
+    def new_once(self) -> str:
+        """Another code to come back with, which works once; the one before works no longer."""
+        once = new_code(ONCE)
+        values = {"once_hash": hash_of(once)}
+        self._write(lambda batch: batch.connection.execute(update(ROOMS).where(ROOMS.c.id == self.id).values(**values)))
+        return once
 
     # --- who is in it ----------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import streamlit as st
 from decision.room.modes import Mode
 from decision.ui.frame.blocks import folded
 from decision.ui.frame.text import label
-from decision.ui.room.hosting import FOR_NOW, LASTING, WIDGET, attempt, come_back, open_room
+from decision.ui.room.hosting import FOR_NOW, LASTING, WIDGET, attempt, come_back, lead_again, led_before, open_room
 from decision.ui.room.joining import promise
 from decision.ui.session import state
 
@@ -23,6 +23,14 @@ def opening() -> None:
         '<p class="sure">The screen says where you differ, whether any of it changes who leads, and what to talk about '
         "next.</p></div>"
     )
+    before = led_before()
+    if before is not None:
+        st.button(
+            label(f"Lead the room on {before.scenario.title} again"),
+            key=f"{WIDGET}before",
+            on_click=attempt,
+            args=(lead_again,),
+        )
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.radio(

@@ -59,7 +59,7 @@ def settling(host: HostRoom, room: RoomState, *, not_taken_over: bool) -> None:
             args=(_end, host),
         )
         if st.toggle("Show the code to come back with", key=f"{FOR_NOW}once"):
-            coming_back()
+            coming_back(host)
 
 
 def _how_long(host: HostRoom) -> None:
