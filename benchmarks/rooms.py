@@ -219,7 +219,7 @@ async def led_room(server: Server, found: list[Ratio]) -> Room:
 async def _measured(state: str) -> list[Ratio]:
     server = Server(state)
     await server.start()
-    found = []
+    found: list[Ratio] = []
     try:
         await (await led_room(server, found)).empty()
         room = await full_room(server, _PHONES)

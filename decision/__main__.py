@@ -18,6 +18,9 @@ def run() -> None:
     except KeyboardInterrupt:
         _stop()
     _start_quickly()
+    from decision.threads import work_with_one_thread
+
+    work_with_one_thread()
     from decision.cli import main
 
     # Taking the imported modules down one by one would cost a tenth of a short command's time.

@@ -1,8 +1,12 @@
-"""Settings of the property tests: the same examples on every run, and no deadline on a slow machine."""
+"""Settings of the property tests: the same examples on every run, and no deadline on a slow machine; one thread."""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, Phase, settings
+
+from decision.threads import work_with_one_thread
+
+work_with_one_thread()  # as the app and the commands do; no test has imported numpy yet
 
 settings.register_profile(
     "steady",

@@ -96,6 +96,15 @@ class Merged:
         return self.near is not None and self.near < FEWEST_NEAR and self.consensus is None
 
     @property
+    def outside(self) -> tuple[Given, ...]:
+        """Those whose figure lies beyond a scale outside which nothing counts, and so is hardly meant."""
+        function = self.criterion.value_function
+        if function is None or function.outside != "clip":
+            return ()
+        low, high = sorted((function.scale.worst, function.scale.best))
+        return tuple(each for each in self.given if each.x is not None and not low <= each.x <= high)
+
+    @property
     def is_taken_over(self) -> bool:
         """Whether the rating of the decision is what was agreed."""
         return self.consensus is not None and figure_of(self.consensus.rating) == self.now.estimate

@@ -8,6 +8,7 @@ Throughout this module
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.counted_twice import CountedTwice, counted_twice
 from decision.model.criterion import Criterion
 from decision.model.dependence import idle_ends
-from decision.model.estimate import Exact, Range, ThreePoint, Unknown
+from decision.model.estimate import Exact, Levels, Range, ThreePoint, Unknown
 from decision.model.expectation.tail import share_of_rarest
 from decision.model.payment import Payment
 from decision.model.really_build import ReallyBuild, really_builds
@@ -197,14 +198,21 @@ def _of_mean(scenario: Scenario, option: Option, path: str, leaf: Criterion) -> 
 
 
 def _ends(scenario: Scenario, option: Option, path: str) -> tuple[float, float]:
-    """Between which figures a rating lies: its stated ends, or else what was typed."""
+    """Between which figures all of a rating lies; infinite without stated ends, and of plans that are uncertain."""
     estimate = option.ratings[path].estimate
-    if isinstance(estimate, ThreePoint | Range):
-        return estimate.low, estimate.high
-    if isinstance(estimate, Unknown):
-        return estimate.ends
-    x = scenario.most_likely_rating(option, path)
-    return x, x
+    if scenario.is_certain_rating(option, path):
+        x = scenario.most_likely_rating(option, path)
+        return x, x
+    match estimate:
+        case ThreePoint(low, _, high) | Range(low, high):
+            return low, high
+        case Unknown(ends=ends):
+            return ends
+        case Levels(levels):
+            possible = [x for x, p in levels if p > 0]
+            return min(possible), max(possible)
+        case _:
+            return -math.inf, math.inf
 
 
 def _all_alike(options: tuple[Option, ...], path: str) -> bool:

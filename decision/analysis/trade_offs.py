@@ -6,9 +6,10 @@ Throughout this module
     k     is a criterion that is rated  0 .. K-1
     x, y  are where options lie on the axis across and on the one up
 
-An axis is one criterion in its unit, where a step is worth the same anywhere on its scale, or else the worth of one or
-several criteria: 100 · Σ w·v / Σ w over them, 0 at the worst of all of them and 100 at the best. So money is kept out
-of the score, and stands beside it.
+An axis is one criterion in its unit, if that is money or a step is worth the same anywhere on its scale, or else the
+worth of one or several criteria: 100 · Σ w·v / Σ w over them, 0 at the worst of all of them and 100 at the best. So
+money is kept out of the score, and stands beside it. In its unit a rating is where it is believed to be, also beyond
+the ends of a scale that cuts values off there: what is paid is paid.
 
 An option is efficient if no other is at least as good on both axes and better on one (Keeney and Raiffa 1976, Decisions
 with Multiple Objectives, section 3.2). From one efficient option to the next better one, what each further point costs
@@ -20,15 +21,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from decision.analysis.sampling.values import DrawnValues
+from decision.analysis.sampling.values import DrawnValues, draw_values
 from decision.analysis.standing import Standing
+from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError
+from decision.model.estimate import Unknown
+from decision.model.scenario import Scenario
+from decision.model.value_function import Linear, ValueFunction
 
 Array = NDArray[np.float64]
 
@@ -142,11 +147,15 @@ class TradeOff:
 
 def usual_axes(standing: Standing) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Money across and all else up: the first cost plan, or criterion in the currency; else the first criterion."""
-    scenario = standing.scenario
-    money = [path for path, leaf in scenario.leaves.items() if leaf.kind == "cost_plan"]
-    money += [path for path, leaf in scenario.leaves.items() if scenario.currency and leaf.unit == scenario.currency]
+    leaves = standing.scenario.leaves
+    money = [path for path, leaf in leaves.items() if leaf.kind == "cost_plan"]
+    money += [path for path, leaf in leaves.items() if _is_money(standing.scenario, leaf)]
     first = (*money, *standing.paths)[0]
     return (first,), tuple(path for path in standing.paths if path != first)
+
+
+def _is_money(scenario: Scenario, leaf: Criterion) -> bool:
+    return leaf.kind == "cost_plan" or bool(scenario.currency and leaf.unit == scenario.currency)
 
 
 def has_usual_axes(standing: Standing) -> bool:
@@ -174,7 +183,9 @@ def axis_of(standing: Standing, criteria: Sequence[str]) -> TradeAxis:
         raise DecisionError("an axis shows no criterion; name at least one for each")
     if len(leaves) == 1:
         leaf, function = scenario.leaves[leaves[0]], standing.functions[standing.paths.index(leaves[0])]
-        if function.is_linear:
+        # what is open on a curved scale is any value alike, and so has no spread apart from its curve
+        is_open = any(isinstance(option.ratings[leaves[0]].estimate, Unknown) for option in scenario.options)
+        if function.is_linear or (_is_money(scenario, leaf) and not is_open):
             unit = scenario.currency if leaf.kind == "cost_plan" else leaf.unit
             return TradeAxis(leaves, unit, is_rating=True, less_is_better=function.scale.worst > function.scale.best)
         return TradeAxis(leaves, "points")
@@ -206,10 +217,8 @@ def trade_off(standing: Standing, drawn: DrawnValues, across: Sequence[str] = ()
     for path in first.criteria:
         if path in second.criteria:
             raise DecisionError(f"{path} is on both axes; leave it out of one of them")
-    expected = np.stack([_at(standing, axis, standing.values.T)[list(standing.ranked)] for axis in (first, second)])
-    draws = np.stack(
-        [[_at(standing, axis, drawn.values[m]) for m in standing.ranked] for axis in (first, second)]
-    )  # (2, M, N)
+    (first, *across_at), (second, *up_at) = (_shown(standing, drawn, axis) for axis in (first, second))
+    expected, draws = (np.stack(each) for each in zip(across_at, up_at, strict=True))  # (2, M) and (2, M, N)
     better = [-1.0 if axis.less_is_better else 1.0 for axis in (first, second)]
     sizes = np.array([_size(standing, axis) for axis in (first, second)])
     goods = draws * np.array(better)[:, np.newaxis, np.newaxis] / sizes[:, np.newaxis, np.newaxis]
@@ -242,6 +251,38 @@ def _rest(standing: Standing, shown: Sequence[str]) -> tuple[str, ...]:
     rest = [p for p in standing.paths if not any(p == path or p.startswith(f"{path}.") for path in shown)]
     weighed = [p for p in rest if standing.weights[standing.paths.index(p)] > 0]
     return tuple(weighed or rest)
+
+
+def _shown(standing: Standing, drawn: DrawnValues, axis: TradeAxis) -> tuple[TradeAxis, Array, Array]:
+    """An axis with where ranked options are expected on it, (M,), and where their draws lie, (M, N).
+
+    Where the values of a rating shown in its unit do not tell where it lies, it is drawn anew on a scale that goes on
+    straight; where that has no mean, the axis shows its worth.
+    """
+    ranked = list(standing.ranked)
+    if axis.is_rating and not _tells_ratings(standing, drawn, axis.criteria[0]):
+        try:
+            straight = _straight(standing, axis.criteria[0])
+            standing, drawn = Standing(straight), draw_values(straight, drawn.draws, drawn.seed)  # the same streams
+        except DecisionError:
+            axis = TradeAxis(axis.criteria, "points")
+    draws = np.stack([_at(standing, axis, drawn.values[m]) for m in ranked])
+    return axis, _at(standing, axis, standing.values.T)[ranked], draws
+
+
+def _tells_ratings(standing: Standing, drawn: DrawnValues, path: str) -> bool:
+    """Whether a rating follows from its value, in every draw of every option that is ranked."""
+    if not standing.functions[standing.paths.index(path)].is_linear:
+        return False
+    return not any(drawn.shares_clipped[m].get(path, 0.0) > 0 for m in standing.ranked)
+
+
+def _straight(standing: Standing, path: str) -> Scenario:
+    """The decision with the values of one criterion going on straight beyond the ends of its scale."""
+    scenario, leaf = standing.scenario, standing.scenario.leaves[path]
+    assert leaf.value_function is not None  # a criterion that is rated has one
+    function = ValueFunction(leaf.value_function.scale, Linear(), "extrapolate")
+    return scenario.with_criterion(path, replace(leaf, value_function=function))
 
 
 def _at(standing: Standing, axis: TradeAxis, values: Array) -> Array:

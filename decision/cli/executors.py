@@ -22,6 +22,7 @@ from typing import TypeVar
 from decision.cli.own_package import finding_us
 from decision.model.errors import DecisionError
 from decision.model.visible import visible
+from decision.threads import one_thread_unless_told
 from decision.version import __version__
 
 _IMPORTED_ONCE = [
@@ -142,7 +143,7 @@ def _version() -> str:
 
 def _environment() -> dict[str, str]:
     """What the environment of our processes has beyond that of this one."""
-    threads = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS") if name not in os.environ}
+    threads = one_thread_unless_told(os.environ)
     # the tracker of what processes share need not say that a stop by Ctrl-C left it to be cleared away
     quiet = {"PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker"}
     return {"PYTHONPATH": finding_us(os.environ).get("PYTHONPATH", ""), "PYTHONSAFEPATH": "1"} | threads | quiet

@@ -35,9 +35,23 @@ def warnings_of(file: str, root: Node, scenario: Scenario) -> Warnings:
     odd = oddities(scenario)
     for each in odd[:MOST_FAULTS]:
         place.add(each.keys, oddity_in_words(scenario, each))
+    if scenario.evaluations:
+        _note_evaluations(place, scenario)
     found = sorted({*suspects.faults, *place.faults})
     more = suspects.more + max(0, len(odd) - MOST_FAULTS) + max(0, len(found) - MOST_FAULTS)
     return Warnings(tuple(found[:MOST_FAULTS]), more)
+
+
+def _note_evaluations(place: Place, scenario: Scenario) -> None:
+    """Figures of evaluators that lie outside their scale; whose, the place says."""
+    from decision.analysis.merging import merged
+    from decision.outputs.words.evaluations import outside_in_words
+
+    places = {each.by: number for number, each in enumerate(scenario.evaluations)}
+    for cell in merged(scenario):
+        for given in cell.outside[:MOST_FAULTS]:
+            keys = ("evaluations", places[given.by], "ratings", cell.cell)
+            place.add(keys, outside_in_words(scenario, cell, given, "An evaluator"))
 
 
 def warn(warnings: Warnings) -> None:

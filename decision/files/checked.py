@@ -182,6 +182,7 @@ def _note(place: Place, shape: type[BaseModel], details: Any, data: Any) -> None
     keys = _keys(details["loc"], data)
     kind, context = details["type"], details.get("ctx", {})
     at_key = kind == "string_pattern_mismatch" and not re.search(context["pattern"], str(keys[-1]))
+    at_key = at_key or (details["loc"][-1:] == ("[key]",) and kind in ("number", "whole_number", "too_large"))
     written = shown_value(keys[-1]) if at_key else _as_written(place.root, keys)
     shown = f"(got {written})"
     if kind == "extra_forbidden":
@@ -211,14 +212,16 @@ def _note(place: Place, shape: type[BaseModel], details: Any, data: Any) -> None
         node, _ = place.root.find(keys)
         hint = joined_remedy(node.value, want) if isinstance(node.value, list) and not most else ""
         got = f"(got {context['actual_length']})"
-        place.add(keys, f"must have {most}{want} entries {got}; {hint or 'add or remove some'}")
+        entries = "at least 1 entry" if want == 1 else f"{most}{want} entries"
+        place.add(keys, f"must have {entries} {got}; {hint or 'add or remove some'}")
     elif kind == "string_type":
         place.add(keys, f"must be text {shown}; write it in quotes")
     elif kind in ("greater_than_equal", "less_than_equal"):
         bound = f"at least {context['ge']:,}" if "ge" in context else f"at most {context['le']:,}"
         place.add(keys, f"must be {bound} {shown}; correct it")
     else:
-        place.add(keys, f"{details['msg']} {shown}; {_remedy(place.root, keys, details)}")
+        remedy = _REMEDIES[kind] if at_key else _remedy(place.root, keys, details)
+        place.add(keys, f"{details['msg']} {shown}; {remedy}", at_key=at_key)
 
 
 def _remedy(root: Node, keys: Keys, details: Any) -> str:

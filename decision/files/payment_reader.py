@@ -14,6 +14,7 @@ from decision.model.payment import Payment, Steps
 ReadEstimate = Callable[[Any, Keys], Estimate | None]
 
 _ESTIMATES = ("amount", "price", "minimum", "growth")
+_SAYS_HOW_MUCH = ("amount", "per", "price", "tiers", "steps")
 _AS_THEY_ARE = ("per", "above", "all_units", "from_year", "until_year", "every", "currency")
 
 
@@ -31,8 +32,8 @@ def payment_of(document: PaymentDocument, keys: Keys, place: Place, estimate: Re
         said[name] = None if each is None else made(each, name)
     tiers = [(low, made(price, "tiers", i, 1)) for i, (low, price) in enumerate(document.tiers or ())]
     steps = None if document.steps is None else made(document.steps.price, "steps", "price")
-    if None in read:
-        return None
+    if None in read or any(place.touches_fault((*keys, name)) for name in _SAYS_HOW_MUCH):
+        return None  # what is missing then is what was left out as faulty
     said["tiers"] = tuple(tiers)
     said["schedule"] = tuple((document.schedule or {}).items())
     if document.steps is not None:

@@ -176,7 +176,7 @@ class Payment:
         """
         farthest = max((self.until_year or 0, *(t for t, _ in self.schedule)))
         if farthest > years:
-            raise ImpossibleError(f"year {farthest} is beyond the horizon of {years} years", "give a longer horizon")
+            raise ImpossibleError(beyond_the_horizon(f"year {farthest}", years), "give a longer horizon")
         shares = [0.0] * (years + 1)
         if self.schedule:
             for t, share in self.schedule:
@@ -291,6 +291,11 @@ def _check_years(payment: Payment) -> None:
         raise ImpossibleError(
             f"until_year {payment.until_year} is before from_year {first}", "correct one of the two", ("until_year",)
         )
+
+
+def beyond_the_horizon(what: str, years: int) -> str:
+    """What is wrong with a year that the plan does not reach."""
+    return f"{what} is beyond the horizon of {years} {'year' if years == 1 else 'years'}"
 
 
 def lowest_of(estimate: Estimate) -> tuple[float, str]:

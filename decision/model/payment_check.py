@@ -17,7 +17,7 @@ from decision.model.driver import DRIVERS, Driver
 from decision.model.errors import ImpossibleError, choice
 from decision.model.estimate import Estimate
 from decision.model.expected_cash import is_plain
-from decision.model.payment import Payment, lowest_of, refuse_to_lose_more_than_everything
+from decision.model.payment import Payment, beyond_the_horizon, lowest_of, refuse_to_lose_more_than_everything
 from decision.model.plan_basis import LONGEST_HORIZON, PlanBasis
 from decision.model.reach import plan_reach, reach
 from decision.model.visible import visible
@@ -165,12 +165,14 @@ def _problems_of_payment(scenario: Contents, component: str, payment: Payment) -
         x = getattr(payment, name)
         if x is not None and x > basis.years and component not in ("upfront", "exit"):
             yield ImpossibleError(
-                f"{name} {x} is beyond the horizon of {basis.years} years", f"give 1 to {basis.years}", (name,)
+                beyond_the_horizon(f"{name} {x}", basis.years),
+                "give 1" if basis.years == 1 else f"give 1 to {basis.years}",
+                (name,),
             )
     for t, _ in payment.schedule:
         if t > basis.years:
             yield ImpossibleError(
-                f"year {t} is beyond the horizon of {basis.years} years",
+                beyond_the_horizon(f"year {t}", basis.years),
                 f"give years 0 to {basis.years}",
                 ("schedule",),
             )

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision.analysis.plausibility import Oddity, oddities
+from decision.files.reader import read_scenario
 from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
-from decision.model.estimate import Exact, LognormalShape, Percentiles, ThreePoint
+from decision.model.estimate import Exact, Levels, LognormalShape, Moments, Percentiles, ThreePoint
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.model.value_function import Scale, ValueFunction
@@ -48,6 +49,31 @@ def test_an_estimate_is_outside_only_with_all_of_its_range() -> None:
     assert mean == Oddity("mean_outside", "c1", "a", pytest.approx(65 / 6), "best")  # type: ignore[arg-type]
     found = oddities(flat({"a": [ThreePoint(10.5, 11, 12)], "b": [4]}, [1]))
     assert found == (Oddity("outside", "c1", "a", 10.5, "best"),)
+
+
+def test_a_rating_without_ends_is_never_outside_whole() -> None:
+    """Some of it lies within, however unlikely: so the criterion may still decide."""
+    (a, b) = oddities(flat({"a": [Moments(12, 3)], "b": [Percentiles(8, 13, 10.5)]}, [1]))
+    assert (a.kind, a.x, b.kind) == ("mean_outside", 12, "mean_outside")
+    (levels,) = oddities(flat({"a": [Levels(((11.0, 0.5), (12.0, 0.5), (3.0, 0.0)))], "b": [4]}, [1]))
+    assert (levels.kind, levels.x) == ("outside", 11)
+    (plan,) = oddities(read_scenario(ON_A_DRIVER.encode(), "x.yaml"))
+    assert (plan.kind, plan.option, plan.beyond) == ("mean_outside", "a", "worst")
+
+
+ON_A_DRIVER = """\
+format: 1
+title: A price that is certain, by a number that is not
+currency: USD
+horizon_years: 5
+discount_rate: 0
+drivers: {patients: {now: {low: 100, high: 1000}}}
+criteria: {cost: {kind: cost_plan, worst: 200000, best: 0}}
+weights: {cost: 1}
+options:
+  a: {ratings: {cost: {yearly: {per: patients, price: 100}}}}
+  b: {ratings: {cost: 150000}}
+"""
 
 
 def test_what_is_extrapolated_on_purpose_is_not_odd() -> None:

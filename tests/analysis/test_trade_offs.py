@@ -37,7 +37,12 @@ options:
 
 
 def four() -> Scenario:
-    return read_scenario(FOUR.encode(), "four.yaml")
+    return four_at(80, 60)
+
+
+def four_at(dear: float, poor: float) -> Scenario:
+    text = FOUR.replace("mean: 80", f"mean: {dear}").replace("mean: 60", f"mean: {poor}")
+    return read_scenario(text.encode(), "four.yaml")
 
 
 def traded(scenario: Scenario, draws: int = 50_000, **axes: list[str]) -> TradeOff:
@@ -54,6 +59,20 @@ def test_money_across_and_the_worth_of_all_else_up() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "value", ["outside: clip", "value: {midvalue: 70}", "value: {points: [[100, 0], [50, 0.9], [0, 1]]}"]
+)
+def test_money_is_all_that_is_paid_whatever_it_is_worth(value: str) -> None:
+    """What lies beyond the end of a scale that is clipped is paid all the same; 80 + 30 and N(120, 10) against 20."""
+    text = FOUR.replace("outside: extrapolate", value).replace("mean: 80", "mean: 110").replace("mean: 60", "mean: 120")
+    found = traded(read_scenario(text.encode(), "four.yaml"))
+    assert (found.across.unit, found.across.is_rating) == ("EUR", True)
+    assert [each.x for each in found.points] == pytest.approx([20, 50, 110, 120])
+    assert found.steps[-1].each == pytest.approx(60 / 32)
+    assert found.point("poor").cloud[:, 0].max() > 125
+    assert found.point("poor").p_dominated == traded(four_at(110, 120)).point("poor").p_dominated
+
+
 def test_the_efficient_ones_and_what_each_further_point_costs() -> None:
     found = traded(four())
     assert [each.option for each in found.points if each.efficient] == ["cheap", "middle", "dear"]
@@ -68,6 +87,26 @@ def test_how_surely_an_option_is_dominated() -> None:
     assert poor.dominated_by == "middle"
     assert poor.p_dominated == pytest.approx(exact, abs=5 * np.sqrt(exact * (1 - exact) / 50_000))
     assert 1 - poor.p_efficient >= poor.p_dominated
+
+
+def test_what_is_paid_beyond_the_ends_of_a_scale_that_cuts_off_is_what_is_shown() -> None:
+    """Half of `poor` costs less than the best, and `dear` more than the worst: shown is what they cost all the same."""
+    text = FOUR.replace("{worst: 100, best: 0, kind: cost_plan, outside: extrapolate}", "{worst: 75, best: 60}")
+    found = traded(read_scenario(text.replace("cost: 20", "cost: 55").encode(), "four.yaml"), across=["cost"])
+    assert [each.x for each in found.points] == pytest.approx([55, 50, 80, 60])
+    middle = found.point("poor").cloud[:, 0]
+    assert middle.min() < 50
+    assert middle.max() > 70
+    # `cheap` costs more than `middle` and fits worse, which values cut off at the best would not tell
+    assert (found.point("cheap").dominated_by, found.point("cheap").on_both) == ("middle", True)
+
+
+def test_where_a_scale_that_goes_on_would_have_no_mean_worth_is_shown() -> None:
+    text = FOUR.replace("{worst: 100, best: 0, kind: cost_plan, outside: extrapolate}", "{worst: 100, best: 0}")
+    heavy = text.replace("cost: {mean: 60, sd: 10}", "cost: {lognormal: [3, 10]}")
+    found = traded(read_scenario(heavy.encode(), "four.yaml"), 1000, across=["cost"])
+    assert (found.across.is_rating, found.across.unit, found.across.less_is_better) == (False, "points", False)
+    assert all(0 <= each.x <= 100 for each in found.points)
 
 
 def test_any_two_criteria_and_sums_of_some() -> None:

@@ -46,6 +46,11 @@ def answer(page: Any) -> Any:
     return once(page.get_by_role("heading", level=1))
 
 
+def at_rest(page: Any) -> None:
+    """Wait until the page is drawn to its end."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=PATIENCE * 1000)
+
+
 def go(page: Any, title: str, **click: Any) -> None:
     """To another page: by the pages beside this one, by the places at the top, or on a phone by the drawer."""
     beside = page.locator(".st-key-beside").get_by_role("link", name=title, exact=True)

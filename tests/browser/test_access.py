@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.browser.conftest import answer, go, once, sync_api
+from tests.browser.conftest import answer, at_rest, go, once, sync_api
 from tests.ui.conftest import ROOT
 
 Visit = Callable[..., Any]
@@ -49,6 +49,7 @@ def go_to(name: str, says: str, charts: int = 0) -> Show:
     def show(page: Any) -> None:
         go(page, name)
         expect(answer(page)).to_contain_text(says)
+        at_rest(page)
         page.mouse.move(640, 1)
         expect(page.locator("[data-testid=stVegaLiteChart] svg.marks")).to_have_count(charts)
 

@@ -11,7 +11,7 @@ from decision.files.reader import read_scenario
 from decision.model.criterion import Criterion
 from decision.model.estimate import Unknown
 from decision.model.scenario import Scenario
-from tests.browser.conftest import answer, go, sync_api
+from tests.browser.conftest import answer, at_rest, go, sync_api
 from tests.browser.test_app import download
 from tests.browser.test_structure import enter, holds, pick
 from tools.tutorial_steps import steps, walk
@@ -26,7 +26,7 @@ def say(page: Any, field: str, text: str) -> None:
     """Type into a field as a hand does, which looks up once in a while."""
     enter(page, field, text)
     page.wait_for_timeout(QUIET)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    at_rest(page)
 
 
 def name_it(page: Any, kind: str, name: str, old: str = "") -> None:

@@ -75,7 +75,7 @@ def test_a_pilot_of_a_rating_with_its_price(capsys: Captured) -> None:
         (["--of", "fit", "--left", "1.5"], "a share from 0 to 1 is wanted (got 1.5)", 2),
         (["--of", "fit", "--price", "-1"], "a price of 0 or more is wanted", 2),
         (["--of", "fit", "--left", "0.5", "--study", "demo"], "leave one out", 2),
-        (["--of", "drivers.patients"], "no cost plan hangs on such a thing", 1),
+        (["--of", "drivers.patients"], "they share nothing that a study could find out", 1),
         (["--of", "drivers.patients", "--of", "fit"], "is of nothing else; leave out the other --of", 2),
     ],
 )
@@ -90,3 +90,26 @@ def test_counting_first_is_a_study_too(capsys: Captured) -> None:
     told = " ".join(capsys.readouterr().out.split())
     assert told.startswith("A study of Patients monitored would be worth $")
     assert "It would leave 20 % of today's spread. Knowing it for certain would be worth $" in told
+
+
+def test_lines_are_pointed_out_by_the_names_of_ones_own_catalogue(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "ours.yaml").write_text(
+        "format: 1\nname: Ours\ncriteria: {kosten: {kind: cost_plan, worst: 1000, best: 0, weight: 1, usual_lines:\n"
+        "  {Lizenzen: ['*lizenz*'], =1+1: [schulung*]}}}\n",
+        encoding="utf-8",
+    )
+    plans = ("{upfront: {lines: {Schulung: 3}}}", "{upfront: {lines: {Softwarelizenzen: 20}}}")
+    options = ", ".join(f"{id}: {{ratings: {{kosten: {plan}}}}}" for id, plan in zip("ab", plans, strict=True))
+    file = tmp_path / "wahl.yaml"
+    file.write_text(
+        "format: 1\ntitle: T\ncurrency: EUR\nhorizon_years: 2\ndiscount_rate: 0.05\n"
+        f"criteria: {{use: ours}}\noptions: {{{options}}}\nsimulation: {{draws: 500}}\n",
+        encoding="utf-8",
+    )
+    assert main(["money", str(file), "--json", *FEW]) == 0
+    missing = json.loads(capsys.readouterr().out)["cash"]["missing"]
+    assert [(each["what"], each["kind"], each["have"]) for each in missing] == [
+        ("Lizenzen", "usual", ["b"]), ("=1+1", "usual", ["a"]),
+    ]  # fmt: skip
+    assert main(["export", str(file), "--to", str(tmp_path / "x.md")]) == 0
+    assert "Only B has a line for Lizenzen; is that so?" in (tmp_path / "x.md").read_text(encoding="utf-8")

@@ -135,3 +135,18 @@ def test_a_buy_that_is_a_build_and_an_overrun_that_counts_twice_are_said(tmp_pat
     file.write_text(REALLY_A_BUILD.replace("50000", "70000").replace("Risk of an overrun", "Risk"), encoding="utf-8")
     assert main(["validate", "--strict", str(file)]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_an_evaluators_slip_is_said_where_it_stands_and_beside_what_evaluators_gave(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    file = tmp_path / "x.yaml"
+    given = "evaluations: [{by: Ann Lee, interests: none, ratings: {b.fit: 75, a.fit: 8}}]\n"
+    file.write_text(TYPO.replace("400.000", "400000").replace("fit: 45", "fit: 4") + given, encoding="utf-8")
+    assert main(["validate", str(file)]) == 0
+    assert capsys.readouterr().err == (
+        f"{file}:11:63: evaluations[0].ratings.b.fit: warning: An evaluator gave Fit of B 75, outside its scale of 0 to "
+        "10. Look at it again.\n"
+    )
+    assert main(["evaluations", str(file)]) == 0
+    assert "A gave Fit of B 75, outside its scale of 0 to 10." in capsys.readouterr().out

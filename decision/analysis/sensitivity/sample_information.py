@@ -218,10 +218,8 @@ def _shared(beliefs: Beliefs, name: str) -> SharedInput:
         if name in each.figures:
             return replace(each, path=name, main=name, figures=(name,))
     names = [path for each in known for path in dict.fromkeys((each.path, *each.figures))]
-    raise DecisionError(
-        f"nothing uncertain that options share is called {name}; "
-        + (f"choose one of {', '.join(names)}" if names else "no cost plan hangs on such a thing")
-    )
+    rest = f"choose one of {', '.join(names)}" if names else "they share nothing that a study could find out"
+    raise DecisionError(f"nothing uncertain that options share is called {name}; {rest}")
 
 
 def _length(rows: dict[int, Array]) -> int:

@@ -12,7 +12,7 @@ from decision.outputs.charts.common import Row
 from decision.outputs.charts.labels import input_label
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.variance import NEUTRAL
-from decision.outputs.words.sensitivity import in_order_of_asking, worth_in_words
+from decision.outputs.words.information import in_order_of_asking, worth_in_words
 
 MOST_WORTHS = 8
 _SHOWN = 0.005  # points of worth below which nothing would be shown

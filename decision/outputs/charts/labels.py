@@ -7,8 +7,7 @@ from decision.analysis.sensitivity.variance import VarianceShare
 from decision.model.plan_basis import is_shared
 from decision.model.scenario import Scenario
 from decision.outputs.charts.option_marks import option_marks
-from decision.outputs.words.scoring import criterion_name
-from decision.outputs.words.sensitivity import names_of
+from decision.outputs.words.scoring import criterion_name, names_of
 from decision.outputs.words.shared_inputs import shared_name
 
 _BRIEF, _LABEL, _SHORT_LABEL, _FEWEST = 20, 38, 32, 12  # letters of a name, of labels, and of a name at the least

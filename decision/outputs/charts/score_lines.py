@@ -15,8 +15,7 @@ from decision.outputs.charts.common import AXIS, COLOUR, EDGE, Row, frame, lette
 from decision.outputs.charts.labels import brief
 from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import points, share_in_words
-from decision.outputs.words.scoring import criterion_name
-from decision.outputs.words.sensitivity import names_of
+from decision.outputs.words.scoring import criterion_name, names_of
 
 MOST_NAMED = 12  # lines with a name at their end; more would not fit above one another
 LINES_HEIGHT = 380

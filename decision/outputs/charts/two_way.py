@@ -16,8 +16,7 @@ from decision.outputs.charts.common import AXIS, COLOUR, EDGE, INK, Row, frame, 
 from decision.outputs.charts.labels import brief
 from decision.outputs.charts.option_marks import OptionMark, option_marks
 from decision.outputs.words.figures import percent, unit_of
-from decision.outputs.words.scoring import criterion_name
-from decision.outputs.words.sensitivity import names_of
+from decision.outputs.words.scoring import criterion_name, names_of
 
 Array = NDArray[np.float64]
 

@@ -13,8 +13,8 @@ from decision.model.record import RecordedDecision
 from decision.model.scenario import Scenario
 from decision.outputs.tables.comparison import ComparisonTable, CriterionRow, OptionColumn, comparison_table
 from decision.outputs.words.record import proposed_triggers, said_of_choice
+from decision.outputs.words.reversals import reversals
 from decision.outputs.words.scoring import headline
-from decision.outputs.words.sensitivity import reversals
 from decision.outputs.words.simulation import surety
 
 _DIGITS = 4  # of a margin, significant

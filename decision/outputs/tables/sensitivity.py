@@ -8,9 +8,11 @@ from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.model.plan_basis import is_shared
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money, number, rounded_up, unit_of
+from decision.outputs.words.information import worth_finding_out
 from decision.outputs.words.scoring import criterion_name, distinct_names
-from decision.outputs.words.sensitivity import nearest_weight, verdict, worth_finding_out
+from decision.outputs.words.sensitivity import verdict
 from decision.outputs.words.shared_inputs import shared_name, shared_unit
+from decision.outputs.words.switching import nearest_weight
 from decision.outputs.words.thresholds import points_beyond
 
 

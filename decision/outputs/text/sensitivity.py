@@ -14,24 +14,19 @@ from decision.model.scenario import Scenario
 from decision.outputs.text.layout import heading, one_line, table, wrapped
 from decision.outputs.text.scoring import who_is_who
 from decision.outputs.words.figures import number, percent, points, rating
-from decision.outputs.words.open_ratings import OPEN
-from decision.outputs.words.scoring import criterion_name
-from decision.outputs.words.sensitivity import (
-    SHIFT,
-    dominance,
-    findings,
+from decision.outputs.words.information import (
     in_order_of_asking,
     is_still_open,
-    names_of,
-    nearest_weight,
-    never_best,
-    reversals,
-    verdict,
     worth_finding_out,
     worth_in_words,
     worth_label,
 )
+from decision.outputs.words.open_ratings import OPEN
+from decision.outputs.words.reversals import SHIFT, reversals
+from decision.outputs.words.scoring import criterion_name, names_of
+from decision.outputs.words.sensitivity import dominance, findings, never_best, verdict
 from decision.outputs.words.shared_inputs import main_figure, shared_figure, shared_name, shared_switches_in_words
+from decision.outputs.words.switching import nearest_weight
 from decision.outputs.words.thresholds import points_threshold, rating_threshold
 from decision.outputs.words.weights import tenths_of_percent
 

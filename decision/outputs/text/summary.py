@@ -63,7 +63,9 @@ def simulation_cells(evaluation: Evaluation, result: SimulationResult) -> tuple[
 
 def sensitivity_cells(scenario: Scenario, result: SensitivityResult) -> tuple[str, ...]:
     """Who leads, the weight that turns that first, and what is worth finding out first."""
-    from decision.outputs.words.sensitivity import in_order_of_asking, names_of, nearest_weight, worth_label
+    from decision.outputs.words.information import in_order_of_asking, worth_label
+    from decision.outputs.words.scoring import names_of
+    from decision.outputs.words.switching import nearest_weight
 
     worths = in_order_of_asking(scenario, result.information.singles)
     nearest = nearest_weight(scenario, result, typed=False)

@@ -45,6 +45,11 @@ def short_names(options: Sequence[Named]) -> Mapping[str, str]:
     return told_short(names, {option.id: option.approach for option in options})
 
 
+def names_of(scenario: Scenario) -> Mapping[str, str]:
+    """By id, what a sentence calls each option of a scenario."""
+    return short_names(scenario.options)
+
+
 def told_short(names: Mapping[str, str], approaches: Mapping[str, str | None]) -> Mapping[str, str]:
     """`short_names` of options of which these are the names and approaches, by id."""
     if None not in approaches.values() and len(set(approaches.values())) == len(approaches):

@@ -13,8 +13,8 @@ from decision.outputs.charts.labels import brief
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.score_lines import MOST_NAMED, SCORE_LINES, lines_data, lines_in_words
 from decision.outputs.words.figures import share_in_words
-from decision.outputs.words.scoring import criterion_name
-from decision.outputs.words.sensitivity import names_of, weight_switch
+from decision.outputs.words.scoring import criterion_name, names_of
+from decision.outputs.words.switching import weight_switch
 from decision.outputs.words.thresholds import points_beyond, share_held
 from decision.ui.frame.blocks import chart, chip, folded, head, heads, swatch, table
 from decision.ui.frame.text import escape, said
@@ -80,7 +80,7 @@ def _weight_table(scenario: Scenario, result: SensitivityResult) -> None:
     head(
         "If one criterion counted for more, or less",
         "The strip shows who leads as one weight goes from 0 to 100 % and the others keep their proportions; the "
-        "stroke is now. For those who edit the file: the number to write there, with the others left as they are.",
+        "stroke is now. In the file: the number to write there, the others left as they are.",
     )
     columns = (
         heads("Criterion", "now")

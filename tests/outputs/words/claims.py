@@ -28,7 +28,11 @@ from decision.model.evidence_ranges import single_numbers
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.model.weights import Fixed
+from decision.outputs.words import information as information_words
+from decision.outputs.words import reversals as reversals_words
+from decision.outputs.words import scoring as scoring_words
 from decision.outputs.words import sensitivity as told
+from decision.outputs.words import switching as switching_words
 from decision.outputs.words import viewpoints
 from decision.outputs.words.scoring import criterion_name, headline, listed
 from decision.outputs.words.simulation import disagreement, futures, surety
@@ -113,6 +117,9 @@ def check_surety(scenario: Scenario, evaluation: Evaluation, result: SimulationR
     for each in ranked:  # whoever is named is named with its own chance
         for chance in re.findall(rf"{each.name} in ((?:fewer than |more than )?[0-9]+)", said):
             assert futures(each.p_best or 0).startswith(chance)
+    for count, most in re.findall(r"the other ([0-9]+) in at most ([0-9]+) each", said):
+        least = sorted(each.p_best or 0 for each in ranked)[: int(count)]
+        assert max(least) <= int(most) / 100 + 1e-9
     highest = max(each.p_best or 0 for each in ranked)
     assert f"best in {futures(highest)} futures" in said
     assert ("weights varied as the file says" in said) == (result.weights_vary and result.weights_drawn == "file")
@@ -157,9 +164,9 @@ def check_ties(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
     joint = evaluate(scenario).joint_leaders
     assert (" are level. " in said) == (len(joint) > 1), said
     if len(joint) > 1:
-        assert said.startswith(f"{listed([told.names_of(scenario)[id] for id in joint])} are level."), said
+        assert said.startswith(f"{listed([scoring_words.names_of(scenario)[id] for id in joint])} are level."), said
         yield "level"
-    for sentences in told.reversals(scenario, result).values():
+    for sentences in reversals_words.reversals(scenario, result).values():
         assert len(sentences) == len(set(sentences))
 
 
@@ -168,9 +175,9 @@ def check_ties(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
 
 def check_weights(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
     """A weight beyond what is printed puts the one that is named ahead of the leader."""
-    ids = {name: id for id, name in told.names_of(scenario).items()}
+    ids = {name: id for id, name in scoring_words.names_of(scenario).items()}
     for each in result.weights:
-        said = told.weight_switch(scenario, result, each)
+        said = switching_words.weight_switch(scenario, result, each)
         if not scenario.weights[each.among or each.criterion] and each.among:
             continue
         for name, side, share in re.findall(
@@ -194,9 +201,9 @@ def check_weights(scenario: Scenario, result: SensitivityResult) -> Iterator[str
 def check_ratings(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
     """A rating that is sure to be beyond what is printed puts the one that is named ahead of the leader."""
     for each in result.ratings:
-        said = told.rating_switch(scenario, result, each)
+        said = switching_words.rating_switch(scenario, result, each)
         yield from _check_rating(scenario, result, each, said)
-    nearest = told.nearest_rating(scenario, result)
+    nearest = switching_words.nearest_rating(scenario, result)
     if nearest.startswith("No single rating"):
         for option in scenario.ranked_options:
             for path, leaf in scenario.leaves.items():
@@ -207,7 +214,7 @@ def check_ratings(scenario: Scenario, result: SensitivityResult) -> Iterator[str
 
 
 def _check_rating(scenario: Scenario, result: SensitivityResult, each: RatingSwitch, said: str) -> Iterator[str]:
-    ids = {name: id for id, name in told.names_of(scenario).items()}
+    ids = {name: id for id, name in scoring_words.names_of(scenario).items()}
     leaf = scenario.leaves[each.criterion]
     assert leaf.value_function is not None
     scale = leaf.value_function.scale
@@ -241,10 +248,10 @@ def _check_rating(scenario: Scenario, result: SensitivityResult, each: RatingSwi
 
 
 def check_reversals(scenario: Scenario, result: SensitivityResult, rng: np.random.Generator) -> Iterator[str]:
-    said = told.reversals(scenario, result)
+    said = reversals_words.reversals(scenario, result)
     standing = Standing(fixed(scenario))
     for each in result.reversal:
-        sentence = told.reversal(scenario, each)
+        sentence = reversals_words.reversal(scenario, each)
         if each.moving != "both":
             assert sentence in said[each.option]
         if each.status == "within" and each.moves:
@@ -255,7 +262,9 @@ def check_reversals(scenario: Scenario, result: SensitivityResult, rng: np.rando
         else:
             yield _check_out_of_reach(standing, each, sentence, rng)
     for sentence in told.never_best(scenario, result):
-        option = {name: id for id, name in told.names_of(scenario).items()}[sentence[: sentence.index(" is never")]]
+        option = {name: id for id, name in scoring_words.names_of(scenario).items()}[
+            sentence[: sentence.index(" is never")]
+        ]
         _never_first(standing, standing.values, option, sentence, rng)
         yield "never best"
 
@@ -263,7 +272,7 @@ def check_reversals(scenario: Scenario, result: SensitivityResult, rng: np.rando
 def _check_moves(scenario: Scenario, each: Reversal, sentence: str) -> None:
     """The moves, as they are printed, put the option first."""
     moved, shares = fixed(scenario), {}
-    for move, phrase in zip(each.moves, told._moves(scenario, each), strict=True):
+    for move, phrase in zip(each.moves, reversals_words._moves(scenario, each), strict=True):
         assert phrase in sentence
         if move.kind == "weight":
             shares[move.criterion] = _share(phrase)
@@ -301,7 +310,7 @@ def _check_out_of_reach(standing: Standing, each: Reversal, sentence: str, rng: 
     if each.status == "impossible":
         _never_first(standing, values, each.option, sentence, rng)
         return f"impossible by {each.moving}"
-    assert ("could with others" in sentence) == (each.status == "beyond")
+    assert ("draw level or lead with others" in sentence) == (each.status == "beyond")
     return f"beyond {each.moving}"
 
 
@@ -335,7 +344,7 @@ def _at_the_ends(standing: Standing, option: str) -> Array | None:
 
 
 def check_information(scenario: Scenario, result: SensitivityResult, drawn: DrawnValues) -> Iterator[str]:
-    said = told.worth_finding_out(scenario, result)
+    said = information_words.worth_finding_out(scenario, result)
     standing, known = Standing(scenario), result.information
     ranked = list(standing.ranked)
     scores = 100 * np.einsum("k,mkn->nm", standing.weights, drawn.values[ranked])
@@ -387,7 +396,7 @@ def _others_change_nothing(standing: Standing, result: SensitivityResult, drawn:
 
 def check_dominance(scenario: Scenario, result: SensitivityResult, drawn: DrawnValues) -> Iterator[str]:
     place = {option.id: m for m, option in enumerate(scenario.options)}
-    ids = {name: id for id, name in told.names_of(scenario).items()}
+    ids = {name: id for id, name in scoring_words.names_of(scenario).items()}
     standing = Standing(scenario)
     scores = 100 * np.einsum("k,mkn->mn", standing.weights, drawn.values)
     for said in told.dominance(scenario, result):
@@ -426,7 +435,7 @@ def check_findings(scenario: Scenario, result: SensitivityResult) -> Iterator[st
             yield "nothing"
         elif each.kind == "clipped":
             assert said.startswith(
-                f"{told.names_of(scenario)[each.option or '']}'s {criterion_name(scenario, each.criteria[0])}"
+                f"{scoring_words.names_of(scenario)[each.option or '']}'s {criterion_name(scenario, each.criteria[0])}"
             )
             assert each.figure == result.simulation.clipped[each.option or ""][each.criteria[0]]
             yield "clipped"
@@ -441,7 +450,7 @@ def check_views(scenario: Scenario) -> Iterator[str]:
     if not views:
         return
     evaluations = {name: evaluate(each) for name, each in views.items()}
-    names, leads = told.names_of(scenario), viewpoints.leaders_in_words(scenario, evaluations)
+    names, leads = scoring_words.names_of(scenario), viewpoints.leaders_in_words(scenario, evaluations)
     for name, each in evaluations.items():
         leaders = listed([names[id] for id in each.joint_leaders])
         (group,) = [part for part in leads.rstrip(".").split("; ") if re.search(rf"{name}\b|every set", part)]

@@ -15,7 +15,8 @@ from decision.analysis.standing import Standing
 from decision.model.estimate import Exact
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
-from decision.outputs.words import sensitivity as told
+from decision.outputs.words import reversals as reversals_words
+from decision.outputs.words import scoring as scoring_words
 from decision.outputs.words.moves import printed_moves
 from tests.random_decisions import made_up
 from tests.small_decisions import FIXED, flat, three_point_decisions
@@ -28,8 +29,8 @@ RATING = re.compile(
 
 def check(scenario: Scenario, each: Reversal) -> int:
     """Do what the sentence says, as it says it, in a reckoning of its own; how many moves it names."""
-    said = told.reversal(scenario, each)
-    options = {name: id for id, name in told.names_of(scenario).items()}
+    said = reversals_words.reversal(scenario, each)
+    options = {name: id for id, name in scoring_words.names_of(scenario).items()}
     criteria = {leaf.name: path for path, leaf in scenario.leaves.items()}
     weights = {criteria[name]: float(x) / 100 for name, x in WEIGHT.findall(said)}
     ratings = RATING.findall(said)

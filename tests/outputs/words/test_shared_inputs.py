@@ -16,7 +16,7 @@ from decision.model.payment import Payment
 from decision.model.rating import Rating
 from decision.outputs.text.sensitivity import sensitivity_text
 from decision.outputs.words.figures import estimate_in_words
-from decision.outputs.words.sensitivity import reversals
+from decision.outputs.words.reversals import reversals
 from decision.outputs.words.shared_inputs import price_basis_in_words, shared_figure, shared_switches_in_words
 from tests.analysis.driven import USERS, decision, with_driver
 
