@@ -101,8 +101,8 @@ def outside_in_words(scenario: Scenario, each: Merged, given: Given, by: str) ->
     assert function is not None  # a criterion that is rated has one
     worst, best = (rating(x, each.criterion, scenario.currency) for x in (function.scale.worst, function.scale.best))
     figure = figure_in_words(given.standing, each, scenario.currency)
-    return f"{by} gave {cell_name(scenario, each.cell)} {figure}, outside its scale of {worst} to "
-        f"{best}. Look at it again."
+    scale = f"outside its scale of {worst} to {best}"
+    return f"{by} gave {cell_name(scenario, each.cell)} {figure}, {scale}. Look at it again."
 
 
 def judged_in_words(scenario: Scenario) -> list[str]:
