@@ -117,6 +117,11 @@ class BenchPhone:
         _, _, state = await self._ask("state?after=0")
         self.version = state["version"]
 
+    async def asked(self) -> list[str]:
+        """What the round asks for."""
+        _, _, state = await self._ask("state?after=0")
+        return list(state["round"]["items"])
+
     async def vote(self, items: list[str]) -> None:
         """A ballot on all items, whose time counts from when it is sent to when it is acknowledged."""
         self.sent += 1

@@ -20,10 +20,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.facilitator import Facilitator
 from benchmarks.measure import Ratio
 from benchmarks.phone import BenchPhone, Connection, UnreachedError
 from benchmarks.serving import ROOT, Served
-from benchmarks.visitor import Visitor
 
 _APP = ROOT / "benchmarks" / "rooms_app.py"
 _EVERY = 2.0  # seconds between two ballots of a phone
@@ -101,14 +101,19 @@ class Room:
 async def full_room(server: Server, people: int) -> Room:
     """A room in which so many phones listen to a round that has begun."""
     opened = (await Connection(server.port).ask("/click/open"))[2]
-    phones = [BenchPhone(server.port, opened["code"], k) for k in range(people)]
+    room = await filled(server, opened["code"], opened["secret"], people)
+    room.items.extend((await room.click("start"))["items"])
+    return room
+
+
+async def filled(server: Server, code: str, secret: str, people: int) -> Room:
+    """So many phones come into a room, and listen."""
+    phones = [BenchPhone(server.port, code, k) for k in range(people)]
     for begin in range(0, people, 20):
         await asyncio.gather(*(each.come_in() for each in phones[begin : begin + 20]))
     ears = [asyncio.create_task(each.listen()) for each in phones]
     await asyncio.gather(*(each.listening.wait() for each in phones))
-    room = Room(server, opened["code"], opened["secret"], [], phones, ears)
-    room.items.extend((await room.click("start"))["items"])
-    return room
+    return Room(server, code, secret, [], phones, ears)
 
 
 async def vote_for(room: Room, seconds: float) -> None:
@@ -156,39 +161,68 @@ class Spent:
         return f"of processors, the server took {server:.2f} ms for each and the phones {phones:.2f} ms"
 
 
-async def page_runs(server: Server, seconds: float) -> float:
-    """The median of what a move on a page takes, one every half second, in seconds."""
-    visitor = Visitor(Served(server.port, 0), 0)
-    await visitor.open()
-    await asyncio.sleep(0.5)
-    took, end = [], time.perf_counter() + seconds
+@dataclass(frozen=True)
+class PageRuns:
+    """What the facilitator's page takes, in seconds: the whole of it, and what it draws by itself once a second."""
+
+    whole: float
+    looks: float
+
+
+async def page_runs(facilitator: Facilitator, seconds: float) -> PageRuns:
+    """The medians of what the page takes, drawn in turn whole and in part."""
+    whole, looks, end = [], [], time.perf_counter() + seconds
     while time.perf_counter() < end:
-        took.append(await visitor.move())
-        await asyncio.sleep(0.3)
-    await visitor.close()
-    return statistics.median(took)
+        whole.append(await facilitator.draw())
+        await asyncio.sleep(0.25)
+        looks.append(await facilitator.look())
+        await asyncio.sleep(0.25)
+    return PageRuns(statistics.median(whole), statistics.median(looks))
+
+
+async def led_room(server: Server, found: list[Ratio]) -> Room:
+    """A room led from its page, alone at first and then with phones that vote; what the page takes goes to `found`."""
+    facilitator = Facilitator(Served(server.port, 0))
+    code = await facilitator.open_room()
+    await facilitator.ask("Ratings: how good is each option")
+    await page_runs(facilitator, 1.0)  # what is made once is made now
+    idle = await page_runs(facilitator, _SECONDS / 2)
+    room = await filled(server, code, "", _PHONES)
+    room.items.extend(await room.phones[0].asked())
+    busy, _ = await asyncio.gather(page_runs(facilitator, _SECONDS), vote_for(room, _SECONDS))
+    for what, beside, alone in (
+        ("the facilitator's page", busy.whole, idle.whole),
+        ("how many are ready on it, once a second,", busy.looks, idle.looks),
+    ):
+        told = f"{1000 * beside:.0f} ms against {1000 * alone:.0f} ms"
+        found.append(
+            Ratio(
+                f"{what} beside {_PHONES} phones that each vote every two seconds", "alone", beside / alone, _PAGE, told
+            )
+        )
+    await facilitator.press("Lock")
+    await asyncio.sleep(2)
+    begun = time.perf_counter()
+    page = asyncio.create_task(facilitator.press("Reveal"))
+    await asyncio.gather(*(each.revealed.wait() for each in room.phones))
+    took = max(each.at for each in room.phones) - begun
+    found.append(
+        _with(
+            _promised(f"a reveal on the last of {_PHONES} phones, from the click on the page", took, _REVEAL),
+            f"; the page itself was there after {1000 * await page:.0f} ms",
+        )
+    )
+    await facilitator.close()
+    return room
 
 
 async def _measured(state: str) -> list[Ratio]:
     server = Server(state)
     await server.start()
-    found = []
+    found: list[Ratio] = []
     try:
-        idle = await page_runs(server, _SECONDS / 2)
+        await (await led_room(server, found)).empty()
         room = await full_room(server, _PHONES)
-        busy, _ = await asyncio.gather(page_runs(server, _SECONDS), vote_for(room, _SECONDS))
-        waits = [wait for phone in room.phones for wait in phone.waits]
-        found.append(
-            Ratio(
-                "a page beside 200 phones that each vote every two seconds",
-                "the same page alone",
-                busy / idle,
-                _PAGE,
-                f"{1000 * busy:.0f} ms against {1000 * idle:.0f} ms",
-            )
-        )
-        for each in room.phones:
-            each.waits.clear()
         spent = Spent(server)
         await vote_for(room, _SECONDS)
         waits = [wait for phone in room.phones for wait in phone.waits]
@@ -197,7 +231,6 @@ async def _measured(state: str) -> list[Ratio]:
             found[-1],
             f"; half within {1000 * statistics.median(waits):.1f} ms, {len(waits)} ballots; {spent.each(len(waits))}",
         )
-        found.append(_promised("a reveal on the last of 200 phones", await reveal(room), _REVEAL))
         await room.empty()
         many = await full_room(server, _MANY)
         await asyncio.gather(*(each.vote(many.items) for each in many.phones))

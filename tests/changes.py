@@ -12,8 +12,13 @@ from decision.files.library import Library
 from decision.model.approach import given
 from decision.model.checks import MOST_DAYS, USUAL_LEVELS, Checks, Level
 from decision.model.contents import Dependence, Option
+from decision.model.cost_plan import CostPlan, Lines
 from decision.model.criterion import Criterion
+from decision.model.driver import Driver
 from decision.model.errors import DecisionError
+from decision.model.estimate import Exact
+from decision.model.payment import Payment
+from decision.model.rating import Rating
 from decision.model.readiness import CauseState
 from decision.model.record import Outcome, RecordedDecision, Trigger
 from decision.model.scenario import Scenario
@@ -29,6 +34,7 @@ from decision.model.settled_room import (
 from decision.model.structure import readiness
 from decision.model.value_function import Scale, ValueFunction
 from decision.model.weights import Concentrated
+from tests.payment_strategies import shares_a_year, units
 from tests.strategies import notes, ratings
 
 WORDS = st.sampled_from(
@@ -55,7 +61,7 @@ def _weight(draw: Any, scenario: Scenario) -> Scenario:
 
 def _rating(draw: Any, scenario: Scenario) -> Scenario:
     option, path = draw(st.sampled_from(scenario.options)), draw(st.sampled_from(list(scenario.leaves)))
-    return scenario.with_rating(option.id, path, draw(ratings(scenario.leaves[path])))
+    return scenario.with_rating(option.id, path, draw(ratings(scenario.leaves[path], scenario.plan_basis)))
 
 
 def _note(draw: Any, scenario: Scenario) -> Scenario:
@@ -87,7 +93,7 @@ def _option_gone(draw: Any, scenario: Scenario) -> Scenario:
 def _option_new(draw: Any, scenario: Scenario) -> Scenario:
     new = Option(
         id="newcomer",
-        ratings={path: draw(ratings(leaf)) for path, leaf in scenario.leaves.items()},
+        ratings={path: draw(ratings(leaf, scenario.plan_basis)) for path, leaf in scenario.leaves.items()},
         name=draw(WORDS),
         about=draw(notes),
     )
@@ -125,7 +131,8 @@ def _criterion_new(draw: Any, scenario: Scenario) -> Scenario:
         scenario,
         criteria=(*scenario.criteria[:place], new, *scenario.criteria[place:]),
         options=tuple(
-            replace(each, ratings={**each.ratings, "novelty": draw(ratings(new))}) for each in scenario.options
+            replace(each, ratings={**each.ratings, "novelty": draw(ratings(new, scenario.plan_basis))})
+            for each in scenario.options
         ),
         views={name: {**view, "novelty": 3.0} for name, view in scenario.views.items()},
     )
@@ -151,6 +158,35 @@ def _criterion_gone(draw: Any, scenario: Scenario) -> Scenario:
         decision=None,
         outcome=None,
     )
+
+
+def _shared(draw: Any, scenario: Scenario) -> Scenario:
+    """What all options share: another number or growth of a driver, a rate of exchange, inflation."""
+    kinds = ["inflation", *(["drivers"] if scenario.drivers else []), *(["exchange"] if scenario.exchange else [])]
+    kind = draw(st.sampled_from(kinds[::-1]))
+    if kind == "inflation":
+        return replace(scenario, inflation=draw(st.none() | shares_a_year))
+    if kind == "exchange":
+        return replace(
+            scenario, exchange=tuple((each, Exact(draw(st.floats(0.5, 2)))) for each, _ in scenario.exchange)
+        )
+    place = draw(st.integers(0, len(scenario.drivers) - 1))
+    driver = replace(scenario.drivers[place], now=draw(units), growth=draw(st.none() | shares_a_year), name=draw(WORDS))
+    return replace(scenario, drivers=(*scenario.drivers[:place], driver, *scenario.drivers[place + 1 :]))
+
+
+def _driven(draw: Any, scenario: Scenario) -> Scenario:
+    """A plan that hangs on a driver which the decision had not."""
+    plans = [path for path, leaf in scenario.leaves.items() if leaf.kind == "cost_plan"]
+    if not plans or "seats" in scenario.plan_basis.by_id:
+        return scenario
+    option, path = draw(st.sampled_from(scenario.options)), draw(st.sampled_from(plans))
+    plan = CostPlan(yearly=Lines((("licence", Payment(per="seats", price=draw(units))),)))
+    options = tuple(
+        replace(each, ratings={**each.ratings, path: Rating(plan)}) if each.id == option.id else each
+        for each in scenario.options
+    )
+    return replace(scenario, drivers=(*scenario.drivers, Driver("seats", draw(units))), options=options)
 
 
 def _views(draw: Any, scenario: Scenario) -> Scenario:
@@ -209,6 +245,6 @@ def _met(draw: Any, scenario: Scenario) -> Scenario:
 
 
 CHANGES = (
-    _weight, _rating, _note, _text, _scale, _option_gone, _option_new, _option_renamed, _options_moved, _criteria_moved,
-    _criterion_new, _criterion_gone, _views, _answers, _readiness, _checks, _recorded, _met,
+    _weight, _rating, _shared, _driven, _note, _text, _scale, _option_gone, _option_new, _option_renamed, _options_moved,
+    _criteria_moved, _criterion_new, _criterion_gone, _views, _answers, _readiness, _checks, _recorded, _met,
 )  # fmt: skip

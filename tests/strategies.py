@@ -31,6 +31,7 @@ from decision.model.estimate import (
     ThreePoint,
     Unknown,
 )
+from decision.model.plan_basis import PlanBasis
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Requirement, RequirementResult, Verdict
@@ -45,6 +46,7 @@ from decision.model.weights import (
     WeightUncertainty,
     normalised,
 )
+from tests.payment_strategies import bases, driven_plans
 
 OPTION_IDS = ("build", "buy", "extend", "vendor_a", "vendor_b", "wait")
 CRITERION_IDS = ("cost", "time_to_launch", "flexibility", "integration", "risk", "fit", "reach")
@@ -162,11 +164,15 @@ def lines(draw: st.DrawFn) -> Lines:
 
 
 @st.composite
-def cost_plans(draw: st.DrawFn) -> CostPlan:
+def cost_plans(draw: st.DrawFn, basis: PlanBasis | None = None) -> CostPlan:
+    """Plans of plain amounts, or with a basis of payments of all kinds too."""
     component: st.SearchStrategy[Component] = amounts | lines()
     given = draw(st.sets(st.sampled_from(("upfront", "yearly", "exit")), min_size=1))
     growth = draw(st.none() | st.floats(-0.1, 0.2).map(Exact)) if "yearly" in given else None
-    return CostPlan(growth=growth, **{name: draw(component) for name in sorted(given)})
+    plan = CostPlan(growth=growth, **{name: draw(component) for name in sorted(given)})
+    if basis is None or draw(st.integers(0, 2)) == 0:
+        return plan
+    return draw(driven_plans(basis, plan, amounts))
 
 
 # --- criteria ---------------------------------------------------------------------------------------------
@@ -225,7 +231,7 @@ def criteria(draw: st.DrawFn, id: str, weight: float | None, depth: int) -> Crit
         weight,
         question=draw(notes),
         unit=draw(st.sampled_from(("", "points", "months"))),
-        kind=draw(st.sampled_from(("rating", "rating", "cost_plan"))),
+        kind=draw(st.sampled_from(("rating", "cost_plan"))),
         anchors=draw(st.dictionaries(st.integers(0, 10).map(float), notes, max_size=2)),
     )
 
@@ -284,13 +290,14 @@ def near_the_scale(draw: st.DrawFn, scale: Scale) -> Estimate:
 
 
 @st.composite
-def ratings(draw: st.DrawFn, criterion: Criterion) -> Rating:
+def ratings(draw: st.DrawFn, criterion: Criterion, basis: PlanBasis) -> Rating:
     function = criterion.value_function
     assert function is not None
     if isinstance(function.curve, Midvalue) and function.outside == "extrapolate":
         estimate: st.SearchStrategy[Any] = exact | near_the_scale(function.scale)
     else:
-        estimate = estimates | cost_plans() if criterion.kind == "cost_plan" else estimates
+        planned = criterion.kind == "cost_plan" and draw(st.booleans())
+        estimate = cost_plans(basis) if planned else estimates
     days = st.none() | st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))
     evidence = draw(st.none() | st.sampled_from(Evidence))
     return Rating(draw(estimate | unknown), draw(notes), draw(notes), evidence, draw(days))
@@ -305,7 +312,8 @@ def scenarios(
     paths = [path for top in tops for path, _ in top.walk()]
     requirements = tuple(Requirement(id, draw(notes)) for id in REQUIREMENT_IDS if draw(st.booleans()))
     ids = draw(st.lists(st.sampled_from(OPTION_IDS), min_size=fewest_options, max_size=6, unique=True))
-    options = tuple(draw(options_of(id, leaves, requirements)) for id in ids)
+    basis = draw(bases(draw(st.integers(1, 10)), draw(st.floats(0, 0.2))))
+    options = tuple(draw(options_of(id, leaves, requirements, basis)) for id in ids)
     ends = [f"{id}.{path}" for id in ids for path in leaves]
     pairs: tuple[tuple[str, str, float], ...] = ()
     if len(ends) > 1 and draw(st.booleans()):
@@ -322,9 +330,12 @@ def scenarios(
             options=options,
             question=draw(notes),
             date=draw(st.none() | st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))),
-            currency="USD",
-            horizon_years=draw(st.integers(1, 10)),
-            discount_rate=draw(st.floats(0, 0.2)),
+            currency=basis.currency,
+            horizon_years=basis.years,
+            discount_rate=basis.rate,
+            drivers=basis.drivers,
+            inflation=basis.inflation,
+            exchange=basis.exchange,
             weight_uncertainty=uncertainty,
             dependence=Dependence(draw(st.sampled_from((0.0, 0.3, 0.5)))),
             requirements=requirements,
@@ -341,10 +352,12 @@ def scenarios(
 
 
 @st.composite
-def options_of(draw: st.DrawFn, id: str, leaves: dict[str, Criterion], requirements: tuple[Requirement, ...]) -> Option:
+def options_of(
+    draw: st.DrawFn, id: str, leaves: dict[str, Criterion], requirements: tuple[Requirement, ...], basis: PlanBasis
+) -> Option:
     return Option(
         id=id,
-        ratings={path: draw(ratings(leaf)) for path, leaf in leaves.items()},
+        ratings={path: draw(ratings(leaf, basis)) for path, leaf in leaves.items()},
         approach=id if id in ("build", "buy", "extend") else None,
         about=draw(notes),
         requirements={

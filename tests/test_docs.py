@@ -44,7 +44,7 @@ def test_every_whole_file_on_a_page_is_sound(text: str, tmp_path: Path) -> None:
     path = tmp_path / "page.yaml"
     path.write_text(text, encoding="utf-8")
     kinds = {"title:": "scenario", "\nreference_classes:": "reference classes", "\nrequirements:": "requirements"}
-    kinds |= {"\nquestions:": "approach questions", "\ncauses:": "launch causes"}
+    kinds |= {"\nquestions:": "approach questions", "\ncauses:": "launch causes", "\nusual_lines:": "usual lines"}
     expected = next((kind for mark, kind in kinds.items() if mark in text), "catalogue")
     assert validate(path) == expected
 

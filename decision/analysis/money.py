@@ -33,7 +33,7 @@ class CashResult:
     paid, present
         As amounts are paid, and discounted to year 0.
     cheapest
-        By driver, who is cheapest as it and the horizon move.
+        By driver of which there is any, who is cheapest as it and the horizon move.
     """
 
     criterion: str
@@ -105,8 +105,13 @@ def cash_result(
         paid=cash_by_year(drawn, discounted=False),
         present=cash_by_year(drawn, discounted=True, expected=ratings),
         missing=missing_lines(scenario, drawn.criterion),
-        cheapest=tuple(cheapest_map(scenario, drawn.criterion, driver, seed) for driver in drawn.units),
+        cheapest=tuple(cheapest_map(scenario, drawn.criterion, driver, seed) for driver in _there_are_some(drawn)),
     )
+
+
+def _there_are_some(drawn: CashDraws) -> list[str]:
+    """The drivers of which there is any in some future, by id: those that have a scale."""
+    return [driver for driver, units in drawn.units.items() if units.any()]
 
 
 def money(

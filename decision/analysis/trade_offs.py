@@ -8,7 +8,8 @@ Throughout this module
 
 An axis is one criterion in its unit, if that is money or a step is worth the same anywhere on its scale, or else the
 worth of one or several criteria: 100 · Σ w·v / Σ w over them, 0 at the worst of all of them and 100 at the best. So
-money is kept out of the score, and stands beside it: what is paid beyond the ends of a scale is paid all the same.
+money is kept out of the score, and stands beside it. In its unit a rating is where it is believed to be, also beyond
+the ends of a scale that cuts values off there: what is paid is paid.
 
 An option is efficient if no other is at least as good on both axes and better on one (Keeney and Raiffa 1976, Decisions
 with Multiple Objectives, section 3.2). From one efficient option to the next better one, what each further point costs
@@ -216,8 +217,8 @@ def trade_off(standing: Standing, drawn: DrawnValues, across: Sequence[str] = ()
     for path in first.criteria:
         if path in second.criteria:
             raise DecisionError(f"{path} is on both axes; leave it out of one of them")
-    expected = np.stack([_expected(standing, axis)[list(standing.ranked)] for axis in (first, second)])
-    draws = np.stack([_drawn(standing, axis, drawn) for axis in (first, second)])  # (2, M, N)
+    (first, *across_at), (second, *up_at) = (_shown(standing, drawn, axis) for axis in (first, second))
+    expected, draws = (np.stack(each) for each in zip(across_at, up_at, strict=True))  # (2, M) and (2, M, N)
     better = [-1.0 if axis.less_is_better else 1.0 for axis in (first, second)]
     sizes = np.array([_size(standing, axis) for axis in (first, second)])
     goods = draws * np.array(better)[:, np.newaxis, np.newaxis] / sizes[:, np.newaxis, np.newaxis]
@@ -252,31 +253,36 @@ def _rest(standing: Standing, shown: Sequence[str]) -> tuple[str, ...]:
     return tuple(weighed or rest)
 
 
-def _expected(standing: Standing, axis: TradeAxis) -> Array:
-    """Where options are expected to lie on an axis, (M,)."""
-    if _as_paid(standing, axis) is not None:
-        return standing.ratings[:, standing.paths.index(axis.criteria[0])]
-    return _at(standing, axis, standing.values.T)
+def _shown(standing: Standing, drawn: DrawnValues, axis: TradeAxis) -> tuple[TradeAxis, Array, Array]:
+    """An axis with where ranked options are expected on it, (M,), and where their draws lie, (M, N).
+
+    Where the values of a rating shown in its unit do not tell where it lies, it is drawn anew on a scale that goes on
+    straight; where that has no mean, the axis shows its worth.
+    """
+    ranked = list(standing.ranked)
+    if axis.is_rating and not _tells_ratings(standing, drawn, axis.criteria[0]):
+        try:
+            straight = _straight(standing, axis.criteria[0])
+            standing, drawn = Standing(straight), draw_values(straight, drawn.draws, drawn.seed)  # the same streams
+        except DecisionError:
+            axis = TradeAxis(axis.criteria, "points")
+    draws = np.stack([_at(standing, axis, drawn.values[m]) for m in ranked])
+    return axis, _at(standing, axis, standing.values.T)[ranked], draws
 
 
-def _drawn(standing: Standing, axis: TradeAxis, drawn: DrawnValues) -> list[Array]:
-    """Where draws of the ranked options lie on an axis, (N,) each."""
-    scenario = _as_paid(standing, axis)
-    if scenario is not None and scenario is not standing.scenario:
-        drawn = draw_values(scenario, drawn.draws, drawn.seed)  # the same streams, and so the same draws
-    return [_at(standing, axis, drawn.values[m]) for m in standing.ranked]
+def _tells_ratings(standing: Standing, drawn: DrawnValues, path: str) -> bool:
+    """Whether a rating follows from its value, in every draw of every option that is ranked."""
+    if not standing.functions[standing.paths.index(path)].is_linear:
+        return False
+    return not any(drawn.shares_clipped[m].get(path, 0.0) > 0 for m in standing.ranked)
 
 
-def _as_paid(standing: Standing, axis: TradeAxis) -> Scenario | None:
-    """For an axis of money the decision with that in full, neither clipped nor curved; None for other axes."""
-    scenario, path = standing.scenario, axis.criteria[0]
-    leaf = scenario.leaves[path]
-    if not axis.is_rating or not _is_money(scenario, leaf):
-        return None
-    function = leaf.value_function
-    assert function is not None  # a criterion that is rated has one
-    full = ValueFunction(function.scale, Linear(), "extrapolate")
-    return scenario if function == full else scenario.with_criterion(path, replace(leaf, value_function=full))
+def _straight(standing: Standing, path: str) -> Scenario:
+    """The decision with the values of one criterion going on straight beyond the ends of its scale."""
+    scenario, leaf = standing.scenario, standing.scenario.leaves[path]
+    assert leaf.value_function is not None  # a criterion that is rated has one
+    function = ValueFunction(leaf.value_function.scale, Linear(), "extrapolate")
+    return scenario.with_criterion(path, replace(leaf, value_function=function))
 
 
 def _at(standing: Standing, axis: TradeAxis, values: Array) -> Array:

@@ -25,6 +25,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="make what was agreed the rating, on cells such as buy.fit, or on all if none is named",
     )
     parser.add_argument(
+        "--replace-plan",
+        action="store_true",
+        help="with --take-over: where a rating is a cost plan, put the agreed figure in its place; its lines go",
+    )
+    parser.add_argument(
         "--moderate",
         nargs=3,
         metavar=("EVALUATOR", "CELL", "RATING"),
@@ -75,6 +80,8 @@ def _check(call: Namespace) -> None:
         raise WrongCallError("--take-over and --moderate are two changes; make one after the other")
     if call.dry_run and call.take_over is None and call.moderate is None:
         raise WrongCallError("--dry-run is for --take-over and --moderate; without them nothing is written anyway")
+    if call.replace_plan and call.take_over is None:
+        raise WrongCallError("--replace-plan is for --take-over")
     if call.moderate is None and (call.because or call.by or call.on):
         raise WrongCallError("--because, --by and --on are for --moderate")
     if call.moderate is not None and not call.because.strip():
@@ -103,7 +110,7 @@ def _take_over(call: Namespace, path: Path, raw: bytes, scenario: Scenario) -> i
         complain(f"{call.name}: nothing is agreed on in {call.file}; write what was under consensus first")
         return FAILED
     try:
-        after = taking_over(scenario, call.take_over or None)
+        after = taking_over(scenario, call.take_over or None, in_place_of_plans=call.replace_plan)
     except ImpossibleError as error:
         raise WrongCallError(f"{error}; nothing is written") from None
     return carry_out(call, path, raw, after)

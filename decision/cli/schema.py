@@ -14,7 +14,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         "kind",
         nargs="?",
         default="scenario",
-        choices=("scenario", "catalogue", "reference-classes", "requirements", "approach-questions", "launch-causes"),
+        choices=(
+            *("scenario", "catalogue", "reference-classes", "requirements"),
+            *("approach-questions", "launch-causes", "usual-lines"),
+        ),
         help="which kind of file; scenario if not said",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from decision.files.checked import Place
 from decision.files.document import (
@@ -25,10 +25,14 @@ from decision.model.value_function import Curve, Linear, Midvalue, Points, Scale
 from decision.model.visible import visible
 from decision.model.weights import Anything, Concentrated, Fixed, Ordered, Ranged, WeightUncertainty
 
+if TYPE_CHECKING:
+    from decision.model.line_names import LineNames
+
 # In place of what is faulty while the rest is checked; never seen by anyone, for a file with faults yields no scenario.
 _STAND_IN = ValueFunction(Scale(0, 1))
 
-_OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "minimum", "anchors", "unit")
+_LINES = ("usual_lines", "product_lines", "customising_lines")
+_OF_A_SCALE = ("worst", "best", "value", "outside", "kind", "minimum", "anchors", "unit", *_LINES)
 
 
 class CriteriaReader:
@@ -117,6 +121,7 @@ class CriteriaReader:
                 minimum=document.minimum,
                 anchors=document.anchors or {},
                 parts=tuple(parts),
+                line_names=self._line_names(document, keys),
                 weight_uncertainty=self.weight_uncertainty(
                     "none" if document.weight_uncertainty is None else document.weight_uncertainty,
                     (*keys, "weight_uncertainty"),
@@ -124,6 +129,23 @@ class CriteriaReader:
             ),
             keys,
         )
+
+    def _line_names(self, document: CriterionDocument, keys: Keys) -> LineNames | None:
+        """What lines of plans are known by, as far as a criterion says so itself."""
+        if not document.says_lines or not self.note_line_names(document, keys) or document.parts:
+            return None
+        from decision.files.line_names_document import line_names_of
+
+        return line_names_of(document)
+
+    def note_line_names(self, document: CriterionDocument, keys: Keys) -> bool:
+        """Note what is impossible about what a criterion and its parts say of lines of plans; whether nothing is."""
+        from decision.files.line_names_document import faults_of_criterion
+
+        errors = list(faults_of_criterion(document))
+        for error in errors:
+            self.place.note(error, keys)
+        return not errors
 
     def _value_function(self, document: CriterionDocument, keys: Keys) -> ValueFunction | None:
         worst, best = document.worst, document.best
@@ -174,6 +196,8 @@ def _overlaid(below: CriterionDocument, above: CriterionDocument) -> CriterionDo
         said = dict.fromkeys(_OF_A_SCALE) | said
     elif "worst" in said:
         said = {"parts": None} | said
+    if said.get("kind", "cost_plan") != "cost_plan":
+        said = dict.fromkeys(_LINES) | said  # no rating on it is a plan any more
     return below.model_copy(update=said)
 
 

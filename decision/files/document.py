@@ -147,8 +147,24 @@ class CriterionDocument(Document):
     anchors: Annotated[dict[NumberKey, Text], BeforeValidator(no_number_twice)] | None = Field(
         None, description="Words that say what a rating means."
     )
+    usual_lines: Annotated[Any, Elsewhere("line_names_document", "UsualLinesDocument")] | None = Field(
+        None,
+        description="By name, lines that cost plans usually have, each with words it is known by; * is any letters.",
+    )
+    product_lines: list[Name] | None = Field(
+        None, min_length=1, description="Words by which lines that pay for a product itself are known."
+    )
+    customising_lines: list[Name] | None = Field(
+        None, min_length=1, description="Words by which lines that pay for customising a product are known."
+    )
     parts: dict[Id, CriterionDocument] | None = Field(None, description="Sub-criteria, rated in its stead.")
     weight_uncertainty: UncertaintyDocument | None = Field(None, description="What is open about the parts' weights.")
+
+    @property
+    def says_lines(self) -> bool:
+        """Whether it, or a part of it, says what lines of plans are known by."""
+        said = (self.usual_lines, self.product_lines, self.customising_lines)
+        return said != (None, None, None) or any(part.says_lines for part in (self.parts or {}).values())
 
 
 class CatalogueCriterionDocument(CriterionDocument):

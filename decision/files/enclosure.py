@@ -13,14 +13,15 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from decision.files.faults import Fault, FileError
 from decision.files.kinds import Document
-from decision.files.library import LAUNCH_CAUSES, REFERENCE_CLASSES, Library
+from decision.files.library import LAUNCH_CAUSES, REFERENCE_CLASSES, USUAL_LINES, Library
 from decision.files.reader import scenario_in
 from decision.files.tree import read_tree
-from decision.files.writer import as_yaml, plain_number, scenario_document
+from decision.files.writer import scenario_document
+from decision.files.yaml_text import as_yaml, plain_number
 from decision.model.distribution import Lognormal
 from decision.model.enclosed import ABOUT
 from decision.model.evaluation_names import as_letters
@@ -92,6 +93,7 @@ def enclosure_text(
         "requirement_sets": list(scenario.requirement_sets),
         "reference_classes": _lines(_classes(scenario)),
         "launch_causes": _lines(_causes(scenario.readiness.known)),
+        "usual_lines": _lines(_line_names(scenario)),
         "scenario": _lines(document),
     }
     return json.dumps(said, indent=0, allow_nan=False)
@@ -109,7 +111,11 @@ def read_enclosure(text: str, file: str) -> Enclosure:
     found = _Enclosed(
         {
             name: "\n".join(lines).encode("utf-8", "surrogatepass")
-            for name, lines in ((REFERENCE_CLASSES, said.reference_classes), (LAUNCH_CAUSES, said.launch_causes))
+            for name, lines in (
+                (REFERENCE_CLASSES, said.reference_classes),
+                (LAUNCH_CAUSES, said.launch_causes),
+                (USUAL_LINES, said.usual_lines),
+            )
             if lines
         }
     )
@@ -146,6 +152,8 @@ class _Enclosed(Library):
         object.__setattr__(self, "texts", texts)
 
     def text(self, name: str) -> tuple[str, bytes]:
+        if name == USUAL_LINES and name not in self.texts:
+            return Library().text(name)  # enclosed only where it is another
         if name not in self.texts:
             raise FileNotFoundError(f"{visible(name)} is not enclosed; export the decision again")
         return f"{name}, as enclosed", self.texts[name]
@@ -221,6 +229,15 @@ def _causes(known: tuple[LaunchCause, ...]) -> dict[str, Any]:
     return {"format": 1, "name": "Causes of failed launches", "causes": causes}
 
 
+def _line_names(scenario: Scenario) -> dict[str, Any]:
+    """What lines of plans are known by, where it is not what the project itself says."""
+    if scenario.line_names is None or scenario.line_names == Library().line_names:
+        return {}
+    from decision.files.line_names_document import said_of
+
+    return {"format": 1, "name": "Lines of plans", "usual_lines": {}} | said_of(scenario.line_names)
+
+
 # --- reading --------------------------------------------------------------------------------------------------
 
 
@@ -251,6 +268,7 @@ class _EnclosureDocument(Document):
     requirement_sets: list[str]
     reference_classes: list[str]
     launch_causes: list[str]
+    usual_lines: list[str] = Field(default_factory=list)  # exports of earlier versions knew the project's own
     scenario: list[str]
 
 

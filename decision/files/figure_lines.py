@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from decision.files.writer import Dumper, plain_number, rating_document
+from decision.files.rating_writer import rating_document
+from decision.files.yaml_text import Dumper, plain_number
 from decision.model.criterion import Criterion
 from decision.model.rating import Rating
 from decision.model.requirement import RequirementResult

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -31,9 +31,15 @@ from decision.model.reference_class import ReferenceClass
 from decision.model.requirement import Requirement
 from decision.model.visible import visible
 
+if TYPE_CHECKING:
+    from decision.files.line_names_document import LineNamesDocument
+    from decision.model.line_names import LineNames
+    from decision.model.scenario import Scenario
+
 REFERENCE_CLASSES = "reference-classes"
 APPROACH_QUESTIONS = "approach-questions"
 LAUNCH_CAUSES = "launch-causes"
+USUAL_LINES = "usual-lines"
 ENDINGS = (".yaml", ".yml")
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
@@ -49,6 +55,16 @@ def project_folder(name: str) -> Path:
     It is installed for everybody who uses this Python, or by one user for himself.
     """
     return next((folder for folder in _places(name) if folder.is_dir()), Path(sys.prefix) / _SHARED / name)
+
+
+def knowing_lines(scenario: Scenario, folder: Path | None) -> Scenario:
+    """`scenario`, knowing what lines are called even if it has none yet; as it is where that cannot be read."""
+    if scenario.line_names is not None:
+        return scenario
+    try:
+        return replace(scenario, line_names=Library(folder).line_names)
+    except (OSError, FileError):
+        return scenario  # with the first line of a plan its file is refused, with the fault
 
 
 def _places(name: str) -> Iterator[Path]:
@@ -101,6 +117,11 @@ class Library:
         from decision.files.launch_document import LaunchCausesDocument, causes_of
 
         return causes_of(self._read(LAUNCH_CAUSES, LaunchCausesDocument))
+
+    @cached_property
+    def line_names(self) -> LineNames:
+        """What lines of cost plans are known by in a scenario here, where its criteria do not say."""
+        return known_line_names(*self.text(USUAL_LINES))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -157,8 +178,20 @@ _KEPT = 32
 def _document(where: str, raw: bytes, shape: type[Any]) -> Any:
     place = Place(where, read_tree(raw, where))
     document = checked(place, shape)
+    if shape is CatalogueDocument:
+        _note_line_names(place, document)
     place.stop_if_faulty()
     return document
+
+
+def _note_line_names(place: Place, document: CatalogueDocument) -> None:
+    """Note what is impossible about what a catalogue says of lines of plans: that is told where it stands."""
+    for id, each in document.criteria.items():
+        if each.says_lines:
+            from decision.files.line_names_document import faults_of_criterion
+
+            for error in faults_of_criterion(each):
+                place.note(error, ("criteria", id))
 
 
 def _classes(where: str, raw: bytes) -> Mapping[str, ReferenceClass]:
@@ -168,6 +201,25 @@ def _classes(where: str, raw: bytes) -> Mapping[str, ReferenceClass]:
 
 _known = lru_cache(_KEPT)(_document)
 _known_classes = lru_cache(_KEPT)(_classes)
+
+
+@lru_cache(_KEPT)
+def known_line_names(where: str, raw: bytes) -> LineNames:
+    """What lines of plans are known by after the text `raw`, which lies at `where`; raises FileError."""
+    from decision.files.line_names_document import LineNamesDocument
+
+    place = Place(where, read_tree(raw, where))
+    return line_names_in(place, checked(place, LineNamesDocument))
+
+
+def line_names_in(place: Place, document: LineNamesDocument) -> LineNames:
+    """What lines of plans are known by after a file; raises FileError with all that is impossible about it."""
+    from decision.files.line_names_document import faults_of_file, line_names_of
+
+    for error in faults_of_file(document):
+        place.note(error, ())
+    place.stop_if_faulty()
+    return line_names_of(document)
 
 
 def reference_classes_of(place: Place, document: ReferenceClassesDocument) -> dict[str, ReferenceClass]:

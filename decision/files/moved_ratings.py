@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from decision.files.document import CatalogueCriterionDocument, CriterionDocument
 from decision.files.library import APPROACH_QUESTIONS, Library
-from decision.files.writer import plain_number
+from decision.files.yaml_text import plain_number
 from decision.model.approach import Question, check_scale, given, move, moved_months, moved_points, movers
 from decision.model.errors import DecisionError
 from decision.model.given_answer import GivenAnswer

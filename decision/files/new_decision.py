@@ -27,7 +27,7 @@ from decision.files.moved_ratings import (
 from decision.files.open_file import read_file
 from decision.files.schema import editor_comments
 from decision.files.section_writer import SectionWriter
-from decision.files.writer import inline, line_or_lines, plain_number
+from decision.files.yaml_text import inline, line_or_lines, plain_number
 from decision.model.errors import DecisionError, choice
 from decision.model.given_answer import GivenAnswer
 from decision.model.naming import id_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from decision.files.checked import Place, checked
 from decision.files.contradictions import Contradictions
@@ -24,6 +24,7 @@ from decision.files.rating_reader import RatingReader
 from decision.files.tree import Node, read_tree
 from decision.model.approach import given
 from decision.model.contents import Dependence, Option, Simulation
+from decision.model.cost_plan import CostPlan
 from decision.model.criterion import ESTIMATE_KEYS, Criterion
 from decision.model.driver import Driver
 from decision.model.errors import ImpossibleError, choice
@@ -33,6 +34,9 @@ from decision.model.payment_check import problems_of_unused
 from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult, Verdict
 from decision.model.scenario import ImpossibleScenarioError, Scenario
+
+if TYPE_CHECKING:
+    from decision.model.line_names import LineNames
 
 
 def load(path: str | Path) -> Scenario:
@@ -68,6 +72,8 @@ def catalogue_faults(place: Place, document: CatalogueDocument, library: Library
     criteria, reader = CriteriaReader(place, library), _Reader(place, library)
     for id, each in document.criteria.items():
         keys = ("criteria", id)
+        if each.says_lines:
+            criteria.note_line_names(each, keys)
         if each.parts or (each.worst is not None and each.best is not None):
             criteria.criterion(id, each, each.weight, {}, id, keys)
         for approach, rating in each.starting_ratings.items():
@@ -129,6 +135,7 @@ class _Reader:
                 drivers=drivers,
                 inflation=self._shared(document.inflation, ("inflation",)),
                 exchange=exchange,
+                line_names=self._line_names(options),
                 **said,
             )
         except ImpossibleScenarioError as error:
@@ -188,6 +195,12 @@ class _Reader:
     def _exchange(self, document: ScenarioDocument) -> tuple[tuple[str, Estimate], ...]:
         made = ((each, self._shared(rate, ("exchange", each))) for each, rate in document.exchange.items())
         return tuple((currency, rate) for currency, rate in made if rate is not None)
+
+    def _line_names(self, options: Iterable[Option]) -> LineNames | None:
+        """What lines of plans are known by where no criterion says; not read where no plan has lines."""
+        estimates = (rating.estimate for option in options for rating in option.ratings.values())
+        named = any(isinstance(each, CostPlan) and each.has_lines for each in estimates)
+        return usable(self.place, lambda: self.library.line_names, ("usual_lines",)) if named else None
 
     # --- requirements ---------------------------------------------------------------------------------------
 

@@ -9,8 +9,9 @@ from typing import Any
 from decision.files.checks_document import checks_document
 from decision.files.evaluation_document import consensus_document, evaluation_document
 from decision.files.kinds import SHORT_FIGURES
+from decision.files.rating_writer import figure_document
 from decision.files.room_document import room_documents
-from decision.files.writer import figure_document, fits_a_line, inline, line_or_lines, plain_number, plain_numbers
+from decision.files.yaml_text import fits_a_line, inline, line_or_lines, plain_number, plain_numbers
 from decision.model.checks import Checks
 from decision.model.readiness import Condition, Measure, Readiness
 from decision.model.record import Outcome, RecordedDecision, Trigger

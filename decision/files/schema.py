@@ -25,6 +25,7 @@ from decision.files.document import (
 )
 from decision.files.launch_document import LaunchCausesDocument
 from decision.files.library import project_folder
+from decision.files.line_names_document import LineNamesDocument
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,6 +36,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "requirements": RequirementSetDocument,
     "approach-questions": ApproachQuestionsDocument,
     "launch-causes": LaunchCausesDocument,
+    "usual-lines": LineNamesDocument,
 }
 
 

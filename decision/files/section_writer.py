@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from decision.files.library import Library
-from decision.files.writer import as_yaml, is_inline, scenario_document
+from decision.files.writer import scenario_document
+from decision.files.yaml_text import as_yaml, is_inline
 from decision.model.scenario import Scenario
 
 MOST_CHARACTERS = 16_000_000  # remembered, of all texts together

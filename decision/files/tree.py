@@ -213,7 +213,8 @@ class _Builder:
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
-            self._stop(event, f"no anchor &{visible(event.anchor)} stands above; name one that does")
+            remedy = "name one that does, or put it in quotes where it is text"
+            self._stop(event, f"no anchor &{visible(event.anchor)} stands above; {remedy}")
         node, size = self.anchors[event.anchor]
         if size is None:
             self._stop(event, f"*{visible(event.anchor)} stands inside what it names; write the value out")

@@ -8,7 +8,7 @@ from typing import Any
 
 from decision.files.checked import Place, checked
 from decision.files.document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
-from decision.files.library import Library, reference_classes_of
+from decision.files.library import Library, line_names_in, reference_classes_of
 from decision.files.open_file import read_file
 from decision.files.reader import catalogue_faults, scenario_in
 from decision.files.tree import Node, read_tree
@@ -22,8 +22,8 @@ class SoundFile:
     Attributes
     ----------
     kind
-        ``scenario``, ``catalogue``, ``reference classes``, ``requirements``, ``approach questions`` or
-        ``launch causes``.
+        ``scenario``, ``catalogue``, ``reference classes``, ``requirements``, ``approach questions``,
+        ``launch causes`` or ``usual lines``.
     root
         The tree that was read, which knows its places.
     scenario
@@ -74,6 +74,10 @@ def checked_tree(root: Node, file: str, folder: Path | None, library: Library | 
         from decision.files.launch_document import LaunchCausesDocument
 
         checked(place, LaunchCausesDocument)
+    elif kind == "usual lines":
+        from decision.files.line_names_document import LineNamesDocument
+
+        line_names_in(place, checked(place, LineNamesDocument))
     else:
         checked(place, RequirementSetDocument)
     place.stop_if_faulty()
@@ -92,4 +96,6 @@ def _kind(data: Any) -> str:
         return "launch causes"
     if "criteria" in keys:
         return "catalogue"
+    if "usual_lines" in keys:
+        return "usual lines"
     return "requirements" if "requirements" in keys else "scenario"

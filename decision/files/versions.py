@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from decision.files.faults import Fault, FileError
-from decision.files.library import APPROACH_QUESTIONS, ENDINGS, LAUNCH_CAUSES, REFERENCE_CLASSES
+from decision.files.library import APPROACH_QUESTIONS, ENDINGS, LAUNCH_CAUSES, REFERENCE_CLASSES, USUAL_LINES
 from decision.files.open_file import read_file
 from decision.files.reader import load
 from decision.files.repository import Commit, Repository, RevisionError, above, repository_of
@@ -107,7 +107,7 @@ def _used_by(scenario: Scenario | None, names: Sequence[str]) -> list[str]:
     """Where in the repository what the scenario uses may lie, as its reader looks for it."""
     if scenario is None:
         return []
-    used = [REFERENCE_CLASSES, APPROACH_QUESTIONS, LAUNCH_CAUSES, *scenario.requirement_sets]
+    used = [REFERENCE_CLASSES, APPROACH_QUESTIONS, LAUNCH_CAUSES, USUAL_LINES, *scenario.requirement_sets]
     used += [scenario.catalogue] if scenario.catalogue is not None else []
     places = dict.fromkeys(place for name in names for place in _places(name))
     return [f"{place}{name}{ending}" for place in places for name in dict.fromkeys(used) for ending in ENDINGS]

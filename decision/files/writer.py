@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from decision.files import atomic
 from decision.files.document import CriterionDocument
 from decision.files.faults import FileError
 from decision.files.library import Library
-from decision.files.payment_reader import payment_document
-from decision.files.tree import resolved
+from decision.files.rating_writer import figure_document, rating_document, rating_notes
+from decision.files.yaml_text import as_yaml, inline, plain_number, plain_numbers
 from decision.model.contents import Option, Simulation
-from decision.model.cost_plan import Component, CostPlan, Lines
 from decision.model.criterion import Criterion
 from decision.model.driver import Driver
-from decision.model.estimate import (
-    BetaShape,
-    ClassEstimate,
-    Estimate,
-    Exact,
-    Levels,
-    LognormalShape,
-    Moments,
-    Percentiles,
-    Range,
-    ThreePoint,
-    Unknown,
-)
-from decision.model.payment import Payment
-from decision.model.rating import Rating
 from decision.model.requirement import Requirement, RequirementResult
 from decision.model.scenario import Scenario
 from decision.model.value_function import Midvalue, Points
 from decision.model.weights import Anything, Concentrated, Ordered, Ranged, WeightUncertainty
-
-_WIDTH = 110
-_BEFORE = 16  # columns of a line before the brackets of an option's ratings
 
 
 def save(scenario: Scenario, path: str | Path) -> None:
@@ -65,42 +43,18 @@ def scenario_yaml(scenario: Scenario, folder: Path | None = None) -> str:
     return as_yaml(scenario_document(scenario, Library(folder)))
 
 
-def as_yaml(document: dict[str, Any]) -> str:
-    """The YAML text of a mapping such as `scenario_document` gives, or of a part of it."""
-    text: str = yaml.dump(
-        document, Dumper=Dumper, sort_keys=False, allow_unicode=True, default_flow_style=False, width=_WIDTH
-    )
-    return text
-
-
-def inline(said: Mapping[Any, Any]) -> dict[str, Any]:
-    """`said` as a part of a document that stands in one line if it is short."""
-    return _Inline(said)
-
-
-def line_or_lines(said: Mapping[str, Any]) -> dict[str, Any]:
-    """`said` as a part of a document: in one line if it fits there, below a key that is indented, else in several."""
-    length = sum(len(key) + len(str(x)) + 4 for key, x in said.items())
-    return _Inline(said) if length <= _WIDTH - _BEFORE else dict(said)
-
-
-def is_inline(said: Any) -> bool:
-    """Whether a part of a document stands in one line if it is short."""
-    return isinstance(said, _Inline)
-
-
 def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
     """The plain mapping that a file of `scenario` holds."""
     document: dict[str, Any] = {"format": 1, "title": scenario.title}
     for name in ("question", "about", "owner", "date", "currency", "horizon_years", "discount_rate"):
         x = getattr(scenario, name)
         if x not in (None, ""):
-            document[name] = x if isinstance(x, str | datetime.date) else _number(x)
+            document[name] = x if isinstance(x, str | datetime.date) else plain_number(x)
     document |= _shared(scenario)
     document["criteria"] = _criteria(scenario, library)
     weights = _weights(scenario.criteria)
     if weights:
-        document["weights"] = _Inline(weights)
+        document["weights"] = inline(weights)
     uncertainty = _uncertainty(scenario.weight_uncertainty)
     if uncertainty != "none":
         document["weight_uncertainty"] = uncertainty
@@ -110,9 +64,9 @@ def scenario_document(scenario: Scenario, library: Library) -> dict[str, Any]:
     if scenario.requirements:
         document["requirements"] = _requirements(scenario, library)
     if scenario.views:
-        document["views"] = {name: _Inline(plain_numbers(view)) for name, view in scenario.views.items()}
+        document["views"] = {name: inline(plain_numbers(view)) for name, view in scenario.views.items()}
     if scenario.simulation != Simulation():
-        document["simulation"] = _Inline(draws=scenario.simulation.draws, seed=scenario.simulation.seed)
+        document["simulation"] = inline({"draws": scenario.simulation.draws, "seed": scenario.simulation.seed})
     if not _is_more_said(scenario):
         return document
     from decision.files.said_writer import said_about  # few decisions have any of it
@@ -146,7 +100,7 @@ def _driver(driver: Driver) -> dict[str, Any]:
     document["now"] = figure_document(driver.now)
     if driver.growth is not None:
         document["growth"] = figure_document(driver.growth)
-    return document | _notes(driver)
+    return document | rating_notes(driver)
 
 
 def as_referred(scenario: Scenario, document: Mapping[str, Any]) -> Scenario:
@@ -168,7 +122,7 @@ def as_referred(scenario: Scenario, document: Mapping[str, Any]) -> Scenario:
 
 def _criteria(scenario: Scenario, library: Library) -> dict[str, Any]:
     """Criteria as what a file says of them: beside a catalogue only what differs from it."""
-    full: dict[str, Any] = {criterion.id: _Inline(_criterion(criterion)) for criterion in scenario.criteria}
+    full: dict[str, Any] = {criterion.id: inline(_criterion(criterion)) for criterion in scenario.criteria}
     inherited = _catalogue(scenario.catalogue, library)
     if not inherited or list(full)[: len(inherited)] != list(inherited):
         return full
@@ -181,7 +135,7 @@ def _criteria(scenario: Scenario, library: Library) -> dict[str, Any]:
         if "parts" not in differs:
             differs |= {key: _NOTHING.get(key) for key in known if key not in said}
         if differs or id not in inherited:
-            document[id] = _Inline(differs)
+            document[id] = inline(differs)
     return document
 
 
@@ -203,7 +157,7 @@ def _as_said(document: CriterionDocument) -> dict[str, Any]:
     said = document.model_dump(
         exclude_none=True, exclude_defaults=True, exclude={"weight", "parts", "starting_ratings"}
     )
-    said |= {name: _number(said[name]) for name in ("worst", "best", "minimum") if name in said}
+    said |= {name: plain_number(said[name]) for name in ("worst", "best", "minimum") if name in said}
     for name, usual in (("outside", "clip"), ("kind", "rating"), ("weight_uncertainty", "none"), ("anchors", {})):
         if said.get(name) == usual:
             del said[name]
@@ -217,20 +171,24 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
     document |= {name: x for name in ("question", "about", "unit") if (x := getattr(criterion, name))}
     function = criterion.value_function
     if function is not None:
-        document |= {"worst": _number(function.scale.worst), "best": _number(function.scale.best)}
+        document |= {"worst": plain_number(function.scale.worst), "best": plain_number(function.scale.best)}
         match function.curve:
             case Points(points):
-                document["value"] = {"points": [[_number(x), _number(v)] for x, v in points]}
+                document["value"] = {"points": [[plain_number(x), plain_number(v)] for x, v in points]}
             case Midvalue(x):
-                document["value"] = {"midvalue": _number(x)}
+                document["value"] = {"midvalue": plain_number(x)}
         if function.outside != "clip":
             document["outside"] = function.outside
     if criterion.kind != "rating":
         document["kind"] = criterion.kind
+    if criterion.line_names is not None:
+        from decision.files.line_names_document import said_of  # few criteria have them
+
+        document |= said_of(criterion.line_names)
     if criterion.minimum is not None:
-        document["minimum"] = _number(criterion.minimum)
+        document["minimum"] = plain_number(criterion.minimum)
     if criterion.anchors:
-        document["anchors"] = {_number(x): words for x, words in criterion.anchors.items()}
+        document["anchors"] = {plain_number(x): words for x, words in criterion.anchors.items()}
     if criterion.parts:
         document["parts"] = {part.id: _criterion(part) for part in criterion.parts}
         uncertainty = _uncertainty(criterion.weight_uncertainty)
@@ -241,19 +199,19 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
 
 def _weights(criteria: tuple[Criterion, ...]) -> dict[str, Any]:
     stated = {path: criterion.weight for top in criteria for path, criterion in top.walk()}
-    return {path: _number(x) for path, x in stated.items() if x is not None}
+    return {path: plain_number(x) for path, x in stated.items() if x is not None}
 
 
 def _uncertainty(uncertainty: WeightUncertainty) -> Any:
     match uncertainty:
         case Concentrated(concentration):
-            return _Inline(concentration=_number(concentration))
+            return inline({"concentration": plain_number(concentration)})
         case Anything():
             return "any"
         case Ordered(tiers):
-            return _Inline(order=[tier[0] if len(tier) == 1 else list(tier) for tier in tiers])
+            return inline({"order": [tier[0] if len(tier) == 1 else list(tier) for tier in tiers]})
         case Ranged(bounds):
-            return {"ranges": {name: [_number(low), _number(high)] for name, (low, high) in bounds.items()}}
+            return {"ranges": {name: [plain_number(low), plain_number(high)] for name, (low, high) in bounds.items()}}
     return "none"
 
 
@@ -279,75 +237,6 @@ def _option(option: Option, scenario: Scenario) -> dict[str, Any]:
     return document
 
 
-def rating_document(rating: Rating) -> Any:
-    """A rating as a file holds it."""
-    notes = _notes(rating)
-    estimate = rating.estimate
-    if isinstance(estimate, CostPlan):
-        return {name: _component(component) for name, component in estimate.components()} | notes
-    document = figure_document(estimate)
-    if not notes:
-        return document
-    return {**(document if isinstance(document, dict) else {"estimate": document}), **notes}
-
-
-def _notes(said: Rating | Driver) -> dict[str, Any]:
-    notes: dict[str, Any] = {name: str(x) for name in ("because", "source", "evidence") if (x := getattr(said, name))}
-    return notes if said.evidence_on is None else notes | {"evidence_on": said.evidence_on}
-
-
-def _paid(paid: Estimate | Payment) -> Any:
-    return (
-        payment_document(paid, figure_document, _number, inline) if isinstance(paid, Payment) else figure_document(paid)
-    )
-
-
-def _component(component: Component) -> Any:
-    if not isinstance(component, Lines):
-        return _paid(component)
-    lines = {name: _paid(each) for name, each in component.lines}
-    return (
-        {"lines": lines}
-        if component.reference_class is None
-        else {"class": component.reference_class.id, "lines": lines}
-    )
-
-
-def figure_document(estimate: Estimate) -> Any:
-    match estimate:
-        case Exact(x):
-            return _number(x)
-        case Unknown():
-            return "unknown"
-    return _Inline(_form(estimate))
-
-
-def _form(estimate: Estimate) -> dict[str, Any]:
-    match estimate:
-        case ThreePoint(low, mode, high, shape):
-            return plain_numbers({"low": low, "mode": mode, "high": high}) | _shape(shape, "pert")
-        case Range(low, high):
-            return plain_numbers({"low": low, "high": high})
-        case Percentiles(p10, p90, p50, shape):
-            middle = {} if p50 is None else {"p50": p50}
-            return plain_numbers({"p10": p10} | middle | {"p90": p90}) | _shape(shape, "normal")
-        case Moments(mean, sd, shape):
-            return plain_numbers({"mean": mean, "sd": sd}) | _shape(shape, "normal")
-        case BetaShape(alpha, beta):
-            return {"beta": [_number(alpha), _number(beta)]}
-        case LognormalShape(mu, sigma):
-            return {"lognormal": [_number(mu), _number(sigma)]}
-        case Levels(levels):
-            return {"levels": {_number(x): _number(share) for x, share in levels}}
-        case ClassEstimate(x, reference_class):
-            return {"estimate": _number(x), "class": reference_class.id}
-    raise TypeError(f"no document for {type(estimate).__name__}")
-
-
-def _shape(shape: str, usual: str) -> dict[str, Any]:
-    return {} if shape == usual else {"shape": shape}
-
-
 def _result(result: RequirementResult) -> Any:
     if not result.because and not result.source:
         return str(result.verdict)
@@ -362,9 +251,9 @@ def _dependence(scenario: Scenario) -> dict[str, Any]:
     dependence = scenario.dependence
     document: dict[str, Any] = {}
     if dependence.within_option:
-        document["within_option"] = _number(dependence.within_option)
+        document["within_option"] = plain_number(dependence.within_option)
     if dependence.pairs:
-        document["pairs"] = [[one, other, _number(r)] for one, other, r in dependence.pairs]
+        document["pairs"] = [[one, other, plain_number(r)] for one, other, r in dependence.pairs]
     return document
 
 
@@ -386,56 +275,3 @@ def _requirements(scenario: Scenario, library: Library) -> dict[str, Any]:
 def _requirement(requirement: Requirement) -> dict[str, str]:
     others = ("evidence", "basis", "test", "source")
     return {"text": requirement.text} | {name: x for name in others if (x := getattr(requirement, name))}
-
-
-def plain_numbers(figures: Mapping[str, float]) -> dict[str, Any]:
-    """Numbers as a file holds them."""
-    return {name: _number(x) for name, x in figures.items()}
-
-
-def plain_number(x: float) -> float | int:
-    """A number as a file holds it: whole ones without a point, as people write them."""
-    return _number(x)
-
-
-def _number(x: float) -> float | int:
-    """Whole numbers without a point, as people write them."""
-    return int(x) if float(x).is_integer() and abs(x) < 1e15 else float(x)
-
-
-class _Inline(dict[str, Any]):
-    """A mapping that stands in one line if it is short, as people write an estimate."""
-
-
-class Dumper(yaml.SafeDumper):
-    """Quotes every text that our reader, or another one, would not read back as that text."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-_DOUBTFUL = re.compile(r"[-+.\d]|(?:y|yes|n|no|on|off)$", re.IGNORECASE)
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    plain = resolved(text) == text and not _DOUBTFUL.match(text)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
-
-
-def _represent_inline(dumper: yaml.SafeDumper, mapping: _Inline) -> yaml.MappingNode:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", mapping.items(), flow_style=fits_a_line(mapping.values()))
-
-
-def _represent_list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=fits_a_line(items))
-
-
-def fits_a_line(items: Iterable[Any]) -> bool:
-    """Whether a collection is short enough to stand in one line: figures and a few words."""
-    flat = [x for item in items for x in (item if isinstance(item, list) else [item])]
-    return not any(isinstance(x, dict | list) for x in flat) and all(len(str(x)) <= 24 for x in flat) and len(flat) <= 8
-
-
-Dumper.add_representer(_Inline, _represent_inline)
-Dumper.add_representer(list, _represent_list)
-Dumper.add_representer(str, _represent_text)

@@ -26,6 +26,7 @@ from decision.model.weights import Anything, Concentrated, Fixed, WeightUncertai
 
 if TYPE_CHECKING:  # what few decisions have: they bring it along
     from decision.model.evaluation import Consensus, Evaluation
+    from decision.model.line_names import LineNames
     from decision.model.record import Outcome, RecordedDecision
     from decision.model.settled_room import SettledRoom
 
@@ -83,7 +84,7 @@ class Simulation:
 NOT_OF_THE_DECISION = frozenset(
     {
         *("answers", "catalogue", "checks", "decision", "outcome", "readiness", "requirement_sets"),
-        *("evaluations", "consensus", "rooms"),
+        *("evaluations", "consensus", "rooms", "line_names"),
     }
 )
 
@@ -118,6 +119,9 @@ class Contents:
         By currency, what one of it is worth in that of the decision.
     rooms
         What rooms of people settled; no score uses it.
+    line_names
+        What lines of plans are known by where a criterion does not say; None where that was not read, as where no plan
+        had lines. It is no part of the decision.
     """
 
     title: str
@@ -148,6 +152,7 @@ class Contents:
     inflation: Estimate | None = field(default=None, metadata=COUNTS_IF_SET)
     exchange: tuple[tuple[str, Estimate], ...] = field(default=(), metadata=COUNTS_IF_SET)
     rooms: tuple[SettledRoom, ...] = ()
+    line_names: LineNames | None = field(default=None, compare=False)
 
     # --- looking up ---------------------------------------------------------------------------------
 
@@ -233,6 +238,15 @@ class Contents:
         if isinstance(estimate, CostPlan):
             return expected_present_value(estimate, self.plan_basis)
         return float(estimate.expected)
+
+    def line_names_of(self, path: str) -> LineNames:
+        """What lines of the plans on a criterion are known by: as it says itself, else as files say in general."""
+        from decision.model.line_names import LineNames
+
+        own, general = self.leaves[path].line_names, self.line_names
+        if own is None:
+            return LineNames() if general is None else general
+        return own if general is None else own.or_else(general)
 
     def is_certain_rating(self, option: Option, path: str) -> bool:
         """Whether nothing about one rating is open: no figure of its own, and none that it shares with others."""

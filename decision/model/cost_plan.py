@@ -147,6 +147,11 @@ class CostPlan:
         """Whether it has nothing but amounts that fall at once, every year and on leaving."""
         return self.savings is None and not any(isinstance(each, Payment) for *_, each in self.payments())
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether a component of it is named line by line."""
+        return any(isinstance(component, Lines) for _, component in self.components())
+
     @cached_property
     def drivers(self) -> frozenset[str]:
         """Ids of the drivers that it hangs on."""

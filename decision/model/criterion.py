@@ -6,13 +6,16 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from decision.model.bounds import MOST_ANCHORS
 from decision.model.errors import ImpossibleError
 from decision.model.fingerprint import COUNTS_IF_SET
 from decision.model.value_function import ValueFunction
 from decision.model.weights import Fixed, WeightUncertainty
+
+if TYPE_CHECKING:
+    from decision.model.line_names import LineNames  # few criteria say what lines are known by
 
 DEEPEST = 3
 
@@ -43,6 +46,8 @@ class Criterion:
         What is left open about the weights of the parts.
     minimum
         The worst rating that will do, in the criterion's unit: an option of which a worse one is expected is excluded.
+    line_names
+        What lines of cost plans are known by, as far as the criterion says so itself; None where it says nothing.
     left_out
         For a question of what if: it has weight 0 for now. No file says so.
     """
@@ -59,6 +64,7 @@ class Criterion:
     parts: tuple[Criterion, ...] = ()
     weight_uncertainty: WeightUncertainty = Fixed()
     minimum: float | None = field(default=None, metadata=COUNTS_IF_SET)
+    line_names: LineNames | None = field(default=None, metadata=COUNTS_IF_SET)
     left_out: bool = field(default=False, metadata=COUNTS_IF_SET)
 
     def __post_init__(self) -> None:
@@ -69,6 +75,8 @@ class Criterion:
                 f"there are {len(anchors):,} anchors", f"keep to {MOST_ANCHORS} at most", ("anchors",)
             )
         self._check_minimum()
+        if self.line_names is not None and self.kind != "cost_plan":
+            raise ImpossibleError("only cost plans have lines", "leave out what they are known by", ("usual_lines",))
         if self.parts:
             if self.value_function is not None:
                 raise ImpossibleError(

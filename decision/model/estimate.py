@@ -53,7 +53,7 @@ class _Form(ABC):
     @property
     @abstractmethod
     def law(self) -> Distribution:
-        """The law that the figures stand for."""
+        """The law that the figures stand for; a single number where they leave nothing open, whatever the form."""
 
     @cached_property
     def most_likely(self) -> float:
@@ -104,6 +104,8 @@ class ThreePoint(_Form):
 
     @cached_property
     def law(self) -> Distribution:
+        if self.is_certain:
+            return Constant(self.low)
         return (Pert if self.shape == "pert" else Triangular)(self.low, self.mode, self.high)
 
     @property
@@ -128,7 +130,7 @@ class Range(_Form):
 
     @cached_property
     def law(self) -> Distribution:
-        return Uniform(self.low, self.high)
+        return Constant(self.low) if self.is_certain else Uniform(self.low, self.high)
 
     @property
     def is_certain(self) -> bool:
@@ -167,6 +169,8 @@ class Percentiles(_Form):
 
     @cached_property
     def law(self) -> Distribution:
+        if self.is_certain:
+            return Constant(self.most_likely)
         as_log = self.shape == "lognormal"
         low, high = (math.log(self.p10), math.log(self.p90)) if as_log else (self.p10, self.p90)
         if self.p50 is None:
@@ -255,7 +259,7 @@ class Moments(_Form):
     @cached_property
     def law(self) -> Distribution:
         if self.shape == "normal":
-            return Normal(self.mean, self.sd)
+            return Constant(self.mean) if self.is_certain else Normal(self.mean, self.sd)
         first, second = self._parameters()
         if self.shape == "lognormal":
             return Lognormal(first, second)
@@ -332,7 +336,7 @@ class LognormalShape(_Form):
 
     @cached_property
     def law(self) -> Distribution:
-        return Lognormal(self.mu, self.sigma)
+        return Constant(self.most_likely) if self.is_certain else Lognormal(self.mu, self.sigma)
 
     @property
     def is_certain(self) -> bool:

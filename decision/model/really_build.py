@@ -1,13 +1,12 @@
 """Products that are bought or extended, and whose plan pays more for customising them than for the product.
 
 After the US government's 18F guide to lower-risk technology buying: such a product is really a build. Which line pays
-for what is read from its name.
+for what is read from its name, by the words of the criterion or of all plans.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -18,10 +17,6 @@ from decision.model.expected_cash import expected_present_value
 from decision.model.multiplied import multiplied_in
 
 _APPROACHES = ("buy", "extend")
-_CUSTOMISING = re.compile(
-    r"customi[sz]|configur|tailor|bespoke|\bmodif|\bcustom[ -](code|work|development|module|build)", re.IGNORECASE
-)
-_PRODUCT = re.compile(r"licen[cs]|subscription|\bfees?\b|hosting|\bsaas\b|\bseats?\b|\bproduct\b", re.IGNORECASE)
 # Where one of them multiplies what is paid upfront, the plan treats it as the build that it is.
 CLASSES_OF_BUILDS = frozenset(
     {
@@ -61,22 +56,14 @@ def _really_build(scenario: Contents, option: Option, path: str) -> Iterator[Rea
     multiplied = multiplied_in(option.id, path, plan)
     if any(each.part.startswith("upfront") and each.reference_class.id in CLASSES_OF_BUILDS for each in multiplied):
         return
-    customising, names = _side(plan, _customises)
-    product, product_names = _side(plan, _is_product)
+    known = scenario.line_names_of(path)
+    customising, names = _side(plan, known.customises)
+    product, product_names = _side(plan, known.is_product)
     if customising is None or product is None:
         return
     costs = tuple(expected_present_value(each, scenario.plan_basis) for each in (customising, product))
     if math.inf > costs[0] > costs[1]:
         yield ReallyBuild(option.id, path, names, product_names, *costs)
-
-
-def _customises(name: str) -> bool:
-    """Whether a line pays for customising alone; one that names the product too is counted as the product."""
-    return bool(_CUSTOMISING.search(name)) and not _is_product(name)
-
-
-def _is_product(name: str) -> bool:
-    return bool(_PRODUCT.search(name))
 
 
 def _side(plan: CostPlan, belongs: Callable[[str], bool]) -> tuple[CostPlan | None, tuple[str, ...]]:

@@ -27,7 +27,7 @@ from decision.room.store.kept import KeptRoom
 from decision.room.store.rooms import GONE
 
 BEAT = 15.0  # seconds between two signs of life of a stream
-LOOK = 2.0  # seconds after which the database is asked for what other replicas wrote, whatever was announced
+LOOK = 0.5  # seconds after which the database is asked for what was written, whatever was announced
 TIDY = 10.0  # seconds between two looks for rooms that nobody watches and that are due, or over
 CLOCK = 0.1  # seconds by which a closing time may be late on phones
 MOST_STREAMS = 4  # of one person: tabs, and those that a phone has left behind

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from decision.room.ballot import Ballot, GutChoice, Ratings, Requirements, Weights
+from decision.outputs.words.figures import percent, rating, rating_with_range
+from decision.room.ballot import Ballot, GutChoice, Ratings, Requirements, Spread, Weights
 from decision.room.questions import Asked, Question, parts_of
 from decision.room.sheet import Sheet
 
@@ -122,6 +123,24 @@ def asked_why(question: Question, sheet: Sheet, ballots: Mapping[str, Ballot]) -
             for person in [each for each in xs if xs[each] == x][:MOST_AT_AN_END]:
                 asked.setdefault(person, []).append((item, end))
     return asked
+
+
+def in_words(sheet: Sheet, kind: Asked, item: str, x: float) -> str:
+    """x as it is said everywhere: rounded the same way on phones, on the screen and in the file's record."""
+    return percent(x / 100) if kind is Asked.WEIGHTS else rating(x, sheet.by_path[parts_of(item)[1]], sheet.currency)
+
+
+def ballot_in_words(ballot: Ballot, question: Question, sheet: Sheet) -> dict[str, str]:
+    """What one answered, by item: ``20 %``, ``7``, ``7 (6 to 9)``; only what is a number."""
+    said = {}
+    for item, x in numbers_of(ballot, question).items():
+        answer = ballot.content.cells.get(item) if isinstance(ballot.content, Ratings) else None
+        if x is not None and answer is not None and isinstance(answer.value, Spread):
+            criterion = sheet.by_path[parts_of(item)[1]]
+            said[item] = rating_with_range(x, answer.value.low, answer.value.high, criterion, sheet.currency)
+        elif x is not None:
+            said[item] = in_words(sheet, question.kind, item, x)
+    return said
 
 
 def _verdicts(question: Question, ballots: Sequence[Ballot]) -> dict[str, Dots | Counts]:

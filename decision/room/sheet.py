@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from decision.model.scenario import Scenario
+from decision.outputs.words.figures import present_value_in_words
 from decision.room.questions import Asked, Question, RoomError, cell
 
 
@@ -21,7 +23,10 @@ class SheetOption:
 
 @dataclass(frozen=True)
 class SheetCriterion:
-    """A criterion or part; `worst` and `best` are None where it has parts, which are rated in its stead."""
+    """A criterion or part; `worst` and `best` are None where it has parts, which are rated in its stead.
+
+    `kind` is that of the criterion; `over` says of amounts over which years they are.
+    """
 
     path: str
     name: str
@@ -30,6 +35,8 @@ class SheetCriterion:
     worst: float | None = None
     best: float | None = None
     anchors: tuple[tuple[float, str], ...] = ()
+    kind: str = "rating"
+    over: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class Sheet:
     criteria: tuple[SheetCriterion, ...]
     requirements: tuple[SheetRequirement, ...] = ()
     roles: tuple[str, ...] = ()
+    currency: str = ""
 
     def items(self, kind: Asked) -> tuple[str, ...]:
         """All that a round of this kind may ask for: what it asks for if nobody chose."""
@@ -67,7 +75,7 @@ class Sheet:
     def rated(self) -> tuple[SheetCriterion, ...]:
         return tuple(each for each in self.criteria if each.worst is not None)
 
-    @property
+    @cached_property
     def by_path(self) -> Mapping[str, SheetCriterion]:
         return MappingProxyType({each.path: each for each in self.criteria})
 
@@ -109,11 +117,16 @@ def sheet_of(scenario: Scenario) -> Sheet:
                 None if each.value_function is None else each.value_function.scale.worst,
                 None if each.value_function is None else each.value_function.scale.best,
                 tuple(each.anchors.items()),
+                each.kind,
+                present_value_in_words(scenario.horizon_years, scenario.discount_rate)
+                if each.kind == "cost_plan"
+                else "",
             )
             for path, each in scenario.all_criteria.items()
         ),
         requirements=tuple(SheetRequirement(each.id, each.text, each.test) for each in scenario.requirements),
         roles=tuple(scenario.views),
+        currency=scenario.currency,
     )
 
 
@@ -129,4 +142,5 @@ def sheet_from(said: Mapping[str, Any]) -> Sheet:
         ),
         requirements=tuple(SheetRequirement(**each) for each in said["requirements"]),
         roles=tuple(said["roles"]),
+        currency=said.get("currency", ""),  # rooms that were opened before sheets had one
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from decision.model.cost_plan import Component, CostPlan, Lines
+from decision.model.cost_plan import CostPlan
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError
 from decision.model.estimate import Exact, Unknown
@@ -20,6 +20,8 @@ from decision.model.value_function import Curve, Midvalue, Outside, Points, Scal
 from decision.model.weights import Fixed
 from decision.outputs.words.figures import VERDICTS
 from decision.outputs.words.open_ratings import OPEN
+from decision.verification import changed_plans
+from decision.verification.changed_plans import number
 from decision.verification.finding import ChangedInput, Said
 
 _CERTAIN = "certain"
@@ -73,19 +75,13 @@ def _fixed(scenario: Scenario) -> Scenario:
     return replace(stated, criteria=fixed(stated.criteria), weight_uncertainty=Fixed(), decision=None, outcome=None)
 
 
-def _number(x: Said) -> float:
-    if not isinstance(x, float):
-        raise DecisionError("a number belongs there")
-    return x
-
-
 Edit = Callable[[Scenario, tuple[str, ...], Mapping[tuple[str, ...], Said]], tuple[Scenario, bool]]
 
 
 def _points(scenario: Scenario, key: tuple[str, ...], now: Mapping[tuple[str, ...], Said]) -> tuple[Scenario, bool]:
     above = key[1].rpartition(".")[0]
     alike = [path for path in scenario.all_criteria if path.rpartition(".")[0] == above]
-    return scenario.with_weights({path: _number(now["points", path]) for path in alike}), True
+    return scenario.with_weights({path: number(now["points", path]) for path in alike}), True
 
 
 def _rating(scenario: Scenario, key: tuple[str, ...], now: Mapping[tuple[str, ...], Said]) -> tuple[Scenario, bool]:
@@ -94,7 +90,7 @@ def _rating(scenario: Scenario, key: tuple[str, ...], now: Mapping[tuple[str, ..
     if isinstance(estimate, Unknown) and x == OPEN:
         return scenario, True  # how it counts says nothing while nobody knows it
     exact = now["counts_as", option, path] == _CERTAIN or _follows(scenario, option, path)
-    return scenario.with_rating(option, path, Rating(Exact(_number(x)))), exact
+    return scenario.with_rating(option, path, Rating(Exact(number(x)))), exact
 
 
 def _follows(scenario: Scenario, option: str, path: str) -> bool:
@@ -121,7 +117,7 @@ def _scale(scenario: Scenario, key: tuple[str, ...], now: Mapping[tuple[str, ...
     certain = all(option.ratings[path].estimate.is_certain for option in scenario.options)
     exact = certain and not isinstance(function.curve, Midvalue)
     made = ValueFunction(
-        Scale(_number(now["worst", path]), _number(now["best", path])), _curve(function, path, now), _outside(now, path)
+        Scale(number(now["worst", path]), number(now["best", path])), _curve(function, path, now), _outside(now, path)
     )
     return scenario.with_criterion(path, replace(criterion, value_function=made)), exact
 
@@ -136,45 +132,15 @@ def _curve(function: ValueFunction, path: str, now: Mapping[tuple[str, ...], Sai
     count = range(len(function.curve.points))
     return Points(
         tuple(
-            (_number(now["point", path, str(at), "rating"]), _number(now["point", path, str(at), "value"]))
+            (number(now["point", path, str(at), "rating"]), number(now["point", path, str(at), "value"]))
             for at in count
         )
     )
 
 
 def _minimum(scenario: Scenario, key: tuple[str, ...], now: Mapping[tuple[str, ...], Said]) -> tuple[Scenario, bool]:
-    criterion = replace(scenario.all_criteria[key[1]], minimum=_number(now[key]))
+    criterion = replace(scenario.all_criteria[key[1]], minimum=number(now[key]))
     return scenario.with_criterion(key[1], criterion), True
-
-
-def _rate(scenario: Scenario, key: tuple[str, ...], now: Mapping[tuple[str, ...], Said]) -> tuple[Scenario, bool]:
-    plans = [
-        rating.estimate
-        for option in scenario.options
-        for rating in option.ratings.values()
-        if isinstance(rating.estimate, CostPlan)
-    ]
-    return replace(scenario, discount_rate=_number(now[key])), all(plan.is_certain for plan in plans)
-
-
-def _plan(scenario: Scenario, key: tuple[str, ...], now: Mapping[tuple[str, ...], Said]) -> tuple[Scenario, bool]:
-    _, option, path, component, line = key
-    rating = scenario.option(option).ratings[path]
-    if not isinstance(rating.estimate, CostPlan):
-        return scenario, True  # its total was typed over as well
-    if not rating.estimate.is_certain:
-        return scenario, False
-    known: Component = getattr(rating.estimate, component)
-    figure = Exact(_number(now[key]))
-    made: Component = figure
-    if isinstance(known, Lines):
-        made = replace(known, lines=tuple((name, figure if name == line else each) for name, each in known.lines))
-    plan = replace(rating.estimate, **{component: made})
-    return scenario.with_rating(option, path, replace(rating, estimate=plan)), True
-
-
-def _multiplier(scenario: Scenario, _: tuple[str, ...], __: Mapping[tuple[str, ...], Said]) -> tuple[Scenario, bool]:
-    return scenario, False  # the expectation of a reference class, which no decision states
 
 
 _EDITS: Mapping[str, Edit] = {
@@ -187,7 +153,11 @@ _EDITS: Mapping[str, Edit] = {
     "outside": _scale,
     "point": _scale,
     "minimum": _minimum,
-    "discount_rate": _rate,
-    "plan": _plan,
-    "multiplier": _multiplier,
+    "discount_rate": changed_plans.discount_rate,
+    "driver": changed_plans.driver,
+    "inflation": changed_plans.inflation,
+    "exchange": changed_plans.exchange,
+    "plan": changed_plans.plan,
+    "paid": changed_plans.paid,
+    "multiplier": changed_plans.multiplier,
 }

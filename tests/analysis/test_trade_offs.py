@@ -89,6 +89,26 @@ def test_how_surely_an_option_is_dominated() -> None:
     assert 1 - poor.p_efficient >= poor.p_dominated
 
 
+def test_what_is_paid_beyond_the_ends_of_a_scale_that_cuts_off_is_what_is_shown() -> None:
+    """Half of `poor` costs less than the best, and `dear` more than the worst: shown is what they cost all the same."""
+    text = FOUR.replace("{worst: 100, best: 0, kind: cost_plan, outside: extrapolate}", "{worst: 75, best: 60}")
+    found = traded(read_scenario(text.replace("cost: 20", "cost: 55").encode(), "four.yaml"), across=["cost"])
+    assert [each.x for each in found.points] == pytest.approx([55, 50, 80, 60])
+    middle = found.point("poor").cloud[:, 0]
+    assert middle.min() < 50
+    assert middle.max() > 70
+    # `cheap` costs more than `middle` and fits worse, which values cut off at the best would not tell
+    assert (found.point("cheap").dominated_by, found.point("cheap").on_both) == ("middle", True)
+
+
+def test_where_a_scale_that_goes_on_would_have_no_mean_worth_is_shown() -> None:
+    text = FOUR.replace("{worst: 100, best: 0, kind: cost_plan, outside: extrapolate}", "{worst: 100, best: 0}")
+    heavy = text.replace("cost: {mean: 60, sd: 10}", "cost: {lognormal: [3, 10]}")
+    found = traded(read_scenario(heavy.encode(), "four.yaml"), 1000, across=["cost"])
+    assert (found.across.is_rating, found.across.unit, found.across.less_is_better) == (False, "points", False)
+    assert all(0 <= each.x <= 100 for each in found.points)
+
+
 def test_any_two_criteria_and_sums_of_some() -> None:
     found = traded(four(), 1000, across=["ease"], up=["cost"])
     assert (found.across.unit, found.across.is_rating) == ("points", False)  # its scale is curved

@@ -120,3 +120,72 @@ def test_moderation_is_written_beside_what_was_given(file: Path, capsys: Capture
     assert "Dana Okafor has no rating of b.cost" in capsys.readouterr().err
     assert main([*moderate, "--because", "x", "--on", "2026-11-01"]) == 2
     assert "before it was given" in capsys.readouterr().err
+
+
+PLANNED = """format: 1
+title: A plan  # and its lines
+currency: EUR
+horizon_years: 3
+discount_rate: 0
+criteria: {cost: {kind: cost_plan, worst: 900, best: 0}, fit: {worst: 0, best: 10}}
+options:
+  a:
+    ratings:
+      cost: {upfront: 100, yearly: 50, because: As offered., evidence: vendor}
+      fit: 3  # as shown
+  b: {ratings: {cost: 300, fit: 5}}
+weights: {cost: 1, fit: 1}
+evaluations: [{by: A, ratings: {a.cost: 280, a.fit: 4}}]
+consensus:
+  a.cost: {rating: 280, because: Training is missing.}
+  a.fit: {rating: 4, because: Shown twice.}
+"""
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLANNED, encoding="utf-8")
+    return path
+
+
+def test_a_plan_is_not_lost_to_one_figure_unasked(planned: Path, capsys: Captured) -> None:
+    assert main(["evaluations", str(planned), "--take-over"]) == 2
+    said = capsys.readouterr().err
+    assert (
+        "a.cost is a cost plan, worth 250 as it is expected; what was agreed, 280, does not say which of its lines is "
+        "paid when; change its lines until they come to that, or put the one figure in the place of the plan, without "
+        "lines and years: --replace-plan; for the others alone name them: --take-over a.fit; nothing is written"
+    ) in said
+    assert planned.read_text(encoding="utf-8") == PLANNED
+    assert main(["evaluations", str(planned), "--take-over", "a.fit"]) == 0
+    written = planned.read_text(encoding="utf-8")
+    assert "fit: {estimate: 4, because: Shown twice.}  # as shown" in written
+    assert "cost: {upfront: 100, yearly: 50, because: As offered., evidence: vendor}" in written
+
+
+def test_a_plan_gives_way_to_the_agreed_figure_where_that_is_asked_for(planned: Path, capsys: Captured) -> None:
+    assert main(["evaluations", str(planned), "--take-over", "a.cost", "--replace-plan"]) == 0
+    written = planned.read_text(encoding="utf-8")
+    assert "cost: {estimate: 280, because: Training is missing., evidence: vendor}" in written
+    assert "title: A plan  # and its lines" in written and "yearly" not in written
+    capsys.readouterr()
+    assert main(["evaluations", str(planned), "--json"]) == 0
+    cost = next(each for each in json.loads(capsys.readouterr().out)["cells"] if each["criterion"] == "cost")
+    assert cost["taken_over"]
+    assert main(["evaluations", str(planned), "--replace-plan"]) == 2
+    assert "--replace-plan is for --take-over" in capsys.readouterr().err
+
+
+def test_a_driver_that_no_plan_hangs_on_any_more_goes_with_the_plan_and_is_shown(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "driven.yaml"
+    text = PLANNED.replace("yearly: 50", "yearly: {per: people, price: 5}").replace(
+        "criteria:", "drivers: {people: {now: 10, unit: people}}\ncriteria:"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert main(["evaluations", str(path), "--take-over", "a.cost", "--replace-plan"]) == 0
+    assert "-drivers: {people: {now: 10, unit: people}}" in capsys.readouterr().out
+    assert "people" not in path.read_text(encoding="utf-8")
+    assert main(["validate", str(path)]) == 0

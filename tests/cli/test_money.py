@@ -90,3 +90,26 @@ def test_counting_first_is_a_study_too(capsys: Captured) -> None:
     told = " ".join(capsys.readouterr().out.split())
     assert told.startswith("A study of Patients monitored would be worth $")
     assert "It would leave 20 % of today's spread. Knowing it for certain would be worth $" in told
+
+
+def test_lines_are_pointed_out_by_the_names_of_ones_own_catalogue(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "ours.yaml").write_text(
+        "format: 1\nname: Ours\ncriteria: {kosten: {kind: cost_plan, worst: 1000, best: 0, weight: 1, usual_lines:\n"
+        "  {Lizenzen: ['*lizenz*'], =1+1: [schulung*]}}}\n",
+        encoding="utf-8",
+    )
+    plans = ("{upfront: {lines: {Schulung: 3}}}", "{upfront: {lines: {Softwarelizenzen: 20}}}")
+    options = ", ".join(f"{id}: {{ratings: {{kosten: {plan}}}}}" for id, plan in zip("ab", plans, strict=True))
+    file = tmp_path / "wahl.yaml"
+    file.write_text(
+        "format: 1\ntitle: T\ncurrency: EUR\nhorizon_years: 2\ndiscount_rate: 0.05\n"
+        f"criteria: {{use: ours}}\noptions: {{{options}}}\nsimulation: {{draws: 500}}\n",
+        encoding="utf-8",
+    )
+    assert main(["money", str(file), "--json", *FEW]) == 0
+    missing = json.loads(capsys.readouterr().out)["cash"]["missing"]
+    assert [(each["what"], each["kind"], each["have"]) for each in missing] == [
+        ("Lizenzen", "usual", ["b"]), ("=1+1", "usual", ["a"]),
+    ]  # fmt: skip
+    assert main(["export", str(file), "--to", str(tmp_path / "x.md")]) == 0
+    assert "Only B has a line for Lizenzen; is that so?" in (tmp_path / "x.md").read_text(encoding="utf-8")

@@ -12,7 +12,16 @@ Captured = pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(
-    "kind", ["scenario", "catalogue", "reference-classes", "requirements", "approach-questions", "launch-causes"]
+    "kind",
+    [
+        "scenario",
+        "catalogue",
+        "reference-classes",
+        "requirements",
+        "approach-questions",
+        "launch-causes",
+        "usual-lines",
+    ],
 )
 def test_schema_prints_a_schema_of_each_kind(kind: str, capsys: Captured) -> None:
     assert main(["schema", kind]) == 0

@@ -30,6 +30,7 @@ def test_validate_says_that_a_sound_file_is_sound(capsys: Captured) -> None:
         ("us-health-phi", "requirements"),
         ("approach-questions", "approach questions"),
         ("launch-causes", "launch causes"),
+        ("usual-lines", "usual lines"),
     ],
 )
 def test_validate_knows_every_kind_of_file(file: str, kind: str, capsys: Captured) -> None:

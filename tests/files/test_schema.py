@@ -53,7 +53,7 @@ def test_every_scenario_we_ship_fits_the_schema(path: Path) -> None:
     [
         ("patient-facing", "catalogue"), ("patient-facing-parts", "catalogue"), ("general-software", "catalogue"),
         ("general-software-parts", "catalogue"), ("reference-classes", "reference-classes"), ("us-health-phi", "requirements"),
-        ("approach-questions", "approach-questions"), ("launch-causes", "launch-causes"),
+        ("approach-questions", "approach-questions"), ("launch-causes", "launch-causes"), ("usual-lines", "usual-lines"),
         ("england-nhs", "requirements"), ("us-health-device-or-kiosk", "requirements"), ("general-software", "requirements"),
     ],
 )  # fmt: skip
@@ -121,6 +121,7 @@ FILES = {
     "requirements": [project_folder("criteria") / f"{name}.yaml" for name in ("us-health-phi", "general-software")],
     "approach-questions": [project_folder("criteria") / "approach-questions.yaml"],
     "launch-causes": [project_folder("criteria") / "launch-causes.yaml"],
+    "usual-lines": [project_folder("criteria") / "usual-lines.yaml"],
 }
 WORDS = (
     "low", "mode", "high", "p10", "p90", "mean", "sd", "shape", "beta", "lognormal", "levels", "estimate", "class", "lines",

@@ -34,6 +34,7 @@ KINDS = dict.fromkeys(CATALOGUES, "catalogue") | {
     "reference-classes": "reference classes",
     "approach-questions": "approach questions",
     "launch-causes": "launch causes",
+    "usual-lines": "usual lines",
 }
 
 

@@ -29,7 +29,7 @@ NOT_A_MAPPING = "must be a mapping with the keys of a file"
             '1:4: a: tags are not read (got "tag:yaml.org,2002:python/object/apply:os.system"); remove it',
         ),
         ("a: &x {b: 1}\nc:\n  <<: *x\n", "3:3: c: merge keys are not read; write the merged keys out"),
-        ("a: *x\n", "1:4: a: no anchor &x stands above; name one that does"),
+        ("a: *x\n", "1:4: a: no anchor &x stands above; name one that does, or put it in quotes where it is text"),
         ("a: &x\n  b: *x\n", "2:6: a.b: *x stands inside what it names; write the value out"),
         ("a: &x [1, *x]\n", "1:11: a[1]: *x stands inside what it names; write the value out"),
         (BOMB, "6:8: f[0]: more than 200,000 values, aliases counted in full; write less"),

@@ -13,7 +13,8 @@ from hypothesis import assume, given, settings
 from decision.files.library import Library
 from decision.files.reader import load, read_scenario
 from decision.files.section_writer import SectionWriter
-from decision.files.writer import as_yaml, save, scenario_yaml
+from decision.files.writer import save, scenario_yaml
+from decision.files.yaml_text import as_yaml
 from decision.model.estimate import Exact, LognormalShape, Range
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass

@@ -50,6 +50,8 @@ test("many options that are hardly ever best are counted", () => {
   const options = ["A", "B", "C", "D", "E"].map((short) => ({ short }));
   const none = { count: 0, total: 8, weight: 0 };
   assert.equal(surety(options, [0, 1, 2, 3, 4], [0, 0.7, 0.3, 0.001, 0], [1], none), "B is best in 70 of 100 futures, C in 30 and the other 3 in fewer than 1: ahead, but not clearly.");
+  const many = [..."ABCDEFGH"].map((short) => ({ ...options[0], short, name: short }));
+  assert.equal(surety(many, [0, 1, 2, 3, 4, 5, 6, 7], [0.4, 0.2, 0.1, 0.09, 0.062, 0.06, 0.058, 0.03], [0], none), "A is best in 40 of 100 futures, B in 20, C in 10, D in 9 and the other 4 in at most 7 each: too close to call.");
   assert.equal(surety(options, [1, 2, 3], [1, 0, 0], [1], none), "B is best in more than 99 of 100 futures, C in fewer than 1 and D in fewer than 1: clear.");
 });
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision.files.reader import load
 from decision.model.requirement import Verdict
+from decision.outputs.words.rooms import figure_of
 from decision.room.ballot import (
     Ballot,
     GutChoice,
@@ -20,8 +24,18 @@ from decision.room.ballot import (
     Weights,
 )
 from decision.room.questions import Asked, Question, Way
-from decision.room.results import BINS, MOST_ASKED_WHY, MOST_AT_AN_END, Counts, Dots, asked_why, results
-from decision.room.sheet import Sheet, SheetCriterion, SheetOption
+from decision.room.results import (
+    BINS,
+    MOST_ASKED_WHY,
+    MOST_AT_AN_END,
+    Counts,
+    Dots,
+    asked_why,
+    ballot_in_words,
+    in_words,
+    results,
+)
+from decision.room.sheet import Sheet, SheetCriterion, SheetOption, sheet_of
 
 SHEET = Sheet(
     "A title",
@@ -29,6 +43,8 @@ SHEET = Sheet(
     (SheetOption("build", "Build"), SheetOption("buy", "Buy")),
     (SheetCriterion("cost", "Cost", worst=900.0, best=100.0), SheetCriterion("fit", "Fit", worst=0.0, best=10.0)),
 )
+REAL = load(Path(__file__).resolve().parents[2] / "scenarios" / "health-centre-portal.yaml")  # has amounts of money
+REAL_SHEET = sheet_of(REAL)
 FIT = Question(Asked.RATINGS, ("build/fit",))
 
 
@@ -128,3 +144,21 @@ def test_few_are_asked_and_only_ends(said: dict[str, float]) -> None:
 @pytest.mark.parametrize("count", [1, 2])
 def test_of_two_nobody_is_the_highest(count: int) -> None:
     assert asked_why(FIT, SHEET, {str(k): rated(float(k))[0] for k in range(count)}) == {}
+
+
+@given(st.floats(-1e9, 1e9), st.sampled_from(REAL_SHEET.items(Asked.RATINGS)))
+def test_phones_say_a_rating_just_as_the_screen_does(x: float, item: str) -> None:
+    assert in_words(REAL_SHEET, Asked.RATINGS, item, x) == figure_of(REAL, item.replace("/", ".", 1), x)
+
+
+@given(st.floats(0, 100))
+def test_phones_say_a_share_just_as_the_screen_does(x: float) -> None:
+    assert in_words(REAL_SHEET, Asked.WEIGHTS, "fit", x) == figure_of(REAL, "fit", x)
+
+
+def test_a_range_is_said_with_its_ends_and_what_cannot_be_judged_is_not() -> None:
+    question = Question(Asked.RATINGS, ("buy/fit", "buy/cost"), Way.RANGE)
+    ballot = Ballot(1, 1, Ratings({"buy/fit": RatingAnswer(Spread(3, 4, 6)), "buy/cost": RatingAnswer(None)}))
+    assert ballot_in_words(ballot, question, SHEET) == {"buy/fit": "4 (3 to 6)"}
+    weights = Ballot(1, 1, Weights({"cost": 39.0, "fit": 161.0}))
+    assert ballot_in_words(weights, Question(Asked.WEIGHTS, ("cost", "fit")), SHEET) == {"cost": "20 %", "fit": "80 %"}

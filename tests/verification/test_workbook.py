@@ -24,8 +24,11 @@ from decision.model.record import RecordedDecision
 from decision.model.scenario import Scenario
 from decision.outputs.files.export import export
 from decision.outputs.files.material import figures_of
+from decision.verification.changed import changed_decision
+from decision.verification.finding import ChangedInput
 from decision.verification.text import verification_text
 from decision.verification.verification import Verification, verify
+from tests.outputs.files import driven
 from tests.outputs.files.recalculation import converted, needs_libreoffice
 from tests.outputs.files.test_workbook_formulas import MIXED
 from tests.outputs.samples import MINIMAL, PORTAL
@@ -35,6 +38,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "portal": replace(PORTAL, simulation=DRAWS),
     "mixed": replace(MIXED, simulation=DRAWS),
     "minimal": replace(MINIMAL, simulation=DRAWS),
+    "driven": replace(driven.DRIVEN_CERTAIN, simulation=DRAWS),
 }
 
 
@@ -66,6 +70,17 @@ def typed(sheet: str, place: str, x: Any) -> Edit:
     return edit
 
 
+def lines_typed(*names: str) -> Edit:
+    """What stands on *Cost lines* typed over, as the changes of those names say."""
+
+    def edit(book: Any) -> None:
+        lines = object.__new__(driven.CostLines)
+        lines.book = book
+        lines.type(*(each for name in names for each in driven.CHANGES[name][0]))
+
+    return edit
+
+
 def several(*edits: Edit) -> Edit:
     def edit(book: Any) -> None:
         for each in edits:
@@ -88,6 +103,15 @@ CHANGES: Mapping[str, tuple[str, Edit]] = {
         several(typed("Weights", "C5", 25), typed("Ratings", "E8", 7.25), typed("Ratings", "F8", "certain")),
     ),
     "uncertain": ("mixed", typed("Ratings", "E6", 41_000)),
+    "driven": ("driven", lines_typed(*driven.CHANGES)),
+    "driven_tampered": (
+        "driven",
+        several(
+            typed("Cost lines", "H6", 5_000),
+            typed("Cost plan", "C11", "=SUM(1,2)"),
+            typed("Cost lines", "E4", "As nobody gave it"),
+        ),
+    ),
     "tampered": (
         "portal",
         several(
@@ -116,6 +140,9 @@ def found(books: dict[str, bytes]) -> dict[str, Verification]:
     return {name: verified(raw) for name, raw in books.items()}
 
 
+UNCERTAIN_PRICE = driven.driven({**driven.CERTAIN, "price": driven.UNCERTAIN["price"]})
+
+
 def said(found: Verification) -> list[str]:
     return [str(each) for each in found.findings]
 
@@ -142,6 +169,37 @@ def test_changed_inputs_are_named_and_what_follows_is_the_engines(found: dict[st
         assert said(found[name]) == []
         assert not found[name].holds
     assert str(found["weights"].changed[0]) == "Weights!C5: was 25, is 31 (Points of Cost (10 = cheapest))"
+
+
+@needs_libreoffice
+def test_changed_drivers_prices_and_years_are_named_and_what_follows_is_the_engines(
+    found: dict[str, Verification],
+) -> None:
+    assert len(found["driven"].changed) == sum(len(typed) for typed, _ in driven.CHANGES.values())
+    assert "was 4,200, is 6,100 (Patients: in year 1)" in str(found["driven"].changed[0])
+    assert said(found["driven"]) == []
+    assert not [note for note in found["driven"].notes if "only nearly right" in note]
+
+
+@pytest.mark.parametrize(("scenario", "exact"), [(UNCERTAIN_PRICE, False), (driven.DRIVEN_CERTAIN, True)])
+def test_only_where_all_behind_a_plan_is_certain_its_formulas_follow_exactly(scenario: Scenario, exact: bool) -> None:
+    key = ("driver", "patients", "now")
+    change = ChangedInput("Cost lines!C6", "Patients: in year 1", 1.0, 8_000.0, key)
+    made = changed_decision(scenario, [change], {key: 8_000.0})
+    assert made.scenario is not None
+    assert made.scenario.drivers[0].now == Exact(8_000.0)
+    assert made.nearly == (() if exact else (change,))
+
+
+@needs_libreoffice
+def test_wrong_results_after_a_changed_driver_are_found(books: dict[str, bytes]) -> None:
+    raw = books["driven"]
+    sheet = openpyxl.load_workbook(io.BytesIO(raw))["Cost lines"]
+    row = next(cell.row for cell in sheet["A"] if cell.value == "Yearly: licence")
+    place = f"{openpyxl.utils.get_column_letter(sheet.max_column)}{row}"
+    [says] = said(verified(with_result(raw, "Cost lines", place, 1)))
+    assert says.startswith(f"Cost lines!{place}: says 1, is ")
+    assert says.endswith("(One: Cost: Yearly: licence: in all years)")
 
 
 @needs_libreoffice
@@ -184,6 +242,9 @@ def test_what_is_only_nearly_right_is_not_called_wrong(found: dict[str, Verifica
         ("tampered", "Summary!E8: says 0.93, is 0.053"),
         ("tampered", "Summary!A3: says “Buy leads everything.”, is “Extend"),
         ("tampered", "Ratings!O7: says “Because I say so.”, is "),
+        ("driven_tampered", "Cost lines!H6: says 5,000, is "),
+        ("driven_tampered", "Cost plan!C11: the formula is another: =SUM(1,2)"),
+        ("driven_tampered", "Cost lines!E4: says “As nobody gave it”, is “As it was given”"),
         ("broken", "Charts: the sheet is missing"),
         ("broken", "How sure!A9: the row is missing (Buy)"),
         ("broken", "Summary!A8: says “Buy”, is “Build”"),

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from decision.model.cost_plan import CostPlan, Lines
 from decision.model.scenario import Scenario
-from decision.model.usual_lines import USUAL_LINES, usual_line
 
 _ITEMISED = 3  # usual lines by which it is seen that lines are told apart by what they pay for
 COMPARED = ("upfront", "yearly", "exit", "savings")
@@ -42,7 +41,8 @@ class MissingLine:
 def missing_lines(scenario: Scenario, path: str) -> tuple[MissingLine, ...]:
     """What only some of the plans of ranked options on a criterion have: components first, then lines.
 
-    Usual lines that no option has are told of only where every plan names lines, and three usual ones are among them.
+    Which lines are usual, and what they are known by, the criterion says, else the list for all plans. Usual lines
+    that no option has are told of only where every plan names lines, and three usual ones are among them.
     """
     plans = {
         option.id: estimate
@@ -54,15 +54,13 @@ def missing_lines(scenario: Scenario, path: str) -> tuple[MissingLine, ...]:
     named = {id: names for id, plan in plans.items() if (names := _line_names(plan))}
     if len(named) < 2:
         return tuple(found)
-    usual = {
-        line.name: {id for id, names in named.items() if any(usual_line(name) == line for name in names)}
-        for line in USUAL_LINES
-    }
+    known = scenario.line_names_of(path)
+    usual = {line.name: set[str]() for line in known.usual}
     own: dict[str, set[str]] = {}
     for id, names in named.items():
         for name in names:
-            if usual_line(name) is None:
-                own.setdefault(name, set()).add(id)
+            line = known.usual_line(name)
+            (own if line is None else usual).setdefault(name if line is None else line.name, set()).add(id)
     found += _parted("line", own, named)
     found += _parted("usual", usual, named)
     if len(named) == len(plans) and sum(map(bool, usual.values())) >= _ITEMISED:

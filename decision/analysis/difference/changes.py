@@ -36,7 +36,7 @@ _OF_DECISION = frozenset(
     )
 )
 _WHERE_FROM = frozenset(
-    ("catalogue", "requirement_sets")
+    ("catalogue", "requirement_sets", "line_names")
 )  # files it was put together from: what counts is what is in it
 _OF_CRITERION = frozenset(("id", "value_function", "weight", "parts", "weight_uncertainty", "minimum", "left_out"))
 _OF_OPTION = frozenset(("id", "ratings", "requirements", "left_out", "short_of"))

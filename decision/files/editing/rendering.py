@@ -10,7 +10,7 @@ from decision.files.editing.entries import Entry, entries_of, is_block
 from decision.files.editing.lines import Lines
 from decision.files.editing.scalars import WIDTH, block_text, key_text, scalar_text
 from decision.files.tree import Node
-from decision.files.writer import fits_a_line
+from decision.files.yaml_text import fits_a_line
 
 _NARROWEST = 30  # columns that are left for words, however far they are indented
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from decision.files.tree import resolved
-from decision.files.writer import Dumper
+from decision.files.yaml_text import Dumper
 
 WIDTH = 110  # of lines that are new; lines that are there are never wrapped
 

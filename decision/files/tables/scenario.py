@@ -11,7 +11,7 @@ from decision.files.reader import read_scenario
 from decision.files.schema import editor_comments
 from decision.files.section_writer import SectionWriter
 from decision.files.tables.understanding import TableCriterion, TableRating, Understanding
-from decision.files.writer import inline, line_or_lines, plain_number
+from decision.files.yaml_text import inline, line_or_lines, plain_number
 from decision.model.scenario import Scenario
 from decision.model.visible import visible
 

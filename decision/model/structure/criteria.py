@@ -84,7 +84,9 @@ def splitting_criterion(scenario: Scenario, path: str, name: str) -> Scenario:
     function = whole.value_function
     assert function is not None  # what is rated has a scale
     first = replace(whole, id=id_of(whole.name, ESTIMATE_KEYS, "part"), weight=None, question="", about="")
-    emptied = replace(whole, value_function=None, unit="", kind="rating", anchors={}, minimum=None, parts=(first,))
+    emptied = replace(
+        whole, value_function=None, unit="", kind="rating", anchors={}, minimum=None, line_names=None, parts=(first,)
+    )
     below = f"{path}.{first.id}"
     moves = {f"{each.id}.{path}": f"{each.id}.{below}" for each in scenario.options}
     made = replace(
@@ -215,7 +217,12 @@ def describing_criterion(scenario: Scenario, path: str, **said: str) -> Scenario
 
 
 def changing_criterion(scenario: Scenario, path: str, **changed: Any) -> Scenario:
-    """The decision with fields of a criterion or part changed; raises where they fit it, or its ratings, no longer."""
+    """The decision with fields of a criterion or part changed; raises where they fit it, or its ratings, no longer.
+
+    What is no longer rated by cost plans does not say what their lines are known by.
+    """
+    if changed.get("kind") == "rating":
+        changed = {"line_names": None} | changed
     return scenario.with_criterion(path, replace(scenario.all_criteria[path], **changed))
 
 

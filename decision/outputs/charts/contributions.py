@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from decision.analysis.open_ratings import open_weights
@@ -257,12 +257,16 @@ def _open_segment(
     }
 
 
-def bars_in_words(evaluation: Evaluation) -> str:
-    """What the bars show, for those who cannot see them; the table beside them has every figure."""
+def bars_in_words(evaluation: Evaluation, ids: Collection[str] | None = None) -> str:
+    """What the bars show, of the options with these ids or all, for those who cannot see them.
+
+    The table beside them has every figure.
+    """
     lines = [
         f"{option.name}: out, {points(option.score)} points"
         if option.rank is None
         else f"{option.rank}. {option.name}: {points(option.score)} points"
         for option in evaluation.in_rank_order
+        if ids is None or option.id in ids
     ]
     return "Points of each option, best first. " + "; ".join(lines) + "."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from decision.analysis.simulation.result import OptionOutcome, SimulationResult
@@ -217,12 +218,13 @@ def ranks_in_words(result: SimulationResult) -> str:
     return "How often each option takes each rank. " + "; ".join(lines) + "."
 
 
-def spread_in_words(result: SimulationResult) -> str:
-    """What the spread of scores shows, for those who cannot see it."""
+def spread_in_words(result: SimulationResult, ids: Collection[str] | None = None) -> str:
+    """What the spread of scores shows, of the options with these ids or all, for those who cannot see it."""
     lines = [
         f"{option.name}: {points(option.p10)} to {points(option.p90)} in eight of ten futures, "
         f"middle {points(option.p50)}"
         for option in by_chance(result)
+        if ids is None or option.id in ids
     ]
     return "Scores of each option. " + "; ".join(lines) + "."
 

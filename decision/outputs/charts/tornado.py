@@ -24,7 +24,7 @@ from decision.outputs.charts.common import AXIS, INK, Row, frame, letter_layers,
 from decision.outputs.charts.labels import brief, rating_label, short_name
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.figures import percent, points, rating
-from decision.outputs.words.scoring import names_of
+from decision.outputs.words.scoring import names_of, shown_lead
 from decision.outputs.words.shared_inputs import main_figure, shared_figure, shared_name
 
 MOST_BARS = 12
@@ -102,7 +102,9 @@ def tornado_data(standing: Standing, result: SensitivityResult) -> list[Row]:
     rows = [BARS_BLANK | {"kind": "axis", "start": low - room, "end": high + 0.03 * (high - low)}]
     leader = names[result.leader]
     rows.append(BARS_BLANK | {"kind": "head", "label": "← another leads", "detail": f"{leader} leads →"})
-    rows.append(BARS_BLANK | {"kind": "head_now", "start": margin, "text": f"now {_signed(margin)}"})
+    lead = shown_lead(float(standing.scores[standing.leader]), float(standing.scores[standing.runner_up]))
+    now = lead if lead.startswith("less") else f"+{lead}"  # the same figure as in sentences
+    rows.append(BARS_BLANK | {"kind": "head_now", "start": margin, "text": f"now {now}"})
     for place, bar in enumerate(shown):
         label, low_text, high_text = _input(scenario, bar)
         blank = BARS_BLANK | {"place": place, "label": label}
@@ -142,10 +144,6 @@ def _range(low: str, high: str) -> str:
     """``4.6 to 7.1 months``: the unit once."""
     number, gap, unit = high.partition(" ")
     return f"{low.removesuffix(gap + unit) if unit else low} to {high}" if number else f"{low} to {high}"
-
-
-def _signed(x: float) -> str:
-    return f"+{points(x)}" if x > 0 else points(x)
 
 
 def tornado_in_words(scenario: Scenario, result: SensitivityResult) -> str:

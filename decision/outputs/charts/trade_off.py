@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from decision.analysis.trade_offs import TradeAxis, TradeOff
 from decision.model.scenario import Scenario
 from decision.outputs.charts.common import AXIS, COLOUR, Row, frame, letter_layers, only, text_layer
@@ -15,6 +17,9 @@ from decision.outputs.words.scoring import short_names
 from decision.outputs.words.trade_offs import at, axis_name, dominated, is_money, worth_most
 
 HEIGHT = 380
+MOST_NAMED = 6  # options with their names in the chart; of more these would lie on each other
+_ABOVE_CLOUD, _ABOVE_LETTER = -11.0, -20.0  # pixels from the top of a cloud, or from a letter's middle, to a name
+_NARROW = 420  # pixels
 _EDGE = 0.12  # of the way across
 _TICKS = {
     **AXIS,
@@ -26,7 +31,7 @@ _TICKS = {
     "title": None,
 }
 _X: dict[str, Any] = {
-    "field": "x", "type": "quantitative", "scale": {"nice": True, "zero": False}, "axis": _TICKS,
+    "field": "x", "type": "quantitative", "scale": {"nice": True, "zero": False, "padding": 16}, "axis": _TICKS,
 }  # fmt: skip
 _Y: dict[str, Any] = {**_X, "field": "y"}
 _PLACE = {"x": _X, "y": _Y}
@@ -53,10 +58,13 @@ TRADE_OFF: dict[str, Any] = {
         },
         *letter_layers("option", _PLACE, 0),
         text_layer(
-            "name", "text", _PLACE, fontSize=16, fontWeight=650, dy=-11,
+            "name", "text", _PLACE, fontSize=16, fontWeight=650, dy={"expr": "datum.lift"},
             align={"expr": "datum.room < 0 ? 'left' : datum.room > 0 ? 'right' : 'center'"},
         ),
-        text_layer("step", "text", _PLACE, fontSize=14, dy=22, align="center"),
+        text_layer(
+            "step", "text", _PLACE, fontSize=14, dy=22, align="center",
+            opacity={"expr": f"width < {_NARROW} ? 0 : 1"},  # it would lie on letters, and is said in a sentence
+        ),
         text_layer(
             "x_title", "text", {"x": {"value": {"expr": "width"}}, "y": {"value": HEIGHT + 40}}, align="right",
             fontSize=15, fontWeight=600, limit={"expr": "width"},
@@ -69,7 +77,7 @@ TRADE_OFF: dict[str, Any] = {
 }  # fmt: skip
 _BLANK: Row = {
     "kind": "", "x": 0.0, "y": 0.0, "order": 0.0, "option": "", "letter": "", "colour": "", "ink": "", "text": "",
-    "room": 0.0,
+    "room": 0.0, "lift": 0.0,
 }  # fmt: skip
 
 
@@ -103,10 +111,15 @@ def trade_off_data(scenario: Scenario, found: TradeOff) -> list[Row]:
         mark = marks[each.option]
         own = {"option": names[each.option], "letter": mark.letter, "colour": mark.colour, "ink": mark.ink}
         rows.append(_BLANK | own | {"kind": "option", "x": each.x, "y": each.y})
+        if len(found.points) > MOST_NAMED:
+            continue
         x, y = (float(at) for at in each.cloud[int(each.cloud[:, 1].argmax())])
         share = (x - left) / (right - left) if right > left else 0.5
         room = -1.0 if share < _EDGE else 1.0 if share > 1 - _EDGE else 0.0  # so that no name is cut off
-        rows.append(_BLANK | {"kind": "name", "x": x, "y": y, "text": brief(names[each.option]), "room": room})
+        lift = _ABOVE_LETTER if np.ptp(each.cloud[:, 1]) == 0 else _ABOVE_CLOUD
+        rows.append(
+            _BLANK | {"kind": "name", "x": x, "y": y, "text": brief(names[each.option]), "room": room, "lift": lift}
+        )
     rows.append(_BLANK | {"kind": "x_title", "text": f"{_title(scenario, found.across)} →"})
     rows.append(_BLANK | {"kind": "y_title", "text": f"↑ {_title(scenario, found.up)}"})
     return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision.outputs.files.markdown import plain, table_lines
 from decision.outputs.tables.evaluations import CellRow, EvaluationsTable
-from decision.outputs.words.evaluations import RULE
+from decision.outputs.words.evaluations import NO_REASON, RULE
 
 
 def record_markdown(evaluations: EvaluationsTable) -> str:
@@ -36,7 +36,7 @@ def _evaluators(evaluations: EvaluationsTable) -> str:
 def _cell(each: CellRow) -> list[str]:
     rows = [["Evaluator", "Gave", "Because", "Evidence", "Source", "When", "Moderation"], ["---"] * 7]
     rows += [
-        [plain(x) for x in (s.by, s.given, s.because, s.evidence, s.source, s.when, " ".join(s.moved))]
+        [plain(x) for x in (s.by, s.given, s.because or NO_REASON, s.evidence, s.source, s.when, " ".join(s.moved))]
         for s in each.scores
     ]
     blocks = [f"## {plain(each.criterion)}: {plain(each.option)}"]

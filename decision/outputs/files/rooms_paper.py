@@ -9,7 +9,7 @@ from decision.outputs.files.paper.blocks import Block, Grid, Heading, Paragraph
 from decision.outputs.tables.rooms import ANSWERS_HEAD, SETTLED_HEAD, RoomTable
 
 HEADING = "What people said together"
-MOST_SETTLED = 12  # in a memo, of each room; the tables list all
+MOST_SETTLED = 6  # in a memo, of each room; the tables list all
 
 
 def room_blocks(tables: tuple[RoomTable, ...]) -> Iterator[Block]:

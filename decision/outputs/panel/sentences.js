@@ -15,6 +15,8 @@ const SAME_SHARE = 1e-9;
 const ROUNDS_AWAY = 0.005;
 const GIVEN_AWAY = 0.1; // of the distance, which rounding may add to it
 const MOST_DECIMALS = 12;
+const MOST_NAMED = 5; // options beside the likeliest; if there are more, so few are named and the rest is counted
+const FEW_NAMED = 3;
 const MANY_RARE = 3; // options best in fewer than 1 future of 100, from which on they are counted and not named
 
 /** A number with so many decimals; halves go to the even digit, as in Python. */
@@ -109,6 +111,9 @@ export function futures(share) {
   return `${fixed(100 * share, 0)} of 100`;
 }
 
+/** A number of futures that none of several reaches more often, rounded so that it holds. */
+const atMost = (share) => (share < ROUNDS_AWAY ? "fewer than 1" : `at most ${Math.ceil(100 * share - SAME_SHARE)} each`);
+
 /**
  * How sure the answer is, on one scale.
  * @param {number} highest  the highest chance, of one in `most`
@@ -139,10 +144,12 @@ export function surety(options, ranked, chances, joint, single, unknown = NOTHIN
   if (by.length === 1) return `${onlyOneLeft(by[0].name)}.`;
   const [first, ...others] = by;
   const rare = others.filter(({ p }) => p < ROUNDS_AWAY);
-  const named = rare.length < MANY_RARE ? others : others.filter(({ p }) => !(p < ROUNDS_AWAY));
-  let shares = named.map(({ name, p }) => `${name} in ${futures(p).replace(/ of 100$/, "")}`);
-  if (named.length < others.length) shares.push(`the other ${rare.length} in fewer than 1`);
   const level = by.filter(({ p }) => first.p - p < SAME_SHARE);
+  let named = rare.length < MANY_RARE ? others : others.filter(({ p }) => !(p < ROUNDS_AWAY));
+  if (named.length > MOST_NAMED) named = named.slice(0, Math.max(FEW_NAMED, level.length - 1));
+  let shares = named.map(({ name, p }) => `${name} in ${futures(p).replace(/ of 100$/, "")}`);
+  const left = others.slice(named.length);
+  if (left.length) shares.push(`the other ${left.length} in ${atMost(left[0].p)}`);
   let sentence = `${first.name} is best in ${futures(first.p)} futures, ${listed(shares)}`;
   if (level.length > 1) {
     shares = shares.slice(level.length - 1);

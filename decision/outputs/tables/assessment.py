@@ -8,16 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from decision.analysis.expectation.ranges import rating_range
 from decision.analysis.scoring import Evaluation
 from decision.analysis.stopping import go_on
+from decision.model.contents import Option
+from decision.model.cost_plan import CostPlan
 from decision.model.open_ratings import is_open
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
-from decision.outputs.words.assessment import how_points_are_given, what_would_earn_more, why_failed
-from decision.outputs.words.expectation import rating_in_words
+from decision.outputs.words.assessment import (
+    bare_in_full,
+    how_points_are_given,
+    in_full,
+    what_would_earn_more,
+    why_failed,
+)
 from decision.outputs.words.figures import present_value_in_words
+from decision.outputs.words.money import line_name
 from decision.outputs.words.open_ratings import OPEN
 from decision.outputs.words.scoring import criterion_name, shortfall
+from decision.outputs.words.shared_inputs import shared_in_words
 from decision.outputs.words.weights import weights_in_percent
 
 
@@ -41,6 +51,10 @@ class AssessedCriterion:
         What the option was rated, and why.
     more
         What would have earned more.
+    made_of
+        Of a cost plan, each line with what it comes to in present value, and their sum.
+    counted_with
+        What the plan hangs on beside its own figures, a sentence each without its full stop: the same for all options.
     """
 
     path: str
@@ -57,6 +71,8 @@ class AssessedCriterion:
     evidence: str = ""
     source: str = ""
     more: tuple[str, ...] = ()
+    made_of: tuple[tuple[str, str], ...] = ()
+    counted_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,12 +155,51 @@ def _criterion(scenario: Scenario, evaluation: Evaluation, id: str, path: str) -
         **{name: getattr(known, name) for name in ("path", "name", "depth", "percent", "most", "earned", "is_rated")},
         asked=known.asked,
         how=how_points_are_given(criterion, scenario.currency, most),
-        rating=OPEN if x is None else rating_in_words(scenario, option, path, x),
+        rating=OPEN if x is None else _rated(scenario, option, path, x),
         because=rated.because,
         evidence=str(rated.evidence or ""),
         source=rated.source,
         more=tuple(what_would_earn_more(criterion, scenario.currency, x, result.values[path], most)),
+        made_of=_made_of(scenario, option, path),
+        counted_with=_counted_with(scenario, option, path),
     )
+
+
+def _rated(scenario: Scenario, option: Option, path: str, x: float) -> str:
+    """A rating of which `x` is expected, in full, with its range where it is uncertain."""
+    criterion, between = scenario.leaves[path], rating_range(scenario, option, path)
+    shown = in_full(x, criterion, scenario.currency)
+    if between is None:
+        return shown
+    low, high = (bare_in_full(end, criterion) for end in between)
+    return f"{shown} ({low} to {high})"
+
+
+def _made_of(scenario: Scenario, option: Option, path: str) -> tuple[tuple[str, str], ...]:
+    """What is expected of each line of a cost plan, in present value; nothing where there is none."""
+    plan, criterion = option.ratings[path].estimate, scenario.leaves[path]
+    if not isinstance(plan, CostPlan):
+        return ()
+    from decision.model.cash_flow import PlanCash, discounts  # not needed where there is no plan
+    from decision.model.expected_cash import ExpectedCash
+
+    basis = scenario.plan_basis
+    factors = discounts(basis)
+    lines = [
+        (line_name(each.component, each.line), float((each.cash @ factors)[0]))
+        for each in ExpectedCash(PlanCash(plan, "", basis)).expected_cash()
+    ]
+    lines.append(("In all", sum(amount for _, amount in lines)))
+    return tuple((name, in_full(amount, criterion, scenario.currency)) for name, amount in lines)
+
+
+def _counted_with(scenario: Scenario, option: Option, path: str) -> tuple[str, ...]:
+    """What a cost plan hangs on that is the same for all options, as far as it hangs on it itself."""
+    plan = option.ratings[path].estimate
+    if not isinstance(plan, CostPlan):
+        return ()
+    needed = scenario.plan_basis.needed(plan.drivers, plan.currencies)
+    return tuple(shared_in_words(scenario, figure) for figure in needed.figures)
 
 
 def _money(scenario: Scenario) -> str:

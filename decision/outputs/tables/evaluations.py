@@ -117,7 +117,7 @@ def _cell(scenario: Scenario, each: Merged) -> CellRow:
         "" if agreed is None else agreed.rating.because,
         "" if agreed is None else agreed.by,
         "" if agreed is None else when_in_words(agreed.on, ""),
-        tuple(dissent_in_words(agreed, each.dissenting)),
+        tuple(dissent_in_words(each, currency)),
         tuple(filter(None, (spread_in_words(scenario, each), agreed_in_words(scenario, each)))),
     )
 

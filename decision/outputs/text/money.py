@@ -23,7 +23,7 @@ from decision.outputs.words.money import (
     who_costs_least,
 )
 from decision.outputs.words.scoring import short_names
-from decision.outputs.words.simulation import futures
+from decision.outputs.words.simulation import of_futures
 from decision.outputs.words.trade_offs import at, axis_name, dominated, step, sureness, worth_most
 
 _LINE, _HEAD, _LABEL = 100, 14, 40
@@ -69,7 +69,7 @@ def _totals(scenario: Scenario, shown: CashByYear) -> list[list[str]]:
     rows = [["", "P10", "P50", "P80", "P90", "expected" if shown.discounted else "mean", "cheapest in"]]
     for each in shown.options:
         amounts = [money(each.total[name], scenario.currency) for name in ("p10", "p50", "p80", "p90", "mean")]
-        rows.append([wrapped(names[each.option], _LABEL), *amounts, futures(each.p_cheapest)])
+        rows.append([wrapped(names[each.option], _LABEL), *amounts, of_futures(each.p_cheapest)])
     return rows
 
 
@@ -106,8 +106,8 @@ def _trade(scenario: Scenario, found: TradeOff) -> list[str]:
     for each in found.points:
         by = "" if each.dominated_by is None else names[each.dominated_by]
         places = [at(scenario, found.across, each.x), at(scenario, found.up, each.y)]
-        rows.append([wrapped(names[each.option], _LABEL), *places, futures(each.p_efficient), by])
+        rows.append([wrapped(names[each.option], _LABEL), *places, of_futures(each.p_efficient), by])
     said = [worth_most(scenario, found), *(step(scenario, found, each) for each in found.steps[:-1])]
-    said += [*dominated(scenario, found), sureness(scenario, found)]
+    said += [*dominated(scenario, found), *filter(None, (sureness(scenario, found),))]
     title = f"{across} beside {up[0].lower()}{up[1:]}"
     return [f"{title}\n\n" + "\n".join(wrapped(each, _LINE) for each in said), table(rows)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from decision.analysis.merging import FEWEST_NEAR, NEAR, Given, Merged, figures, merged
+from decision.model.cost_plan import CostPlan
 from decision.model.estimate import Estimate, Exact, Unknown
-from decision.model.evaluation import Consensus, Moderation, figure_of
+from decision.model.evaluation import Moderation, figure_of
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import estimate_in_words, rating
@@ -21,6 +22,7 @@ RULE = (
     "“unknown” is shown and not counted."
 )
 NOT_DECLARED = "nothing declared"
+NO_REASON = "no reason written"
 JUDGED = "What evaluators gave"
 _TOLD = 12  # views that are not shared, beyond which they are counted
 _NAMED = 3  # cells to talk about, beyond which they are counted
@@ -65,9 +67,17 @@ def agreed_in_words(scenario: Scenario, each: Merged) -> str:
     """What was agreed on one cell and whether it is the rating of the decision; empty where nothing was."""
     if each.consensus is None:
         return ""
-    figure = figure_in_words(figure_of(each.consensus.rating), each, scenario.currency)
-    taken = "which is the rating" if each.is_taken_over else "which is not the rating yet"
-    return f"Agreed on {figure}, {taken}: {each.consensus.rating.because}"
+    agreed, now = each.consensus, each.now.estimate
+    figure = figure_in_words(figure_of(agreed.rating), each, scenario.currency)
+    when = "" if agreed.on is None else f" on {day(agreed.on)}"
+    whom = f" by {agreed.by}" if agreed.by else ""
+    if each.is_taken_over:
+        taken = "which is the rating"
+    elif isinstance(now, CostPlan):
+        taken = "which is not the rating: that is a cost plan"
+    else:
+        taken = f"which is not the rating yet: that is {figure_in_words(now, each, scenario.currency)}"
+    return f"Agreed{when}{whom}: {figure}, {taken}. Why: {agreed.rating.because}"
 
 
 def how_they_stand(scenario: Scenario) -> list[str]:
@@ -86,13 +96,23 @@ def how_they_stand(scenario: Scenario) -> list[str]:
         said.append(f"Fewer than three in four are within a tenth of the scale from the median on {shown}: talk there.")
     agreed = [each for each in cells if each.consensus is not None]
     if agreed:
-        left = [cell_name(scenario, each.cell) for each in agreed if not each.is_taken_over]
-        rest = f"{len(left)} of them not taken over as the rating yet" if left else "all taken over as ratings"
-        said.append(f"{counted(len(agreed), 'cell')} {'is' if len(agreed) == 1 else 'are'} agreed on, {rest}.")
+        said.append(
+            f"{counted(len(agreed), 'cell')} {'is' if len(agreed) == 1 else 'are'} agreed on, {_taken(agreed)}."
+        )
     undeclared = [each.by for each in scenario.evaluations if not each.interests]
     if undeclared:
         said.append(f"No declaration of interests is kept of {listed_all(undeclared)}.")
     return said
+
+
+def _taken(agreed: Sequence[Merged]) -> str:
+    """How much of what was agreed is the rating of the decision."""
+    left = sum(not each.is_taken_over for each in agreed)
+    if len(agreed) == 1:
+        return "and not taken over as the rating yet" if left else "and taken over as the rating"
+    if not left:
+        return "all taken over as ratings"
+    return "none taken over as the rating yet" if left == len(agreed) else f"{left} not taken over as the rating yet"
 
 
 def outside_in_words(scenario: Scenario, each: Merged, given: Given, by: str) -> str:
@@ -101,8 +121,8 @@ def outside_in_words(scenario: Scenario, each: Merged, given: Given, by: str) ->
     assert function is not None  # a criterion that is rated has one
     worst, best = (rating(x, each.criterion, scenario.currency) for x in (function.scale.worst, function.scale.best))
     figure = figure_in_words(given.standing, each, scenario.currency)
-    scale = f"outside its scale of {worst} to {best}"
-    return f"{by} gave {cell_name(scenario, each.cell)} {figure}, {scale}. Look at it again."
+    cell = cell_name(scenario, each.cell)
+    return f"{by} gave {cell} {figure}, outside its scale of {worst} to {best}. Look at it again."
 
 
 def judged_in_words(scenario: Scenario) -> list[str]:
@@ -113,7 +133,7 @@ def judged_in_words(scenario: Scenario) -> list[str]:
     apart = [
         f"{cell_name(scenario, each.cell)}: {said}"
         for each in merged(scenario)
-        for said in dissent_in_words(each.consensus, each.dissenting)
+        for said in dissent_in_words(each, scenario.currency)
     ]
     left = [f"And {len(apart) - _TOLD} more views, which the workbook lists."] if len(apart) > _TOLD else []
     return [*how_they_stand(scenario), *(f"Another view on {said}" for said in apart[:_TOLD]), *left]
@@ -132,12 +152,17 @@ def when_in_words(on: datetime.date | None, at: str) -> str:
     return " ".join(each for each in (on.isoformat() if on is not None else "", at) if each)
 
 
-def dissent_in_words(agreed: Consensus | None, dissenting: Iterable[str]) -> list[str]:
-    """Each dissent from what was agreed: ``C: would not go beyond 4``, or who is apart without having said why."""
-    if agreed is None:
+def dissent_in_words(each: Merged, currency: str) -> list[str]:
+    """Each dissent from what was agreed: ``C: would not go beyond 4``, or at what somebody stayed without a reason."""
+    if each.consensus is None:
         return []
-    views = agreed.dissent
-    return [f"{name}: {views[name]}" if name in views else f"{name}: no reason written" for name in dissenting]
+    views, stood = each.consensus.dissent, {given.by: given.standing for given in each.given}
+    return [
+        f"{name}: {views[name]}"
+        if name in views
+        else f"{name} stayed at {figure_in_words(stood[name], each, currency)} and wrote no reason"
+        for name in each.dissenting
+    ]
 
 
 def reason_of(rating: Rating) -> str:

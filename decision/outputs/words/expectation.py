@@ -7,10 +7,11 @@ from decision.analysis.scoring import TIE, Evaluation, OptionScore
 from decision.model.contents import Option
 from decision.model.open_ratings import is_open
 from decision.model.scenario import Scenario
-from decision.outputs.words.figures import rating, rating_with_range
+from decision.outputs.words.figures import rating, rating_with_range, rounded_up
 from decision.outputs.words.open_ratings import OPEN
 from decision.outputs.words.scoring import criterion_name, short_names
 
+_EXPECTED = "Expected points of 100."
 APART = (
     0.01  # between what a value is expected to be and the value of the expected rating, from which on it is said why
 )
@@ -42,7 +43,12 @@ def points_of_what(evaluation: Evaluation) -> str:
     if evaluation.at == "most-likely":
         return "Points of 100 at the most likely ratings, as they were typed."
     error = max(option.error for option in evaluation.options)
-    return f"Expected points of 100, to {error:.1g}." if error > TIE else "Expected points of 100."
+    # said as people write it, and never less than it is: 0.00006, not 5.1e-05
+    return f"Expected points of 100, right to {_plain(rounded_up(error))} points." if error > TIE else _EXPECTED
+
+
+def _plain(x: float) -> str:
+    return f"{x:.12f}".rstrip("0")
 
 
 def is_apart(result: OptionScore, path: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from decision.model.cost_plan import Component, CostPlan, Lines
-from decision.model.criterion import Criterion
 from decision.model.estimate import (
     BetaShape,
     ClassEstimate,
@@ -116,7 +116,16 @@ def money_signs(currency: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (currency, _SIGNS.get(currency, "")))))
 
 
-def rating(x: float, criterion: Criterion, currency: str = "") -> str:
+class InUnit(Protocol):
+    """What ratings are in: a criterion, or what a page knows of one."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+
+def rating(x: float, criterion: InUnit, currency: str = "") -> str:
     """A rating with its unit, rounded for reading."""
     if criterion.kind == "cost_plan":
         return money(x, currency)
@@ -124,7 +133,7 @@ def rating(x: float, criterion: Criterion, currency: str = "") -> str:
     return f"{_short(x)} {unit}" if unit and unit != "points" else _short(x)
 
 
-def rating_with_range(x: float, low: float, high: float, criterion: Criterion, currency: str = "") -> str:
+def rating_with_range(x: float, low: float, high: float, criterion: InUnit, currency: str = "") -> str:
     """A rating with the range it lies in: ``7.8 (6 to 9)``, ``$2.03M (1.5 to 2.7)``, ``20.4 months (13.4 to 28.6)``."""
     shown = rating(x, criterion, currency)
     if criterion.kind != "cost_plan":
@@ -155,14 +164,14 @@ def _short(x: float) -> str:
     return shown.rstrip("0").rstrip(".") if decimals else shown
 
 
-def exact_rating(x: float, criterion: Criterion, currency: str = "") -> str:
+def exact_rating(x: float, criterion: InUnit, currency: str = "") -> str:
     """A rating with its unit, to the last unit of money."""
     if criterion.kind == "cost_plan":
         return f"{currency} {x:,.0f}".strip()
     return f"{number(x)} {criterion.unit}" if criterion.unit and criterion.unit != "points" else number(x)
 
 
-def unit_of(criterion: Criterion, currency: str = "") -> str:
+def unit_of(criterion: InUnit, currency: str = "") -> str:
     """The unit of a criterion's ratings: of a cost plan the currency; empty where none is stated."""
     return currency if criterion.kind == "cost_plan" and currency else criterion.unit
 

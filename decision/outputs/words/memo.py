@@ -9,12 +9,17 @@ from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money_signs, percent, rating
 from decision.outputs.words.record import day
-from decision.outputs.words.scoring import criterion_name, listed, short_names
+from decision.outputs.words.scoring import criterion_name, listed, short_names, shown_lead
 from decision.outputs.words.viewpoints import leaders_in_words
 
 NOBODY_DISSENTS = (
     "The file holds no views with weights of their own, so it does not tell whether anybody would choose otherwise."
 )
+ONE_LEFT = (
+    "There is one option left, so no weight puts another first. What rules the others out would have to turn out "
+    "otherwise."
+)
+_MOST_OUT = 3  # options that are out, of which it is told where they would stand
 _MOST_HEAVY = 6  # criteria in one sentence
 _MOST_NAMED = 12  # requirements, by their ids, in one sentence
 
@@ -30,6 +35,25 @@ def nothing_decided(scenario: Scenario, evaluation: Evaluation) -> str:
         return "No decision is recorded, and no option can be chosen as things stand."
     name = short_names(scenario.options)[evaluation.leader]
     return f"No decision is recorded yet. What follows is said of {name}, which leads."
+
+
+def were_it_not_out(scenario: Scenario, evaluation: Evaluation) -> list[str]:
+    """Where options that are out would stand if they were in, as they are rated; a sentence each, the best first."""
+    if evaluation.leader is None:
+        return []
+    names, first = short_names(scenario.options), evaluation.option(evaluation.leader)
+    out = sorted((each for each in evaluation.options if each.excluded), key=lambda each: -each.score)
+    said = []
+    for each in out[:_MOST_OUT]:
+        ahead, behind = (each, first) if each.score > first.score else (first, each)
+        gap = shown_lead(ahead.score, behind.score)
+        leads = (
+            f"it would lead {names[first.id]} by {gap}"
+            if ahead is each
+            else f"{names[first.id]} would lead it by {gap}"
+        )
+        said.append(f"{names[each.id]} is out. Were it in, as it is rated, {leads} points.")
+    return said
 
 
 def most_of_the_weight(scenario: Scenario) -> str:

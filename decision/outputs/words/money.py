@@ -15,7 +15,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money, number
 from decision.outputs.words.grammar import capital
 from decision.outputs.words.scoring import criterion_name, listed, short_names
-from decision.outputs.words.simulation import futures
+from decision.outputs.words.simulation import futures, in_futures
 
 NO_PLAN = (
     "No option has a cost plan, so nothing is known of the years. Give an option's cost as a plan: what is paid at "
@@ -35,31 +35,43 @@ def who_costs_least(scenario: Scenario, result: CashResult) -> str:
     names = short_names(scenario.options)
     ranked = sorted(result.present.options, key=lambda each: each.total["p50"])
     first, *others = ranked
-    over = f"Over {years_in_words(result.drawn.basis.years)} {names[first.option]} costs"
+    over = f"Over {years_in_words(result.drawn.basis.years)}"
     amount = money(first.total["p50"], scenario.currency)
     if not others:
-        return f"{over} {amount} in today's money: as likely more as less."
+        return f"{over} {names[first.option]} costs {amount}."
     shown = {each.option: money(each.total["p50"], scenario.currency) for each in ranked}
     alike = [each for each in others if shown[each.option] == amount]
     rest = listed([f"{shown[each.option]} for {names[each.option]}" for each in others if each not in alike])
     against = f", against {rest}" if rest else ""
+    chance = _how_surely(names, first, ranked)
+    if not alike:
+        return f"{over} {names[first.option]} costs least: {amount}{against}. It {chance}"
+    level = listed([names[each.option] for each in (first, *alike)])
+    sentence = f"{over} {level} cost about the same: {amount}{against}."
+    if all(_is_one_sum(each) for each in (first, *alike)):
+        return sentence
+    return f"{sentence} {names[first.option]} {chance}"
+
+
+def _how_surely(names: Mapping[str, str], first: OptionCash, ranked: Sequence[OptionCash]) -> str:
     likeliest = max(ranked, key=lambda each: each.p_cheapest)
-    but = f", and {names[likeliest.option]} in {futures(likeliest.p_cheapest)}" if likeliest is not first else ""
-    chance = f"is the cheapest in {futures(first.p_cheapest)} futures{but}."
-    if alike:
-        level = listed([names[each.option] for each in (first, *alike)])
-        years = years_in_words(result.drawn.basis.years)
-        return f"Over {years} {level} cost about the same: {amount}{against}. {names[first.option]} {chance}"
-    return f"{over} least: {amount}{against}. It {chance}"
+    but = "" if likeliest is first else f", and {names[likeliest.option]} in {futures(likeliest.p_cheapest)}"
+    return f"is the cheapest {in_futures(first.p_cheapest)}{but}."
+
+
+def _is_one_sum(each: OptionCash) -> bool:
+    """Whether as good as all its futures cost the same."""
+    return each.total["p10"] == each.total["p90"]
 
 
 def to_be_on_the_safe_side(scenario: Scenario, result: CashResult) -> str:
     """What is enough for every option in eight of ten futures."""
     names = short_names(scenario.options)
     ranked = sorted(result.present.options, key=lambda each: each.total["p80"])
+    if all(_is_one_sum(each) for each in ranked):
+        return "These are single sums without a range, so how far they may miss is not known."
     shares = [f"{money(each.total['p80'], scenario.currency)} for {names[each.option]}" for each in ranked]
-    verb = "is" if len(shares) == 1 else "are"
-    return f"Half of all futures cost more than that; in 80 of 100 {listed(shares)} {verb} enough."
+    return f"That is enough in half of all futures; in 80 of 100 it takes {listed(shares)}."
 
 
 def prices(basis: PlanBasis) -> str:
@@ -109,19 +121,19 @@ def payback(scenario: Scenario, each: Payback) -> str:
     reached = float(each.by_year[-1])
     if each.by_year[0] == reached:
         return (
-            f"At the start {one} costs no more than {other} in {futures(reached)} futures; "
+            f"At the start {one} costs no more than {other} {in_futures(reached)}; "
             "in the others it never catches up within the horizon."
         )
     t = max(1, int(np.argmax(each.by_year >= reached / 2)))  # by when half of those have that ever do
+    by_then = float(each.by_year[t])
+    sentence = f"{one} has paid back against {other} by the end of year {t} {in_futures(by_then)}"
+    if by_then >= 1:
+        return f"{sentence}."
     if t == last:
-        return (
-            f"{one} has paid back against {other} by the end of year {last} in {futures(reached)} futures, "
-            "and not within the horizon in the others."
-        )
-    return (
-        f"{one} has paid back against {other} by the end of year {t} in {futures(float(each.by_year[t]))} futures, "
-        f"never within the horizon in {futures(each.never).removesuffix(' of 100')}."
-    )
+        return f"{sentence}, and not within the horizon in the others."
+    if reached >= 1:
+        return f"{sentence}, and within the horizon in every one."
+    return f"{sentence}, never within the horizon in {futures(each.never).removesuffix(' of 100')}."
 
 
 # --- drivers --------------------------------------------------------------------------------------------------------
@@ -136,7 +148,7 @@ def per_unit(scenario: Scenario, result: CashResult, driver: str) -> str:
     )
     shares = [f"{names[each.option]} {_unit_cost(scenario, each, driver)}" for each in ranked]
     if not shares:
-        return f"There is no {told.name.lower()} in any future, so nothing can be said for each."
+        return f"Of {told.unit or told.name.lower()} there are none in any future, so nothing can be said for each."
     return f"Divided by {told.unit or told.name.lower()}, a year costs: {listed(shares)}."
 
 

@@ -8,8 +8,8 @@ from decision.analysis.price_formulas import PriceFormula, Turn
 from decision.outputs.words.figures import money, points
 
 NOBODY_TURNED = (
-    "Here no further offer, and no withdrawal, would turn the winner under any of the formulas that have points for "
-    "these prices, as long as it does not win itself."
+    "Under none of the formulas that have points for these prices would the winner be turned by a further offer that "
+    "does not win itself, or by one that is withdrawn."
 )
 FIXED_DOES_NOT = (
     "Scores here go by ends that were fixed beforehand: what an offer is given hangs on no other offer, so none can "

@@ -126,6 +126,23 @@ def _now(scenario: Scenario, switch: SharedSwitch) -> str:
     return f"{expected} ({low} to {high})"
 
 
+def shared_in_words(scenario: Scenario, figure: str) -> str:
+    """What plans were counted with: ``Active patients: 9,170 (4,000 to 15,000) patients in year 1``."""
+    driver, estimate = _driver(scenario, figure), scenario.plan_basis.figures[figure]
+    units = driver is not None and not figure.endswith(".growth")
+    expected = float(estimate.expected)
+    said = _rounded(expected) if units else shared_figure(scenario, figure, expected)
+    if not estimate.is_certain:
+        low, high = (_bare(scenario, figure, x) for x in _ends(estimate))
+        said += f" ({low} to {high})"
+    if driver is not None and units:
+        said = f"{said} {driver.unit}".strip() + " in year 1"
+    elif not figure.startswith("exchange."):
+        said += " a year"
+    name = f"Growth of {_lower(driver.name)}" if driver is not None and not units else shared_name(scenario, figure)
+    return f"{name}: {said}"
+
+
 def _ends(estimate: Estimate) -> tuple[float, float]:
     """The ends that were stated, else P10 and P90."""
     if isinstance(estimate, ThreePoint | Range):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from decision.analysis.scoring import Evaluation
@@ -14,6 +15,8 @@ from decision.outputs.words.scoring import listed, only_one_left, short_names
 
 _ROUNDS_AWAY = 0.005
 _MANY_RARE = 3  # options best in fewer than 1 future of 100, from which on they are counted and not named
+_MOST_NAMED = 5  # options beside the likeliest; if there are more, so few are named and the rest is counted
+_FEW_NAMED = 3
 _SAME = 1e-9  # shares that differ by less are one
 _DIGITS = 12  # after which a share is 0 or 1 to the eye
 
@@ -34,6 +37,18 @@ def futures(share: float) -> str:
     if share > 1 - _ROUNDS_AWAY:
         return "more than 99 of 100"
     return f"{100 * share:.0f} of 100"
+
+
+def in_futures(share: float) -> str:
+    """A chance of draws as a frequency, all and none as such: ``in 51 of 100 futures``, ``in every future drawn``."""
+    if share > 1 - _SAME:
+        return "in every future drawn"
+    return "in no future drawn" if share < _SAME else f"in {futures(share)} futures"
+
+
+def of_futures(share: float) -> str:
+    """A chance of draws for a cell of a table: ``51 of 100``, ``all``, ``none``."""
+    return "all" if share > 1 - _SAME else "none" if share < _SAME else futures(share)
 
 
 def share_with_error(share: float, error: float, draws: int) -> str:
@@ -75,13 +90,16 @@ def surety(result: SimulationResult, leaders: Sequence[str] = ()) -> str:
     if nothing_varies(result):
         return _nothing_varies(result)
     first, *others = ranked
+    level = [option for option in ranked if (first.p_best or 0.0) - (option.p_best or 0.0) < _SAME]
     rare = [option for option in others if (option.p_best or 0.0) < _ROUNDS_AWAY]
     named = others if len(rare) < _MANY_RARE else [option for option in others if option not in rare]
+    if len(named) > _MOST_NAMED:
+        named = named[: max(_FEW_NAMED, len(level) - 1)]
     shares = [f"{names[option.id]} in {futures(option.p_best or 0.0).removesuffix(' of 100')}" for option in named]
-    if len(named) < len(others):
-        shares.append(f"the other {len(rare)} in fewer than 1")
+    left = others[len(named) :]
+    if left:
+        shares.append(f"the other {len(left)} in {_at_most(left[0].p_best or 0.0)}")
     best = futures(first.p_best or 0.0)
-    level = [option for option in ranked if (first.p_best or 0.0) - (option.p_best or 0.0) < _SAME]
     if len(level) > 1:
         shares = shares[len(level) - 1 :]
         chance = f"{best} futures each" if len(shares) == 0 else f"{best} futures each, {listed(shares)}"
@@ -92,6 +110,11 @@ def surety(result: SimulationResult, leaders: Sequence[str] = ()) -> str:
     how_sure = "; it is not known how sure this is" if how == "not known" else f": {how}"
     more = "".join(f" {each}" for each in (still_open(result.openness), left_out_of_chances(result)) if each)
     return f"{sentence}{what_varies(result)}{how_sure}.{more}"
+
+
+def _at_most(share: float) -> str:
+    """A number of futures that none of several reaches more often, rounded so that it holds."""
+    return "fewer than 1" if share < _ROUNDS_AWAY else f"at most {math.ceil(100 * share - _SAME)} each"
 
 
 def surety_in_short(result: SimulationResult, leaders: Sequence[str]) -> str:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from decision.analysis.trade_offs import TradeAxis, TradeOff, TradePoint, TradeStep
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money, rating
 from decision.outputs.words.figures import points as points_in_words
-from decision.outputs.words.grammar import capital
 from decision.outputs.words.scoring import criterion_name, listed, short_names
-from decision.outputs.words.simulation import futures
+from decision.outputs.words.simulation import in_futures, of_futures
 
 _NAMED = 3  # criteria of an axis that are named one by one
-HOW_TO_READ = (
-    "A shape holds eight in ten futures of an option, its letter stands at what is expected. The line joins the "
-    "options that no other beats on both."
-)
+
+
+def how_to_read(found: TradeOff) -> str:
+    """What shapes, letters and the line of the chart are, and what points of worth count."""
+    shapes = any(np.ptp(each.cloud, axis=0).any() for each in found.points)
+    letters = "A letter stands at what is expected of an option"
+    told = f"{letters}; eight in ten of its futures lie in its shape." if shapes else f"{letters}."
+    if len(found.steps) > 0:
+        told += " The line joins those that no other beats on both."
+    if any(len(axis.criteria) > 1 for axis in (found.across, found.up)):
+        told += " Worth is 0 where an option is worst on all of it, and 100 where it is best."
+    return told
 
 
 def axis_name(scenario: Scenario, axis: TradeAxis) -> str:
@@ -52,15 +61,24 @@ def worth_most(scenario: Scenario, found: TradeOff) -> str:
     """The option that is best on the axis up, what it is and costs, and what its last step takes."""
     names = short_names(scenario.options)
     sign = -1.0 if found.up.less_is_better else 1.0
-    best = max((each for each in found.points if each.efficient), key=lambda each: sign * each.y)
+    efficient = [each for each in found.points if each.efficient]
+    best = max(efficient, key=lambda each: sign * each.y)
+    level = [names[each.option] for each in efficient if (each.x, each.y) == (best.x, best.y)]
     where = f"{at(scenario, found.up, best.y)} for {at(scenario, found.across, best.x)}"
     if not is_money(scenario, found.across):
         where = f"{at(scenario, found.up, best.y)}, at {at(scenario, found.across, best.x)} of "
         where += axis_name(scenario, found.across)
-    sentence = f"{names[best.option]} has the best {axis_name(scenario, found.up)}: {where}"
+    sentence = f"{listed(level)} {_is_best(scenario, found.up, several=len(level) > 1)}: {where}"
     if not found.steps:
-        return f"{sentence}; no other option is better on either."
+        return f"{sentence}; no other option is better on either." if len(found.points) > len(level) else f"{sentence}."
     return f"{sentence}. {step(scenario, found, found.steps[-1])}"
+
+
+def _is_best(scenario: Scenario, axis: TradeAxis, *, several: bool) -> str:
+    name = axis_name(scenario, axis)
+    if axis.is_rating:
+        return f"{'have' if several else 'has'} the best {name}"
+    return f"{'are' if several else 'is'} worth most in {name.removeprefix('worth of ')}"
 
 
 def step(scenario: Scenario, found: TradeOff, each: TradeStep) -> str:
@@ -73,7 +91,11 @@ def step(scenario: Scenario, found: TradeOff, each: TradeStep) -> str:
         return f"From {names[each.from_]} to {names[each.to]}, {gain} better takes {taken} of {name}."
     unit = "point" if not found.up.is_rating else found.up.unit or "unit"
     taken, one = (money(x, scenario.currency) for x in (each.taken, each.each))
-    return f"From {names[each.from_]} to {names[each.to]}, {gain} more cost {taken} more: {one} for each {unit}."
+    more = "less" if found.up.less_is_better else "more"
+    of = "" if not found.up.is_rating or found.up.unit else f" of {axis_name(scenario, found.up)}"
+    cost = "costs" if gain.split()[0] == "1" else "cost"
+    sentence = f"From {names[each.from_]} to {names[each.to]}, {gain} {more}{of} {cost} {taken} more"
+    return f"{sentence}." if one == taken else f"{sentence}: {one} for each {unit}."
 
 
 def _amount(scenario: Scenario, axis: TradeAxis, x: float) -> str:
@@ -98,12 +120,19 @@ def _dominated(scenario: Scenario, found: TradeOff, point: TradePoint) -> str:
     else:
         axes = f"on {axis_name(scenario, found.across)} and on {axis_name(scenario, found.up)}"
         how = f"is worse {axes} than" if point.on_both else f"is no better {axes} than"
-    return f"{names[point.option]} {how} {other} in {futures(point.p_dominated)} futures."
+    return f"{names[point.option]} {how} {other} {in_futures(point.p_dominated)}."
 
 
 def sureness(scenario: Scenario, found: TradeOff) -> str:
-    """In how many futures each option is efficient, the surest first."""
+    """In how many futures each option is efficient, the surest first; empty where it is the same in all."""
     names = short_names(scenario.options)
     ranked = sorted(found.points, key=lambda each: -each.p_efficient)
-    shares = [f"{names[each.option]} in {futures(each.p_efficient)}" for each in ranked]
-    return capital(f"no other option beats {listed(shares)} futures.")
+    if all(each.p_efficient in (0.0, 1.0) for each in ranked):
+        return ""
+    first, *others = ranked
+    shares = [f"{names[first.option]} {in_futures(first.p_efficient)}"]
+    counted = of_futures(first.p_efficient).endswith(" of 100")  # once said, it need not be said again
+    rest = [of_futures(each.p_efficient) for each in others]
+    rest = [told.removesuffix(" of 100") for told in rest] if counted else rest
+    shares += [f"{names[each.option]} in {told}" for each, told in zip(others, rest, strict=True)]
+    return f"Beaten on both by no other: {listed(shares)}."

@@ -5,7 +5,8 @@
   const CODE = location.pathname.slice(PATH.length).replace(/^\//, "");
   const HERE = `${PATH}/${CODE}`;
   const SILENCE = 20000; // ms without a sign of life, after which the state is asked for
-  const ASK = 3000; // ms between two questions then
+  const ASK = 3000; // ms between two questions then, and after one that was not answered
+  const SOON = 1000; // ms, as long as there is nothing to show
   const KEY = `trilemma/${PATH}/${CODE}`;
 
   let state = null; // as the server told it last
@@ -17,6 +18,7 @@
   let heard = 0; // the version that the stream spoke of last
   let lastSign = Date.now();
   let lastAsked = 0;
+  let failed = false; // whether the last question was not answered
   let reopenAt = 0;
   let skew = 0; // ms that the server's clock is ahead of ours
   let asking = null;
@@ -41,7 +43,6 @@
   }
   const p = (text, kind = "") => make("p", kind ? { class: kind } : {}, text);
   const figure = (x) => String(Number(x.toPrecision(6))).replace("-", "−");
-  const unit = (criterion) => (criterion.unit ? ` ${criterion.unit}` : "");
   const say = (text) => { $("said").textContent = text; };
   let ids = 0;
   const newId = () => `i${++ids}`;
@@ -80,6 +81,7 @@
     question.done = (async () => {
       const { status, told } = await ask(`state?after=${anew || !state ? 0 : state.version}`);
       asking = null;
+      failed = status !== 200 && status !== 404;
       const late = state && told.version < state.version; // the stream was faster
       if (status === 200) { reached(); if (late) question.again = question.again || anew; else takeState(told); sendUnsent(); }
       else if (status === 404) end(told.error);
@@ -133,10 +135,11 @@
     if (over || !CODE) return;
     const now = Date.now();
     if (reopenAt && now > reopenAt) { reopenAt = 0; openStream(); }
-    if (now - lastSign > SILENCE && now - lastAsked > wait) {
+    const silent = now - lastSign > SILENCE;
+    if ((silent || failed) && now - lastAsked > (state ? wait : SOON)) {
       wait = ASK * (0.75 + Math.random() / 2); // not all phones at once
-      if (!reopenAt) reopenAt = now + SILENCE / 2;
-      fetchState(!state);
+      if (silent && !reopenAt) reopenAt = now + SILENCE / 2;
+      fetchState(!state).then(() => { if (!stream) openStream(); });
     }
     if (!sending && kept.read("unsent") && now - lastTried > wait) sendUnsent();
   }, 500);
@@ -520,7 +523,7 @@
 
   function endWords(criterion, x) {
     const anchor = criterion.anchors.find(([at]) => at === x);
-    return `${figure(x)}${unit(criterion)}${anchor ? ` (${anchor[1]})` : ""}`;
+    return `${criterion.ends[x === criterion.worst ? 0 : 1]}${anchor ? ` (${anchor[1]})` : ""}`;
   }
 
   function grouped(round, key) {
@@ -533,7 +536,7 @@
     return grouped(round, criterionOf).flatMap(([criterion, items]) => [
       make("h3", {}, criterion.name),
       criterion.question ? p(criterion.question) : "",
-      p(`Worst ${figure(criterion.worst)}, best ${figure(criterion.best)}${unit(criterion)}.`, "small quiet"),
+      p(`Worst ${criterion.ends[0]}, best ${criterion.ends[1]}${criterion.over ? `; ${criterion.over}` : ""}.`, "small quiet"),
       ...items.map((item) => ratingField(item, criterion, round)),
     ]);
   }
@@ -545,16 +548,14 @@
     const cell = draft.cells[item] || {};
     const inside = round.way === "range" ? rangeFields(item, cell, criterion) : numberField(item, cell, criterion);
     const cannot = make("input", { type: "checkbox", checked: Boolean(cell.cannot), onchange: (event) => { cellOf(item).cannot = event.target.checked; changed(); } });
-    return make("fieldset", {}, make("legend", {}, optionOf(item).name), earlier(item, round, criterion), ...inside,
+    return make("fieldset", {}, make("legend", {}, optionOf(item).name), earlier(item, round), ...inside,
       make("label", { class: "tick" }, cannot, "I cannot judge this"), why(item, cell, true));
   }
 
-  function earlier(item, round, criterion) {
-    const then = state.earlier && state.earlier.ratings && state.earlier.ratings[item];
-    const x = then ? (then.x === undefined ? then.likely : then.x) : undefined;
-    const middle = round.middles[item];
-    if (x === undefined && middle === undefined) return "";
-    return p([x !== undefined ? `Last time you said ${figure(x)}${unit(criterion)}` : "", middle !== undefined ? `the middle was ${figure(middle)}` : ""].filter(Boolean).join("; ").replace(/^t/, "T") + ".", "small quiet");
+  function earlier(item, round) {
+    const then = state.earlier && state.earlier[item], middle = round.middles[item];
+    if (then === undefined && middle === undefined) return "";
+    return p(sentence([then !== undefined ? `last time you said ${then}` : "", middle !== undefined ? `the middle was ${middle}` : ""].filter(Boolean).join("; ")), "small quiet");
   }
 
   function numberField(item, cell, criterion) {
@@ -575,6 +576,7 @@
     const sure = newId();
     return [
       criterion.anchors.length ? make("ul", { class: "small" }, criterion.anchors.map(([at, text]) => make("li", {}, `${figure(at)}: ${text}`))) : "",
+      criterion.unit ? p(`In ${criterion.unit}:`, "small") : "",
       make("div", { class: "three" }, one("low", "Low"), one("likely", "Likely"), one("high", "High")),
       make("label", { for: sure, class: "small" }, "How sure are you that it lies between, in percent?"),
       make("input", { type: "text", id: sure, inputmode: "decimal", autocomplete: "off", value: cell.sure || "", oninput: (event) => { cellOf(item).sure = event.target.value; changed(); } }),
@@ -673,8 +675,7 @@
 
   function strip(item, shown_) {
     const result = shown_.results[item], own = ownNumber(item);
-    const weights = shown_.kind === "weights", criterion = criterionOf(item);
-    const as = (x) => `${figure(weights ? Math.round(10 * x) / 10 : x)}${weights ? " %" : unit(criterion)}`;
+    const said = result.words;
     const width = 340, left = 14, right = width - 14, most = Math.max(...result.counts), apart = Math.min(9, 60 / most), base = 74;
     const at = (x) => left + ((x - result.ends[0]) / (result.ends[1] - result.ends[0])) * (right - left);
     const halves = [at(result.lower_quartile), at(result.upper_quartile)].sort((a, b) => a - b);
@@ -685,11 +686,11 @@
       make("line", { class: "axis", x1: left, x2: right, y1: base, y2: base }),
       make("line", { class: "middle", x1: at(result.median), x2: at(result.median), y1: 6, y2: base + 2 }),
       own === undefined ? "" : make("circle", { class: "own", cx: at(own), cy: base - 6, r: 7 }),
-      make("text", { x: 2, y: 92 }, as(result.ends[0])), make("text", { x: width - 2, y: 92, "text-anchor": "end" }, as(result.ends[1])));
+      make("text", { x: 2, y: 92 }, said.ends[0]), make("text", { x: width - 2, y: 92, "text-anchor": "end" }, said.ends[1]));
     const cannot = result.cannot_judge ? ` ${result.cannot_judge} cannot judge.` : "";
     return make("div", {}, make("h3", {}, nameOf(item, shown_.kind)), picture,
-      p(`The middle is ${as(result.median)}; half of the answers lie from ${as(Math.min(result.lower_quartile, result.upper_quartile))} to ${as(Math.max(result.lower_quartile, result.upper_quartile))}. ${result.near} of ${result.answers} lie within ${as(result.step)} of the middle.${cannot}`, "small"),
-      own === undefined ? "" : p(`You said ${as(own)}: the ring.`, "small"));
+      p(`The middle is ${said.median}; half of the answers lie from ${said.half[0]} to ${said.half[1]}. ${result.near} of ${result.answers} lie within ${said.step} of the middle.${cannot}`, "small"),
+      own === undefined ? "" : p(`You said ${state.own_words[item]}: the ring.`, "small"));
   }
 
   // --- beginning -------------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def engine_for(url: URL) -> Engine:
     """An engine whose tables are there; raises StoreError with what to do if it cannot be had."""
     try:
         engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
-        with engine.begin() as connection:
+        with engine.execution_options(writes=True).begin() as connection:  # waits for another that makes them now
             METADATA.create_all(connection)
     except ModuleNotFoundError:
         raise StoreError("PostgreSQL needs psycopg; install it: python -m pip install 'trilemma[postgresql]'") from None

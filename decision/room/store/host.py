@@ -200,6 +200,7 @@ class _Command:
         if self.seen is None:
             self.seen = state
         elif is_done(self.seen, self.event, state, batch.now):
+            batch.told_again(self.room)
             return state
         return _apply(batch, self.room, self.event)
 

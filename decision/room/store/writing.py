@@ -77,6 +77,10 @@ class Batch:
         self.changed[id] = room.version
         return room
 
+    def told_again(self, id: str) -> None:
+        """The room has changed before, though whoever was to be told of it may not have been."""
+        self.changed[id] = self.rooms[id].version
+
     def progressed(self, id: str) -> None:
         """A ballot or a person came in: nothing that phones are told of."""
         self.changed.setdefault(id, None)

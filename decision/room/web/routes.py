@@ -6,6 +6,7 @@ Streamlit lends them neither its check of where a request comes from nor the pat
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ LONGEST_TYPED = 200  # characters of a name or a view that are looked at at all
 RATE, BURST = 5.0, 30.0  # of what one person sends
 COMING, COMING_AT_ONCE = 20.0, 2_500.0  # people from one address: a whole room may share it
 STREAMS = 5_000
+AGAIN = (400, 1_200)  # milliseconds until a phone whose stream was lost opens another
 MOST_ENDED = 2_000
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -181,7 +183,7 @@ class _Web:
         """The version at first, which the phone may have already; then whatever changes, whole: it need not ask."""
         self.streams += 1
         try:
-            yield b"retry: 2000\n\n"
+            yield b"retry: %d\n\n" % random.randint(*AGAIN)  # noqa: S311  # not all phones at once
             last = 0
             async for version in self.hub().versions(room.id, person.id):
                 if version is None:  # a sign of life: who missed a version hears of it then

@@ -8,12 +8,14 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from decision.outputs.words.figures import rating, unit_of
 from decision.room.ballot import Ballot
 from decision.room.forms import ballot_json
 from decision.room.hub import Revealed, View
 from decision.room.modes import Mode
 from decision.room.phases import ADVISED_ROUNDS, Phase
-from decision.room.results import Counts, Dots
+from decision.room.questions import Asked, Question
+from decision.room.results import Counts, Dots, ballot_in_words, in_words
 from decision.room.store.kept import Person
 
 MODES = {
@@ -64,10 +66,11 @@ def for_person(view: View, person: Person, now: float) -> dict[str, Any]:
     }
     if view.before is not None:
         earlier = view.before.ballots.get(person.id)
-        told["earlier"] = None if earlier is None else ballot_json(earlier)
+        told["earlier"] = {} if earlier is None else _in_words(view, view.before, earlier)
     if view.revealed is not None and view.room.state.phase in _SHOWN:
         own = view.revealed.ballots.get(person.id)
         told["own"] = None if own is None else ballot_json(own)
+        told["own_words"] = {} if own is None else _in_words(view, view.revealed, own)
         told["why"] = [{"item": item, "end": end} for item, end in view.revealed.why.get(person.id, ())]
     return told
 
@@ -84,8 +87,24 @@ def for_role(view: View, role: str) -> dict[str, Any]:
 
 
 def sheet_for(view: View) -> dict[str, Any]:
-    """The sheet, which does not change while the room is there."""
-    return view.room.sheet.as_json()
+    """The sheet, which does not change while the room is there, with its figures as they are said."""
+    sheet = view.room.sheet
+    told = sheet.as_json()
+    for criterion, each in zip(sheet.criteria, told["criteria"], strict=True):
+        each["unit"] = unit_of(criterion, sheet.currency)
+        if criterion.worst is not None and criterion.best is not None:
+            ends = (criterion.worst, criterion.best)
+            each["ends"] = [rating(x, criterion, sheet.currency) for x in ends]
+    return told
+
+
+def _in_words(view: View, shown: Revealed, ballot: Ballot) -> dict[str, str]:
+    return ballot_in_words(ballot, question_of(view, shown), view.room.sheet)
+
+
+def question_of(view: View, shown: Revealed) -> Question:
+    """What a revealed round asked."""
+    return next(each.question for each in view.room.state.rounds if each.number == shown.number)
 
 
 def _round(view: View, role: str) -> dict[str, Any]:
@@ -101,30 +120,43 @@ def _round(view: View, role: str) -> dict[str, Any]:
         "again_of": asked.again_of,
         "times": view.room.state.repeated(asked.number),
         "advised": ADVISED_ROUNDS,
-        "middles": {} if view.before is None else _middles(view.before),
+        "middles": {} if view.before is None else _middles(view, view.before),
     }
 
 
-def _middles(before: Revealed) -> dict[str, float]:
-    return {item: each.median for item, each in before.results.items() if isinstance(each, Dots)}
+def _middles(view: View, before: Revealed) -> dict[str, str]:
+    kind, sheet = question_of(view, before).kind, view.room.sheet
+    dots = {item: each for item, each in before.results.items() if isinstance(each, Dots)}
+    return {item: in_words(sheet, kind, item, each.median) for item, each in dots.items()}
 
 
 def _revealed(view: View, shown: Revealed) -> dict[str, Any]:
-    question = next(each.question for each in view.room.state.rounds if each.number == shown.number)
+    question = question_of(view, shown)
     return {
         "number": shown.number,
         "kind": question.kind,
         "way": question.way,
         "items": list(question.items),
         "voters": shown.voters,
-        "results": {item: _result(each) for item, each in shown.results.items()},
+        "results": {item: _result(view, question.kind, item, each) for item, each in shown.results.items()},
     }
 
 
-def _result(result: Dots | Counts) -> dict[str, Any]:
+def _result(view: View, kind: Asked, item: str, result: Dots | Counts) -> dict[str, Any]:
     if isinstance(result, Counts):
         return {"counts": dict(result.counts), "cannot_judge": result.cannot_judge}
-    return dataclasses.asdict(result)
+
+    def said(x: float) -> str:
+        return in_words(view.room.sheet, kind, item, x)
+
+    half = sorted((result.lower_quartile, result.upper_quartile))
+    words = {
+        "ends": [said(x) for x in result.ends],
+        "median": said(result.median),
+        "half": [said(x) for x in half],
+        "step": said(result.step),
+    }
+    return {**dataclasses.asdict(result), "words": words}
 
 
 def ballot_told(ballot: Ballot | None) -> dict[str, Any] | None:

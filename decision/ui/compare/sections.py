@@ -18,12 +18,11 @@ def views_side_by_side(current: Work) -> None:
         name.capitalize(): column(name.capitalize(), current.seen_with(view))
         for name, view in current.scenario.views.items()
     }
-    columns = [
-        column("Now", current),
-        column("File", current.with_file_weights()),
-        column("Equal", current.seen_with(dict.fromkeys(current.points, 1.0))),
-        *own.values(),
-    ]
+    of_file = current.with_file_weights()
+    now = [column("Now", current), column("File", of_file)]
+    if of_file.scenario_in_force.weights == current.scenario_in_force.weights:
+        now = [column(_NOT_MOVED, current)]
+    columns = [*now, column("Equal", current.seen_with(dict.fromkeys(current.points, 1.0))), *own.values()]
     sound = [each for each in columns if not each.problem]
     scenario = current.scenario_in_force
     found = parting(scenario, {name: each.scenario for name, each in own.items() if not each.problem})
@@ -54,7 +53,13 @@ def snapshots_side_by_side(current: Work) -> None:
     st.html(snapshots_table(columns, with_totals=totals_shown()))
 
 
-_CALLED = {"Now": "the weights as they stand", "File": "those of the file", "Equal": "equal ones"}
+_NOT_MOVED = "Now, as in the file"
+_CALLED = {
+    "Now": "the weights as they stand",
+    "File": "those of the file",
+    _NOT_MOVED: "the weights of the file",
+    "Equal": "equal ones",
+}
 
 
 def _called(each: Column) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from decision.analysis.scoring import Evaluation
+from decision.model.evidence_ranges import can_be_given_ranges
 from decision.ui.decide.result import meanings
 from decision.ui.decide.swing_dialog import swing_button
 from decision.ui.frame.give_ranges import give_ranges
@@ -16,10 +17,15 @@ from decision.ui.session.work import Work
 
 def above_the_comparison(work: Work) -> None:
     """Ways to weigh, and what if."""
+    with_ranges = can_be_given_ranges(work.scenario_in_force)
     with st.container(horizontal=True, gap="medium"):
         swing_button(work)
+        if with_ranges:
+            give_ranges(work.scenario_in_force)
+        else:
+            leave_out(work)
+    if with_ranges:
         leave_out(work)
-        give_ranges(work.scenario_in_force)
 
 
 def below_the_comparison(work: Work, evaluation: Evaluation) -> None:

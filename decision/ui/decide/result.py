@@ -84,6 +84,9 @@ def comparison(scenario: Scenario, evaluation: Evaluation) -> None:
         with folded("Requirements", requirements_shown(scenario), "fold_requirements") as unfolded:
             if unfolded:
                 st.html(requirements_html(table, marks))
+        if not unfolded:
+            with st.container(key="printed_board"):  # on paper nothing can be unfolded
+                st.html(requirements_html(table, marks))
 
 
 def meanings(scenario: Scenario, evaluation: Evaluation) -> None:

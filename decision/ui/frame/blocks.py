@@ -40,15 +40,15 @@ def chart(rows: list[Row], specification: dict[str, Any], key: str, words: str) 
         st.vega_lite_chart(pa.Table.from_pylist(rows), specification, theme=None, key=f"{key}_chart", alt=words)
 
 
-def sentences(found: list[str], nothing: str, key: str) -> None:
+def sentences(found: list[str], nothing: str, key: str, most: int = _MOST_SENTENCES) -> None:
     """Sentences as a list, those beyond the first few folded away; `nothing` is said where there are none."""
     if not found:
         st.html(f'<p class="said">{escape(nothing)}</p>')
         return
-    st.html(_items(found[:_MOST_SENTENCES]))
-    if len(found) > _MOST_SENTENCES:
-        with st.expander(label(f"{len(found) - _MOST_SENTENCES} more"), key=key):
-            st.html(_items(found[_MOST_SENTENCES:]))
+    st.html(_items(found[:most]))
+    if len(found) > most:
+        with st.expander(label(f"{len(found) - most} more"), key=key):
+            st.html(_items(found[most:]))
 
 
 def _items(found: list[str]) -> str:

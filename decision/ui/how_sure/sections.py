@@ -101,16 +101,12 @@ def pairs(scenario: Scenario, result: SimulationResult) -> None:
     )
     head("One against one", "In how many futures the option of the row beats that of the column, a tie counting half.")
     others = (marked(marks[option.id], option.name) for option in ranked)
-    st.html(table("One against one", heads("beats", *others), rows))
+    st.html(table("One against one", heads("beats", *others), rows, "pairs"))
 
 
 def favourable_weights(scenario: Scenario, result: SimulationResult) -> None:
     """The central weights of each option, and how often it is best with them; none where weights are fixed."""
     if result.weights_drawn == "stated":
-        head(
-            "Which weights favour each option",
-            "The weights are fixed now; choose above that they vary to see with which each option is best.",
-        )
         return
     marks, colours = option_marks(scenario), criterion_colours(scenario)
     tops = scenario.criteria

@@ -45,6 +45,7 @@ def choose_uncertain(scenario: Scenario) -> Uncertain:
         key=state.as_widget(UNCERTAIN_WIDGET, chosen),
         on_change=state.choose_as_told,
         args=(UNCERTAIN, UNCERTAIN_WIDGET),
+        help="Where weights vary, it is shown below which of them favour each option.",
         width=420,
     )
     return _CHOICES[chosen][1]

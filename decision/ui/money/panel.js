@@ -2,7 +2,7 @@
 
 import { shown } from "./cash.js";
 import { draw } from "./chart.js";
-import { answer, futures, money, number } from "./words.js";
+import { answer, inPercent, money, number } from "./words.js";
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -123,7 +123,7 @@ export class MoneyPanel {
     this.svg.setAttribute("aria-label", `${this.kind === "yearly" ? "Money in each year" : "Money up to the end of each year"}. ${answer(model, found, d, h)}`);
     found.forEach(({ total, cheapest, unit }, m) => {
       ["p10", "p50", "p80", "p90"].forEach((name, place) => write(this.rows[m][place], money(total[name], model.sign)));
-      write(this.rows[m][4], futures(cheapest));
+      write(this.rows[m][4], inPercent(cheapest));
       if (model.driver !== null) write(this.rows[m][5], unit === null ? "" : money(unit, model.sign));
     });
   }

@@ -6,12 +6,12 @@ import streamlit as st
 
 from decision.analysis.money import CashResult
 from decision.analysis.standing import Standing
-from decision.analysis.trade_offs import axis_of, has_usual_axes, usual_axes
+from decision.analysis.trade_offs import TradeOff, axis_of, has_usual_axes, usual_axes
 from decision.model.scenario import Scenario
 from decision.outputs.charts.cash_stack import CASH_STACK, cash_stack_data, cash_stack_in_words
 from decision.outputs.charts.cheapest_map import CHEAPEST_MAP, cheapest_data, cheapest_in_words
 from decision.outputs.charts.option_marks import option_marks
-from decision.outputs.charts.trade_off import TRADE_OFF, trade_off_data, trade_off_in_words
+from decision.outputs.charts.trade_off import MOST_NAMED, TRADE_OFF, trade_off_data, trade_off_in_words
 from decision.outputs.words.figures import money
 from decision.outputs.words.money import (
     line_name,
@@ -25,8 +25,8 @@ from decision.outputs.words.money import (
     years_in_words,
 )
 from decision.outputs.words.scoring import criterion_name, short_names
-from decision.outputs.words.simulation import futures
-from decision.outputs.words.trade_offs import HOW_TO_READ, dominated, is_money, step, sureness, worth_most
+from decision.outputs.words.simulation import of_futures
+from decision.outputs.words.trade_offs import dominated, how_to_read, is_money, step, sureness, worth_most
 from decision.ui.frame.blocks import chart, folded, heads, marked, row, sentences, table
 from decision.ui.frame.text import escape, label, said
 from decision.ui.session import state
@@ -34,7 +34,7 @@ from decision.ui.session.money_results import traded
 from decision.ui.session.sensitivities import standing_of
 
 ACROSS, UP = "money_across", "money_up"
-_REST = "*"  # on an axis: all that the other one does not show
+_MOST_TRADES = 4  # sentences beside the chart that are not folded away
 _BETWEEN = " "  # ids of criteria that an axis shows; no id has a blank
 
 
@@ -107,7 +107,7 @@ def totals(scenario: Scenario, result: CashResult) -> None:
             for each in found.options:
                 amounts = [money(each.total[x], scenario.currency) for x in ("p10", "p50", "p80", "p90", "mean")]
                 years = [money(float(x), scenario.currency) for x in each.cumulative.p50]
-                cells = [*amounts, futures(each.p_cheapest), *years]
+                cells = [*amounts, of_futures(each.p_cheapest), *years]
                 rows += row(marked(marks[each.option], names[each.option]), cells)
             years = [f"by year {t}" for t in range(len(result.drawn.discounts))]
             middle = "expected" if found.discounted else "mean"
@@ -122,33 +122,43 @@ def beside_the_score(scenario: Scenario) -> None:
     """Options on two axes: money against the worth of all else, or what else is chosen."""
     if not has_usual_axes(standing_of(scenario)):
         return
-    standing = standing_of(scenario)
-    in_money = is_money(scenario, axis_of(standing, usual_axes(standing)[0]))
-    st.html(f"<h2>{'What is more worth paying for?' if in_money else 'One thing beside another'}</h2>")
     _beside()
 
 
 @st.fragment
 def _beside() -> None:
     scenario = state.work().scenario_in_force
-    across, up = _chosen_axes(standing_of(scenario))
+    standing = standing_of(scenario)
+    in_money = is_money(scenario, axis_of(standing, usual_axes(standing)[0]))
+    title = "What is more worth paying for?" if in_money else "One thing beside another"
+    across, up = _chosen_axes(standing)
     found = traded(scenario, across, up)
     if isinstance(found, str):
+        st.html(f"<h2>{title}</h2>")
         st.error(label(found))
-    else:
-        told = [worth_most(scenario, found), *(step(scenario, found, each) for each in found.steps[:-1])]
-        told += dominated(scenario, found)
-        st.html(f'<p class="said">{said(told[0])}</p>')
-        words = trade_off_in_words(scenario, found)
-        picture, beside = st.columns([8, 4], gap="large")
-        with picture:
-            chart(trade_off_data(scenario, found), TRADE_OFF, "trade_off", words)
-        with beside:
-            sentences([*told[1:], sureness(scenario, found)], "", "more_trades")
-            st.html(f'<p class="note">{escape(HOW_TO_READ)}</p>')
-            _axes(scenario, across, up)
+        _axes(scenario, across, up)
         return
-    _axes(scenario, across, up)
+    best = worth_most(scenario, found)
+    more = [*filter(None, (sureness(scenario, found),)), *(step(scenario, found, each) for each in found.steps[:-1])]
+    more += dominated(scenario, found)
+    st.html(f'<h2>{title}</h2><p class="said">{said(best)}</p>')
+    picture, beside = st.columns([8, 4], gap="medium")
+    with picture:
+        if len(found.points) > MOST_NAMED:
+            st.html(_legend(scenario, found))
+        chart(trade_off_data(scenario, found), TRADE_OFF, "trade_off", trade_off_in_words(scenario, found))
+    with beside:
+        if more:
+            sentences(more, "", "more_trades", _MOST_TRADES)
+        st.html(f'<p class="note">{escape(how_to_read(found))}</p>')
+        _axes(scenario, across, up)
+
+
+def _legend(scenario: Scenario, found: TradeOff) -> str:
+    """Which option each letter is, where there are too many for names in the chart."""
+    names, marks = short_names(scenario.options), option_marks(scenario)
+    each = (f"<li>{marked(marks[point.option], names[point.option])}</li>" for point in found.points)
+    return f'<ul class="legend">{"".join(each)}</ul>'
 
 
 def _chosen_axes(standing: Standing) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,5 +1,6 @@
 /** Amounts and sentences, as `decision.outputs.words` says them. */
 
+const SAME = 1e-9; // shares that differ by less are one
 const STEPS = [[1e9, "bn"], [1e6, "M"], [1e3, "k"]];
 
 /** `x`, of 0 or more, to three digits; halves go to the even digit, as Python writes them. */
@@ -38,6 +39,19 @@ export function futures(share) {
   return `${whole(100 * share)} of 100`;
 }
 
+/** A chance of draws as a frequency, all and none as such. @param {number} share */
+export function inFutures(share) {
+  if (share > 1 - SAME) return "in every future drawn";
+  return share < SAME ? "in no future drawn" : `in ${futures(share)} futures`;
+}
+
+/** A chance of draws in a cell. @param {number} share */
+export function inPercent(share) {
+  if (share > 1 - SAME) return "all";
+  if (share < SAME) return "none";
+  return share < 0.005 ? "<1 %" : share > 0.995 ? ">99 %" : `${whole(100 * share)} %`;
+}
+
 /** ``A, B and C``. @param {string[]} names */
 export function listed(names) {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
@@ -45,7 +59,10 @@ export function listed(names) {
 
 /** Who costs least with what is set, and how surely. */
 export function answer(model, found, d, h) {
-  const ranked = model.options.map((option, m) => ({ ...option, p50: found[m].total.p50, cheapest: found[m].cheapest }));
+  const ranked = model.options.map((option, m) => {
+    const { total, cheapest } = found[m];
+    return { ...option, cheapest, p50: total.p50, isOneSum: total.p10 === total.p90 };
+  });
   ranked.sort((a, b) => a.p50 - b.p50);
   const [first, ...others] = ranked;
   const scale = d === null ? "" : ` with ${number(d)} ${model.driver.unit || model.driver.name}`;
@@ -58,9 +75,10 @@ export function answer(model, found, d, h) {
   const against = rest === "" ? "" : `, against ${rest}`;
   const likeliest = ranked.reduce((best, each) => (each.cheapest > best.cheapest ? each : best));
   const but = likeliest === first ? "" : `, and ${likeliest.name} in ${futures(likeliest.cheapest)}`;
-  const chance = `is the cheapest in ${futures(first.cheapest)} futures${but}.`;
+  const chance = `is the cheapest ${inFutures(first.cheapest)}${but}.`;
   if (alike.length > 0) {
-    return `${over} ${listed([first, ...alike].map(({ name }) => name))} cost about the same: ${amount}${against}. ${first.name} ${chance}`;
+    const level = `${over} ${listed([first, ...alike].map(({ name }) => name))} cost about the same: ${amount}${against}.`;
+    return [first, ...alike].every(({ isOneSum }) => isOneSum) ? level : `${level} ${first.name} ${chance}`;
   }
   return `${over} ${first.name} costs least: ${amount}${against}. It ${chance}`;
 }

@@ -14,7 +14,8 @@ from decision.outputs.charts.multiplier_curve import MULTIPLIER_CURVE, multiplie
 from decision.outputs.words.reference_classes import basis_in_words, multiplier_in_words
 from decision.ui.frame.blocks import chart
 from decision.ui.frame.text import escape, said
-from decision.ui.session.drafts import ComponentDraft, EstimateDraft, LinesDraft, PlanDraft, estimate_of
+from decision.ui.session.drafts import ComponentDraft, LinesDraft, PlanDraft
+from decision.ui.session.estimate_draft import EstimateDraft, estimate_of
 
 _MOST_CURVES = 4  # of one estimate; a file may have a class in each of many lines
 

@@ -7,19 +7,23 @@ that arrive together do not undo each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import streamlit as st
 
+from decision.model.driver import Driver
+from decision.model.errors import ImpossibleError
 from decision.model.number_text import ANY, NumberKind
 from decision.model.reference_class import ReferenceClass
+from decision.model.visible import visible
 from decision.outputs.words.figures import estimate_in_words
 from decision.ui.frame.number_field import number_field, show_refusals
 from decision.ui.frame.text import label
 from decision.ui.session import state
-from decision.ui.session.drafts import FORMS, KEPT, KEPT_FORM, OPEN, EstimateDraft, Level, LinesDraft
+from decision.ui.session.estimate_draft import FORMS, OPEN, PAYMENT, PAYMENT_FORM, EstimateDraft, Level
 from decision.ui.session.form_change import changed_form
+from decision.ui.session.payment_draft import PaymentDraft, payment_of
 from decision.ui.storage.scenario_folder import class_figures
 
 Drafted = TypeVar("Drafted")
@@ -27,18 +31,34 @@ Edit = Callable[[Callable[[Drafted], Drafted]], None]
 
 SHORT = 124  # pixels: wide enough for a figure with its label
 NO_CLASS = ""
+CHANGING = "paid"  # the key of the switch that shows the parts of a payment
+_LONGEST = 120  # characters of what a payment says
 
 
 @dataclass(frozen=True)
 class Fields:
-    """Where fields stand: what their widgets' keys begin with, which classes there are, and how numbers are typed."""
+    """Where fields stand: what their widgets' keys begin with, and what can be said in them.
+
+    Attributes
+    ----------
+    classes
+        The reference classes there are.
+    kind
+        How numbers are typed.
+    drivers
+        By id, what costs may hang on.
+    currencies
+        In which amounts may be stated, beside that of the decision.
+    """
 
     key: Callable[[str], str]
     classes: Mapping[str, ReferenceClass]
     kind: NumberKind = ANY
+    drivers: Mapping[str, Driver] = field(default_factory=dict)
+    currencies: tuple[str, ...] = ()
 
     def under(self, name: str, kind: NumberKind | None = None) -> Fields:
-        return Fields(lambda field: self.key(f"{name}/{field}"), self.classes, self.kind if kind is None else kind)
+        return replace(self, key=lambda field: self.key(f"{name}/{field}"), kind=self.kind if kind is None else kind)
 
 
 def form_choice(
@@ -57,11 +77,16 @@ def form_choice(
 
 
 def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDraft]) -> None:
-    """The figures of one estimate, in the form it has; to be drawn inside a horizontal container."""
-    form = KEPT_FORM if draft.form == KEPT else FORMS[draft.form]
-    kind = ANY if draft.form in ("beta", "lognormal") else fields.kind
+    """The figures of one estimate, in the form it has; to be drawn inside a horizontal container.
+
+    Of what is paid by the unit, or in some years, it says what that is; `payment_fields` shows the parts below it.
+    """
     if draft.payment is not None:
-        st.caption(label(estimate_in_words(draft.payment)))
+        st.caption(label(_in_words(draft.payment)))
+        st.toggle("Change", key=fields.key(CHANGING))
+        return
+    form = FORMS[draft.form]
+    kind = ANY if draft.form in ("beta", "lognormal") else fields.kind
     refused = [_figure(fields, name, title, draft.figures.get(name), edit, kind) for name, title in form.fields.items()]
     if form.shapes:
         _shape(fields, draft, form.shapes, edit)
@@ -77,13 +102,21 @@ def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDra
     show_refusals(refused)
 
 
-def estimate_forms(*, whole: bool = False, kept: bool = False) -> dict[str, str]:
+def _in_words(payment: PaymentDraft) -> str:
+    """What it says in a line, as far as it is sound."""
+    try:
+        return visible(estimate_in_words(payment_of(payment)), _LONGEST)
+    except ImpossibleError:
+        return "not yet complete"
+
+
+def estimate_forms(*, whole: bool = False, paid: bool = False) -> dict[str, str]:
     """The forms an estimate may have, with their names; that nobody knows can be said of a `whole` rating only.
 
-    `kept` is what a file says of drivers and years: it can be left, or given up for another form.
+    What is `paid` in a plan may also be paid by the unit of a driver, or in some years only.
     """
     forms = {id: form.label for id, form in FORMS.items() if whole or id != OPEN}
-    return forms | ({KEPT: KEPT_FORM.label} if kept else {})
+    return forms | ({PAYMENT: PAYMENT_FORM.label} if paid else {})
 
 
 def to_form(form: str) -> Callable[[EstimateDraft], EstimateDraft]:
@@ -118,55 +151,7 @@ def reference_class_key(reference_class: ReferenceClass) -> str:
     return f"{reference_class.id} {reference_class.law}"
 
 
-def lines_fields(fields: Fields, draft: LinesDraft, edit: Edit[LinesDraft]) -> None:
-    """Named amounts that add up, each an estimate in any form."""
-    for place, (name, each) in enumerate(draft.lines):
-        _line(fields.under(str(place)), place, name, each, edit)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        fresh = ("", EstimateDraft())
-        st.button(
-            "Add a line",
-            key=fields.key("add"),
-            icon=":material/add:",
-            on_click=lambda: edit(lambda old: old.with_line(len(old.lines), fresh)),
-        )
-        class_choice(
-            fields,
-            draft.reference_class,
-            lambda chosen: edit(lambda old: replace(old, reference_class=chosen)),
-            "Reference class of the sum",
-        )
-
-
 # --- parts ----------------------------------------------------------------------------------------------------
-
-
-def _line(fields: Fields, place: int, name: str, draft: EstimateDraft, edit: Edit[LinesDraft]) -> None:
-    def edit_line(step: Callable[[EstimateDraft], EstimateDraft]) -> None:
-        edit(
-            lambda old: (
-                old.with_line(place, (old.lines[place][0], step(old.lines[place][1])))
-                if place < len(old.lines)
-                else old
-            )
-        )
-
-    def rename() -> None:
-        told = str(state.told(key) or "")
-        edit(lambda old: old.with_line(place, (told, old.lines[place][1])) if place < len(old.lines) else old)
-
-    key = fields.key("name")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=fields.key("line")):
-        st.text_input("Line", key=state.as_widget(key, name), on_change=rename, width=SHORT)
-        form_choice(fields, draft.form, estimate_forms(kept=draft.form == KEPT), lambda form: edit_line(to_form(form)))
-        estimate_fields(fields, draft, edit_line)
-        st.button(
-            label(f"Remove {name or f'line {place + 1}'}"),
-            key=fields.key("remove"),
-            icon=":material/close:",
-            type="tertiary",
-            on_click=lambda: edit(lambda old: old.with_line(place, None)),
-        )
 
 
 def _figure(fields: Fields, name: str, title: str, x: float | None, edit: Edit[EstimateDraft], kind: NumberKind) -> str:

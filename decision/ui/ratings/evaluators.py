@@ -7,7 +7,7 @@ import streamlit as st
 from decision.model.errors import DecisionError
 from decision.model.evaluation_names import as_letters
 from decision.model.scenario import Scenario
-from decision.model.taking_over import taking_over
+from decision.model.taking_over import is_plan, taking_over
 from decision.outputs.tables.evaluations import CellRow, evaluations_table
 from decision.ui.frame.blocks import folded, heads, row, table
 from decision.ui.frame.evaluator_names import choose_names, names_are_shown
@@ -18,6 +18,11 @@ from decision.ui.session.restructuring import restructured
 from decision.ui.session.work import Cell
 
 _TAKE = "take_over:{}"
+_REPLACE = "Put what was agreed in the place of the plan"
+_REPLACE_HELP = (
+    "The one figure does not say which line is paid when, so lines and years of this plan go. To keep them, change "
+    "lines until the plan comes to what was agreed. This can be undone."
+)
 
 
 def evaluators_beside(scenario: Scenario, cell: Cell) -> None:
@@ -39,10 +44,12 @@ def evaluators_beside(scenario: Scenario, cell: Cell) -> None:
         moderation_form(called, cell)
     agreement_form(called, cell)
     if found.merged.consensus is not None and not found.merged.is_taken_over:
+        plan = is_plan(scenario, name)
         st.button(
-            "Take over what was agreed",
+            _REPLACE if plan else "Take over what was agreed",
             key=_TAKE.format(name),
             icon=":material/done_all:",
+            help=_REPLACE_HELP if plan else None,
             on_click=_take,
             args=(name,),
         )
@@ -59,7 +66,8 @@ def _given(found: CellRow) -> str:
 def _take(cell: str) -> None:
     try:
         state.change(
-            lambda work: restructured(work, lambda scenario: taking_over(scenario, [cell])), "Take over what was agreed"
+            lambda work: restructured(work, lambda scenario: taking_over(scenario, [cell], in_place_of_plans=True)),
+            "Take over what was agreed",
         )
-    except DecisionError as error:  # such as of a cost plan, which no single figure says
+    except DecisionError as error:
         state.note(f"Nothing was taken over: {error}")

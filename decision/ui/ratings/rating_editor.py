@@ -36,20 +36,12 @@ from decision.ui.ratings.estimate_fields import (
     estimate_fields,
     estimate_forms,
     form_choice,
-    lines_fields,
 )
+from decision.ui.ratings.lines_fields import lines_fields
+from decision.ui.ratings.payment_fields import payment_fields
 from decision.ui.session import state
-from decision.ui.session.drafts import (
-    KEPT,
-    LEFT_OUT,
-    LINES,
-    PLAN,
-    ComponentDraft,
-    EstimateDraft,
-    LinesDraft,
-    PlanDraft,
-    RatingDraft,
-)
+from decision.ui.session.drafts import LEFT_OUT, LINES, PLAN, ComponentDraft, LinesDraft, PlanDraft, RatingDraft
+from decision.ui.session.estimate_draft import EstimateDraft
 from decision.ui.session.form_change import changed_component, changed_rating
 from decision.ui.session.work import Cell, Work
 from decision.ui.storage import scenario_folder
@@ -73,7 +65,13 @@ def rating_editor(current: Work, evaluation: Evaluation, option: Option, path: s
     classes = scenario_folder.reference_classes(current.origin.folder)
     criterion, draft = current.scenario.leaves[path], current.draft(cell)
     kind = kind_of(criterion, current.scenario.currency)
-    fields = Fields(lambda field: RATING_WIDGET.format(option.id, path, field), classes, kind)
+    fields = Fields(
+        lambda field: RATING_WIDGET.format(option.id, path, field),
+        classes,
+        kind,
+        {driver.id: driver for driver in current.scenario.drivers},
+        tuple(currency for currency, _ in current.scenario.exchange),
+    )
     if criterion.question:
         st.html(f'<p class="question">{escape(criterion.question)}</p>')
     _consequence(current, evaluation, option, path)
@@ -140,10 +138,8 @@ def _component(fields: Fields, name: str, draft: ComponentDraft | None, cell: Ce
     def edit(step: Callable[[Any], ComponentDraft | None]) -> None:
         _edit(cell, lambda old: _with_component(old, name, step))
 
-    kept = isinstance(draft, EstimateDraft) and draft.form == KEPT
-    forms = (
-        {LEFT_OUT: "Left out"} | estimate_forms(kept=kept) | ({} if name == "growth" else {LINES: "Lines that add up"})
-    )
+    paid = name != "growth"
+    forms = {LEFT_OUT: "Left out"} | estimate_forms(paid=paid) | ({LINES: "Lines that add up"} if paid else {})
     shown = LEFT_OUT if draft is None else LINES if isinstance(draft, LinesDraft) else draft.form
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         form_choice(
@@ -153,6 +149,10 @@ def _component(fields: Fields, name: str, draft: ComponentDraft | None, cell: Ce
             estimate_fields(
                 fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, EstimateDraft) else old)
             )
+    if isinstance(draft, EstimateDraft):
+        payment_fields(
+            fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, EstimateDraft) else old)
+        )
     if isinstance(draft, LinesDraft):
         lines_fields(fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, LinesDraft) else old))
 

@@ -34,7 +34,7 @@ from decision.ui.frame.number_field import kind_of
 from decision.ui.frame.text import escape, label
 from decision.ui.ratings.grid_draft import Entry, GridDraft
 from decision.ui.session import state
-from decision.ui.session.drafts import estimate_draft
+from decision.ui.session.estimate_draft import estimate_draft
 from decision.ui.session.work import Cell, Work
 
 TAB, ONE, ALL = "ratings_tab", "One rating", "All ratings"

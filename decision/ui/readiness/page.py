@@ -21,6 +21,7 @@ from decision.ui.readiness.editing import WIDGET, causes_there_are
 from decision.ui.readiness.measures import measures_editor
 from decision.ui.readiness.overview import overview
 from decision.ui.session import state
+from decision.ui.session.simulations import evaluated
 
 work = begin_page("Ready?")
 scenario, marks = work.scenario, option_marks(work.scenario)
@@ -31,7 +32,7 @@ except DecisionError as error:
     st.stop()
 readiness = replace(scenario.readiness, known=known)
 names = short_names(scenario.options)
-chosen = state.chosen(state.OPTION, list(names))
+chosen = state.chosen(state.OPTION, list(names), evaluated(work.scenario_in_force).leader)
 
 st.html(
     '<div class="answer small"><p class="question">What must be true before launch?</p>'

@@ -22,8 +22,8 @@ from decision.ui.frame.number_field import show_refusals
 from decision.ui.frame.present import presenting
 from decision.ui.frame.text import escape, label
 from decision.ui.frame.text_field import text_field
-from decision.ui.room.asking import ask_again
-from decision.ui.room.hosting import WIDGET, attempt
+from decision.ui.room.asking import ask_again, clock
+from decision.ui.room.hosting import FOR_NOW, WIDGET, attempt
 from decision.ui.session import state
 from decision.ui.session.simulations import drawn_values
 
@@ -105,19 +105,22 @@ def another_round(host: HostRoom, found: Gathered, times: int, moved: Mapping[st
         for each in deciding
         if each.option is not None
     ]
-    with st.container(horizontal=True, gap="small"):
+    key = f"{FOR_NOW}again:{host.id[:8]}:{found.rounds[-1].round.number}"
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if cells:
             count = f"{len(cells)} rating{'' if len(cells) == 1 else 's'}"
             st.button(
                 label(f"Ask again: the {count} that decide{'s' if len(cells) == 1 else ''}"),
                 key=f"{WIDGET}again_ratings",
                 on_click=attempt,
-                args=(ask_again, host, Asked.RATINGS, cells),
+                args=(ask_again, host, Asked.RATINGS, cells, key),
             )
         if any(each.option is None for each in deciding):
             st.button(
                 "Ask again: the weights",
                 key=f"{WIDGET}again_weights",
                 on_click=attempt,
-                args=(ask_again, host, Asked.WEIGHTS, ()),
+                args=(ask_again, host, Asked.WEIGHTS, (), key),
             )
+        if deciding:
+            clock(key, "collapsed")

@@ -141,13 +141,14 @@ def _after_the_reveal(host: HostRoom, kept: KeptRoom, found: Gathered) -> None:
             results(found.scenario, last, lies, names, list(dict.fromkeys([*deciding, *sentences.by_width(lies)])))
         with right:
             differences(found, lies)
-            another_round(host, found, room.repeated(last.round.number), moved_since(found.scenario, lies, before))
+            if room.phase is not Phase.SETTLED:
+                moved = moved_since(found.scenario, lies, before)
+                another_round(host, found, room.repeated(last.round.number), moved)
     if scored and middle_is_shown(last.round.number) and not presenting():
         figures(found.scenario, lies, before)
     if room.phase is not Phase.SETTLED:
         _what_next(host, kept, found, lies, scored=scored)
-    if scored:
-        _more(found, room)
+    _more(found, room, scored=scored)
 
 
 def _before(room: RoomState, found: Gathered, now: Round) -> RevealedRound | None:
@@ -184,12 +185,12 @@ def _what_next(host: HostRoom, kept: KeptRoom, found: Gathered, lies: tuple[Lyin
             asking(host, kept.state, host.scenario)
 
 
-def _more(found: Gathered, room: RoomState) -> None:
-    with folded("How sure, and who agrees", "", f"{WIDGET}sure") as shown:
-        if shown:
-            how_sure(found, room.mode)
-    rounds = [each for each in found.rounds if each.round.question.kind is not Asked.GUT]
-    if len(rounds) > 1:
+def _more(found: Gathered, room: RoomState, *, scored: bool) -> None:
+    if scored:
+        with folded("How sure, and who agrees", "", f"{WIDGET}sure") as shown:
+            if shown:
+                how_sure(found, room.mode)
+    if len(found.rounds) > 1:
         with folded("Rounds side by side", "", f"{WIDGET}rounds") as shown:
             if shown:
                 st.html(rounds_table(found))

@@ -18,7 +18,7 @@ from decision.room.agreement import moved_share
 from decision.room.gathered import Lying, RevealedRound, gut_choices, lying
 from decision.room.questions import Asked, parts_of
 from decision.ui.frame.blocks import chart, folded, heads, marked, row, table
-from decision.ui.frame.text import escape, label
+from decision.ui.frame.text import escape
 from decision.ui.room.hosting import SHOWN, WIDGET
 from decision.ui.session import state
 
@@ -196,4 +196,4 @@ def _verdicts(scenario: Scenario, lies: Sequence[Lying]) -> None:
     st.html(
         table("Requirements", heads("Requirement", *(escape(VERDICTS[each]) for each in Verdict), "cannot judge"), rows)
     )
-    st.html(f'<p class="note">{label("Only a failed requirement excludes an option: set it on Ratings.")}</p>')
+    st.html('<p class="note">In the decision, only a failed requirement excludes an option.</p>')

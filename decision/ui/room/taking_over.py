@@ -22,6 +22,7 @@ from decision.room.questions import Asked, parts_of
 from decision.room.record import Note
 from decision.room.store import HostRoom
 from decision.ui.frame.text import label
+from decision.ui.room.choosing import pressed
 from decision.ui.room.hosting import FOR_NOW, WIDGET, about_another, attempt
 from decision.ui.room.results import in_file
 from decision.ui.session import state
@@ -42,9 +43,8 @@ def taking_over(host: HostRoom, kind: Asked, lies: Sequence[Lying], number: int)
     scenario = host.scenario
     if kind is Asked.RATINGS:
         names = {each.of: what_of(scenario, each.of)[0] for each in sound}
-        st.multiselect(
-            "Which", list(names), format_func=lambda of: label(names[of]), key=f"{_WHICH}:{number}", placeholder="all"
-        )
+        with st.container(key="room_taking"):
+            pressed("Which? All, if none is chosen.", list(names), names.__getitem__, f"{_WHICH}:{number}")
         plans = sum(not _is_one_number(state.work().scenario, each) for each in sound)
         if plans:
             st.html(

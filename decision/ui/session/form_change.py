@@ -15,35 +15,40 @@ from decision.model.errors import ImpossibleError
 from decision.model.estimate import Estimate
 from decision.model.payment import Payment
 from decision.ui.session.drafts import (
-    FORMS,
-    KEPT,
     LEFT_OUT,
     LINES,
-    OPEN,
     PLAN,
     ComponentDraft,
-    EstimateDraft,
     LinesDraft,
     PlanDraft,
     RatingDraft,
     component_of,
-    estimate_of,
-    new_draft,
     plan_of,
 )
+from decision.ui.session.estimate_draft import FORMS, OPEN, PAYMENT, EstimateDraft, estimate_of, new_draft
+from decision.ui.session.payment_draft import PaymentDraft
 
 
 def changed_form(draft: EstimateDraft, form: str) -> EstimateDraft:
     """`draft` in another form, saying as nearly the same as that form can."""
     if form == draft.form:
         return draft
-    if OPEN in (form, draft.form) or draft.form == KEPT:
+    if form == PAYMENT:
+        return EstimateDraft(PAYMENT, payment=PaymentDraft(estimates=MappingProxyType({"amount": _amount(draft)})))
+    if draft.payment is not None and "amount" in draft.payment.estimates:
+        return changed_form(draft.payment.estimates["amount"], form)  # it falls where its component does from now on
+    if OPEN in (form, draft.form) or draft.form == PAYMENT:
         return new_draft(form)  # what nobody knows, or hangs on a driver, gives no figures to begin with
     try:
         estimate = estimate_of(draft)
     except ImpossibleError:
         return new_draft(form, **{name: draft.figures.get(name) for name in FORMS[form].fields})
     return _restated(estimate, form)
+
+
+def _amount(draft: EstimateDraft) -> EstimateDraft:
+    """What an amount in some years begins with."""
+    return new_draft("number") if draft.form == OPEN else draft
 
 
 def _restated(estimate: Estimate, form: str) -> EstimateDraft:

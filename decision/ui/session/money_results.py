@@ -25,7 +25,9 @@ def cash_of(scenario: Scenario, criterion: str) -> CashResult | str:
     draws, seed = draws_on_pages(scenario), scenario.simulation.seed
     try:
         return _CASH.get(
-            (*_key(scenario), criterion, draws, seed), lambda: cash_result(scenario, draws, seed, criterion)
+            # names of lines are in no key: which are pointed out hangs on what they are known by
+            (*_key(scenario), criterion, draws, seed, scenario.line_names_of(criterion)),
+            lambda: cash_result(scenario, draws, seed, criterion),
         )
     except DecisionError as error:
         return f"{capital(str(error))}."

@@ -14,17 +14,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from decision.model.cost_plan import CostPlan
-from decision.model.errors import DecisionError
+from decision.files.library import knowing_lines
+from decision.model.cost_plan import COMPONENTS, CostPlan
+from decision.model.errors import DecisionError, ImpossibleError
 from decision.model.estimate import Estimate
 from decision.model.evidence_ranges import range_by_evidence, with_ranges_by_evidence
 from decision.model.requirement import RequirementResult
-from decision.model.scenario import Scenario
+from decision.model.scenario import ImpossibleScenarioError, Scenario
 from decision.model.structure.curves import with_ends
 from decision.model.trail import Trail
+from decision.model.visible import visible
 from decision.model.what_if import leaving_out
 from decision.outputs.words.viewpoints import weighted_by
 from decision.ui.session.drafts import RatingDraft, draft_of, rating_of
+from decision.ui.session.payment_draft import in_labels
 
 Cell = tuple[str, str]  # option id and criterion path
 ScaleDraft = tuple[float | None, float | None]  # worst and best
@@ -35,6 +38,7 @@ _EQUAL_TOTAL = 100  # points that equal weights share out
 _FEWEST_IN_ALL = 50  # points: weights that sum to less would crowd at the left end of the sliders
 LONGEST_NAME = 80  # characters of a snapshot's name
 MOST_SNAPSHOTS = 30
+_MOST_PROBLEMS = 3  # with one rating that are told at once
 
 
 @dataclass(frozen=True)
@@ -301,12 +305,16 @@ class Work:
         return self if rating is None else self.with_draft(cell, draft_of(rating))
 
     def rating_problem(self, cell: Cell) -> str:
-        """Why the fields of one rating say none; empty where they do."""
-        return (
-            ""
-            if cell not in self.rating_drafts
-            else _problem(lambda: self.scenario.with_rating(*cell, rating_of(self.rating_drafts[cell])))
-        )
+        """Why the fields of one rating say none, and where in a plan; empty where they do."""
+        if cell not in self.rating_drafts:
+            return ""
+        try:
+            self.scenario.with_rating(*cell, rating_of(self.rating_drafts[cell]))
+        except ImpossibleScenarioError as error:
+            return "; ".join(_in_plan(cell, problem) for problem in error.problems[:_MOST_PROBLEMS])
+        except DecisionError as error:
+            return str(error)
+        return ""
 
     def scale(self, path: str) -> ScaleDraft:
         """What stands in the fields for worst and best of one criterion."""
@@ -358,6 +366,7 @@ class Snapshot:
 
 def opened(scenario: Scenario, origin: Origin, snapshots: tuple[Snapshot, ...] = ()) -> Work:
     """The work that begins with a scenario just read or made; snapshots of what was open before are kept."""
+    scenario = knowing_lines(scenario, origin.folder)
     points = MappingProxyType(slider_points(scenario))
     saved = "" if origin.is_new else scenario.whole_fingerprint
     trail = Trail(datetime.datetime.now(datetime.UTC).replace(microsecond=0), scenario.fingerprint)
@@ -384,6 +393,18 @@ def track_end(points: Iterable[float]) -> int:
     """The points at the right end of all sliders, so that each of `points` has its place."""
     most = max(points)
     return next((end for end in TRACKS if most <= end), MOST_POINTS)
+
+
+def _in_plan(cell: Cell, problem: ImpossibleError) -> str:
+    """What is wrong with a rating, after the component and the line of its plan if it is one of those."""
+    option, path = cell
+    here = ("options", option, "ratings", *path.split("."))
+    if problem.at[: len(here)] != here:
+        return str(problem)
+    component, *below = (*problem.at[len(here) :], "")
+    where = [component] if component in COMPONENTS else []
+    where += below[1:2] if where and below[:1] == ["lines"] else []
+    return "".join(f"{visible(str(each))}: " for each in where) + in_labels(str(problem), problem.at)
 
 
 def _problem(make: Callable[[], object]) -> str:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, TypeGuard
 
 from decision.files.faults import FileError
-from decision.files.library import Library
+from decision.files.library import Library, knowing_lines
 from decision.files.reader import read_scenario
 from decision.files.section_writer import SectionWriter
 from decision.files.trail_document import read_trail, trail_document
@@ -238,7 +238,7 @@ class _Reader:
             except (FileError, UnicodeEncodeError) as error:
                 raise WorkFileError(str(error).splitlines()[0]) from None
             self.changed = self.changed or made.whole_fingerprint != key
-            self.scenarios[key] = _referring(made, said, origin)
+            self.scenarios[key] = knowing_lines(_referring(made, said, origin), origin.folder)
         return self.scenarios[key]
 
 

@@ -26,7 +26,8 @@ from decision.ui.frame.number_field import number_field, show_refusals
 from decision.ui.frame.text import escape, label
 from decision.ui.frame.text_field import text_field
 from decision.ui.session import state
-from decision.ui.session.drafts import FORMS, LEFT_OUT, EstimateDraft, estimate_draft, estimate_of, new_draft
+from decision.ui.session.drafts import LEFT_OUT
+from decision.ui.session.estimate_draft import FORMS, EstimateDraft, estimate_draft, estimate_of, new_draft
 from decision.ui.session.form_change import changed_form
 from decision.ui.structure.editing import WIDGET, edit, remove_button, short, tried, why_not
 

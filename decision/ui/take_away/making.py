@@ -84,6 +84,7 @@ def _state_of(work: Work) -> Hashable:
     return (
         work.scenario_in_force.whole_fingerprint,
         work.scenario_in_force.answers,
+        work.scenario_in_force.line_names,
         work.trail,
         work.origin,
         *settings_asked().items(),

@@ -21,36 +21,33 @@ from decision.ui.frame.text import escape, label, said
 from decision.ui.session.simulations import simulated
 
 _MOST_CARDS = 3  # that are unfolded
-_MOST_MOVES = 6  # that a sentence says without being unfolded
+_MOST_MOVES = 3  # that a sentence says without being unfolded
 _SOUND = (
     "Nothing found: every criterion makes a difference, none put five or more options in one order, no rating is "
     "cut off, and none rests on assumption only."
 )
 _MOVING: Mapping[Moving, str] = {
-    "weights": "Weights",
-    "ratings": "Ratings",
-    "both": "Weights and ratings",
+    "weights": "By weights alone",
+    "ratings": "By ratings alone",
+    "both": "With weights and ratings",
 }
 
 
 def answer(scenario: Scenario, result: SensitivityResult) -> None:
     """Who leads and how sure that is, as on Decide, and what is nearest to ending it."""
     # on a page points are those of the sliders, which need not be those of the file
-    nearest = [
-        nearest_weight(scenario, result, typed=False),
-        nearest_rating(scenario, result),
-        nearest_reversal(scenario, result),
-    ]
-    note = f"Chances as on Decide. {capital(RULE)}."
+    nearest = [nearest_weight(scenario, result, typed=False), nearest_rating(scenario, result)]
+    if result.robustness.reversal is None:  # else its sentence stands in a card
+        nearest.append(nearest_reversal(scenario, result))
     if result.runner_up is None:
-        nearest, note = [], "Only putting an option back, or another result of a requirement, would change that."
+        nearest = ["Only putting an option back, or another result of a requirement, would change that."]
     st.html(
         '<div class="answer small"><p class="question">What would have to be true for another one, and what should we '
         "find out first?</p>"
         f'<h1 aria-live="polite" title="{escape(RULE)}">'
         f"{escape(verdict(scenario, result, as_on_decide(scenario)))}</h1>"
         + "".join(f'<p class="sure">{said(sentence)}</p>' for sentence in nearest if sentence)
-        + f'<p class="note">{said(note)}</p></div>'
+        + "</div>"
     )
 
 
@@ -70,7 +67,7 @@ def what_would_have_to_be_true(scenario: Scenario, result: SensitivityResult) ->
     cards = [_card(scenario, result, id, sentences[id]) for id in sorted(sentences, key=lambda each: reach[each])]
     head(
         "What would have to be true",
-        f"Few changes that would put each option first, the nearest option first. {SHIFT}",
+        f"Few changes that would put each option first, the nearest first. {SHIFT}",
     )
     st.html(f'<div class="cards">{"".join(cards[:_MOST_CARDS])}</div>')
     if len(cards) > _MOST_CARDS:
@@ -79,19 +76,20 @@ def what_would_have_to_be_true(scenario: Scenario, result: SensitivityResult) ->
 
 
 def _card(scenario: Scenario, result: SensitivityResult, id: str, sentences: list[str]) -> str:
-    lines = ""
+    """An option with a sentence for each way; what a way adds nothing to is not said."""
+    lines, left = "", list(sentences)
     for way in (each for each in result.reversal if each.option == id):
         sentence = reversal(scenario, way)
-        if sentence not in sentences:
-            shown = "The same as one of them alone."
-        elif len(way.moves) > _MOST_MOVES:
-            summary = f"{counted(len(way.moves), 'change')} at once would do it: show them"
-            shown = f"<details><summary>{summary}</summary>{said(sentence)}</details>"
-        else:
-            shown = said(sentence)
-        lines += f"<dt>{_MOVING[way.moving]}</dt><dd>{shown}</dd>"
+        if sentence not in left:
+            continue
+        left.remove(sentence)
+        shown = said(sentence)
+        if len(way.moves) > _MOST_MOVES:
+            summary = f"{_MOVING[way.moving]}: {counted(len(way.moves), 'change').lower()} at once would do it"
+            shown = f"<details><summary>{summary}</summary>{shown}</details>"
+        lines += f"<p>{shown}</p>" if len(way.moves) <= _MOST_MOVES else shown
     name = marked(option_marks(scenario)[id], scenario.option(id).name)
-    return f'<section class="card"><h3>{name}</h3><dl>{lines}</dl></section>'
+    return f'<section class="card"><h3>{name}</h3>{lines}</section>'
 
 
 def check(scenario: Scenario, result: SensitivityResult) -> None:

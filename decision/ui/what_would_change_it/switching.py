@@ -80,7 +80,7 @@ def _weight_table(scenario: Scenario, result: SensitivityResult) -> None:
     head(
         "If one criterion counted for more, or less",
         "The strip shows who leads as one weight goes from 0 to 100 % and the others keep their proportions; the "
-        "stroke is now. For those who edit the file: the number to write there, with the others left as they are.",
+        "stroke is now. In the file: the number to write there, the others left as they are.",
     )
     columns = (
         heads("Criterion", "now")

@@ -66,7 +66,7 @@ def find_out_first(scenario: Scenario, result: SensitivityResult) -> None:
     st.html(
         "<h2>What to find out first</h2>"
         f'<p class="said">{said(worth_finding_out(scenario, result))}</p>'
-        f'<p class="note">{escape((_ceiling(result) + _told_by_others(scenario)).strip())}</p>'
+        f'<p class="note">{escape(_ceiling(result))}</p>'
     )
     if worth_data(scenario, result):
         with folded("What settling each rating and each criterion is worth", "", "fold_worths") as unfolded:
@@ -76,6 +76,7 @@ def find_out_first(scenario: Scenario, result: SensitivityResult) -> None:
 
 def _worths(scenario: Scenario, result: SensitivityResult) -> None:
     found, rows = result.information, worth_data(scenario, result)
+    st.html(f'<p class="note">{escape(_how_counted(scenario, result))}</p>')
     picture, beside = st.columns([7, 5], gap="large")
     with picture:
         unit = f"in {found.currency}" if found.money_per_point is not None and found.currency else "in points"
@@ -94,9 +95,16 @@ def _worths(scenario: Scenario, result: SensitivityResult) -> None:
             st.html('<p class="note">No criterion by itself is worth settling.</p>')
 
 
-def _told_by_others(scenario: Scenario) -> str:
+def _how_counted(scenario: Scenario, result: SensitivityResult) -> str:
+    """What the worth of finding out is counted in, and what it leaves as it is."""
+    in_money = result.information.money_per_point is not None
+    told = "Weights are fixed here, for nobody else can tell us what matters to us. " + (
+        "The weight of cost says what a point is worth in money."
+        if in_money
+        else "In points of the score, for nothing here says what a point is worth in money."
+    )
     together = scenario.dependence.within_option or scenario.dependence.pairs
-    return " What we learn of one rating also tells us of those that move with it." if together else ""
+    return f"{told} What we learn of one rating also tells us of those that move with it." if together else told
 
 
 def _ceiling(result: SensitivityResult) -> str:
@@ -105,15 +113,7 @@ def _ceiling(result: SensitivityResult) -> str:
     if found.evpi <= 0:
         return ""  # the sentence above says so
     everything = worth_in_words(result, Worth(None, None, found.evpi, found.evpi_se, found.evpi_money))
-    because = (
-        " The weight of cost says what a point is worth in money."
-        if found.money_per_point is not None
-        else " In points of the score, for nothing here says what a point is worth in money."
-    )
-    return (
-        f"Knowing everything for certain is worth at most {everything}, so no pilot, demo or study is worth more. "
-        f"Weights are fixed here, for nobody else can tell us what matters to us.{because}"
-    )
+    return f"Knowing everything for certain is worth at most {everything}, so no pilot, demo or study is worth more."
 
 
 def what_moves_the_margin(scenario: Scenario, result: SensitivityResult) -> None:

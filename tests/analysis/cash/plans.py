@@ -53,3 +53,27 @@ options:
 def by_patients(inflation: str = "") -> Scenario:
     stated = f"inflation: {inflation}" if inflation else ""
     return read_scenario(PATIENTS.replace("INFLATION", stated).encode(), "patients.yaml")
+
+
+_SINGLE = """\
+format: 1
+title: Single sums
+currency: USD
+horizon_years: 5
+discount_rate: 0.035
+criteria:
+  cost: {worst: 2000000, best: 100000, unit: USD, kind: cost_plan}
+  fit: {worst: 0, best: 10}
+weights: {cost: 50, fit: 50}
+options:
+  build: {approach: build, ratings: {cost: {upfront: 500000, yearly: 10000}, fit: 6}}
+  buy: {approach: buy, ratings: {cost: {upfront: BUY, yearly: YEARLY}, fit: 6}}
+"""
+
+
+def single(buy: str = "100000", yearly: str = "150000") -> Scenario:
+    """Two plans, `buy` and `yearly` what the second one costs, without a range unless these have one."""
+    return read_scenario(_SINGLE.replace("BUY", buy).replace("YEARLY", yearly).encode(), "single.yaml")
+
+
+SINGLE, ALIKE = single(), single("500000", "10000")

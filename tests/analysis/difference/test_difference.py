@@ -19,7 +19,7 @@ from decision.analysis.difference.difference import Difference, difference
 from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.simulation import simulate
 from decision.files.reader import read_scenario
-from decision.files.writer import as_yaml
+from decision.files.yaml_text import as_yaml
 from decision.model.contents import Dependence, Simulation
 from decision.model.criterion import Criterion
 from decision.model.errors import DecisionError

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from decision.analysis.scoring import evaluate
 from decision.analysis.sensitivity.sensitivity import SensitivityResult
 from decision.analysis.simulation.simulation import simulate
+from decision.files.reader import load
 from decision.files.tree import read_tree
 from decision.model.readiness import Condition, Readiness
 from decision.model.scenario import Scenario
@@ -17,12 +19,13 @@ from decision.outputs.files.decision_record.nhs import nhs
 from decision.outputs.files.export import export, figures_of
 from decision.outputs.tables.record import DecisionRecord, Earlier, decision_record, recorded_decision
 from tests.outputs.files.test_evaluations import EVALUATED
-from tests.outputs.samples import EXCLUDED, MINIMAL, OTHER, PORTAL
+from tests.outputs.samples import EXCLUDED, MINIMAL, OTHER, PORTAL, ROOT
 
 MADR_HEADINGS = [
     "## Context and Problem Statement", "## Decision Drivers", "## Considered Options", "## Decision Outcome",
     "### Consequences", "### Confirmation", "## Pros and Cons of the Options", "## More Information",
 ]  # fmt: skip
+GROWING = load(ROOT / "scenarios" / "growing-programme.yaml")
 NHS_HEADINGS = [
     "## Context", "## Decision", "### Assumptions", "### Drivers", "### Options", "### Outcome", "### Rationale",
     "## Consequences", "## Compliance", "## Notes", "## Actions", "## Tags",
@@ -146,3 +149,19 @@ def test_the_comparison_tells_how_evaluations_stand_and_who_sees_it_otherwise(en
     outside = text.partition('type="application/json"')[0]
     assert not [each.by for each in EVALUATED.evaluations if each.by in outside]
     assert "What evaluators gave" not in export(MINIMAL, ending).decode()
+
+
+@pytest.mark.parametrize("form", [madr, nhs])
+def test_a_record_tells_what_costs_were_counted_with(form: Callable[[DecisionRecord], str]) -> None:
+    text = form(record_of(GROWING, "extend"))
+    told = text[text.index("What costs were counted with, the same for every option:") :]
+    assert "* Patients monitored: 333 (200 to 600) patients in year 1: The register has 2,400 patients out" in told
+    assert "Illustrative. (evidence: assumption)\n* Growth of patients monitored: 38.3 % (0 % to 90 %) a year" in told
+    assert "counted with, the same" not in form(record_of(PORTAL, "extend"))
+
+
+@pytest.mark.parametrize("reason", ["Because it is ours.", "because it is ours", "It is ours."])
+def test_because_is_said_once(reason: str) -> None:
+    for text in (madr(record_of(PORTAL, "extend", because=reason)), nhs(record_of(PORTAL, "extend", because=reason))):
+        assert re.search(r", because [Ii]t is ours\.?\n", text)
+        assert "ecause Because" not in text

@@ -108,7 +108,10 @@ def test_the_record_tells_every_score_its_reason_and_what_became_of_it() -> None
             "| Dana Okafor | 8 | Shown in the demo. | demo | Offer, p. 12 | 2026-11-20 14:42 | From 8 to 6 on 25 November 2026 by "
             "Xenia Chair: The export was not shown. |"
         ),
-        "Agreed on 6, which is not the rating yet: No export was shown.",
+        (
+            "Agreed on 25 November 2026 by Xenia Chair: 6, which is not the rating yet: that is 5 to 8. Why: No export "
+            "was shown."
+        ),
         "Another view: Bob Marley: Three at most.",
         "| Bob Marley |  |  | nothing declared | 2 |",
         "No declaration of interests is kept of Bob Marley.",

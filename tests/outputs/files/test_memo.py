@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
+import shutil
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from docx import Document
 
 from decision.analysis.scoring import evaluate
 from decision.files.library import Library
-from decision.files.reader import load
+from decision.files.reader import load, read_scenario
 from decision.model.contents import Option
 from decision.model.estimate import Exact, ThreePoint
 from decision.model.evaluation import Consensus, Evaluation, Score
 from decision.model.rating import Rating
 from decision.model.readiness import CauseState
 from decision.model.record import RecordedDecision, Trigger
+from decision.model.requirement import RequirementResult, Verdict
 from decision.model.scenario import Scenario
 from decision.model.structure.readiness import adding_condition, adding_measure, settling_cause
 from decision.outputs.files.export import Figures, export, figures_of
 from decision.outputs.files.material import Material
 from decision.outputs.files.memo.memo import memo
 from decision.outputs.files.paper.blocks import Bullets, Grid, Heading, Paragraph, Picture
+from decision.outputs.files.paper.docx import docx_paper
+from decision.outputs.words.expectation import points_of_what
 from decision.outputs.words.figures import money
-from decision.outputs.words.memo import money_criteria, most_of_the_weight, spoken_for
+from decision.outputs.words.memo import money_criteria, most_of_the_weight, spoken_for, were_it_not_out
+from decision.outputs.words.scoring import lead_in_points, shown_lead
 from tests.outputs.samples import EXCLUDED, MINIMAL, PORTAL, ROOT, THREE_LEVELS
 
 FIGURES = figures_of(PORTAL)
@@ -222,3 +230,112 @@ def test_a_price_that_is_one_figure_has_no_years(decided: dict[str, list[str]]) 
 
 def _with_one_price(option: Option) -> Option:
     return replace(option, ratings={**option.ratings, "cost": Rating(ThreePoint(300_000, 400_000, 900_000))})
+
+
+# --- how much there is room for --------------------------------------------------------------------------------------
+
+
+def large(options: int = 12, criteria: int = 14, chosen: str = "v11") -> Scenario:
+    """More options and criteria than a memo has room for; the last option is the worst, and the one chosen."""
+    names = [f"c{k}" for k in range(criteria)]
+    scales = ", ".join(f"{name}: {{worst: 0, best: 10, name: Criterion {name} of some length}}" for name in names)
+    rated = "".join(
+        f"  v{m}: {{name: Vendor {m} Ltd, ratings: {{"
+        + ", ".join(
+            f"{name}: {{low: {0.4 * (options - m)}, mode: {0.4 * (options - m) + 2}, high: {0.4 * (options - m) + 5}}}"
+            for name in names
+        )
+        + "}}\n"
+        for m in range(options)
+    )
+    return read_scenario(
+        f"format: 1\ntitle: Many\nquestion: Which?\ndate: 2026-11-01\ncriteria: {{{scales}}}\noptions:\n{rated}"
+        f"weights: {{{', '.join(f'{name}: {k + 1}' for k, name in enumerate(names))}}}\n"
+        f"decision: {{chosen: {chosen}, because: Ours.}}\nsimulation: {{draws: 400, seed: 1}}\n".encode(),
+        "many.yaml",
+    )
+
+
+@pytest.fixture(scope="module")
+def many() -> Material:
+    scenario = large()
+    return Material(scenario, figures_of(scenario))
+
+
+def test_the_option_chosen_is_in_every_table_and_chart_however_far_behind_it_is(many: Material) -> None:
+    grids = {block.caption: block for block in memo(many).blocks if isinstance(block, Grid)}
+    shown = [row[0] for row in grids["Points and ranks, best first"].rows]
+    assert shown == [f"Vendor {m} Ltd" for m in (0, 1, 2, 3, 4, 5, 6, 11)]
+    pictures = [block for block in memo(many).blocks if isinstance(block, Picture)]
+    assert len(pictures) == 3
+    for picture in pictures[:2]:
+        drawn = {row["option"] for row in picture.data if row.get("option")}
+        told = {name for name in (f"Vendor {m} Ltd" for m in range(12)) if re.search(rf"{name}\b", picture.alternative)}
+        assert "Vendor 11 Ltd" in drawn
+        assert told == drawn
+        assert len(drawn) == 5
+        assert "5 of 12 options are drawn." in picture.more
+    text = " ".join(parts_of(many.scenario, many.figures)["The result"])
+    assert "The comparison has the other 4 options." in text
+    assert "The comparison has the other 6 criteria." in parts_of(many.scenario, many.figures)["What we valued"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_large_decision_has_no_more_than_three_pages(many: Material, tmp_path: Path) -> None:
+    (tmp_path / "memo.docx").write_bytes(docx_paper(memo(many)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "memo.docx")], check=True, capture_output=True)
+    pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "memo.pdf").read_bytes())
+    assert 1 < len(pages) <= 3
+
+
+def test_it_is_told_where_an_option_that_is_out_would_stand() -> None:
+    told = parts_of(EXCLUDED)["What would reverse it"]
+    evaluation = evaluate(EXCLUDED)
+    lead = shown_lead(evaluation.option("extend").score, evaluation.option("buy").score)
+    assert f"Buy is out. Were it in, as it is rated, Extend would lead it by {lead} points." in told
+    assert not any("is out. Were it in" in each for each in parts_of(PORTAL)["What would reverse it"])
+    ahead = MINIMAL.with_rating("build", "fit", Rating(Exact(1)))
+    criteria = tuple(replace(each, minimum=2.0) if each.id == "fit" else each for each in ahead.criteria)
+    cheap = replace(ahead.with_rating("build", "cost", Rating(Exact(10))), criteria=criteria)
+    cheap = cheap.with_rating("build", "integration", Rating(Exact(10))).with_rating("build", "risk", Rating(Exact(10)))
+    found = were_it_not_out(cheap, evaluate(cheap))
+    assert len(found) == 1
+    assert found[0].startswith("Build is out. Were it in, as it is rated, it would lead Extend by ")
+
+
+def test_where_one_option_is_left_the_memo_does_not_say_that_nothing_can_change_that() -> None:
+    failed = RequirementResult(Verdict.FAIL, "No export.")
+    alone = EXCLUDED.with_requirement_result("build", "K04", failed)
+    assert "There is one option left, so no weight puts another first." in " ".join(
+        parts_of(alone)["What would reverse it"]
+    )
+
+
+def test_the_lead_in_the_chart_is_the_lead_in_the_sentence() -> None:
+    close = read_scenario(
+        b"""
+format: 1
+title: Close
+criteria: {fit: {worst: 0, best: 100}}
+options:
+  a: {name: Ann, ratings: {fit: {low: 60.36, high: 66.36}}}
+  b: {name: Bob, ratings: {fit: {low: 53.82, high: 59.82}}}
+weights: {fit: 1}
+""",
+        "close.yaml",
+    )
+    found = Material(close, figures_of(close, draws=100))
+    picture = [block for block in memo(found).blocks if isinstance(block, Picture)][-1]
+    lead = next(row["text"] for row in picture.data if row["kind"] == "head_now")
+    assert lead == "now +6.6"  # 63.4 less 56.8, as both are shown, although 63.36 less 56.82 is 6.54
+    assert "Ann leads Bob by 6.6 points." in parts_of(close, found.figures)["The result"]
+    assert lead_in_points(found.figures.evaluation) == "6.6"
+
+
+def test_how_exact_points_are_is_said_without_powers_of_ten() -> None:
+    evaluation = evaluate(MINIMAL)
+    rough = replace(evaluation, options=tuple(replace(each, error=4.71e-5) for each in evaluation.options))
+    assert points_of_what(rough) == "Expected points of 100, right to 0.000048 points."
+    assert points_of_what(evaluation) == "Expected points of 100."

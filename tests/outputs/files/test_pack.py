@@ -327,3 +327,129 @@ def test_a_summary_claims_nothing_of_the_law(told: Scenario) -> None:
     for content in summaries(told, "reasons").values():
         assert b"It does not claim to be all that any rule asks to be told." in content
         assert b"compl" not in content.lower().split(b"word/")[0]  # comply, compliant, complies
+
+
+# --- what costs hang on ------------------------------------------------------------------------------------------------
+
+DRIVEN = read_scenario(
+    b"""
+format: 1
+title: A service
+currency: EUR
+horizon_years: 4
+discount_rate: 0.03
+drivers:
+  patients: {name: Patients, unit: patients, now: {low: 100, mode: 200, high: 400}, growth: 0.1, because: PRIVATE-why}
+  calls: {name: MARK-calls, unit: MARK-unit, now: {low: 700, high: 900}, because: PRIVATE-why, source: PRIVATE-source}
+inflation: {low: 0.01, high: 0.03}
+exchange: {USD: 0.9}
+criteria: {cost: {name: Cost, kind: cost_plan, worst: 900000, best: 0}, fit: {name: Fit, worst: 0, best: 10}}
+weights: {cost: 40, fit: 60}
+options:
+  ann:
+    name: Ann's offer
+    ratings:
+      cost:
+        upfront: {lines: {OWN-ann-line: {low: 5000, high: 9000}, moving: 1200}}
+        yearly: {lines: {devices: {per: patients, tiers: [[0, {low: 20, high: 30}], [150, 10]], minimum: 3000}}}
+        exit: 500
+        savings: {per: patients, price: 3, from_year: 2}
+        because: OWN-ann-cost
+      fit: 6
+  bob:
+    name: Bob's offer
+    ratings:
+      cost:
+        upfront: {lines: {OWN-bob-line: {amount: 4000, currency: USD}}}
+        yearly: {lines: {OWN-bob-calls: {per: calls, price: {low: 2, high: 5}}}}
+        because: OWN-bob-cost
+      fit: {low: 5, high: 8, because: OWN-bob-fit}
+""",
+    "driven.yaml",
+)
+
+
+def test_a_cost_plan_is_told_line_by_line_and_the_lines_add_up_to_what_is_rated() -> None:
+    from decision.analysis.scoring import evaluate
+    from decision.outputs.tables.assessment import assessment
+
+    evaluation = evaluate(DRIVEN)
+    for option in ("ann", "bob"):
+        cost = next(each for each in assessment(DRIVEN, evaluation, option).criteria if each.path == "cost")
+        *lines, (last, total) = cost.made_of
+        assert last == "In all"
+        amounts = [float(shown.removesuffix(" EUR").replace(",", "")) for _, shown in lines]
+        rated = evaluation.option(option).ratings["cost"]
+        assert float(total.removesuffix(" EUR").replace(",", "")) == pytest.approx(rated, abs=0.501)
+        assert sum(amounts) == pytest.approx(rated, abs=0.501 * (len(lines) + 1))
+        assert cost.rating.startswith(total)
+    text = export_folder(DRIVEN, "pack")["summaries/ann.md"].decode()
+    assert "| On leaving | 481 EUR |" in text  # 500 · 1.02⁴ / 1.03⁴, and a little for the spread of inflation
+    assert "| Savings | -" in text
+
+
+def test_an_option_is_told_the_drivers_that_its_own_costs_hang_on_and_no_others() -> None:
+    found = summaries(DRIVEN)
+    told = (
+        b"Counted with what is the same for every option. Patients: 217 (100 to 400) patients in year 1. Growth of "
+        b"patients: 10 % a year. Inflation: 2 % (1 % to 3 %) a year."
+    )
+    assert told in found["ann"]
+    assert b"MARK" not in found["ann"]
+    assert b"Rate of USD" not in found["ann"]
+    assert b"MARK-calls: 800 (700 to 900) MARK-unit in year 1" in found["bob"]
+    assert b"Rate of USD: 0.9 EUR" in found["bob"]
+    assert b"patients" not in found["bob"].replace(b"Ann", b"").lower()
+    for id, other in (("ann", b"OWN-bob"), ("bob", b"OWN-ann")):
+        assert other not in found[id]
+        assert b"PRIVATE" not in found[id]
+
+
+def test_nothing_of_another_options_costs_moves_a_byte_of_a_summary() -> None:
+    bob = DRIVEN.option("bob")
+    cheap = replace(bob, ratings={**bob.ratings, "cost": Rating(Exact(123_456.0), "CHANGED")})
+    changed = replace(
+        DRIVEN,
+        options=tuple(cheap if each.id == "bob" else each for each in DRIVEN.options),
+        drivers=tuple(each for each in DRIVEN.drivers if each.id == "patients"),
+        exchange=(),
+    )
+    assert summaries(changed)["ann"] == summaries(DRIVEN)["ann"]
+
+
+def test_what_was_changed_and_what_rooms_settled_is_the_buyers_alone() -> None:
+    from decision.model.trail import FigureChange, Trail
+
+    noon = datetime.datetime(2026, 11, 26, 12, tzinfo=datetime.UTC)
+    changes = [FigureChange("options.bob.ratings.price", "211", "199"), FigureChange("weights.price", "30", "40")]
+    trail = Trail(noon, SAMPLE.fingerprint).noted(changes, noon, who="PRIVATE-hand").with_reason(0, "PRIVATE-moved")
+    with_room = replace(SAMPLE, rooms=PRIVATE["rooms"])
+    files = export_folder(with_room, "pack", trail=trail)
+    bare = export_folder(SAMPLE, "pack")
+    assert {name: files[name] for name in files if name.startswith("summaries/")} == {
+        name: bare[name] for name in bare if name.startswith("summaries/")
+    }
+    assert "for-the-buyer/moderation-record.md" not in bare
+    record = files["for-the-buyer/moderation-record.md"].decode()
+    for mark in ("PRIVATE-hand", "PRIVATE-moved", "PRIVATE-room", "PRIVATE-other", "| 211 | 199 |", "| 30 | 40 |"):
+        assert mark in record, mark
+    document = unpacked(files["for-the-buyer/moderation-record.docx"])
+    assert all(mark in document for mark in (b"PRIVATE-hand", b"PRIVATE-moved", b"PRIVATE-room"))
+
+
+def test_the_buyer_is_told_where_a_reason_calls_another_option_by_a_short_name() -> None:
+    named = {"ann": "Acme Health Ltd", "bob": "Borealis GmbH", "cyd": "The offer of Cyd"}
+    options = tuple(replace(each, name=named[each.id]) for each in SAMPLE.options)
+    scenario = replace(SAMPLE, options=options)
+    assert to_read_before_sending(scenario) == []
+    told = scenario.with_rating("cyd", "price", Rating(Exact(300), "Dearer than Acme, and The rest is offered."))
+    assert to_read_before_sending(told) == ["The offer of Cyd: what is said of Price names Acme Health Ltd."]
+    common = scenario.with_rating("ann", "price", Rating(Exact(300), "The price; no borealis."))
+    assert to_read_before_sending(common) == []
+
+
+def test_a_summary_of_an_excluded_option_does_not_say_that_points_decided(told: Scenario) -> None:
+    text = export_folder(told, "pack")["summaries/bob.md"].decode()
+    assert "So it could not be chosen, whatever its points." in text
+    assert "It missed most points on these criteria" not in text
+    assert "It missed most points on these criteria" in export_folder(told, "pack")["summaries/ann.md"].decode()

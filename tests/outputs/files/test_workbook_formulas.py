@@ -25,6 +25,8 @@ from decision.model.weights import Fixed
 from decision.model.what_if import leaving_out
 from decision.outputs.files.export import Figures, export
 from decision.outputs.words.figures import VERDICTS
+from tests.outputs.files import driven
+from tests.outputs.files.driven import DRIVEN, DRIVEN_CERTAIN
 from tests.outputs.files.recalculation import needs_libreoffice, recalculated
 from tests.outputs.samples import EXCLUDED, MINIMAL, PORTAL, THREE_LEVELS
 from tests.random_decisions import made_up
@@ -110,6 +112,9 @@ for _option in NOBODY.options:
     )
 
 
+MORE_PATIENTS = driven.Typed("Patients (patients): in year 1", "C", 9000)
+
+
 def workbook(scenario: Scenario) -> bytes:
     return export(scenario, ".xlsx", figures=Figures(evaluate(scenario), None, None))
 
@@ -193,6 +198,13 @@ def dearer() -> tuple[Scenario, bytes]:
     return replace(MIXED, discount_rate=0.02).with_rating("two", "cost", two), sheets.content()
 
 
+def driven_by(name: str) -> tuple[Scenario, bytes]:
+    """Drivers, prices, thresholds or years of plans changed in the cells, and the decision whose file says the same."""
+    typed, figures = driven.CHANGES[name]
+    cells = driven.CostLines(workbook(DRIVEN_CERTAIN)).type(*typed)
+    return driven.driven({**driven.CERTAIN, **figures}), cells.content()
+
+
 def at_random(seed: int) -> tuple[Scenario, bytes]:
     """All weights and most ratings of a decision that is made up, changed at random."""
     rng = np.random.default_rng(seed)
@@ -235,11 +247,14 @@ AS_EXPORTED = {
     "nobody": NOBODY,
     "two_bids": TWO_BIDS,
     "three_bids": THREE_BIDS,
+    "driven": DRIVEN,
+    "driven_certain": DRIVEN_CERTAIN,
     **{f"made_up_{seed}": made_up(np.random.default_rng(seed)) for seed in range(6)},
 }
 CHANGED: Mapping[str, Callable[[], tuple[Scenario, bytes]]] = {
     "moved": moved,
     "dearer": dearer,
+    **{f"driven_{name}": partial(driven_by, name) for name in driven.CHANGES},
     **{f"at_random_{seed}": partial(at_random, seed) for seed in range(10, 18)},
 }
 
@@ -248,6 +263,7 @@ CHANGED: Mapping[str, Callable[[], tuple[Scenario, bytes]]] = {
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     contents = {name: workbook(scenario) for name, scenario in AS_EXPORTED.items()}
     contents |= {name: change()[1] for name, change in CHANGED.items()} | {"spread": spread()}
+    contents["more_patients"] = driven.CostLines(workbook(DRIVEN)).type(MORE_PATIENTS).content()
     return recalculated(contents, tmp_path_factory.mktemp("books"))
 
 
@@ -335,6 +351,37 @@ def test_a_changed_rating_that_stays_uncertain_says_that_it_is_only_nearly_right
     notes = [each[13].value for each in books["moved"]["Ratings"].iter_rows(min_row=5)]
     assert sum(note == "changed" for note in notes) == 12
     assert not [note for note in notes if note and "still" in note]
+
+
+@needs_libreoffice
+def test_a_driver_turns_the_leader(books: dict[str, Any]) -> None:
+    leaders = {name: books[name]["Summary"]["B5"].value for name in ("driven_certain", "driven_driver", "driven_years")}
+    assert leaders == {"driven_certain": "Two", "driven_driver": "Three", "driven_years": "Two"}
+
+
+@needs_libreoffice
+def test_the_years_of_a_driven_plan_follow_and_its_spread_is_called_old(books: dict[str, Any]) -> None:
+    before, after = (
+        {row[0].value: row for row in books[name]["Cost lines"].iter_rows(min_row=5, max_row=12)}
+        for name in ("driven", "more_patients")
+    )
+    grown = [cell.value for cell in after["Patients: in each year"][5:11]]
+    growth = before["Patients: growth a year after it"][2].value
+    assert grown == pytest.approx([9000, *(9000 * (1 + growth) ** n for n in range(5))], rel=CLOSE)
+    notes = {
+        name: [
+            row[4].value for row in books[name]["Cost lines"].iter_rows(min_row=5) if row[0].value == "For its spread"
+        ]
+        for name in ("driven", "more_patients")
+    }
+    assert set(notes["driven"]) <= {None, ""}
+    assert "changed: still that of the old figures" in notes["more_patients"]
+    cost = [row for row in books["more_patients"]["Ratings"].iter_rows(min_row=5) if row[16].value == "cost"]
+    assert {row[13].value for row in cost} == {"changed: its allowance for spread is still that of the old rating"}
+    scores = [
+        [option[1] for option in options_of(books[name], evaluate(DRIVEN))] for name in ("driven", "more_patients")
+    ]
+    assert scores[1][0] < scores[0][0]
 
 
 @needs_libreoffice

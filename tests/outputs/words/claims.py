@@ -117,6 +117,9 @@ def check_surety(scenario: Scenario, evaluation: Evaluation, result: SimulationR
     for each in ranked:  # whoever is named is named with its own chance
         for chance in re.findall(rf"{each.name} in ((?:fewer than |more than )?[0-9]+)", said):
             assert futures(each.p_best or 0).startswith(chance)
+    for count, most in re.findall(r"the other ([0-9]+) in at most ([0-9]+) each", said):
+        least = sorted(each.p_best or 0 for each in ranked)[: int(count)]
+        assert max(least) <= int(most) / 100 + 1e-9
     highest = max(each.p_best or 0 for each in ranked)
     assert f"best in {futures(highest)} futures" in said
     assert ("weights varied as the file says" in said) == (result.weights_vary and result.weights_drawn == "file")

@@ -22,8 +22,8 @@ from decision.outputs.words.money import (
     turns,
     who_costs_least,
 )
-from decision.outputs.words.simulation import futures
-from tests.analysis.cash.plans import by_patients
+from decision.outputs.words.simulation import futures, in_futures
+from tests.analysis.cash.plans import ALIKE, SINGLE, by_patients, single
 from tests.outputs.samples import PORTAL
 
 PATIENTS = by_patients("{low: 0.01, high: 0.04}")
@@ -42,6 +42,23 @@ def test_what_is_shown_alike_is_said_to_cost_alike() -> None:
     same = tuple(replace(first, option=each.option) for each in RESULT.present.options)
     alike = replace(RESULT, present=replace(RESULT.present, options=same))
     assert who_costs_least(PORTAL, alike).startswith("Over 5 years Build, Buy and Extend cost about the same: ")
+
+
+def test_of_single_sums_no_chance_is_told() -> None:
+    certain, alike = cash_result(SINGLE, 500, 1), cash_result(ALIKE, 500, 1)
+    assert who_costs_least(SINGLE, certain).endswith(" for Buy. It is the cheapest in every future drawn.")
+    assert who_costs_least(ALIKE, alike) == "Over 5 years Build and Buy cost about the same: $545k."
+    for scenario, result in ((SINGLE, certain), (ALIKE, alike)):
+        assert to_be_on_the_safe_side(scenario, result).startswith("These are single sums without a range")
+
+
+def test_what_is_enough_in_half_of_all_futures_is_so_where_many_cost_the_same() -> None:
+    """Most futures cost exactly the median, so that fewer than half cost more."""
+    scenario = single("{levels: {100000: 0.7, 900000: 0.3}}")
+    result = cash_result(scenario, 2_000, 1)
+    totals = (result.drawn.cash[1] * result.drawn.discounts).sum(axis=1)
+    assert (totals > result.present.option("buy").total["p50"]).mean() < 0.4
+    assert to_be_on_the_safe_side(scenario, result).startswith("That is enough in half of all futures; in 80 of 100 ")
 
 
 def test_the_safe_side_is_the_eightieth_percentile() -> None:
@@ -66,7 +83,7 @@ def test_by_scale() -> None:
         assert f"{float(f'{at:.3g}'):,.0f}" in turns(PATIENTS, OF_PATIENTS, found)
 
 
-@given(st.lists(st.floats(0, 1), min_size=2, max_size=8).map(lambda x: np.sort(np.array(x))))
+@given(st.lists(st.floats(0, 1) | st.just(1.0), min_size=2, max_size=8).map(lambda x: np.sort(np.array(x))))
 def test_paying_back_says_what_the_figures_say(by_year: np.ndarray) -> None:
     told = payback(PORTAL, Payback("build", "buy", by_year))
     reached, last = float(by_year[-1]), len(by_year) - 1
@@ -75,12 +92,17 @@ def test_paying_back_says_what_the_figures_say(by_year: np.ndarray) -> None:
         return
     if told.startswith("At the start "):
         assert by_year[0] == reached
-        assert f"in {futures(reached)} futures" in told
+        assert in_futures(reached) in told
         return
     year = int(re.search(r"by the end of year (\d+)", told)[1])  # type: ignore[index]
-    assert f"in {futures(float(by_year[year]))} futures" in told
-    assert by_year[year] >= reached / 2
-    if year < last:
+    by_then = float(by_year[year])
+    assert f"by the end of year {year} {in_futures(by_then)}" in told
+    assert by_then >= reached / 2
+    if by_then == 1:
+        assert told.endswith("in every future drawn.")
+    elif reached == 1 and year < last:
+        assert told.endswith("within the horizon in every one.")
+    elif year < last:
         assert told.endswith(f"never within the horizon in {futures(1 - reached).removesuffix(' of 100')}.")
 
 

@@ -20,7 +20,9 @@ from decision.outputs.words.simulation import (
     chances,
     disagreement,
     futures,
+    in_futures,
     nothing_varies,
+    of_futures,
     share_with_error,
     surety,
     verdict,
@@ -70,6 +72,16 @@ def test_where_nothing_varies_no_chance_is_told() -> None:
     )
 
 
+def test_all_and_none_of_the_futures_drawn_are_said_as_such() -> None:
+    assert [in_futures(x) for x in (0, 0.001, 0.5, 1)] == [
+        "in no future drawn",
+        "in fewer than 1 of 100 futures",
+        "in 50 of 100 futures",
+        "in every future drawn",
+    ]
+    assert [of_futures(x) for x in (0, 0.001, 0.5, 1)] == ["none", "fewer than 1 of 100", "50 of 100", "all"]
+
+
 def test_many_that_are_hardly_ever_best_are_counted() -> None:
     rare = [replace(RESULT.options[0], id=f"o{n}", name=f"Option {n}", approach=None, p_best=0.001) for n in range(3)]
     many = replace(with_chances(0.1, 0.6, 0.297), options=(*with_chances(0.1, 0.6, 0.297).options, *rare))
@@ -77,6 +89,15 @@ def test_many_that_are_hardly_ever_best_are_counted() -> None:
         "and the other 3 in fewer than 1, with weights varied as the file says: ahead, but not clearly."
     )
     assert surety(replace(many, options=many.options[:5])).count("in fewer than 1") == 2
+
+
+def test_of_many_options_the_likeliest_are_named_and_the_rest_is_counted() -> None:
+    more = [replace(RESULT.options[0], id=f"o{n}", name=f"Option {n}", approach=None, p_best=p) for n, p in SEVEN]
+    many = replace(with_chances(0.1, 0.4, 0.2), options=(*with_chances(0.1, 0.4, 0.2).options, *more))
+    assert "we have in 20, Build our own in 10, Option 0 in 9 and the other 4 in at most 7 each, with" in surety(many)
+
+
+SEVEN = [(0, 0.09), (1, 0.062), (2, 0.06), (3, 0.058), (4, 0.03)]
 
 
 def test_options_that_are_level_are_not_said_to_lead() -> None:

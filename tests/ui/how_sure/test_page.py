@@ -61,7 +61,7 @@ def test_every_table_has_a_name_and_every_part_says_how_to_read_it(how_sure: App
     shown = page(how_sure)
     for name in ("Figures of each option", "One against one"):
         assert f'aria-label="{name}"' in shown
-    assert shown.count('<p class="note">') >= 6
+    assert shown.count('<p class="note">') >= 5
     assert 'aria-label="Which weights favour each option"' not in shown  # fixed, they are alike for all options
     how_sure.selectbox(key="uncertain_choice").set_value("any").run()
     assert 'aria-label="Which weights favour each option"' in page(how_sure)

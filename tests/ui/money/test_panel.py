@@ -17,11 +17,11 @@ from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money
 from decision.outputs.words.money import who_costs_least
 from decision.outputs.words.scoring import listed
-from decision.outputs.words.simulation import futures
+from decision.outputs.words.simulation import futures, in_futures
 from decision.ui.money import panel as money_panel
 from decision.ui.money.panel import script
 from decision.ui.money.payload import message
-from tests.analysis.cash.plans import by_patients
+from tests.analysis.cash.plans import ALIKE, SINGLE, by_patients
 from tests.outputs.samples import PORTAL
 from tests.ui.conftest import ROOT
 
@@ -130,9 +130,20 @@ def test_amounts_chances_and_names_are_said_alike() -> None:
     found = computed(PORTAL, result, pieces_of(PORTAL, "cost", None, 1), [])
     assert found["amounts"] == [money(x, "USD") for x in AMOUNTS]
     assert found["futures"] == [futures(x) for x in SHARES]
+    assert found["inFutures"] == [in_futures(x) for x in SHARES]
     assert found["listed"] == [listed(x) for x in NAMES]
     assert found["middle"] == pytest.approx(np.quantile([1, 2, 4], 0.75))
     assert found["ticks"] == [[0, 0.5, 1], [0, 1e6, 2e6], [0, 50_000], [3]]
+
+
+@needs_node
+@pytest.mark.parametrize("scenario", [SINGLE, ALIKE])
+def test_what_is_certain_and_what_costs_the_same_is_said_alike(scenario: Scenario) -> None:
+    result = cash_result(scenario, 1_000, 1)
+    at = [{"d": None, "h": h, "present": True, "kind": "cumulative"} for h in (5, 2)]
+    found = computed(scenario, result, pieces_of(scenario, "cost", None, 1), at)
+    assert found["answers"][0] == who_costs_least(scenario, result)
+    assert "of 100 futures" not in " ".join(found["answers"])
 
 
 def test_all_modules_are_in_the_script() -> None:

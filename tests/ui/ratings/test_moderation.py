@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from decision.files.writer import scenario_yaml
 from decision.model.estimate import Exact, Range
+from decision.model.evaluation import Consensus
+from decision.model.rating import Rating
 from tests.files.reading import read
 from tests.outputs.files.test_evaluations import EVALUATED
+from tests.outputs.samples import PORTAL
 from tests.ui.conftest import HOSTILE
 from tests.ui.ratings.test_filled_workbook import on_ratings, page_text, scenario
 from tests.ui.ratings.test_page import look_at
@@ -109,3 +114,18 @@ def test_names_are_shown_only_where_they_are_asked_for(app: AppTest) -> None:
     app.segmented_control(key="evaluators:names").set_value("names").run()
     assert not app.exception
     assert NAMES[0] in page_text(app)
+
+
+def test_what_was_agreed_on_a_cost_plan_says_that_the_plan_goes_before_it_takes_its_place(app: AppTest) -> None:
+    agreed = Consensus(Rating(Exact(500_000.0), "Training is missing."))
+    planned = replace(PORTAL, consensus={"buy.cost": agreed})
+    on_ratings(app, scenario_yaml(planned))
+    started = look_at(app, "buy", "cost")
+    button = started.button(key="take_over:buy.cost")
+    assert button.label == "Put what was agreed in the place of the plan"
+    assert "lines and years of this plan go" in button.help
+    button.click().run()
+    assert not started.exception
+    assert scenario(started).option("buy").ratings["cost"].estimate == Exact(500_000.0)
+    started.button(key="undo").click().run()
+    assert scenario(started).option("buy").ratings["cost"] == PORTAL.option("buy").ratings["cost"]

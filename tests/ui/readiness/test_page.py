@@ -12,6 +12,7 @@ from decision.files.reader import read_scenario
 from decision.model.estimate import ThreePoint
 from decision.model.readiness import CauseState, Condition
 from decision.model.scenario import Scenario
+from decision.ui.session import state
 from decision.ui.storage.saved_file import file_of
 from decision.ui.storage.work_file import Writer, read_work_file
 from tests.ui.conftest import HOSTILE, hostile_document
@@ -23,6 +24,8 @@ CONDITION, MEASURE = "readiness:condition", "readiness:measure"
 
 @pytest.fixture
 def ready(app: AppTest) -> AppTest:
+    """The page, of the option Build."""
+    app.session_state[state.CHOSEN] = {state.OPTION: "build"}
     app.switch_page(PAGE).run()
     assert not app.exception
     return app
@@ -46,10 +49,17 @@ def press(app: AppTest, key: str) -> AppTest:
     return app
 
 
-def settle(app: AppTest, cause: str, state: CauseState, option: str = "build") -> AppTest:
-    app.button_group(key=f"readiness:cause:{option}:{cause}").set_value(state).run()
+def settle(app: AppTest, cause: str, settled: CauseState, option: str = "build") -> AppTest:
+    app.button_group(key=f"readiness:cause:{option}:{cause}").set_value(settled).run()
     assert not app.exception
     return app
+
+
+def test_the_page_opens_on_the_option_that_leads(app: AppTest) -> None:
+    app.switch_page(PAGE).run()
+    assert "known causes of failed launches are open for Extend; " in page(app)
+    (box,) = [each for each in app.selectbox if each.label == "Option"]
+    assert box.value == "extend"
 
 
 def test_the_page_opens_with_its_question_and_its_answer(ready: AppTest) -> None:
@@ -194,6 +204,7 @@ options:
 def test_a_buy_that_is_really_a_build_is_said_of_the_option_it_is_about(app: AppTest) -> None:
     upload(app, "x.yaml", REALLY_A_BUILD.encode())
     app.switch_page(PAGE).run()
+    app.selectbox(key="readiness:option").set_value("theirs").run()
     assert "whose customisation costs more than its licence is really a build" in page(app)
     app.selectbox(key="readiness:option").set_value("other").run()
     assert "really a build" not in page(app)

@@ -2,91 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from decision.model.requirement import Verdict
 from decision.model.settled_room import AskedFor
-from decision.room.ballot import Ballot, Content, GutChoice, RequirementAnswer, Requirements, Weights
+from decision.room.ballot import GutChoice, RequirementAnswer, Requirements, Weights
 from decision.room.modes import Mode
 from decision.room.questions import Asked
-from decision.room.store import HostRoom, the_store
-from decision.room.store.shared import close_the_store
 from decision.ui.room.joining import promise
 from decision.ui.session.work import Work
-
-PAGE = "decision/ui/room/page.py"
-
-
-@pytest.fixture(autouse=True)
-def a_store_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.delenv("TRILEMMA_DATABASE", raising=False)
-    close_the_store()
-    yield
-    close_the_store()
-
-
-@pytest.fixture
-def room(app: AppTest) -> AppTest:
-    app.switch_page(PAGE).run()
-    return press(app, "Open a room")
-
-
-def press(app: AppTest, name: str) -> AppTest:
-    (button,) = [each for each in app.button if each.label == name]
-    button.click().run()
-    assert not app.exception
-    return app
-
-
-def texts(app: AppTest) -> str:
-    return "\n".join(each.proto.body for each in app.get("html"))
-
-
-def host(app: AppTest) -> HostRoom:
-    led = app.session_state["room"]
-    return the_store().as_host(led.code, led.secret)
-
-
-def come_in(app: AppTest, *names: str) -> list[tuple[str, object]]:
-    store, room = the_store(), host(app).room
-    unnamed = room.state.mode is Mode.UNNAMED_TO_ALL
-    return [
-        (each, store.join(room.id, each * 20, "" if unnamed else each, "", watching=False).result()) for each in names
-    ]
-
-
-def weigh(people: list[tuple[str, object]], points: dict[str, dict[str, float]], number: int = 1) -> None:
-    for name, person in people:
-        the_store().vote(person, Ballot(number, 1, Weights(points[name]))).result()  # type: ignore[arg-type]
-
-
-def ask(app: AppTest, kind: str) -> tuple[str, ...]:
-    """Ask everybody for something; what was asked for."""
-    (choice,) = [each for each in app.selectbox if each.label == "Ask for"]
-    choice.select(next(each for each in choice.options if each.startswith(kind)))
-    choice.run()
-    press(app, "Ask everybody")
-    asked = host(app).state.round
-    assert asked is not None
-    return asked.question.items
-
-
-def answer(people: list[tuple[str, object]], content: Content, number: int = 1) -> None:
-    for _, person in people:
-        the_store().vote(person, Ballot(number, 1, content)).result()  # type: ignore[arg-type]
-
-
-def revealed(app: AppTest, number: int = 1) -> None:
-    """Ann and Bo weigh cost and fit the other way round, and it is revealed."""
-    people = come_in(app, "Ann", "Bo")
-    even = dict.fromkeys(ask(app, "Weights"), 0.0)
-    weigh(people, {"Ann": {**even, "cost": 90, "fit": 10}, "Bo": {**even, "cost": 10, "fit": 90}}, number)
-    press(app, "Lock")
-    assert "Ann" not in texts(app) and "Where do we differ" not in texts(app)
-    press(app, "Reveal")
+from tests.ui.room.leading import PAGE, answer, ask, come_in, host, press, pressed, revealed, texts
 
 
 def test_the_lobby_shows_how_to_come_in_and_no_secret(room: AppTest) -> None:
@@ -268,8 +197,7 @@ def test_a_database_that_cannot_be_had_is_said(app: AppTest, monkeypatch: pytest
 def test_only_those_are_asked_who_can_judge_and_what_was_talked_about_is_marked(room: AppTest) -> None:
     (kind,) = [each for each in room.selectbox if each.label == "Ask for"]
     kind.select(next(each for each in kind.options if each.startswith("Ratings"))).run()
-    (views,) = [each for each in room.multiselect if each.label == "Only of these views"]
-    views.select("clinical").run()
+    pressed(room, "Only of these views", "clinical")
     press(room, "Ask everybody")
     asked = host(room).state.round
     assert asked is not None and set(asked.question.only) == set(asked.question.items)
@@ -302,3 +230,20 @@ def test_a_countdown_can_be_stopped_and_a_locked_round_reopened(room: AppTest) -
     press(room, "Lock")
     press(room, "Reveal")
     assert "Nobody chose." in texts(room) and "One person could not judge" in texts(room)
+
+
+def test_rounds_of_every_kind_stand_side_by_side(room: AppTest) -> None:
+    people = come_in(room, "Ann", "Bo")
+    ask(room, "A gut choice")
+    answer(people, GutChoice("buy"))
+    for name in ("Lock", "Reveal"):
+        press(room, name)
+    first, *_ = ask(room, "Requirements")
+    answer(people, Requirements({first: RequirementAnswer(Verdict.PASS)}), 2)
+    for name in ("Lock", "Reveal"):
+        press(room, name)
+    room.session_state["room:rounds"] = True
+    room.run()
+    table = texts(room).partition("Round 1: a gut choice")[2].partition("</table>")[0]
+    assert "Round 2: requirements" in table and "2 ✓ pass" in table
+    assert "Buy is the choice of 2 of 2" in table

@@ -9,18 +9,8 @@ from decision.model.errors import ImpossibleError
 from decision.model.estimate import Estimate, Exact, Levels, Range, ThreePoint, Unknown
 from decision.model.payment import Payment
 from decision.model.rating import Evidence, Rating
-from decision.ui.session.drafts import (
-    FORMS,
-    EstimateDraft,
-    LinesDraft,
-    PlanDraft,
-    RatingDraft,
-    draft_of,
-    estimate_draft,
-    estimate_of,
-    plan_of,
-    rating_of,
-)
+from decision.ui.session.drafts import LinesDraft, PlanDraft, RatingDraft, draft_of, plan_of, rating_of
+from decision.ui.session.estimate_draft import FORMS, EstimateDraft, estimate_draft, estimate_of
 from decision.ui.session.form_change import changed_component
 from tests.ui.estimates import ESTIMATES, PLANS
 

@@ -11,7 +11,6 @@ from decision.model.errors import ImpossibleError
 from decision.model.estimate import Estimate, Exact, Percentiles, Range, ThreePoint, Unknown
 from decision.model.rating import Rating
 from decision.ui.session.drafts import (
-    FORMS,
     LEFT_OUT,
     LINES,
     PLAN,
@@ -19,11 +18,10 @@ from decision.ui.session.drafts import (
     PlanDraft,
     RatingDraft,
     draft_of,
-    estimate_draft,
-    estimate_of,
     plan_of,
     rating_of,
 )
+from decision.ui.session.estimate_draft import FORMS, estimate_draft, estimate_of
 from decision.ui.session.form_change import changed_component, changed_form, changed_rating
 from tests.ui.estimates import ESTIMATES, PLANS
 

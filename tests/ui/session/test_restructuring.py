@@ -15,7 +15,8 @@ from decision.model.scenario import Scenario
 from decision.model.structure import criteria, options
 from decision.outputs.panel.payload import heading
 from decision.ui.session.changes import differences
-from decision.ui.session.drafts import draft_of, new_draft
+from decision.ui.session.drafts import draft_of
+from decision.ui.session.estimate_draft import new_draft
 from decision.ui.session.history import History
 from decision.ui.session.restructuring import restructured
 from decision.ui.session.simulations import evaluated

@@ -16,7 +16,8 @@ import decision
 from decision.files.editing.edits import Delete, Edit, Set, edited, value_of
 from decision.files.library import Library
 from decision.files.reader import read_scenario
-from decision.files.writer import as_yaml, scenario_document
+from decision.files.writer import scenario_document
+from decision.files.yaml_text import as_yaml
 from decision.model.errors import DecisionError
 from decision.model.requirement import RequirementResult, Verdict
 from decision.model.trail import LEFT_OUT, Step, replayed

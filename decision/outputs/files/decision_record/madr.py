@@ -80,4 +80,4 @@ def _more(record: DecisionRecord) -> list[str]:
     others = parts.other_ways(record)
     if others:
         blocks += ["What would have to be true for the others:", parts.bullets(others)]
-    return [*blocks, *parts.judged(record), *parts.figures(record)]
+    return [*blocks, *parts.counted_with(record), *parts.judged(record), *parts.figures(record)]

@@ -117,7 +117,7 @@ def _assumptions(record: DecisionRecord) -> list[str]:
     if assumed:
         more = [f"and {len(assumed) - _MOST_ASSUMED} more"] if len(assumed) > _MOST_ASSUMED else []
         blocks += ["On assumption, the weightiest first:", parts.bullets(assumed[:_MOST_ASSUMED] + more)]
-    return blocks
+    return [*blocks, *parts.counted_with(record)]
 
 
 def _option(record: DecisionRecord, m: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from decision.model.driver import Driver
 from decision.model.evaluation_names import as_letters
 from decision.model.record import Trigger
 from decision.outputs.files.markdown import comparison_lines, paragraph, plain, shown_rating
@@ -13,6 +14,7 @@ from decision.outputs.tables.record import Consequence, DecisionRecord
 from decision.outputs.words.evaluations import judged_in_words
 from decision.outputs.words.figures import as_typed, points
 from decision.outputs.words.record import day, why_excluded
+from decision.outputs.words.shared_inputs import shared_in_words
 from decision.outputs.words.simulation import weights_in_play
 
 GOOD, BAD = 2 / 3, 1 / 3  # of the way from worst to best, from and up to which a rating speaks for or against
@@ -49,8 +51,10 @@ def drivers(record: DecisionRecord) -> str:
 
 
 def because(record: DecisionRecord) -> str:
-    """The reason that was given, as the end of a sentence."""
-    reason = plain(record.decision.because).rstrip(".")
+    """The reason that was given, as the end of a sentence; the word that stands before it is not said twice."""
+    words = record.decision.because.split()
+    own = words[1:] if words and words[0].casefold() in ("because", "because:") else words
+    reason = plain(" ".join(own)).rstrip(".")
     return reason or "no reason was given"
 
 
@@ -126,6 +130,25 @@ def other_ways(record: DecisionRecord) -> list[str]:
     """For each option that was not chosen, what would have to be true for it."""
     names = {option.id: option.name for option in record.table.options}
     return [f"**{plain(names[id])}.** {plain(' '.join(sentences))}" for id, sentences in record.others.items()]
+
+
+def counted_with(record: DecisionRecord) -> list[str]:
+    """What the cost plans of all options hang on, with its reasons; nothing where there is nothing of the kind."""
+    scenario = record.scenario
+    drivers = {figure: driver for driver in scenario.drivers for figure, _ in driver.figures()}
+    told = []
+    for figure in scenario.plan_basis.figures:
+        driver = drivers.get(figure)
+        grounds = "" if driver is None or figure != driver.figure else _grounds(driver)
+        told.append(f"{plain(shared_in_words(scenario, figure))}{plain(grounds)}")
+    return ["What costs were counted with, the same for every option:", bullets(told)] if told else []
+
+
+def _grounds(driver: Driver) -> str:
+    known = [f"evidence: {driver.evidence}"] if driver.evidence is not None else []
+    known += [f"source: {driver.source}"] if driver.source else []
+    reason = f": {driver.because}" if driver.because else ""
+    return f"{reason} ({'; '.join(known)})" if known else reason
 
 
 def judged(record: DecisionRecord) -> list[str]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from decision.outputs.charts.common import Row
 from decision.outputs.charts.contributions import CONTRIBUTION_BARS, bars_in_words, contribution_bars
-from decision.outputs.charts.simulation import SCORE_SPREAD, score_spread, spread_in_words
+from decision.outputs.charts.simulation import SCORE_SPREAD, by_chance, score_spread, spread_in_words
 from decision.outputs.charts.tornado import TORNADO, tornado_data, tornado_in_words
 from decision.outputs.files.material import Material
-from decision.outputs.files.memo.question import MOST_OPTIONS
+from decision.outputs.files.memo.bounds import MOST_BARS, MOST_DRAWN, first_of, first_options, rest_in_words
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paragraph, Picture
 from decision.outputs.tables.comparison import OptionColumn
 from decision.outputs.tables.decided import decided_table
 from decision.outputs.words.figures import points
 from decision.outputs.words.information import worth_finding_out
-from decision.outputs.words.memo import nothing_decided
+from decision.outputs.words.memo import ONE_LEFT, nothing_decided, were_it_not_out
 from decision.outputs.words.record import said_of_choice
 from decision.outputs.words.reversals import reversals
 from decision.outputs.words.scoring import evidence_summary, headline
@@ -23,8 +24,8 @@ from decision.outputs.words.sensitivity import never_best
 from decision.outputs.words.simulation import futures, surety
 from decision.outputs.words.switching import nearest_rating, nearest_weight
 
-MOST_DRAWN = 8  # options in a chart
-_MOST_FINDINGS, _MOST_REVERSALS, _MOST_BARS = 5, 3, 6
+_MOST_FINDINGS, _MOST_REVERSALS = 3, 3
+_MOST_SEGMENTS = 8  # criteria that are named under a chart
 
 
 def result(material: Material) -> Iterator[Block]:
@@ -33,20 +34,21 @@ def result(material: Material) -> Iterator[Block]:
     yield Heading("The result")
     yield Paragraph(headline(evaluation, simulation), "lead")
     drawn = simulation is not None and not simulation.certain
-    head = ("Option", "Points", "Rank", *(("Best in", "Points in eight of ten futures") if drawn else ()))
+    head = ("Option", "Points", "Rank", *(("Best in", "In eight of ten futures") if drawn else ()))
     by_id = {option.id: option for option in table.options}
-    order = evaluation.in_rank_order
-    rows = tuple(_scores(by_id[each.id], drawn=drawn) for each in order[:MOST_OPTIONS])
-    widths = (4, 1.2, 1, 2.4, 2.6)[: len(head)]
+    rows = tuple(_scores(by_id[each.id], drawn=drawn) for each in first_options(material))
+    widths = (4, 1.2, 1, 2.6, 2.6)[: len(head)]
     yield Grid("Points and ranks, best first", head, rows, frozenset(range(1, len(head))), widths)
-    if len(order) > MOST_OPTIONS:
-        yield Paragraph(f"{len(order) - MOST_OPTIONS} more options come after these; the comparison has all.", "note")
-    bars = [row for row in contribution_bars(material.scenario, evaluation) if row["place"] < MOST_DRAWN]
+    if rest := rest_in_words(len(by_id), len(rows)):
+        yield Paragraph(rest, "note")
+    ids = [each.id for each in first_options(material, MOST_DRAWN)]
+    places = {place for place, each in enumerate(evaluation.in_rank_order) if each.id in ids}
+    bars = [row for row in contribution_bars(material.scenario, evaluation) if _is_of(row, places)]
     tops = [row.name for row in table.criteria if row.depth == 0 and row.weight > 0]
-    segments = ", ".join(tops[:MOST_DRAWN]) + ("" if len(tops) <= MOST_DRAWN else " and others as in the comparison")
-    yield Picture(
-        CONTRIBUTION_BARS, bars, bars_in_words(evaluation), f"Each bar from left to right: {segments}.{_cut(material)}"
-    )
+    segments = ", ".join(tops[:_MOST_SEGMENTS])
+    others = "" if len(tops) <= _MOST_SEGMENTS else " and others as in the comparison"
+    more = f"Each bar from left to right: {segments}{others}.{_cut(material, len(ids))}"
+    yield Picture(CONTRIBUTION_BARS, bars, bars_in_words(evaluation, ids), more)
     if table.money:
         yield Paragraph(table.money, "note")
 
@@ -61,10 +63,15 @@ def _scores(option: OptionColumn, *, drawn: bool) -> tuple[str, ...]:
     return (*told, best, f"{points(chance.p10)} to {points(chance.p90)}")
 
 
-def _cut(material: Material) -> str:
+def _is_of(row: Row, places: Collection[int]) -> bool:
+    """Whether a row of a chart is of an option at one of these places, or of the chart as a whole."""
+    return row["place"] in places or row["kind"] == "axis"
+
+
+def _cut(material: Material, drawn: int) -> str:
     """That a chart does not have all options, where it does not."""
     count = len(material.scenario.options)
-    return f" The first {MOST_DRAWN} of {count} options." if count > MOST_DRAWN else ""
+    return f" {drawn} of {count} options are drawn." if count > drawn else ""
 
 
 def decision(material: Material) -> Iterator[Block]:
@@ -95,8 +102,12 @@ def how_sure(material: Material) -> Iterator[Block]:
         yield Paragraph(surety(figures.simulation, figures.evaluation.joint_leaders))
     yield Paragraph(evidence_summary(material.scenario))
     if figures.simulation is not None and not figures.simulation.certain:
-        spread = [row for row in score_spread(material.scenario, figures.simulation) if row["place"] < MOST_DRAWN]
-        yield Picture(SCORE_SPREAD, spread, spread_in_words(figures.simulation), _cut(material).strip())
+        order = by_chance(figures.simulation)
+        ids = [each.id for each in first_of(material, order, [each.id for each in order], MOST_DRAWN)]
+        places = {place for place, each in enumerate(order) if each.id in ids}
+        spread = [row for row in score_spread(material.scenario, figures.simulation) if _is_of(row, places)]
+        words = spread_in_words(figures.simulation, ids)
+        yield Picture(SCORE_SPREAD, spread, words, _cut(material, len(ids)).strip())
     if table.look_again:
         yield Paragraph("What to look at again before relying on this:")
         more = len(table.look_again) - _MOST_FINDINGS
@@ -124,9 +135,10 @@ def what_would_reverse_it(material: Material) -> Iterator[Block]:
     if told:
         yield Bullets(told)
     else:
-        yield Paragraph("There is one option left, so no change puts another first.")
-    widest = replace(found, tornado=found.tornado[:_MOST_BARS])
+        yield Paragraph(ONE_LEFT)
+    widest = replace(found, tornado=found.tornado[:MOST_BARS])
     bars = tornado_data(material.standing, widest)
     if bars:
         yield Picture(TORNADO, bars, tornado_in_words(scenario, widest))
     yield Paragraph(worth_finding_out(scenario, found))
+    yield from (Paragraph(said) for said in were_it_not_out(scenario, material.figures.evaluation))

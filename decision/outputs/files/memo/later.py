@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from decision.analysis.scoring import evaluate
 from decision.outputs.files.material import Material
-from decision.outputs.files.memo.question import MOST_OPTIONS
+from decision.outputs.files.memo.bounds import MOST_OPTIONS, MOST_ROWS, first_options, rest_in_words
 from decision.outputs.files.money_paper import by_year, in_short
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paragraph
 from decision.outputs.tables.evaluations import evaluations_table
@@ -25,8 +25,6 @@ from decision.outputs.words.readiness import owner_and_day
 from decision.outputs.words.scoring import criterion_name, open_requirements
 from decision.outputs.words.viewpoints import parting, parting_in_words, weighted_by
 
-MOST_ROWS = 12  # of what is expected, of requirements not shown, of conditions
-
 
 def money(material: Material) -> Iterator[Block]:
     """What each option costs in the middle and in four of five futures, what to hold in reserve, and what pays back."""
@@ -43,8 +41,7 @@ def money(material: Material) -> Iterator[Block]:
         head += [f"{criterion_name(scenario, path)}, P50", "P80"]
     rows = []
     by_id = {column.id: column for column in material.table.options}
-    order = material.figures.evaluation.in_rank_order
-    for column in (by_id[each.id] for each in order[:MOST_OPTIONS]):
+    for column in (by_id[each.id] for each in first_options(material)):
         drawn = simulation.option(column.id).ratings
         cells = [
             rating(x, scenario.leaves[path], scenario.currency)
@@ -54,8 +51,8 @@ def money(material: Material) -> Iterator[Block]:
         rows.append((f"{column.name} (out)" if column.out else column.name, *cells))
     widths = (4.0, *[1.6] * (len(head) - 1))
     yield Grid("Money at P50 and P80", tuple(head), tuple(rows), frozenset(range(1, len(head))), widths)
-    if len(order) > MOST_OPTIONS:
-        yield Paragraph(f"{len(order) - MOST_OPTIONS} more options come after these; the workbook has all.", "note")
+    if rest := rest_in_words(len(by_id), len(rows)):
+        yield Paragraph(rest, "note")
     over = present_value_in_words(scenario.horizon_years, scenario.discount_rate)
     meaning = f" Cost plans are {over}." if over and any(scenario.leaves[p].kind == "cost_plan" for p in paths) else ""
     yield Paragraph(f"P50: enough in half of the futures; P80: in four of five.{meaning}", "note")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision.outputs.files.material import Material
+from decision.outputs.files.memo.bounds import MOST_CRITERIA, MOST_OPTIONS, rest_in_words
 from decision.outputs.files.paper.blocks import Block, Grid, Heading, Paragraph
 from decision.outputs.words.memo import most_of_the_weight, what_a_weight_is_of
 from decision.outputs.words.record import day
 from decision.outputs.words.scoring import listed
 from decision.outputs.words.simulation import weights_in_play
 
-MOST_OPTIONS = 12  # that have a line of their own
-MOST_CRITERIA = 12  # at the top, that have a line of their own
 MOST_QUESTIONS = 2  # the heaviest, of which it is said how they were asked for
 
 
@@ -59,11 +58,9 @@ def what_we_valued(material: Material) -> Iterator[Block]:
     shown = tops[:MOST_CRITERIA]
     rows = tuple((row.name, row.percent, what_a_weight_is_of(scenario, row.path)) for row in shown)
     head = ("Criterion", "Weight", "From worst to best, or its parts")
-    yield Grid("What counts for how much", head, rows, frozenset({1}), (3, 1, 5))
-    if len(tops) > len(shown):
-        yield Paragraph(
-            f"{len(tops) - len(shown)} more criteria have less weight; the comparison has all of them.", "note"
-        )
+    yield Grid("What counts for how much", head, rows, frozenset({1}), (4, 1, 4))
+    if rest := rest_in_words(len(tops), len(shown), "criteria"):
+        yield Paragraph(rest, "note")
     simulation = material.figures.simulation
     if simulation is not None and simulation.weights_vary:
         yield Paragraph(f"Chances below are counted with {weights_in_play(simulation)}.", "note")

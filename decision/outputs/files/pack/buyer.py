@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from decision.model.contents import Option
 from decision.model.scenario import Scenario
+from decision.model.trail import Trail
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paper, Paragraph
-from decision.outputs.tables.evaluations import CellRow, EvaluationsTable
-from decision.outputs.words.evaluations import RULE
-from decision.outputs.words.scoring import criterion_name
+from decision.outputs.files.rooms_paper import room_blocks
+from decision.outputs.tables.evaluations import CellRow, EvaluationsTable, ScoreRow, evaluations_table
+from decision.outputs.tables.rooms import rooms_tables
+from decision.outputs.tables.trail import TrailTable, trail_table
+from decision.outputs.words.evaluations import NO_REASON, RULE
+from decision.outputs.words.scoring import criterion_name, short_names
 from decision.version import __version__
 
+_COLUMNS = (  # of what evaluators gave, how wide each is, and whether it is there where nothing is in it
+    ("Evaluator", 1.2, True),
+    ("Gave", 1.2, True),
+    ("Because", 3.5, True),
+    ("Evidence", 1.2, False),
+    ("Source", 1.8, False),
+    ("When", 1.6, False),
+    ("Moderation", 3, False),
+)
 _SHORTEST = 3  # letters of a name that is looked for: a shorter one stands in too many words
+_NOT_A_NAME = ("the", "our", "own", "this", "new", "offer", "vendor", "option", "bidder", "supplier")  # at a beginning
 _MOST_TOLD = 200
 _SHOWN = {
     "none": "Of the option chosen, no summary tells its name, its points or its reasons.",
@@ -41,13 +56,18 @@ def _read_me(scenario: Scenario, shown: str, files: dict[str, str], *, moderated
     yield Grid("Each summary goes to the one it is about, and to nobody else", ("Option", "Its summary"), rows)
     yield Paragraph(_SHOWN[shown])
     if moderated:
-        yield Paragraph("The moderation record tells what each evaluator gave and why, and what was changed.")
+        yield Paragraph("The moderation record tells who gave what and why, and what was changed.")
     found = to_read_before_sending(scenario)
     yield Heading("Read before sending")
     if found:
         yield Bullets(tuple(found))
     else:
-        yield Paragraph("No reason names another option, and every rating has a reason.")
+        yield Paragraph("No reason has the name of another option in it, and every rating has a reason.")
+    yield Paragraph(
+        "Looked for were names, whole and in short. A reason that speaks of another option without its name, as in "
+        "“dearer than the others”, is not found so: read those too.",
+        "note",
+    )
     yield Heading("What rules ask")
     yield Paragraph(
         "Rules on what must be told differ: the UK's Procurement Regulations 2024, regulation 31 "
@@ -62,13 +82,17 @@ def _read_me(scenario: Scenario, shown: str, files: dict[str, str], *, moderated
 
 def to_read_before_sending(scenario: Scenario) -> list[str]:
     """What in an option's own texts names another option, and what has no reason, a sentence each."""
-    found = []
+    found, short = [], short_names(scenario.options)
     for option in scenario.options:
-        others = [other.name for other in scenario.options if other.id != option.id and other.name != option.name]
+        others = {
+            other.name: _called(other, short[other.id], option)
+            for other in scenario.options
+            if other.id != option.id and other.name != option.name
+        }
         for where, text in _own_texts(scenario, option.id):
             if not text and where[1]:
                 found.append(f"{option.name}: {where[0]} has no reason.")
-            named = [name for name in others if _names(text, name)]
+            named = [name for name, called in others.items() if any(_names(text, *each) for each in called.items())]
             if named:
                 found.append(f"{option.name}: what is said of {where[0]} names {', '.join(named)}.")
     more = len(found) - _MOST_TOLD
@@ -86,22 +110,51 @@ def _own_texts(scenario: Scenario, id: str) -> Iterator[tuple[tuple[str, bool], 
         yield (f"the source of requirement {name}", False), result.source
 
 
-def _names(text: str, name: str) -> bool:
+def _called(other: Option, short: str, own: Option) -> dict[str, re.RegexFlag]:
+    """What a text about `own` may call `other`: its whole name in any case, and shorter ones as they are written."""
+    called = {other.name: re.IGNORECASE}
+    words = set(own.name.split())
+    for name in (short, *other.name.split()[:1]):  # ``Acme`` of Acme Health Ltd
+        if name not in words and name[:1].isupper() and name.casefold() not in _NOT_A_NAME:
+            called.setdefault(name, re.NOFLAG)
+    return called
+
+
+def _names(text: str, name: str, flags: re.RegexFlag) -> bool:
     """Whether `text` has `name` in it as words of its own."""
     if len(name) < _SHORTEST:
         return False
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags) is not None
 
 
 # --- the record of the moderation -----------------------------------------------------------------------------------
 
 
-def moderation_record(evaluations: EvaluationsTable) -> Paper:
-    """Who evaluated, what each gave and why, what moderation changed and why, what was agreed, and who dissents."""
-    foot = f"Fingerprint {evaluations.fingerprint}. For the buyer alone."
-    return Paper(
-        evaluations.title, "Moderation record, for the buyer alone", tuple(_record(evaluations)), foot, wide=True
-    )
+def moderation_record(scenario: Scenario, trail: Trail) -> Paper | None:
+    """How figures came about: what evaluators gave, what rooms settled, what was changed; None where nobody did any.
+
+    Of evaluations that is who evaluated, what each gave and why, what moderation changed and why, what was agreed, and
+    who dissents.
+    """
+    evaluations, changes = evaluations_table(scenario), trail_table(scenario, trail)
+    blocks = list[Block]()
+    if evaluations is not None:
+        blocks += _record(evaluations)
+    blocks += room_blocks(rooms_tables(scenario))
+    if changes is not None and changes.rows:
+        blocks += _changes(changes)
+    foot = f"Fingerprint {scenario.fingerprint}. For the buyer alone."
+    kind = "Moderation record, for the buyer alone"
+    return Paper(scenario.title, kind, tuple(blocks), foot, wide=True) if blocks else None
+
+
+def _changes(table: TrailTable) -> Iterator[Block]:
+    """Every change of a figure since the file was opened, so that none moved without a trace."""
+    yield Heading("What was changed")
+    yield Paragraph(table.sentence)
+    columns = (("When (UTC)", 1.6, True), ("What", 3, True), ("From", 2.5, True), ("To", 2.5, True), ("", 1, False))
+    rows = [(row.at, row.name, row.was, row.now, row.step, row.why, row.entry.who) for row in table.rows]
+    yield _filled("What was changed", (*columns, ("Why", 3, True), ("By", 1.5, False)), rows, any_of=rows)
 
 
 def _record(evaluations: EvaluationsTable) -> Iterator[Block]:
@@ -109,21 +162,51 @@ def _record(evaluations: EvaluationsTable) -> Iterator[Block]:
     yield Paragraph(RULE, "note")
     if evaluations.evaluators:
         yield Heading("Evaluators")
-        rows = tuple(
-            (each.by, each.role, each.when, each.interests, str(each.rated)) for each in evaluations.evaluators
+        rows = [(each.by, each.role, each.when, each.interests, str(each.rated)) for each in evaluations.evaluators]
+        columns = (("Evaluator", 1.5, True), ("Role", 2, False), ("When", 1.5, False))
+        yield _filled(
+            "Who evaluated, and which interests were declared",
+            (*columns, ("Interests", 4, True), ("Cells rated", 1, True)),
+            rows,
+            any_of=rows,
+            figures=("Cells rated",),
         )
-        head = ("Evaluator", "Role", "When", "Interests", "Cells rated")
-        yield Grid("Who evaluated, and which interests were declared", head, rows, frozenset({4}))
+    every = [_given(each) for cell in evaluations.cells for each in cell.scores]
+    if every and not any(row[-1] for row in every):
+        yield Paragraph("Moderation changed no rating.")
     for each in evaluations.cells:
-        yield from _cell(each)
+        yield from _cell(each, every)
 
 
-def _cell(each: CellRow) -> Iterator[Block]:
+def _cell(each: CellRow, every: Sequence[tuple[str, ...]]) -> Iterator[Block]:
+    """One cell of `every` row of the record: columns in which none has anything are left out, the same everywhere."""
     yield Heading(f"{each.criterion}: {each.option}", 2)
     if each.scores:
-        rows = tuple((s.by, s.given, s.because, s.evidence, s.source, s.when, " ".join(s.moved)) for s in each.scores)
-        head = ("Evaluator", "Gave", "Because", "Evidence", "Source", "When", "Moderation")
-        yield Grid("What each gave", head, rows, widths=(1.3, 1.2, 3, 1.2, 1.6, 1.2, 3))
+        yield _filled("What each gave", _COLUMNS, [_given(score) for score in each.scores], any_of=every)
     yield from (Paragraph(said) for said in each.sentences)
     if each.dissent:
         yield Bullets(tuple(f"Another view: {said}" for said in each.dissent))
+
+
+def _given(score: ScoreRow) -> tuple[str, ...]:
+    because = score.because or NO_REASON
+    return (score.by, score.given, because, score.evidence, score.source, score.when, " ".join(score.moved))
+
+
+def _filled(
+    caption: str,
+    columns: Sequence[tuple[str, float, bool]],
+    rows: Sequence[tuple[str, ...]],
+    *,
+    any_of: Sequence[tuple[str, ...]],
+    figures: Sequence[str] = (),
+) -> Grid:
+    """A table of those columns that are needed, or in which `any_of` these rows has something."""
+    kept = [place for place, (_, _, needed) in enumerate(columns) if needed or any(row[place] for row in any_of)]
+    return Grid(
+        caption,
+        tuple(columns[place][0] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in rows),
+        frozenset(at for at, place in enumerate(kept) if columns[place][0] in figures),
+        tuple(columns[place][1] for place in kept),
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from decision.analysis.stopping import go_on
 from decision.model.errors import DecisionError
+from decision.model.trail import Trail
 from decision.model.visible import visible
 from decision.outputs.files.forms import SHOWN
 from decision.outputs.files.material import Material
@@ -15,7 +16,6 @@ from decision.outputs.files.paper.blocks import Paper
 from decision.outputs.files.paper.docx import docx_paper
 from decision.outputs.files.paper.markdown import markdown_paper
 from decision.outputs.tables.assessment import Assessment, assessment
-from decision.outputs.tables.evaluations import evaluations_table
 
 NOTHING, _, REASONS = SHOWN  # nothing unless somebody asks: what was sent cannot be taken back
 _BUYER, _SUMMARIES = "for-the-buyer", "summaries"
@@ -44,11 +44,11 @@ def pack(material: Material) -> Mapping[str, bytes]:
         own = assessment(scenario, evaluation, option.id)
         paper = summary(scenario.title, own, _outcome(material, own, chosen, shown))
         files |= dict(_both(f"{_SUMMARIES}/{option.id}", paper))
-    evaluations = evaluations_table(scenario)
-    if evaluations is not None:
-        files |= dict(_both(f"{_BUYER}/moderation-record", moderation_record(evaluations)))
+    record = moderation_record(scenario, material.trail or Trail())
+    if record is not None:
+        files |= dict(_both(f"{_BUYER}/moderation-record", record))
     of = {option.id: f"{_SUMMARIES}/{option.id}" for option in scenario.options}
-    about = read_me(scenario, shown, of, moderated=evaluations is not None)
+    about = read_me(scenario, shown, of, moderated=record is not None)
     files[f"{_BUYER}/read-me.md"] = markdown_paper(about)
     return files
 

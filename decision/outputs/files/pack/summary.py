@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decision.analysis.stopping import go_on
 from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, Paper, Paragraph
 from decision.outputs.tables.assessment import AssessedCriterion, Assessment
-from decision.outputs.words.assessment import NO_REASON, held_in_words, total_in_words
+from decision.outputs.words.assessment import NO_REASON, RANGES, held_in_words, total_in_words
 from decision.outputs.words.figures import points
 from decision.outputs.words.record import day
 from decision.version import __version__
@@ -24,6 +24,11 @@ _METHOD = (
     f"Points are worked out as Trilemma {__version__} does it: on each criterion the share of its points that the "
     "rating earns, expected over what is uncertain about it, and the sum of these. Every formula and its source: "
     "docs/method.md there. Criteria, weights and scales stand in full above."
+)
+_MADE_OF = "What this comes to, line by line, as it is expected"
+_MISSED = "It missed most points on these criteria, each of which is explained below:"
+_OUT_ANYWAY = (
+    "So it could not be chosen, whatever its points. Had it been in, these are the criteria on which it missed most:"
 )
 _NO_CLAIM = "This tells what was assessed and why. It does not claim to be all that any rule asks to be told."
 
@@ -69,6 +74,7 @@ def _blocks(own: Assessment, outcome: Outcome) -> Iterator[Block]:
         yield from _chosen(outcome.shown, with_reasons=outcome.with_reasons)
     yield Heading("How the points come about")
     yield Paragraph(_METHOD)
+    yield Paragraph(RANGES)
     yield Paragraph(_NO_CLAIM, "note")
 
 
@@ -88,7 +94,7 @@ def _why_not(own: Assessment, outcome: Outcome) -> Iterator[Block]:
     lost = sorted((each for each in own.criteria if each.is_rated), key=lambda each: each.earned - each.most)
     missed = [each for each in lost if each.most - each.earned >= 0.05][:3]
     if missed:
-        yield Paragraph("It missed most points on these criteria, each of which is explained below:")
+        yield Paragraph(_OUT_ANYWAY if own.out else _MISSED)
         yield Bullets(tuple(f"{each.name}: {points(each.earned)} of {points(each.most)} points" for each in missed))
     if outcome.shown is not None:
         yield Paragraph(total_in_words(outcome.shown.name, outcome.shown.total))
@@ -115,6 +121,11 @@ def _criterion(each: AssessedCriterion) -> Iterator[Block]:
         yield Paragraph(f"Asked: {each.asked}")
     yield Paragraph(f"How it is assessed: {each.how}")
     yield Paragraph(f"Rated: {each.rating}. Why: {each.because or NO_REASON}{_grounds(each)}")
+    if each.counted_with:
+        yield Paragraph(f"Counted with what is the same for every option. {'. '.join(each.counted_with)}.")
+    if each.made_of:
+        last = frozenset({len(each.made_of) - 1})
+        yield Grid(_MADE_OF, ("Line", "In today's money"), each.made_of, frozenset({1}), (5, 2), last)
     yield Paragraph("What would have earned more:" if each.most - each.earned > 0 else "What it earned:")
     yield Bullets(each.more)
 

@@ -23,19 +23,19 @@ _PICTURE = 6800  # how wide a chart is at the most: its letters are then about a
 _MARGIN, _SHORT, _LONG = 1020, 11906, 16838  # of a page of A4, in these: 1.8 cm, 21 cm and 29.7 cm
 _INK, _PALE = "1D1F23", "50555E"
 _SIZES = {  # of styles, by name: points, whether bold, colour, points before and after
-    "Normal": (10, False, _INK, 0, 5),
+    "Normal": (10, False, _INK, 0, 4),
     "Title": (20, True, _INK, 0, 2),
     "Subtitle": (10, False, _PALE, 0, 8),
-    "Heading 1": (13, True, _INK, 9, 2),
+    "Heading 1": (13, True, _INK, 8, 2),
     "Heading 2": (11, True, _INK, 8, 2),
     "List Bullet": (10, False, _INK, 0, 2),
     "Caption": (9, False, _PALE, 6, 2),
     "Footer": (8, False, _PALE, 0, 0),
 }
 _OWN_SIZES = {
-    "Lead": (11.5, True, _INK, 2, 6),
+    "Lead": (11.5, True, _INK, 2, 5),
     "Gap": (4, False, _INK, 0, 0),
-    "Note": (9, False, _PALE, 2, 6),
+    "Note": (9, False, _PALE, 2, 4),
     "Table Text": (9, False, _INK, 1, 1),
 }
 _OF_THE_TEMPLATE = ("/thumbnail", "/stylesWithEffects", "/customXml")  # of no use: a picture of an empty page and such
@@ -139,7 +139,7 @@ def _set(style: Any, size: float, colour: str, before: float, after: float, *, b
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor.from_string(colour)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    style.paragraph_format.line_spacing = 1.05
+    style.paragraph_format.line_spacing = 1.0
     properties = style.element.get_or_add_rPr()
     letters = properties.get_or_add_rFonts()
     for name in list(letters.attrib):

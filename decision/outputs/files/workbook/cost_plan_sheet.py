@@ -8,19 +8,21 @@ from functools import cached_property
 from typing import Any
 
 from decision.analysis.stopping import go_on
-from decision.model.cash_flow import PlanCash
 from decision.model.cost_plan import PLAIN_COMPONENTS, Component, CostPlan, Lines, present_value
 from decision.model.estimate import ClassEstimate, Estimate
-from decision.model.expected_cash import ExpectedCash, is_plain
+from decision.model.expected_cash import is_plain
 from decision.model.payment import Payment
-from decision.model.plan_basis import PlanBasis
 from decision.outputs.files.workbook.book import INPUT, OF_THE_ENGINE, Book, cell
-from decision.outputs.files.workbook.places import PLANS, Places
+from decision.outputs.files.workbook.cost_lines_sheet import NAMES, PlanRows, cost_lines
+from decision.outputs.files.workbook.places import LINES, PLANS, Places
 from decision.outputs.files.workbook.sheets import HEAD, ROW, SAID, amount, height, intro, page, write
 from decision.outputs.words.figures import estimate_in_words
 
-_WIDTHS = (30, 14, 14, 14, 14, 14, 16)
+_WIDTHS: tuple[int, ...] = (30, 14, 14, 14, 14, 14, 16)
+_DRIVEN_WIDTHS = (26, 14, 14, 14, 14, 14, 14, 16)
 _FIGURES = ("Figure", "Expected", "Multiplier", "Together", "As it was given")
+_DRIVEN_YEARS = ("Year", "Upfront", "Yearly", "Exit", "Saved", "Together", "Discounted by", "Worth today")
+_SUMMED = ("upfront", "yearly", "exit", "savings")
 _YEARS = ("Year", "Upfront", "Yearly", "Exit", "Together", "Discounted by", "Worth today")
 _RATE_ROW, _FIRST_PLAN = 2, 5
 _HOW_TO_READ = (
@@ -32,7 +34,6 @@ _HOW_TO_READ = (
     "changed."
 )
 _SPREAD = "For what is uncertain together"
-_NAMES = {"upfront": "Upfront", "yearly": "Yearly", "growth": "Growth, a year", "exit": "Exit", "savings": "Savings"}
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,20 @@ class CostPlans:
 
     def _height(self, plan: CostPlan) -> int:
         basis = self.places.scenario.plan_basis
-        figures = sum(len(rows) for _, rows in _figures(plan)) if is_plain(plan, basis) else described_rows(plan, basis)
+        figures = sum(len(rows) for _, rows in _figures(plan)) if is_plain(plan, basis) else 0
         return 2 + figures + 1 + basis.years + 1 + 3 + 1
+
+    @cached_property
+    def _driven(self) -> Mapping[tuple[int, str], CostPlan]:
+        """The plans that hang on drivers or on years."""
+        basis = self.places.scenario.plan_basis
+        plans = {place: self._plan(*place) for place in self.first_rows}
+        return {place: plan for place, plan in plans.items() if not is_plain(plan, basis)}
 
     def total(self, m: int, path: str) -> str:
         """The cell with what a plan is expected to be worth today."""
-        plan = self._plan(m, path)
-        return cell(PLANS, self.first_rows[m, path] + self._height(plan) - 2, 6)
+        worth = _DrivenBlock.worth if (m, path) in self._driven else _Block.worth
+        return cell(PLANS, self.first_rows[m, path] + self._height(self._plan(m, path)) - 2, worth)
 
     def _plan(self, m: int, path: str) -> CostPlan:
         plan = self.places.scenario.options[m].ratings[path].estimate
@@ -84,36 +92,42 @@ class CostPlans:
         return plan
 
     def write(self, book: Book) -> None:
-        """Write the sheet, a block for each plan."""
+        """Write the sheet, a block for each plan; and before it the lines of those that hang on drivers or years."""
         sheet = book.raw.add_worksheet(PLANS)
         years, rate = self.places.scenario.years_and_rate
-        intro(book, sheet, "What it costs over the years", _HOW_TO_READ, sum(_WIDTHS), len(_WIDTHS))
+        lines, widths = dict[tuple[int, str], PlanRows](), _WIDTHS
+        if self._driven:
+            lines, widths = cost_lines(book, book.raw.add_worksheet(LINES), self.places, self._driven), _DRIVEN_WIDTHS
+        intro(book, sheet, "What it costs over the years", _HOW_TO_READ, sum(widths), len(widths))
         sheet.write_string(_RATE_ROW, 0, "Discount rate, a year", book.style(**ROW, bold=True))
         percent = book.style(**ROW, bg_color=INPUT, num_format="0.0##%", locked=False)
         book.input(sheet, _RATE_ROW, 1, rate, percent, "Discount rate", ("discount_rate",))
         book.name("discount_rate", cell(PLANS, _RATE_ROW, 1))
         sheet.write_string(_RATE_ROW + 1, 0, "Years", book.style(**ROW, bold=True))
         sheet.write_number(_RATE_ROW + 1, 1, years, book.style(**ROW))
-        for column, width in enumerate(_WIDTHS):
+        for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         last = _FIRST_PLAN
         for (m, path), first in self.first_rows.items():
             go_on()
-            plan = self._plan(m, path)
-            kind = _Block if is_plain(plan, self.places.scenario.plan_basis) else _DrivenBlock
-            last = kind(book, sheet, self.places, m, path, plan).write(first)
+            plan, rows = self._plan(m, path), lines.get((m, path))
+            if rows is None:
+                last = _Block(book, sheet, self.places, m, path, plan).write(first)
+            else:
+                last = _DrivenBlock(book, sheet, self.places, m, path, plan).write_years(first, rows)
         sheet.freeze_panes(_RATE_ROW + 2, 1)
-        sheet.print_area(0, 0, last, len(_WIDTHS) - 1)
-        page(sheet, (_RATE_ROW, _RATE_ROW + 1), _WIDTHS)
+        sheet.print_area(0, 0, last, len(widths) - 1)
+        page(sheet, (_RATE_ROW, _RATE_ROW + 1), widths)
 
 
 class _Block:
     """One plan: its figures, its years, and its worth today."""
 
+    worth = 6  # the column with what is worth today
+
     def __init__(self, book: Book, sheet: Any, places: Places, m: int, path: str, plan: CostPlan) -> None:
         self.book, self.sheet, self.plan = book, sheet, plan
         self.years, self.rate = places.scenario.years_and_rate
-        self.basis = places.scenario.plan_basis
         row = places.table.criteria[places.rows[path]]
         expected = row.cells[m].rating
         assert expected is not None  # what has a plan is rated
@@ -124,10 +138,7 @@ class _Block:
 
     def write(self, place: int) -> int:
         """Write it from that row on; its last row."""
-        title = self.book.style(bold=True, font_size=12, bottom=1, bg_color=SAID)
-        for column in range(len(_WIDTHS)):
-            self.sheet.write_blank(place, column, None, title)
-        write(self.sheet, place, 0, self.name, title)
+        self._title(place)
         self._heads(place + 1, _FIGURES)
         place += 2
         found = dict[str, tuple[str, float]]()
@@ -140,6 +151,12 @@ class _Block:
         first = place + 1
         worth = [self._year(first + year, year, found) for year in range(self.years + 1)]
         return self._worth_today(first + self.years + 1, first, sum(worth), found)
+
+    def _title(self, place: int) -> None:
+        title = self.book.style(bold=True, font_size=12, bottom=1, bg_color=SAID)
+        for column in range(self.worth + 1):
+            self.sheet.write_blank(place, column, None, title)
+        write(self.sheet, place, 0, self.name, title)
 
     def _heads(self, place: int, names: tuple[str, ...]) -> None:
         for column, name in enumerate(names):
@@ -207,98 +224,61 @@ class _Block:
         return self._total(place, first, cached, 0.0 if self.plan.is_certain else self.expected - at_expected)
 
     def _total(self, place: int, first: int, cached: float, spread: float) -> int:
-        strong = self.book.style(bold=True, num_format=self.money, top=1)
+        strong, letter = self.book.style(bold=True, num_format=self.money, top=1), "ABCDEFGH"[self.worth]
         self.sheet.write_string(place, 0, "Worth today at these figures", self.book.style(bold=True, top=1))
-        for column in range(1, 6):
+        for column in range(1, self.worth):
             self.sheet.write_blank(place, column, None, strong)
-        self.book.formula(self.sheet, place, 6, f"SUM(G{first + 1}:G{place})", cached, strong)
+        self.book.formula(self.sheet, place, self.worth, f"SUM({letter}{first + 1}:{letter}{place})", cached, strong)
         self.sheet.write_string(place + 1, 0, _SPREAD, self.book.style(**ROW))
         known = self.book.style(**ROW, num_format=self.money, bg_color=OF_THE_ENGINE)
-        self.sheet.write_number(place + 1, 6, spread + 0.0, known)
+        self.sheet.write_number(place + 1, self.worth, spread + 0.0, known)
         self.sheet.write_string(place + 2, 0, "Expected to be worth today", self.book.style(bold=True))
         what = f"Worth today of {self.name}"
-        total = f"G{place + 1}+G{place + 2}"
-        self.book.checked(self.sheet, place + 2, 6, total, self.expected, strong, what)
+        total = f"{letter}{place + 1}+{letter}{place + 2}"
+        self.book.checked(self.sheet, place + 2, self.worth, total, self.expected, strong, what)
         return place + 2
 
 
 class _DrivenBlock(_Block):
-    """A plan that hangs on drivers or on years: what it says, and what is expected of each year, a figure of ours."""
+    """A plan that hangs on drivers or on years: its years, each the sum of lines on *Cost lines*."""
 
-    def write(self, place: int) -> int:
+    worth = 7
+
+    def write_years(self, place: int, rows: PlanRows) -> int:
         """Write it from that row on; its last row."""
-        title = self.book.style(bold=True, font_size=12, bottom=1, bg_color=SAID)
-        for column in range(len(_WIDTHS) + 1):
-            self.sheet.write_blank(place, column, None, title)
-        write(self.sheet, place, 0, self.name, title)
-        self._heads(place + 1, ("Figure", "", "", "", "As it was given"))
-        place += 2
+        self._title(place)
         text = self.book.style(**ROW, text_wrap=True, align="left", indent=1)
-        for name, given in described(self.plan, self.basis):
-            write(self.sheet, place, 0, name, text)
-            self.sheet.merge_range(place, 1, place, 6, "", text)
-            write(self.sheet, place, 1, given, text)
-            self.sheet.set_row(place, height([(name, _WIDTHS[0] - 2), (given, sum(_WIDTHS[1:]) - 2)]))
-            place += 1
-        self._heads(place, (*_YEARS, "Saved"))
-        first = place + 1
-        worth = [self._expected_year(first + year, year) for year in range(self.years + 1)]
+        self.sheet.merge_range(place + 1, 0, place + 1, self.worth, "", text)
+        where = (
+            f"Its lines, and what they hang on, stand on “{LINES}”, in the rows {rows.first + 1} to {rows.last + 1}."
+        )
+        write(self.sheet, place + 1, 0, where, text)
+        self._heads(place + 2, _DRIVEN_YEARS)
+        first = place + 3
+        worth = [self._sum_of_lines(first + t, t, rows) for t in range(self.years + 1)]
         return self._total(first + self.years + 1, first, sum(worth), self.expected - sum(worth))
 
-    @cached_property
-    def _cash(self) -> dict[str, list[float]]:
-        """By component, what is expected to be paid of it in each year; of savings what is saved."""
-        cash = dict.fromkeys(("upfront", "yearly", "exit", "savings"), [0.0] * (self.years + 1))
-        for line in ExpectedCash(PlanCash(self.plan, "", self.basis)).expected_cash():
-            sign = -1.0 if line.component == "savings" else 1.0
-            pairs = zip(cash[line.component], line.cash[0].tolist(), strict=True)
-            cash[line.component] = [before + sign * x for before, x in pairs]
-        return cash
-
-    def _expected_year(self, place: int, year: int) -> float:
+    def _sum_of_lines(self, place: int, year: int, rows: PlanRows) -> float:
         """Write one year; what it is worth today."""
         row, discount = place + 1, (1 + self.rate) ** -year
-        known = self.book.style(**ROW, num_format=self.money, bg_color=OF_THE_ENGINE)
         style = self.book.style(**ROW, num_format=self.money)
         self.sheet.write_number(place, 0, year, self.book.style(**ROW, align="left", indent=1))
-        for column, name in ((1, "upfront"), (2, "yearly"), (3, "exit"), (7, "savings")):
-            self.sheet.write_number(place, column, self._cash[name][year] + 0.0, known)
-        together = sum(self._cash[name][year] for name in ("upfront", "yearly", "exit")) - self._cash["savings"][year]
-        self.book.formula(self.sheet, place, 4, f"SUM(B{row}:D{row})-H{row}", together, style)
+        paid = [rows.expected[name][year] for name in _SUMMED]
+        for column, (name, cached) in enumerate(zip(_SUMMED, paid, strict=True), start=1):
+            self.book.formula(self.sheet, place, column, rows.total(name, year), cached, style)
+        together, paid_in = sum(paid[:3]) - paid[3], f"{self.name}: paid in year {year}"
+        self.book.checked(self.sheet, place, 5, f"SUM(B{row}:D{row})-E{row}", together, style, paid_in)
         factor = self.book.style(**ROW, num_format="0.0000")
-        self.book.formula(self.sheet, place, 5, f"1/(1+discount_rate)^A{row}", discount, factor)
-        self.book.formula(self.sheet, place, 6, f"E{row}*F{row}", together * discount, style)
+        self.book.formula(self.sheet, place, 6, f"1/(1+discount_rate)^A{row}", discount, factor)
+        worth = f"{self.name}: year {year}, worth today"
+        self.book.checked(self.sheet, place, 7, f"F{row}*G{row}", together * discount, style, worth)
         return together * discount
-
-
-def described(plan: CostPlan, basis: PlanBasis) -> list[tuple[str, str]]:
-    """What a plan says and what it shares with others, each in words."""
-    needed = basis.needed(plan.drivers, plan.currencies)
-    rows = []
-    for name, component in plan.components():
-        if isinstance(component, Lines):
-            rows += [(f"{_NAMES[name]}: {line}", estimate_in_words(each)) for line, each in component.lines]
-            if component.reference_class is not None:
-                rows.append((f"{_NAMES[name]}: multiplier", f"“{component.reference_class.name}”"))
-        else:
-            rows.append((_NAMES[name], estimate_in_words(component)))
-    for driver in needed.drivers:
-        grows = "" if driver.growth is None else f", growing by {estimate_in_words(driver.growth)} a year after year 1"
-        rows.append((f"{driver.name} ({driver.id})", f"{estimate_in_words(driver.now)} {driver.unit}".strip() + grows))
-    if needed.inflation is not None:
-        rows.append(("Inflation, a year", estimate_in_words(needed.inflation)))
-    return [*rows, *((f"One {currency}", estimate_in_words(rate)) for currency, rate in needed.exchange)]
-
-
-def described_rows(plan: CostPlan, basis: PlanBasis) -> int:
-    """How many rows that takes."""
-    return len(described(plan, basis))
 
 
 def _figures(plan: CostPlan) -> Iterator[tuple[str, list[_Figure]]]:
     """The rows of every component; the last of them is the component."""
     for name, component in plan.components():
-        yield name, _rows(_NAMES[name], component)
+        yield name, _rows(NAMES[name], component)
 
 
 def _rows(name: str, component: Component) -> list[_Figure]:

@@ -17,7 +17,7 @@ from decision.outputs.files.workbook.book import cell, cells
 from decision.outputs.tables.comparison import ComparisonTable, CriterionRow
 
 SUMMARY, COMPARISON, WEIGHTS, SCALES = "Summary", "Comparison", "Weights", "Scales"
-RATINGS, REQUIREMENTS, PLANS = "Ratings", "Requirements", "Cost plan"
+RATINGS, REQUIREMENTS, PLANS, LINES = "Ratings", "Requirements", "Cost plan", "Cost lines"
 TOP_LEVEL = "top level"  # no id has a blank
 FIRST_WEIGHT = FIRST_SCALE = FIRST_RATING = 4  # rows
 FIRST_CRITERION = 6  # on *Comparison*
