@@ -22,6 +22,7 @@ from decision.analysis.cash.draws import CashDraws, LineMeans
 Array = NDArray[np.float64]
 
 _SHOWN = (0.1, 0.5, 0.8, 0.9)
+_MOST_EACH = 1e300  # for a unit; of more, with next to no unit, no mean could be held
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def _per_unit(drawn: CashDraws) -> list[Mapping[str, Mapping[str, float]]]:
 
     That is the present value of cash over the present value of units from year 1 on (Short, Packey and Holt 1995, A
     Manual for the Economic Evaluation of Energy Efficiency and Renewable Energy Technologies): the price a unit that
-    would pay for everything. A future without any unit counts for nothing.
+    would pay for everything. A future without any unit, or with so few that no number holds it, counts for nothing.
     """
     worth = drawn.cash @ drawn.discounts
     found: list[Mapping[str, Mapping[str, float]]] = []
@@ -189,9 +190,11 @@ def _per_unit(drawn: CashDraws) -> list[Mapping[str, Mapping[str, float]]]:
     for m in range(len(drawn.options)):
         figures = {}
         for driver, units in by_driver.items():
-            some = units > 0
-            if some.any():
-                each = band((worth[m, some] / units[some])[:, np.newaxis])
+            with np.errstate(over="ignore"):
+                of_each = worth[m, units > 0] / units[units > 0]
+            of_each = of_each[np.abs(of_each) < _MOST_EACH]
+            if of_each.size:
+                each = band(of_each[:, np.newaxis])
                 figures[driver] = MappingProxyType(each.at(0))
         found.append(MappingProxyType(figures))
     return found

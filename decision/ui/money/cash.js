@@ -92,6 +92,7 @@ function add({ now, growth }, { prices, minimum, factor, atEnd }, cash, d, h, dr
   }
 }
 
+const MOST_EACH = 1e300; // for a unit, as in `decision.analysis.cash.years`
 const SHARES = { p10: 0.1, p50: 0.5, p80: 0.8, p90: 0.9 };
 
 /** A quantile of sorted numbers, straight between two of them. @param {Float64Array} sorted */
@@ -158,7 +159,7 @@ function perUnit(cash, units, discounts, width) {
     if (units[n] <= 0) continue;
     let worth = 0;
     for (let t = 0; t < width; t++) worth += cash[n * width + t] * discounts[t];
-    each.push(worth / units[n]);
+    if (Math.abs(worth / units[n]) < MOST_EACH) each.push(worth / units[n]);
   }
   return each.length === 0 ? null : quantile(Float64Array.from(each).sort(), 0.5);
 }

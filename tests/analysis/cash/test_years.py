@@ -15,6 +15,7 @@ from decision.analysis.scoring import evaluate
 from decision.files.reader import read_scenario
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from tests.analysis.cash.plans import by_patients
 from tests.outputs.samples import MINIMAL, PORTAL
 
 PLAIN = """\
@@ -122,3 +123,14 @@ def test_what_is_expected_in_all_is_the_rating_that_is_scored_and_no_mean_of_dra
         assert each.total["mean"] != each.cumulative.mean[-1]
     across = {each.option: each.x for each in few.trade.points}
     assert across == pytest.approx({each.option: each.total["mean"] for each in few.cash.present.options}, rel=1e-12)
+
+
+def test_futures_with_next_to_no_unit_count_for_nothing_where_a_unit_is_priced() -> None:
+    drawn = draw_cash(by_patients(), 200, 1)
+    units = np.array(np.broadcast_to(drawn.units["patients"], (200, drawn.cash.shape[2])))
+    few = units.copy()
+    few[::2] = 1e-310
+    alone = cash_by_year(replace(drawn, units={"patients": units[1::2]}, cash=drawn.cash[:, 1::2]), discounted=True)
+    found = cash_by_year(replace(drawn, units={"patients": few}), discounted=True)
+    for one, other in zip(found.options, alone.options, strict=True):
+        assert one.per_unit["patients"]["p50"] == pytest.approx(other.per_unit["patients"]["p50"])
