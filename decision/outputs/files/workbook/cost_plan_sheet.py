@@ -25,6 +25,7 @@ _DRIVEN_YEARS = ("Year", "Upfront", "Yearly", "Exit", "Saved", "Together", "Disc
 _SUMMED = ("upfront", "yearly", "exit", "savings")
 _YEARS = ("Year", "Upfront", "Yearly", "Exit", "Together", "Discounted by", "Worth today")
 _RATE_ROW, _FIRST_PLAN = 2, 5
+_ROWS_ON_A_PAGE = 38
 _HOW_TO_READ = (
     "Change the figures, multipliers or the discount rate: the years, what they are worth today and the scores "
     "follow. Figures are what is expected; a multiplier is what a reference class is expected to make of an "
@@ -91,6 +92,16 @@ class CostPlans:
         assert isinstance(plan, CostPlan)  # or it had no row
         return plan
 
+    def _page_breaks(self) -> list[int]:
+        """The rows before which a new page begins, so that no plan is divided that would fit on one."""
+        breaks, top = list[int](), 0
+        for place, first in self.first_rows.items():
+            end = first + self._height(self._plan(*place))
+            if end - top > _ROWS_ON_A_PAGE and first > _FIRST_PLAN:
+                breaks.append(first)
+                top = first - _FIRST_PLAN  # the rows above are printed again
+        return breaks
+
     def write(self, book: Book) -> None:
         """Write the sheet, a block for each plan; and before it the lines of those that hang on drivers or years."""
         sheet = book.raw.add_worksheet(PLANS)
@@ -116,6 +127,7 @@ class CostPlans:
             else:
                 last = _DrivenBlock(book, sheet, self.places, m, path, plan).write_years(first, rows)
         sheet.freeze_panes(_RATE_ROW + 2, 1)
+        sheet.set_h_pagebreaks(self._page_breaks())
         sheet.print_area(0, 0, last, len(widths) - 1)
         page(sheet, (_RATE_ROW, _RATE_ROW + 1), widths)
 
