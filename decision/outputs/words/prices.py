@@ -39,7 +39,7 @@ def turn_in_words(formula: PriceFormula, turn: Turn, names: Mapping[str, str], c
 
 def leader_in_words(formula: PriceFormula, leader: str, usual: str) -> str:
     """That a formula alone, with no other offer, would have another lead."""
-    return f"With points {formula} {leader} would lead in place of {usual}, with the very same offers."
+    return f"With points {formula}, {leader} would lead in place of {usual}, with the very same offers."
 
 
 def low_in_words(names: list[str]) -> str:

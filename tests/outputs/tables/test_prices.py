@@ -54,7 +54,7 @@ def test_the_sentence_names_the_bid_that_turns_the_winner() -> None:
 def test_a_withdrawal_is_told_and_who_leads_under_which_formula() -> None:
     said = prices(bids(THIRD)).sentences
     assert (
-        "With points in proportion to the lowest price Bob would lead in place of Ann, with the very same offers."
+        "With points in proportion to the lowest price, Bob would lead in place of Ann, with the very same offers."
         in said
     )
     withdrawn = "Were Cem to be withdrawn, Ann would lead Bob with points in proportion to the lowest price"
