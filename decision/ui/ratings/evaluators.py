@@ -46,10 +46,10 @@ def evaluators_beside(scenario: Scenario, cell: Cell) -> None:
     if found.merged.consensus is not None and not found.merged.is_taken_over:
         plan = is_plan(scenario, name)
         st.button(
-            _REPLACE if plan else "Take over what was agreed",
+            label(_REPLACE if plan else "Take over what was agreed"),
             key=_TAKE.format(name),
             icon=":material/done_all:",
-            help=_REPLACE_HELP if plan else None,
+            help=label(_REPLACE_HELP) if plan else None,
             on_click=_take,
             args=(name,),
         )
