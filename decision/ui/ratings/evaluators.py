@@ -11,7 +11,7 @@ from decision.model.taking_over import is_plan, taking_over
 from decision.outputs.tables.evaluations import CellRow, evaluations_table
 from decision.ui.frame.blocks import folded, heads, row, table
 from decision.ui.frame.evaluator_names import choose_names, names_are_shown
-from decision.ui.frame.text import escape, said
+from decision.ui.frame.text import escape, label, said
 from decision.ui.ratings.moderation import agreement_form, moderation_form
 from decision.ui.session import state
 from decision.ui.session.restructuring import restructured
