@@ -54,7 +54,9 @@ def test_the_sentence_names_the_bid_that_turns_the_winner() -> None:
 def test_a_withdrawal_is_told_and_who_leads_under_which_formula() -> None:
     said = prices(bids(THIRD)).sentences
     assert "Under the formula “lowest / price” Bob would lead in place of Ann, with the very same offers." in said
-    assert any(each.startswith("Were Cem to be withdrawn, Ann would lead Bob under the formula “lowest") for each in said)
+    assert any(
+        each.startswith("Were Cem to be withdrawn, Ann would lead Bob under the formula “lowest") for each in said
+    )
     assert said[-1] == "Cem is over 25 % below the median of the offers."
 
 
