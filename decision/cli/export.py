@@ -153,8 +153,8 @@ def _tell_size(call: Namespace, form: Form, entry: Mapping[str, Any]) -> None:
     size = entry["bytes"]
     if isinstance(form, FileForm) and form.encloses and size > MOST_BYTES:
         complain(
-            f"{call.name}: {entry['to']} has {size / 1e6:,.1f} MB, and verify reads {MOST_BYTES / 1e6:g} MB at the most: "
-            "it can be opened, and not be worked out again; the memo and the page are smaller"
+            f"{call.name}: {entry['to']} has {size / 1e6:,.1f} MB, and verify reads {MOST_BYTES / 1e6:g} MB at the "
+            "most: it can be opened, and not be worked out again; the memo and the page are smaller"
         )
 
 

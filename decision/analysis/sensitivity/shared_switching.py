@@ -48,7 +48,8 @@ class SharedSwitch:
         What is expected of the figure.
     low, high
         The leader is first from `low` to `high`, both in the unit; None where nothing beyond changes it, as far as was
-        looked.
+        looked. Both are `expected` where the leader is not first even there: it then leads because of what else the
+        figure may be.
     low_to, high_to
         Who takes over below and above.
     chance_low, chance_high
@@ -107,14 +108,13 @@ def _switch(standing: Standing, beliefs: SharedBeliefs, shared: SharedInput) -> 
     d = margins(grid)
     ends: dict[str, tuple[float, str] | None] = {}
     for side, places in (("low", np.flatnonzero(grid <= expected)[::-1]), ("high", np.flatnonzero(grid >= expected))):
+        behind = np.flatnonzero(d[places] < -TIE)
         ends[side] = None
-        behind = [i for i in places.tolist() if d[i] < -TIE]
-        if behind:
-            first = behind[0]
-            before = places[list(places).index(first) - 1] if first != places[0] else first
-            x = _halved(margins, float(grid[before]), float(grid[first]))
-            scores = beliefs.scores({shared.main: np.array([grid[first]])})[others, 0]
-            ends[side] = x, standing.options[others[int(scores.argmax())]].id
+        if behind.size:
+            first = int(behind[0])
+            inside, outside = _halved(margins, *(float(grid[places[i]]) for i in (max(0, first - 1), first)))
+            scores = beliefs.scores({shared.main: np.array([outside])})[others, 0]
+            ends[side] = inside, standing.options[others[int(scores.argmax())]].id
     low, high = ends["low"], ends["high"]
     return SharedSwitch(
         input=shared.path,
@@ -145,14 +145,14 @@ def _grid(beliefs: SharedBeliefs, shared: SharedInput, expected: float) -> Array
     return np.unique(np.concatenate([near, [expected], thresholds]))
 
 
-def _halved(margins: Any, inside: float, outside: float) -> float:
-    """Where d falls below 0 between a figure at which it does not and one at which it does: the side of the leader."""
+def _halved(margins: Any, inside: float, outside: float) -> tuple[float, float]:
+    """Figures next to each other, of which the leader is first at one and not at the other; as told where they are one."""
     if inside == outside:
-        return inside
+        return inside, outside
     for _ in range(_HALVINGS):
         middle = (inside + outside) / 2
         if margins(np.array([middle]))[0] < -TIE:
             outside = middle
         else:
             inside = middle
-    return inside
+    return inside, outside
