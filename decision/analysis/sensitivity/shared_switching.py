@@ -118,9 +118,11 @@ def _switch(standing: Standing, beliefs: SharedBeliefs, shared: SharedInput) -> 
         home = int(np.where(behind, np.inf, np.abs(grid - expected)).argmin())
         below, beyond = np.flatnonzero(behind[:home])[-1:], home + 1 + np.flatnonzero(behind[home + 1 :])[:1]
         for i in below.tolist():
-            low = _halved(margins, float(grid[i + 1]), float(grid[i])), taker(float(grid[i]))
+            inside, outside = _halved(margins, float(grid[i + 1]), float(grid[i]))
+            low = inside, taker(outside)
         for i in beyond.tolist():
-            high = _halved(margins, float(grid[i - 1]), float(grid[i])), taker(float(grid[i]))
+            inside, outside = _halved(margins, float(grid[i - 1]), float(grid[i]))
+            high = inside, taker(outside)
     return SharedSwitch(
         input=shared.path,
         figure=shared.main,
@@ -150,12 +152,12 @@ def _grid(beliefs: SharedBeliefs, shared: SharedInput, expected: float) -> Array
     return np.unique(np.concatenate([near, [expected], thresholds]))
 
 
-def _halved(margins: Any, inside: float, outside: float) -> float:
-    """Where d falls below 0 between a figure at which it does not and one at which it does: the side of the leader."""
+def _halved(margins: Any, inside: float, outside: float) -> tuple[float, float]:
+    """Figures next to each other between these two, of which the leader is first at one and not at the other."""
     for _ in range(_HALVINGS):
         middle = (inside + outside) / 2
         if margins(np.array([middle]))[0] < -TIE:
             outside = middle
         else:
             inside = middle
-    return inside
+    return inside, outside
