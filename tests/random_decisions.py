@@ -27,6 +27,22 @@ PLANS = (
     "{{upfront: {{estimate: {x}00, class: software-effort-survey}}, exit: 1{b}0}}",
     "{{yearly: {{low: 1{a}0, high: 1{c}0}}, growth: {{low: 0, high: 0.1}}}}",
 )
+DRIVEN_PLANS = (
+    "{{upfront: {x}0, yearly: {{per: users, price: {x}}}}}",
+    "{{yearly: {{per: users, price: {{low: {a}, mode: {b}, high: {c}}}, above: 20, growth: 0.05}}}}",
+    "{{yearly: {{lines: {{team: {x}0, seats: {{per: users, tiers: [[0, {x}], [25, {b}]], minimum: 1{a}0}}}}}}}}",
+    "{{yearly: {{per: users, all_units: true, tiers: [[0, {x}], [30, {{low: {a}, high: {c}}}]]}}, savings: {x}}}",
+    "{{yearly: {{per: users, steps: {{every: 10, price: {x}0}}, from_year: 2}}, exit: {x}0}}",
+    "{{upfront: {{amount: {x}00, currency: EUR, schedule: {{0: 0.5, 2: 0.5}}}}, savings: {{per: users, price: 1}}}}",
+    "{{upfront: {{estimate: {x}00, class: software-effort-survey}}, yearly: {{amount: {x}0, every: 2}}}}",
+)
+USERS = (
+    "{{now: {{low: 1{a}, mode: 2{b}, high: 4{c}}}, unit: users}}",
+    "{{now: {{low: 1{a}, mode: 2{b}, high: 4{c}}}, growth: {{low: 0, mode: 0.1, high: 0.3}}}}",
+    "{{now: {x}0, growth: {{low: -0.1, high: 0.4}}}}",
+    "{{now: {{levels: {{5: 0.5, 1{a}: 0.25, 60: 0.25}}}}, unit: users}}",
+    "{{now: {x}0}}",
+)
 SCALES = (
     "worst: 0, best: 10",
     "worst: 0, best: 10",
@@ -39,7 +55,7 @@ NAMED_PARTS = ("x", "y")
 
 
 def made_up(rng: np.random.Generator, *, plain: bool = False) -> Scenario:
-    """A decision in which anything may be certain, rare, level, excluded, off the scale or very uncertain.
+    """A decision in which anything may be certain, rare, level, excluded, off the scale, very uncertain or shared.
 
     With `plain` it has neither parts nor cost plans nor correlations nor views, and no weights are left open but by a
     concentration.
@@ -67,13 +83,24 @@ def _text(rng: np.random.Generator, *, plain: bool) -> str:
             inside = f"parts: {{{', '.join(parts)}}}"
         lines.append(f"  c{k}: {{name: Criterion {k}, weight: {weight:g}, {inside}}}")
     lines += _left_open(rng, weights, plain=plain)
-    lines += ["requirements: {R1: {text: must}}", "options:"]
+    lines += ["requirements: {R1: {text: must}}"]
+    plans = [*PLANS, *DRIVEN_PLANS] if rng.random() < 0.6 else PLANS
+    shared = [_rating(rng, "plan", USERS), str(rng.choice(["1.1", "{low: 0.9, high: 1.3}"]))]
+    if "plan" in kinds and rng.random() < 0.2:
+        lines.append("inflation: {low: 0, mode: 0.02, high: 0.06}")
+    lines.append("options:")
     ratings = ""
     for m in range(options):
         if m == 0 or rng.random() < 0.85:  # else level with the one before
-            ratings = ", ".join(f"c{k}: {_rating(rng, kind, known)}" for k, kind in enumerate(kinds))
+            ratings = ", ".join(
+                f"c{k}: {_rating(rng, kind, plans if kind == 'plan' else known)}" for k, kind in enumerate(kinds)
+            )
         failed = "fail" if m and rng.random() < 0.1 else "pass"
         lines.append(f"  o{m}: {{name: Option {m}, requirements: {{R1: {failed}}}, ratings: {{{ratings}}}}}")
+    if any("per: users" in line for line in lines):
+        lines.append(f"drivers: {{users: {shared[0]}}}")
+    if any("currency: EUR" in line for line in lines):
+        lines.append(f"exchange: {{EUR: {shared[1]}}}")
     return "\n".join([*lines, *([] if plain else [*_moving_together(rng, kinds, options), *_views(rng, count)])])
 
 
@@ -82,7 +109,7 @@ def _rating(rng: np.random.Generator, kind: str, known: Sequence[str]) -> str:
         cells = ", ".join(f"{part}: {_rating(rng, 'flat', known)}" for part in NAMED_PARTS)
         return f"{{{cells}}}"
     a, b, c = np.sort(rng.integers(0, 11, 3))
-    return str(rng.choice(PLANS if kind == "plan" else known)).format(x=int(rng.integers(2, 11)), a=a, b=b, c=c)
+    return str(rng.choice(known)).format(x=int(rng.integers(2, 11)), a=a, b=b, c=c)
 
 
 def _left_open(rng: np.random.Generator, weights: Sequence[float], *, plain: bool) -> Iterator[str]:

@@ -42,6 +42,13 @@ def _weights_beside(document: dict[str, Any], chance: random.Random) -> None:
         criterion["weight"] = x
 
 
+# keys of ratings under which there stands no single figure that can be spelled as an estimate
+NO_FIGURES = (
+    *("estimate", "class", "because", "source", "evidence", "evidence_on", "lines"),
+    *("above", "every", "from_year", "until_year", "schedule"),
+)
+
+
 def _rating(value: Any, chance: random.Random) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float | dict):
         return value
@@ -49,11 +56,7 @@ def _rating(value: Any, chance: random.Random) -> Any:
         if {"levels", "beta", "lognormal"} & value.keys():
             return value
         return {
-            key: x
-            if key in ("estimate", "class", "because", "source", "evidence", "evidence_on", "lines")
-            or _is_figure(value, key)
-            else _rating(x, chance)
-            for key, x in value.items()
+            key: x if key in NO_FIGURES or _is_figure(value, key) else _rating(x, chance) for key, x in value.items()
         }
     return {"estimate": value} if chance.random() < 0.3 else value
 

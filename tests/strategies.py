@@ -285,7 +285,9 @@ def near_the_scale(draw: st.DrawFn, scale: Scale) -> Estimate:
     low, mode, high = sorted(scale.worst + z * (scale.best - scale.worst) for z in shares)
     width = abs(scale.best - scale.worst)
     return draw(
-        st.sampled_from((ThreePoint(low, mode, high), Range(low, high), Moments(mode, width * shares[0] ** 2 / 8)))
+        st.sampled_from(
+            (ThreePoint(low, mode, high), Range(low, high), Moments(mode, width * shares[0] ** 2 / 8), Exact(low))
+        )
     )
 
 
@@ -294,7 +296,7 @@ def ratings(draw: st.DrawFn, criterion: Criterion, basis: PlanBasis) -> Rating:
     function = criterion.value_function
     assert function is not None
     if isinstance(function.curve, Midvalue) and function.outside == "extrapolate":
-        estimate: st.SearchStrategy[Any] = exact | near_the_scale(function.scale)
+        estimate: st.SearchStrategy[Any] = near_the_scale(function.scale)
     else:
         planned = criterion.kind == "cost_plan" and draw(st.booleans())
         estimate = cost_plans(basis) if planned else estimates

@@ -43,8 +43,9 @@ class SingleNumbers:
 
 
 def is_single(scenario: Scenario, option_id: str, path: str) -> bool:
-    """Whether a rating leaves nothing open, be it a number or a plan of numbers."""
-    return not RatingSampler(scenario, scenario.option(option_id), path).uncertain
+    """Whether a rating leaves nothing open, be it a number or a plan of numbers: nor does anything that it shares."""
+    sampler = RatingSampler(scenario, scenario.option(option_id), path)
+    return not sampler.uncertain and not sampler.shared
 
 
 def single_shares(scenario: Scenario) -> Mapping[str, float]:

@@ -35,6 +35,7 @@ from decision.outputs.words import sensitivity as told
 from decision.outputs.words import switching as switching_words
 from decision.outputs.words import viewpoints
 from decision.outputs.words.scoring import criterion_name, headline, listed
+from decision.outputs.words.shared_inputs import shared_switches_in_words
 from decision.outputs.words.simulation import disagreement, futures, surety
 
 Array = NDArray[np.float64]
@@ -244,6 +245,48 @@ def _check_rating(scenario: Scenario, result: SensitivityResult, each: RatingSwi
         yield "turns out better"
 
 
+# --- what all options share -----------------------------------------------------------------------------------------
+
+
+def with_shared(scenario: Scenario, figure: str, x: float) -> Scenario:
+    """The decision with a figure that all options share known to be `x`."""
+    kind, _, rest = figure.partition(".")
+    if kind == "inflation":
+        return replace(scenario, inflation=Exact(x))
+    if kind == "exchange":
+        return replace(scenario, exchange=tuple((c, Exact(x) if c == rest else rate) for c, rate in scenario.exchange))
+    id, _, part = rest.partition(".")
+    drivers = (replace(each, **{part: Exact(x)}) if each.id == id else each for each in scenario.drivers)
+    return replace(scenario, drivers=tuple(drivers))
+
+
+def check_shared(scenario: Scenario, result: SensitivityResult) -> Iterator[str]:
+    """Beyond what is printed of a driver, a rate or inflation, the one that is named leads; else the leader stays."""
+    ids = {name: id for id, name in scoring_words.names_of(scenario).items()}
+    for each, said in zip(result.shared, shared_switches_in_words(scenario, result), strict=True):
+        if "leads only as long as" in said:
+            for x in np.linspace(*each.searched, 5):
+                assert not is_first(with_shared(scenario, each.figure, float(x)), result.leader), said
+            yield "shared first nowhere"
+            continue
+        found = re.findall(
+            r"(Option \d) overtakes Option \d (above|below) (?:[^;]*? of )?(-?[0-9][0-9.,]*(?:e[-+]?[0-9]+)?)( %)?",
+            said,
+        )
+        assert len(found) == said.count("overtakes"), said
+        for name, side, at, percent in found:
+            x = float(at.replace(",", "")) / (100 if percent else 1)
+            x += (1e-6 if side == "above" else -1e-6) * max(1.0, abs(x))
+            moved = evaluate(with_shared(scenario, each.figure, x))
+            assert moved.option(ids[name]).score > moved.option(result.leader).score - LEVEL, said
+            yield f"shared {side}"
+        low, high = each.searched[0] if each.low is None else each.low, each.searched[1]
+        for x in np.linspace(low, high if each.high is None else each.high, 5):
+            assert is_first(with_shared(scenario, each.figure, float(x)), result.leader), said
+        if not found:
+            yield "shared stays"
+
+
 # --- reversals ------------------------------------------------------------------------------------------------------
 
 
@@ -272,9 +315,15 @@ def check_reversals(scenario: Scenario, result: SensitivityResult, rng: np.rando
 def _check_moves(scenario: Scenario, each: Reversal, sentence: str) -> None:
     """The moves, as they are printed, put the option first."""
     moved, shares = fixed(scenario), {}
-    for move, phrase in zip(each.moves, reversals_words._moves(scenario, each), strict=True):
+    of_ratings = iter(reversals_words._moves(scenario, each))
+    of_shared = iter(reversals_words._shared_moves(scenario, each))
+    for move in each.moves:
+        phrase = next(of_shared if move.kind == "shared" else of_ratings)
         assert phrase in sentence
-        if move.kind == "weight":
+        if move.kind == "shared":
+            x, percent = re.findall(r" at (-?[0-9][0-9.,]*(?:e[-+]?[0-9]+)?)( %)?", phrase)[0]
+            moved = with_shared(moved, move.criterion, float(x.replace(",", "")) / (100 if percent else 1))
+        elif move.kind == "weight":
             shares[move.criterion] = _share(phrase)
         else:
             moved = known_to_be(moved, move.option or each.option, move.criterion, _rating(phrase))
@@ -349,7 +398,7 @@ def check_information(scenario: Scenario, result: SensitivityResult, drawn: Draw
     ranked = list(standing.ranked)
     scores = 100 * np.einsum("k,mkn->nm", standing.weights, drawn.values[ranked])
     leader = ranked.index(standing.leader)
-    worths = sorted((each.points for each in known.by_cell), reverse=True)
+    worths = sorted((each.points for each in known.singles), reverse=True)
     figures = [
         figure(each) for each in re.findall(r"worth (?:up to |more than )?([0-9$][0-9.,]*[kMbn]*)(?=[;. ])", said)
     ]
@@ -371,13 +420,13 @@ def check_information(scenario: Scenario, result: SensitivityResult, drawn: Draw
             yield "no other"
     else:
         yield "hardly anything"
-    for each in (*known.by_cell, *known.by_criterion, *known.by_option):
+    for each in known.by_worth:
         assert 0 <= each.points <= known.evpi + 1e-9
 
 
 def _others_change_nothing(standing: Standing, result: SensitivityResult, drawn: DrawnValues, said: str) -> None:
     """Each of the other ratings by itself, at each of its drawn values, leaves the leader first."""
-    first = max(result.information.by_cell, key=lambda each: each.points)
+    first = max(result.information.singles, key=lambda each: each.points)
     scores = standing.scores
     for m in standing.ranked:
         rivals = max(scores[other] for other in standing.ranked if other != standing.leader)
@@ -481,6 +530,7 @@ def all_claims(
             check_ties(scenario, result),
             check_weights(scenario, result),
             check_ratings(scenario, result),
+            check_shared(scenario, result),
             check_reversals(scenario, result, rng),
             check_information(scenario, result, drawn),
             check_dominance(scenario, result, drawn),
