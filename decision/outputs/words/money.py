@@ -39,6 +39,8 @@ def who_costs_least(scenario: Scenario, result: CashResult) -> str:
     amount = money(first.total["p50"], scenario.currency)
     if not others:
         return f"{over} {names[first.option]} costs {amount}."
+    if result.drawn.without_plan:  # what costs one figure may cost less
+        over += ", of the options with a plan,"
     shown = {each.option: money(each.total["p50"], scenario.currency) for each in ranked}
     alike = [each for each in others if shown[each.option] == amount]
     rest = listed([f"{shown[each.option]} for {names[each.option]}" for each in others if each not in alike])
