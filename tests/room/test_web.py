@@ -94,7 +94,9 @@ def test_the_page_lies_below_the_path_of_the_app(served: Served, room: Room) -> 
         assert 'data-path="/some/path/join"' in phone.ask("")[1]
         response, _ = phone.ask_raw("/enter", {"name": "Ada"})
         assert f"Path=/some/path/join/{room.opened.code};" in str(response.headers)
-        response, _ = phone.ask_raw("/lead", {"secret": room.opened.host_secret})
+        host = below.phone(room.opened.code)
+        host.base = "/some/path"
+        response, _ = host.ask_raw("/lead", {"secret": room.opened.host_secret})
         assert "Path=/some/path;" in str(response.headers)  # of the app, whose pages ask who leads
         assert phone.state()["me"]["name"] == "Ada"
 
