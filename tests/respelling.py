@@ -56,11 +56,7 @@ def _rating(value: Any, chance: random.Random) -> Any:
         if {"levels", "beta", "lognormal"} & value.keys():
             return value
         return {
-            key: x
-            if key in NO_FIGURES
-            or _is_figure(value, key)
-            else _rating(x, chance)
-            for key, x in value.items()
+            key: x if key in NO_FIGURES or _is_figure(value, key) else _rating(x, chance) for key, x in value.items()
         }
     return {"estimate": value} if chance.random() < 0.3 else value
 

@@ -146,7 +146,7 @@ def _grid(beliefs: SharedBeliefs, shared: SharedInput, expected: float) -> Array
 
 
 def _halved(margins: Any, inside: float, outside: float) -> tuple[float, float]:
-    """Figures next to each other, of which the leader is first at one and not at the other; as told where they are one."""
+    """Figures next to each other, the leader first at one and not at the other; as told where they are one."""
     if inside == outside:
         return inside, outside
     for _ in range(_HALVINGS):

@@ -89,7 +89,8 @@ def _sentence(scenario: Scenario, result: SensitivityResult, switch: SharedSwitc
     now = _now(scenario, switch)
     if switch.low is not None and switch.low == switch.high and switch.low_to is not None:
         exactly = _what(scenario, switch, switch.expected)
-        return f"With exactly {exactly}, {names[switch.low_to]} would lead; {leads} leads over all that it may be: {now}."
+        would = f"With exactly {exactly}, {names[switch.low_to]} would lead"
+        return f"{would}; {leads} leads over all that it may be: {now}."
     if not ends:
         low, high = switch.searched[0], _towards(switch.searched[1])
         between = f"{_bare(scenario, switch.figure, low)} to {_what(scenario, switch, high)}"
