@@ -30,12 +30,12 @@ _FEWEST_DIGITS, _MOST_DIGITS = 2, 12  # of a price that is named as an example
 
 
 class PriceFormula(StrEnum):
-    """How the points of a price are worked out."""
+    """How the points of a price are worked out, as it follows on "points": points in proportion to the lowest price."""
 
-    LOWEST = "lowest / price"
-    LINEAR = "linear from lowest"
-    RANGE = "range of offers"
-    FIXED = "fixed ends"
+    LOWEST = "in proportion to the lowest price"
+    LINEAR = "by distance from the lowest price"
+    RANGE = "by place between the lowest and the highest price"
+    FIXED = "by ends set beforehand"
 
 
 RELATIVE = (PriceFormula.LOWEST, PriceFormula.LINEAR, PriceFormula.RANGE)

@@ -17,7 +17,7 @@ from decision.model.errors import ImpossibleError
 from decision.model.visible import visible
 
 MOST_USUAL_LINES = 100
-MOST_WORDS = 1_000  # of one list, names of lines counted
+MOST_WORDS = 500  # of one list, names of lines counted
 LONGEST_WORD = 100
 _ANY = "*"
 

@@ -140,6 +140,27 @@ class Trail:
         entries[place] = replace(entries[place], why=" ".join(why.split()))
         return self._within_bounds(entries)
 
+    @property
+    def without_reason(self) -> int:
+        """How many changes have none."""
+        return sum(not each.why for each in self.entries)
+
+    def with_reason_for_the_rest(self, why: str) -> Trail:
+        """The trail with one reason for every entry that has none.
+
+        Raises
+        ------
+        ImpossibleError
+            It is longer than a reason may be, or than there is room for beside so many changes.
+        """
+        line = " ".join(why.split())
+        entries = [each if each.why else replace(each, why=line) for each in self.entries]
+        if sum(each.characters for each in entries) > MOST_CHARACTERS:
+            raise ImpossibleError(
+                f"a reason of {len(line)} characters has no room beside {self.without_reason:,} changes; say it shorter"
+            )
+        return replace(self, entries=tuple(entries))
+
     def is_of_the_same_file(self, other: Trail) -> bool:
         """Whether both began when the same file was opened."""
         return (self.begun, self.fingerprint) == (other.begun, other.fingerprint)

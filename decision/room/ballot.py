@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from unicodedata import category
 
 from decision.model.bounds import LARGEST
 from decision.model.rating import Evidence
@@ -18,6 +19,8 @@ from decision.room.questions import Asked, Question, RoomError, Way
 
 LONGEST_REASON = 500  # characters
 MOST_POINTS = 1_000.0  # for one criterion
+# marks that turn the direction of writing, of what comes after them too
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class BallotError(RoomError):
@@ -61,7 +64,7 @@ class RatingAnswer:
     reason: str = ""
 
     def __post_init__(self) -> None:
-        _check_reason(self.reason)
+        check_reason(self.reason)
 
     @property
     def likely(self) -> float | None:
@@ -77,7 +80,7 @@ class RequirementAnswer:
     reason: str = ""
 
     def __post_init__(self) -> None:
-        _check_reason(self.reason)
+        check_reason(self.reason)
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,8 @@ def check_fits(ballot: Ballot, question: Question, role: str) -> None:
                     raise BallotError("a rating was given in another way than asked; look again")
         case Requirements():
             answered = set(content.cells)
+    if not answered:
+        raise BallotError("the ballot answers nothing; answer something, or say that you cannot judge")
     if answered - asked:
         raise BallotError("the ballot answers something that you were not asked; look again")
 
@@ -191,6 +196,9 @@ def _check_number(x: float) -> None:
         raise BallotError("a rating is too large to compute with; correct it")
 
 
-def _check_reason(reason: str) -> None:
+def check_reason(reason: str) -> None:
+    """Raise BallotError for a reason that is too long, or that would act on the screen which shows it."""
     if len(reason) > LONGEST_REASON:
         raise BallotError(f"a reason is longer than {LONGEST_REASON} characters; shorten it")
+    if any(each in _TURNING or (category(each) == "Cc" and each not in "\n\r\t") for each in reason):
+        raise BallotError("a reason holds characters that cannot be seen; type it anew")

@@ -8,13 +8,15 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 from openpyxl.formula import Tokenizer
 from openpyxl.utils.cell import get_column_letter
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from decision.model.errors import DecisionError
+from decision.outputs.files.workbook.book import Book
 from decision.verification.finding import Said, said
 
 Place = tuple[int, int]  # row and column, from 1
@@ -22,8 +24,7 @@ _MOST_CELLS = 1_500_000
 _MOST_ROWS = 300_000
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What a cell says, and its formula, empty where it has none."""
 
     value: Said
@@ -70,33 +71,51 @@ def sheets_of(raw: bytes) -> dict[str, Sheet]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and validation, which are not read here
-        books = [
-            load_workbook(io.BytesIO(raw), read_only=True, data_only=values, keep_links=False)
-            for values in (True, False)
-        ]
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         try:
-            return {sheet.title: _sheet(sheet, books[1][sheet.title]) for sheet in books[0].worksheets}
+            return {sheet.title: Sheet(sheet.title, dict(_filled(sheet))) for sheet in book.worksheets}
         finally:
-            for book in books:
-                book.close()
+            book.close()
 
 
-def _sheet(values: Any, formulas: Any) -> Sheet:
-    cells = {place: Cell(said(cell.value)) for place, cell in _filled(values)}
-    for place, cell in _filled(formulas):
-        if cell.data_type == "f":
-            text = cell.value if isinstance(cell.value, str) else getattr(cell.value, "text", None)
-            known = cells.get(place)
-            cells[place] = Cell(None if known is None else known.value, f"={str(text or '').removeprefix('=')}")
-    return Sheet(values.title, cells)
+def sheets_in(book: Book) -> dict[str, Sheet]:
+    """The sheets of a workbook in the making, as `sheets_of` would read them from its bytes."""
+    sheets = {sheet: dict[Place, Cell]() for sheet in book.sheet_names}
+    for sheet, row, column, value, formula in book.filled():
+        text = value.replace("x005F_", "") if isinstance(value, str) else value  # as the library reads texts
+        if formula or said(text) is not None:
+            sheets[sheet][row + 1, column + 1] = Cell(said(text), formula)
+    return {name: Sheet(name, cells) for name, cells in sheets.items()}
 
 
-def _filled(sheet: Any) -> Iterator[tuple[Place, Any]]:
-    sheet.reset_dimensions()  # what a file says of its size need not be so
-    for count, cell in enumerate(cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
-        if count > _MOST_CELLS or cell.row > _MOST_ROWS:
-            raise DecisionError(f"the sheet {sheet.title} holds more than is compared; export the decision again")
-        yield (cell.row, cell.column), cell
+class _Parser(WorkSheetParser):  # type: ignore[misc]  # the library has no types
+    """Tells of a cell its value and its formula, where the library tells one of the two in one reading."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        cell: dict[str, Any] = super().parse_cell(element)
+        cell["formula"] = ""
+        if element.find(FORMULA_TAG) is not None:
+            formula = self.parse_formula(element)
+            text = formula if isinstance(formula, str) else getattr(formula, "text", None)
+            cell["formula"] = f"={str(text or '').removeprefix('=')}"
+        return cell
+
+
+def _filled(sheet: Any) -> Iterator[tuple[Place, Cell]]:
+    # what `sheet.iter_rows` does, which would have to be done twice: its cells hold a value or a formula
+    book, texts, source = sheet.parent, sheet._shared_strings, sheet._get_source()  # noqa: SLF001
+    dates = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}  # noqa: SLF001
+    count = 0
+    with source:
+        for _, row in _Parser(source, texts, data_only=True, epoch=book.epoch, **dates).parse():
+            for cell in row:
+                if cell["value"] is None and not cell["formula"]:
+                    continue
+                count += 1
+                if count > _MOST_CELLS or cell["row"] > _MOST_ROWS:
+                    problem = f"the sheet {sheet.title} holds more than is compared; export the decision again"
+                    raise DecisionError(problem)
+                yield (cell["row"], cell["column"]), Cell(said(cell["value"]), cell["formula"])
 
 
 def name_of(sheet: str, place: Place) -> str:
@@ -105,6 +124,16 @@ def name_of(sheet: str, place: Place) -> str:
 
 
 _SHEET_NAME = re.compile(r"'?([^'!]+)'?!")
+
+
+def without_marks(formula: str) -> str:
+    """A formula, its texts aside, without what most programs write in their own ways: $, quotes, brackets of TRUE."""
+    pieces = formula.split('"')
+    pieces[::2] = [
+        each.replace("'", "").replace("$", "").replace("FALSE()", "FALSE").replace("TRUE()", "TRUE")
+        for each in pieces[::2]
+    ]
+    return '"'.join(pieces)
 
 
 def normalised(formula: str) -> str:

@@ -170,7 +170,7 @@ def _compared(
 
 def _compared_workbook(raw: bytes, material: Material) -> tuple[int, list[Finding], list[ChangedInput], list[str]]:
     from decision.outputs.files.workbook.workbook import laid_out
-    from decision.verification.cells import sheets_of
+    from decision.verification.cells import sheets_in, sheets_of
     from decision.verification.workbook import compare
 
     asked = material.settings
@@ -179,7 +179,7 @@ def _compared_workbook(raw: bytes, material: Material) -> tuple[int, list[Findin
     book = laid_out(
         material.scenario, material.table, material.sentence, material.enclosed, asked.evaluators, asked.leave_out
     )
-    is_, told = book.content(), sheets_of(raw)
-    # reading is slow, and what was left as it was exported is the same byte for byte
-    found = compare(told, told if raw == is_ else sheets_of(is_), book, material.scenario)
+    same = raw == book.content()  # reading is slow, and what was left as it was exported is the same byte for byte
+    is_ = sheets_in(book)
+    found = compare(is_ if same else sheets_of(raw), is_, book, material.scenario)
     return found.compared, found.findings, found.changed, found.notes

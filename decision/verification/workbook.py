@@ -26,7 +26,7 @@ from decision.outputs.files.workbook.consensus_sheet import CONSENSUS
 from decision.outputs.files.workbook.evaluators_sheets import SCORING
 from decision.outputs.files.workbook.sign_off_sheet import SIGN_OFF
 from decision.outputs.files.workbook.workbook import laid_out
-from decision.verification.cells import Cell, Place, Sheet, name_of, normalised
+from decision.verification.cells import Cell, Place, Sheet, name_of, normalised, without_marks
 from decision.verification.changed import changed_decision
 from decision.verification.finding import ChangedInput, Finding, Said, same
 
@@ -185,7 +185,9 @@ def _difference(sheets: _Sheets, at: Place, told: Cell, is_: Cell, what: str) ->
 
 
 def _same_formula(told: str, is_: str) -> bool:
-    return told == is_ or normalised(told) == normalised(is_)  # few were written anew, and taking one apart is slow
+    if told == is_ or without_marks(told) == without_marks(is_):
+        return True
+    return normalised(told) == normalised(is_)  # of few: taking one apart is slow
 
 
 # --- what was changed on purpose --------------------------------------------------------------------------------

@@ -45,3 +45,33 @@ def decision(
 def with_driver(scenario: Scenario, driver: Driver) -> Scenario:
     """The same with another driver in the place of the first."""
     return replace(scenario, drivers=(driver, *scenario.drivers[1:]))
+
+
+_ON_USERS = """\
+format: 1
+title: On steps
+currency: USD
+horizon_years: 1
+discount_rate: 0
+drivers: {{users: {{unit: users, now: {{low: {low}, high: {high}}}}}}}
+criteria: {{cost: {{kind: cost_plan, worst: 200000, best: 0, outside: extrapolate}}}}
+weights: {{cost: 1}}
+options:
+"""
+# 255.2 on average and 300 at the 2,050 users that are expected, against 260
+BEHIND_WHERE_EXPECTED = (
+    _ON_USERS.format(low=600, high=3500)
+    + """\
+  build: {ratings: {cost: {upfront: {per: users, steps: {every: 1000, price: 100}}}}}
+  buy: {ratings: {cost: 260}}
+"""
+)
+# 50,000 for one of the other two, whatever the number, and 75,000 on average for both
+FIRST_NOWHERE = (
+    _ON_USERS.format(low=1000, high=3000)
+    + """\
+  build: {ratings: {cost: {upfront: {per: users, steps: {every: 2000, price: 50000}}}}}
+  buy: {ratings: {cost: {upfront: 150000, savings: {per: users, steps: {every: 2000, price: 50000}}}}}
+  extend: {ratings: {cost: 60000}}
+"""
+)

@@ -32,12 +32,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 60  # seconds for the server; generous, for it is only spent where something is wrong
+PATIENCE = 60  # seconds; generous, for it is only spent where something is wrong, or the machine is busy
+sync_api.expect.set_options(timeout=PATIENCE * 1000)  # here alone: it holds for every file, whichever of them are run
 
 
 def once(locator: Any) -> Any:
     """What is shown once, waited for: while Streamlit puts a new page in place of the old, both may be there."""
-    sync_api.expect(locator).to_have_count(1, timeout=PATIENCE * 1000)
+    sync_api.expect(locator).to_have_count(1)
     return locator.first
 
 
@@ -158,7 +159,7 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **more)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(

@@ -21,7 +21,6 @@ from tests.ui.conftest import HOSTILE, ROOT, hostile_document
 
 Visit = Callable[..., Any]
 expect = sync_api.expect
-expect.set_options(timeout=30_000)  # spent only where something is wrong, or the machine is busy
 
 SCENARIO = ROOT / "scenarios" / "health-centre-portal.yaml"
 SIZES = [(1280, 720), (390, 844)]

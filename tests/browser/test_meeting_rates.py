@@ -77,6 +77,12 @@ def meet(screen: Any, phones: Mapping[str, Any], folder: Path, look: Look = noth
     expect(answer(screen)).to_have_text("Extend is the choice of 3 of 3.")
     expect(ann.locator("#main")).to_contain_text("Extend the portal we have: 3 (yours)")
 
+    # --- a reload of the page that leads: the room is led on, by a cookie that no script reads
+    screen.reload()
+    expect(answer(screen)).to_have_text("Extend is the choice of 3 of 3.")
+    (host,) = [each for each in screen.context.cookies() if each["name"] == "trilemma_host"]
+    assert host["httpOnly"] and host["sameSite"] == "Strict" and not screen.evaluate("document.cookie.includes('host')")
+
     # --- ratings as ranges, of the cells that were chosen: Escape takes none of them back
     ask(screen, "Ratings")
     once(screen.get_by_label("How", exact=True)).click()

@@ -167,7 +167,7 @@ def test_a_room_on_phones_from_the_link_to_the_reveal(phone: Any, meeting: Meeti
     # the room ends, and phones say so
     host.end()
     for page in (light, dark):
-        expect(page.get_by_role("heading", name="No room here")).to_be_visible(timeout=10_000)
+        expect(page.get_by_role("heading", name="No room here")).to_be_visible()
         is_fit_for_everybody(page, axe)
     assert light.evaluate("Object.keys(localStorage)") == []
 

@@ -13,12 +13,11 @@ import pytest
 
 import decision
 from decision.outputs.words.scoring import headline
-from tests.browser.conftest import answer, go, once, started, sync_api
+from tests.browser.conftest import PATIENCE, answer, go, once, started, sync_api
 from tests.ui.conftest import ROOT
 
 Visit = Callable[..., Any]
 expect = sync_api.expect
-expect.set_options(timeout=30_000)
 
 SCENARIO = decision.load(ROOT / "scenarios" / "health-centre-portal.yaml")
 
@@ -121,7 +120,7 @@ def test_a_restart_of_the_server_keeps_the_work(browser: Any, tmp_path: Path) ->
         port = free.getsockname()[1]
     with contextlib.closing(browser.new_context(viewport={"width": 1280, "height": 720})) as context:
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE * 1000)
         with started(port, tmp_path):
             page.goto(f"http://127.0.0.1:{port}")
             says(page, moved())

@@ -12,7 +12,6 @@ from tests.browser.test_app import SCENARIO, download, upload
 
 Visit = Callable[..., Any]
 expect = sync_api.expect
-expect.set_options(timeout=30_000)
 
 
 def enter(page: Any, name: str, text: str) -> None:

@@ -17,7 +17,6 @@ from tests.ui.session.test_bounds import yaml_of
 
 Visit = Callable[..., Any]
 expect = sync_api.expect
-expect.set_options(timeout=60_000)  # spent only where something is wrong, or the machine is busy
 SCENARIO = decision.load(ROOT / "scenarios" / "health-centre-portal.yaml")
 
 

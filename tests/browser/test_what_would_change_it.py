@@ -26,15 +26,13 @@ FIT = SCENARIO.all_criteria["fit"].name
 CHARTS = ("score_lines", "tornado", "worths", "two_way", "variance")
 MAP = two_way(Standing(SCENARIO), Axis("fit"), Axis("cost"), MAP_STEPS)
 LEADERS_ON_THE_MAP = {SCENARIO.options[m].id for m in set(MAP.leader.ravel().tolist()) - {NOWHERE}}
-MAY_TAKE = 60_000  # milliseconds, where the machine is busy
 
 
 def open_page(visit: Visit, width: int = 1280, height: int = 720) -> Any:
     page = visit(width, height)
     go(page, "What would change it")
     expect(answer(page)).to_have_text(
-        sensitivity_words.verdict(SCENARIO, sensitivity(SCENARIO), simulate(SCENARIO, weights="stated")),
-        timeout=MAY_TAKE,
+        sensitivity_words.verdict(SCENARIO, sensitivity(SCENARIO), simulate(SCENARIO, weights="stated"))
     )
     return page
 
@@ -49,7 +47,7 @@ def unfold(page: Any) -> Any:
             each.click(); await new Promise(done => setTimeout(done, 20)); } }"""
     )
     for chart in CHARTS:
-        expect(page.locator(f".st-key-{chart} svg.marks")).to_be_visible(timeout=MAY_TAKE)
+        expect(page.locator(f".st-key-{chart} svg.marks")).to_be_visible()
     return page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 
 import decision
 from decision.cli import main
+from decision.files.enclosed_in import enclosed_in
 from decision.outputs.files.export import export
+from tests.files.test_evaluations import EVALUATED
 
 ROOT = Path(__file__).resolve().parents[2]
 MINIMAL = str(ROOT / "scenarios" / "minimal.yaml")
@@ -152,3 +155,35 @@ def test_many_packs_are_folders_of_their_own(tmp_path: Path) -> None:
 def test_a_name_that_says_nothing_of_what_to_write_is_told_what_would(tmp_path: Path, capsys: Captured) -> None:
     assert main(["export", MINIMAL, "--to", str(tmp_path / "pack")]) == 2
     assert "does not say what to write; end it in .csv, .md, .xlsx, " in capsys.readouterr().err
+
+
+def test_a_release_without_the_name_of_its_process_is_asked_for_it_and_nothing_is_written(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    out = str(tmp_path / "release.json")
+    assert main(["export", EXAMPLE, "--to", out]) == 1
+    assert "a release names its contracting process; give that with --ocid, as in ocds-213czf-000-00001" in (
+        capsys.readouterr().err
+    )
+    assert main(["export", EXAMPLE, "--to", out, "--ocid", "213czf"]) == 1
+    assert "213czf names no contracting process" in capsys.readouterr().err
+    assert main(["export", EXAMPLE, "--to", str(tmp_path / "x.xlsx"), "--ocid", "ocds-213czf-1"]) == 2
+    assert "--ocid is for --form ocds, not for table; leave it out" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert main(["export", EXAMPLE, "--to", out, "--ocid", "ocds-213czf-000-00001"]) == 0
+    assert json.loads(Path(out).read_text(encoding="utf-8"))["ocid"] == "ocds-213czf-000-00001"
+
+
+@pytest.mark.parametrize("flag", [[], ["--names"]])
+def test_evaluators_are_called_by_letter_unless_names_are_asked_for(flag: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_text(EVALUATED, encoding="utf-8")
+    assert main(["export", str(file), "--to", f"{tmp_path}/pack/", *flag]) == 0
+    record = (tmp_path / "pack" / "for-the-buyer" / "moderation-record.md").read_text(encoding="utf-8")
+    assert ("Dana Okafor" in record) is bool(flag)
+    assert "The export was not shown." in record
+    assert not [each for each in (tmp_path / "pack" / "summaries").iterdir() if b"Dana" in each.read_bytes()]
+    for form, name in (("memo", "memo.html"), ("table", "table.xlsx")):
+        target = tmp_path / name
+        assert main(["export", str(file), "--to", str(target), "--form", form, *flag]) == 0
+        assert ("Dana Okafor" in repr(enclosed_in(target.read_bytes(), name))) is bool(flag)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -107,3 +108,29 @@ def test_what_cannot_be_is_refused() -> None:
         TrailEntry(change, NOON, why="x" * 501)
     with pytest.raises(ImpossibleError, match="the trail has no change 1; it has 0"):
         Trail().with_reason(0, "why")
+
+
+def test_one_reason_goes_to_all_changes_that_have_none_and_to_no_other() -> None:
+    trail = Trail(NOON)
+    for place, figure in enumerate(FIGURES):
+        trail = trail.noted([FigureChange(figure, FIGURES[figure], str(place))], NOON)
+    trail = trail.with_reason(1, "Asked by the board")
+    assert trail.without_reason == 2
+    given = trail.with_reason_for_the_rest("  The workshop \n of Monday ")
+    assert [each.why for each in given.entries] == [
+        "The workshop of Monday",
+        "Asked by the board",
+        "The workshop of Monday",
+    ]
+    assert [replace(each, why="") for each in given.entries] == [replace(each, why="") for each in trail.entries]
+    assert given.without_reason == 0 and given.with_reason_for_the_rest("Another") == given
+    with pytest.raises(ImpossibleError, match="a reason has 501 characters"):
+        trail.with_reason_for_the_rest("x" * 501)
+
+
+def test_one_reason_for_very_many_changes_forgets_none_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trails, "MOST_CHARACTERS", 100)
+    trail = Trail(NOON).noted([FigureChange(f"weights.{name}", "1", "2") for name in "abcd"], NOON)
+    with pytest.raises(ImpossibleError, match="a reason of 20 characters has no room beside 4 changes; say it shorter"):
+        trail.with_reason_for_the_rest("x" * 20)
+    assert len(trail.with_reason_for_the_rest("x" * 5).entries) == 4

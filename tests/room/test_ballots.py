@@ -34,7 +34,10 @@ from decision.room.questions import Asked, Question, RoomError, Way, cell, parts
 from decision.room.sheet import sheet_from, sheet_of
 
 NUMBERS = st.floats(-1e6, 1e6)
-REASONS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+REASONS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t", exclude_characters=TURNING), max_size=40
+)
 ITEMS = st.sampled_from(["build/cost", "buy/cost", "buy/fit.staff"])
 SPREADS = (
     st.lists(NUMBERS, min_size=3, max_size=3)
@@ -112,6 +115,8 @@ def test_whatever_a_phone_sends_is_a_ballot_or_refused_in_words(whole: Any, part
         ({"ratings": {"a/b": {"low": 1, "high": 5}}}, "not complete"),
         ({"ratings": {"a/b": {"x": 1, "reason": "x" * 501}}}, "longer than 500"),
         ({"ratings": {"a/b": {"x": 1, "reason": "\ud800"}}}, "cannot be kept"),
+        ({"ratings": {"a/b": {"x": 1, "reason": "a\u202eb"}}}, "cannot be seen"),
+        ({"requirements": {"a/b": {"verdict": "pass", "reason": "a\x1b[2Jb"}}}, "cannot be seen"),
         ({"weights": {"cost": -1}}, "between 0 and 1,000"),
         ({"weights": {"cost": 0}}, "all points are 0"),
         ({"gut": "a", "weights": None}, "not understood"),
@@ -136,6 +141,8 @@ RATED = Question(Asked.RATINGS, ("build/cost", "buy/cost"), only={"buy/cost": fr
         (Ratings({"build/fit": RatingAnswer(Number(1.0))}), RATED, "not asked"),
         (Ratings({"buy/cost": RatingAnswer(Number(1.0))}), RATED, "not asked"),
         (Ratings({"build/cost": RatingAnswer(Spread(1.0, 2.0, 3.0))}), RATED, "another way"),
+        (Ratings({}), RATED, "answers nothing"),
+        (Requirements({}), Question(Asked.REQUIREMENTS, ("a/c",)), "answers nothing"),
         (Requirements({"a/b": RequirementAnswer(None)}), Question(Asked.REQUIREMENTS, ("a/c",)), "not asked"),
     ],
 )

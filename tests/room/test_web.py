@@ -18,6 +18,7 @@ from decision.room.modes import Mode
 from decision.room.questions import Asked, Question
 from decision.room.store import Store
 from decision.room.store.engine import engine_for
+from decision.room.store.secrets import HOST_COOKIE
 from decision.room.web.limits import Guesses, Limit
 from decision.room.web.page import LARGEST, phone_page
 from tests.room.conftest import Clock, Phone, Room, Served, serving
@@ -93,6 +94,10 @@ def test_the_page_lies_below_the_path_of_the_app(served: Served, room: Room) -> 
         assert 'data-path="/some/path/join"' in phone.ask("")[1]
         response, _ = phone.ask_raw("/enter", {"name": "Ada"})
         assert f"Path=/some/path/join/{room.opened.code};" in str(response.headers)
+        host = below.phone(room.opened.code)
+        host.base = "/some/path"
+        response, _ = host.ask_raw("/lead", {"secret": room.opened.host_secret})
+        assert "Path=/some/path;" in str(response.headers)  # of the app, whose pages ask who leads
         assert phone.state()["me"]["name"] == "Ada"
 
 
@@ -122,6 +127,26 @@ def test_a_cookie_is_for_tls_alone_where_the_page_came_by_it(served: Served, roo
     origin = {"Origin": f"https://127.0.0.1:{served.port}"}
     response, _ = phone.ask_raw("/enter", {"name": "Ada"}, headers=origin)
     assert "Secure" in str(response.getheader("set-cookie"))
+
+
+def test_the_browser_of_whoever_leads_keeps_it_and_no_script_reads_it(served: Served, room: Room) -> None:
+    browser = served.phone(room.opened.code)
+    response, body = browser.ask_raw("/lead", {"secret": room.opened.host_secret})
+    cookie = str(response.getheader("set-cookie"))
+    assert (response.status, body) == (200, b"{}")
+    for part in (
+        "HttpOnly",
+        "SameSite=strict",
+        "Path=/;",
+        f"{HOST_COOKIE}={room.opened.code}.{room.opened.host_secret};",
+    ):
+        assert part in f"{cookie};"
+    for secret in ("", "x", room.opened.once, room.opened.code):
+        response, _ = served.phone(room.opened.code).ask_raw("/lead", {"secret": secret})
+        assert (response.status, response.getheader("set-cookie")) == (404, None)
+    other = {"Origin": "https://elsewhere.example"}
+    response, _ = browser.ask_raw("/lead", {"secret": room.opened.host_secret}, headers=other)
+    assert (response.status, response.getheader("set-cookie")) == (403, None)
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ from decision.analysis.standing import Standing
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of one weight on which one option leads; shares of 0 to 1."""
+    """A stretch of one weight on which one option leads; shares of 0 to 1. `level` are the others that lead with it."""
 
     option: str
     start: float
     end: float
+    level: tuple[str, ...] = ()
 
 
 def leading_spans(standing: Standing, path: str) -> tuple[Span, ...]:
@@ -35,9 +36,9 @@ def leading_spans(standing: Standing, path: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     for start, end in itertools.pairwise(ends.tolist()):
         scores = starts + (start + end) / 2 * slopes
-        id = standing.options[order[int(np.argmax(are_first(scores)))]].id
-        if spans and spans[-1].option == id:
+        id, *level = (standing.options[order[m]].id for m in np.flatnonzero(are_first(scores)))
+        if spans and (spans[-1].option, spans[-1].level) == (id, tuple(level)):
             spans[-1] = replace(spans[-1], end=end)
         else:
-            spans.append(Span(id, start, end))
+            spans.append(Span(id, start, end, tuple(level)))
     return tuple(spans)

@@ -6,8 +6,8 @@ Throughout this module
 
 d is a function of x that bends at the thresholds of tiers and jumps at steps, and may have several zeros. It is
 worked out on a grid that reaches far beyond what is believed of x, and at all thresholds; where its sign changes, the
-crossing is enclosed by halving. The nearest to what is expected on either side counts; which share of the futures lies
-beyond it follows from the law of x, exactly.
+crossing is enclosed by halving. What counts is where the leader is first nearest to what is expected, and the crossings
+on either side of it; which share of the futures lies beyond them follows from the law of x, exactly.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class SharedSwitch:
         What is expected of the figure.
     low, high
         The leader is first from `low` to `high`, both in the unit; None where nothing beyond changes it, as far as was
-        looked. Both are `expected` where the leader is not first even there: it then leads because of what else the
-        figure may be.
+        looked. What is expected lies between, unless the leader would not be first were it known: then this is what is
+        nearest to it. Where the leader is first nowhere, both are what is expected.
     low_to, high_to
         Who takes over below and above.
     chance_low, chance_high
@@ -110,17 +110,24 @@ def _switch(standing: Standing, beliefs: SharedBeliefs, shared: SharedInput) -> 
         scores = beliefs.scores({shared.main: x})
         return np.asarray(scores[standing.leader] - scores[others].max(axis=0))
 
-    d = margins(grid)
-    ends: dict[str, tuple[float, str] | None] = {}
-    for side, places in (("low", np.flatnonzero(grid <= expected)[::-1]), ("high", np.flatnonzero(grid >= expected))):
-        behind = np.flatnonzero(d[places] < -TIE)
-        ends[side] = None
-        if behind.size:
-            first = int(behind[0])
-            inside, outside = _halved(margins, *(float(grid[places[i]]) for i in (max(0, first - 1), first)))
-            scores = beliefs.scores({shared.main: np.array([outside])})[others, 0]
-            ends[side] = inside, standing.options[others[int(scores.argmax())]].id
-    low, high = ends["low"], ends["high"]
+    def taker(x: float) -> str:
+        scores = beliefs.scores({shared.main: np.array([x])})[others, 0]
+        return standing.options[others[int(scores.argmax())]].id
+
+    behind = margins(grid) < -TIE
+    low: tuple[float, str] | None = None
+    high: tuple[float, str] | None = None
+    if behind.all():  # it leads by what lies between: averages over x are no score at any x
+        low = high = (expected, taker(expected))
+    else:
+        home = int(np.where(behind, np.inf, np.abs(grid - expected)).argmin())
+        below, beyond = np.flatnonzero(behind[:home])[-1:], home + 1 + np.flatnonzero(behind[home + 1 :])[:1]
+        for i in below.tolist():
+            inside, outside = _halved(margins, float(grid[i + 1]), float(grid[i]))
+            low = inside, taker(outside)
+        for i in beyond.tolist():
+            inside, outside = _halved(margins, float(grid[i - 1]), float(grid[i]))
+            high = inside, taker(outside)
     return SharedSwitch(
         input=shared.path,
         figure=shared.main,
@@ -151,9 +158,7 @@ def _grid(beliefs: SharedBeliefs, shared: SharedInput, expected: float) -> Array
 
 
 def _halved(margins: Any, inside: float, outside: float) -> tuple[float, float]:
-    """Figures next to each other, the leader first at one and not at the other; as told where they are one."""
-    if inside == outside:
-        return inside, outside
+    """Figures next to each other between these two, of which the leader is first at one and not at the other."""
     for _ in range(_HALVINGS):
         middle = (inside + outside) / 2
         if margins(np.array([middle]))[0] < -TIE:

@@ -114,6 +114,7 @@ class _Reader:
     def __init__(self, sheet: Sheet, scenario: Scenario, by: str, found: Findings) -> None:
         self.sheet, self.scenario, self.by, self.found = sheet, scenario, by, found
         self.marks: dict[str, str] = {}  # by path, what was asked on the sheet
+        self.asked = {path: asked_mark(leaf) for path, leaf in scenario.leaves.items()}  # and what would be asked now
 
     def read(self) -> FilledSheet | None:
         rows = [row for row in self.sheet.rows() if self._is_filled(row)]
@@ -202,7 +203,7 @@ class _Reader:
 
     def _is_asked_so(self, row: Row, path: str) -> bool:
         mark = self.marks.get(path)
-        if mark == asked_mark(self.scenario.leaves[path]):
+        if mark == self.asked[path]:
             return True
         name = visible(self.scenario.criterion_names[path], 60)
         if mark is None:

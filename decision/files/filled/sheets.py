@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
+import zipfile
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from decision.files.faults import Fault, FileError
@@ -20,6 +23,7 @@ from decision.model.visible import visible
 MOST_SHEETS = 200
 _MOST_ROWS, _MOST_COLUMNS = 16_000, 300
 _FARTHEST_HEAD = 20  # rows from the top in which the heads of columns are looked for
+_FORMULA = re.compile(rb"<(?:[^<>\s/]+:)?f[\s/>]")  # the element that holds one, whatever its namespace is called
 Moment = datetime.datetime | datetime.date | datetime.time
 
 
@@ -148,8 +152,14 @@ class FilledBook:
     tops: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     values: Any = None
-    formulas: Any = None
     raw: bytes = b""
+
+    @cached_property
+    def formulas(self) -> Any:
+        """The workbook with its formulas in the place of what they give, opened when it is asked for."""
+        from openpyxl import load_workbook
+
+        return load_workbook(io.BytesIO(self.raw), read_only=True, data_only=False, keep_links=False)
 
     def titled(self, title: str) -> list[str]:
         """The names of the sheets that have that title on their first row."""
@@ -189,8 +199,7 @@ class FilledBook:
         return Sheet(self.file, name, tuple(rows[:top]), columns, body, others, merged)
 
     def _rows(self, name: str) -> Iterator[tuple[FilledCell, ...]]:
-        pairs = zip(self.values[name].iter_rows(), self.formulas[name].iter_rows(), strict=False)
-        for number, (shown, said) in enumerate(pairs):
+        for number, (shown, said) in enumerate(self._pairs(name)):
             cells = [_filled(one, other) for one, other in zip(shown, said, strict=False)]
             while cells and cells[-1].is_blank:
                 cells.pop()
@@ -200,6 +209,18 @@ class FilledBook:
             if number > 2 * _MOST_ROWS:
                 return
             yield tuple(cells)
+
+    def _pairs(self, name: str) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
+        """The rows of a sheet as they are shown and as they are said, which reading once tells where no formula is."""
+        shown = self.values[name].iter_rows()
+        if self._may_hold_formulas(name):
+            return zip(shown, self.formulas[name].iter_rows(), strict=False)
+        return ((row, row) for row in shown)
+
+    def _may_hold_formulas(self, name: str) -> bool:
+        path = getattr(self.values[name], "_worksheet_path", "")
+        with zipfile.ZipFile(io.BytesIO(self.raw)) as package:
+            return path not in package.namelist() or _FORMULA.search(_plain(package.read(path))) is not None
 
     def rows(self, name: str) -> list[tuple[int, tuple[FilledCell, ...]]]:
         """All rows of a sheet with their numbers, from 1."""
@@ -225,7 +246,8 @@ class FilledBook:
     def close(self) -> None:
         """Let go of the file."""
         self.values.close()
-        self.formulas.close()
+        if "formulas" in vars(self):
+            self.formulas.close()
 
 
 def filled_book(raw: bytes, file: str) -> FilledBook:
@@ -245,12 +267,16 @@ def _opened(raw: bytes, file: str, notes: tuple[str, ...]) -> FilledBook:
     from openpyxl import load_workbook
 
     values = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-    formulas = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
     names = tuple(each.title for each in values.worksheets)
     if len(names) > MOST_SHEETS:
         raise FileError([Fault(file, 1, 1, "", f"has {len(names):,} sheets; keep to {MOST_SHEETS} at most")])
     tops = {name: _top(values[name]) for name in names}
-    return FilledBook(file, names, tops, notes, values, formulas, raw)
+    return FilledBook(file, names, tops, notes, values, raw)
+
+
+def _plain(part: bytes) -> bytes:
+    """A part of the package, in UTF-16 too, so that its marks can be looked for."""
+    return part.replace(b"\0", b"")
 
 
 def _top(sheet: Any) -> str:

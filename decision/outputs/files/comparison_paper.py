@@ -211,7 +211,7 @@ def _prices(prices: PriceTable, names: Mapping[str, str], currency: str) -> Iter
     ceiling, target = money(prices.ceiling, currency), money(prices.target, currency)
     yield Paragraph(
         f"Points for {prices.name} of {points(prices.points)} by four formulas, and the rank with all other points as "
-        f"they are. Fixed ends: ceiling {ceiling}, target {target}, set beforehand. {UNUSUALLY_LOW}"
+        f"they are. The ends set beforehand: ceiling {ceiling}, target {target}. {UNUSUALLY_LOW}"
     )
     head = ("Offer", "Price", *(capital(str(formula)) for formula in FORMULAS), "Low")
     rows = tuple(

@@ -20,8 +20,8 @@ def price_blocks(
     """The blocks of the part on prices; `names` are those of options as Markdown, `plain` and `lines` as elsewhere."""
     ends = (
         f"Points for {table.name} of {points(table.points)} by four formulas, and the rank with all other points as "
-        f"they are. Fixed ends: ceiling {money(table.ceiling, currency)}, target {money(table.target, currency)}, set "
-        "beforehand."
+        f"they are. The ends set beforehand: ceiling {money(table.ceiling, currency)}, target "
+        f"{money(table.target, currency)}."
     )
     head = ["Offer", "Price", *(capital(str(formula)) for formula in FORMULAS), ""]
     rows = [

@@ -133,7 +133,7 @@ def payback(scenario: Scenario, each: Payback) -> str:
         return f"{sentence}, and not within the horizon in the others."
     if reached >= 1:
         return f"{sentence}, and within the horizon in every one."
-    return f"{sentence}, never within the horizon in {futures(each.never).removesuffix(' of 100')}."
+    return f"{sentence}, and never within the horizon in {futures(each.never).removesuffix(' of 100')}."
 
 
 # --- drivers --------------------------------------------------------------------------------------------------------

@@ -15,7 +15,10 @@ FIXED_DOES_NOT = (
     "Scores here go by ends that were fixed beforehand: what an offer is given hangs on no other offer, so none can "
     "turn the winner without winning itself."
 )
-NOT_POSITIVE = "Lowest / price and linear have no points for offers among which a price is 0 or less."
+NOT_POSITIVE = (
+    f"Among offers of which a price is 0 or less there are no points {PriceFormula.LOWEST}, and none "
+    f"{PriceFormula.LINEAR}."
+)
 UNUSUALLY_LOW = (
     "An offer over 25 % below the median of all is marked as unusually low: ask how it was worked out before it is "
     "scored. Where to draw that line no directive says; rules differ from 15 % below an average to 30 %."
@@ -27,7 +30,7 @@ def turn_in_words(formula: PriceFormula, turn: Turn, names: Mapping[str, str], c
     before, after = names[turn.before], names[turn.after]
     ahead, behind = points(turn.totals[1]), points(turn.totals[0])
     told = f", {ahead} points to {behind}" if ahead != behind else ""
-    lead = f"{after} would lead {before} under {formula}{told}"
+    lead = f"{after} would lead {before} with points {formula}{told}"
     if turn.withdrawn is not None:
         return f"Were {names[turn.withdrawn]} to be withdrawn, {lead}."
     assert turn.price is not None  # one or the other turns it
@@ -36,7 +39,7 @@ def turn_in_words(formula: PriceFormula, turn: Turn, names: Mapping[str, str], c
 
 def leader_in_words(formula: PriceFormula, leader: str, usual: str) -> str:
     """That a formula alone, with no other offer, would have another lead."""
-    return f"Under {formula} {leader} would lead in place of {usual}, with the very same offers."
+    return f"With points {formula}, {leader} would lead in place of {usual}, with the very same offers."
 
 
 def low_in_words(names: list[str]) -> str:

@@ -22,6 +22,7 @@ from decision.outputs.words.simulation import futures
 from decision.outputs.words.thresholds import plain_number
 
 _TENTHS = np.array([-Z90, Z90])
+_BEGUN = 1e-6  # of the last digit: a step is begun just beyond a whole one
 _DIGITS = 3  # of a threshold, rounded so that going as far as is said suffices
 
 
@@ -84,8 +85,7 @@ def nearest_shared(scenario: Scenario, result: SensitivityResult) -> str:
 def _sentence(scenario: Scenario, result: SensitivityResult, switch: SharedSwitch) -> str:
     names, leads = short_names(scenario.options), short_names(scenario.options)[result.leader]
     ends = [
-        f"{names[to]} overtakes {leads} {side} {_what(scenario, switch, _away(x, switch.expected))}"
-        f" ({futures(chance)} futures)"
+        f"{names[to]} overtakes {leads} {side} {_what(scenario, switch, _enough(x, side))} ({futures(chance)} futures)"
         for x, to, side, chance in (
             (switch.low, switch.low_to, "below", switch.chance_low),
             (switch.high, switch.high_to, "above", switch.chance_high),
@@ -93,10 +93,8 @@ def _sentence(scenario: Scenario, result: SensitivityResult, switch: SharedSwitc
         if x is not None and to is not None
     ]
     now = _now(scenario, switch)
-    if switch.low is not None and switch.low == switch.high and switch.low_to is not None:
-        exactly = _what(scenario, switch, switch.expected)
-        would = f"With exactly {exactly}, {names[switch.low_to]} would lead"
-        return f"{would}; {leads} leads over all that it may be: {now}."
+    if switch.low is not None and switch.low == switch.high:
+        return f"{leads} leads only as long as {_known(scenario, switch)} is not known; today's estimate is {now}."
     if not ends:
         low, high = switch.searched[0], _towards(switch.searched[1])
         between = f"{_bare(scenario, switch.figure, low)} to {_what(scenario, switch, high)}"
@@ -159,12 +157,21 @@ def _ends(estimate: Estimate) -> tuple[float, float]:
     return low, high
 
 
-def _away(x: float, expected: float) -> float:
-    """A threshold rounded to the side away from what is expected, so that it suffices to go as far."""
+def _known(scenario: Scenario, switch: SharedSwitch) -> str:
+    """``the number of active patients``, ``the rate of EUR``, ``inflation``"""
+    driver = _driver(scenario, switch.figure)
+    if driver is not None and not switch.figure.endswith(".growth"):
+        return f"the number of {_lower(driver.name)}"
+    name = _lower(shared_name(scenario, switch.figure))
+    return name if name == "inflation" else f"the {name}"
+
+
+def _enough(x: float, side: str) -> float:
+    """A threshold rounded to its `side`, above or below, so that it suffices to go as far."""
     if x == 0:
         return 0.0
     step = 10.0 ** (math.floor(math.log10(abs(x))) - _DIGITS + 1)
-    rounded = math.ceil(x / step - 1e-9) if x >= expected else math.floor(x / step + 1e-9)
+    rounded = math.ceil(x / step - _BEGUN) if side == "above" else math.floor(x / step + _BEGUN)
     return rounded * step
 
 

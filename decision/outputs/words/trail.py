@@ -79,7 +79,12 @@ def trail_in_words(trail: Trail) -> str:
     if trail.forgotten:
         gone = f"the earliest {trail.forgotten:,} are" if trail.forgotten > 1 else "the earliest is"
         said += f" There is a bound to what is kept: {gone} not listed."
-    without = sum(not each.why for each in trail.entries)
+    without = trail.without_reason
     if without:
         said += f" {without:,} of those listed {'bears' if without == 1 else 'bear'} no reason."
     return said
+
+
+def without_reason_in_words(count: int) -> str:
+    """How many changes a reason would be for: ``3 changes have none yet``."""
+    return f"{count:,} {'change has' if count == 1 else 'changes have'} no reason yet"

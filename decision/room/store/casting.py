@@ -8,7 +8,7 @@ from collections import Counter
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from decision.room.ballot import Ballot, BallotError, answered_of, check_fits
+from decision.room.ballot import Ballot, BallotError, answered_of, check_fits, check_reason
 from decision.room.events import Vote
 from decision.room.forms import ballot_from, ballot_json
 from decision.room.modes import Mode
@@ -21,7 +21,6 @@ from decision.room.store.tables import BALLOTS, PEOPLE, REASONS
 from decision.room.store.writing import Batch
 
 LARGEST = 16_000  # bytes of a ballot
-LONGEST_REASON = 500
 FEWEST_OF_ROLE = 5  # of whom anything is said together
 
 
@@ -35,8 +34,8 @@ def vote(batch: Batch, room_id: str, person: Person, ballot: Ballot) -> Ballot:
     if now is None:
         raise BallotError("you are not in this room any more; come in again")
     person = now
-    if person.watching:
-        raise BallotError("you only watch; say that you take part, then vote")
+    if person.watching:  # they were not waited for any more, and are there after all
+        batch.connection.execute(update(PEOPLE).where(PEOPLE.c.id == person.id).values(watching=False))
     if state.mode is Mode.NAMED and not person.name:
         raise BallotError("this room shows names; give yours first")
     check_fits(ballot, asked.question, person.role)
@@ -152,8 +151,7 @@ def give_reason(batch: Batch, room_id: str, person: Person, number: int, item: s
     if room.state.is_over or not ballots_are_seen(room.state, number):
         raise NotNowError("reasons are asked for after the reveal; wait for it")
     text = " ".join(text.split())
-    if len(text) > LONGEST_REASON:
-        raise RoomError(f"a reason is longer than {LONGEST_REASON} characters; shorten it")
+    check_reason(text)
     asked = _round(room.state, number).question
     if item not in asked.items_for(person.role) or own_ballot(batch.connection, person, number) is None:
         raise RoomError("you answered nothing there in that round; look again")

@@ -20,6 +20,7 @@ from decision.room.questions import RoomError
 from decision.room.store import casting, people
 from decision.room.store.kept import Cast, KeptRoom, Logged, Person, Progress, Reason
 from decision.room.store.logged import step_of, steps_in
+from decision.room.store.secrets import ONCE, hash_of, new_code
 from decision.room.store.tables import PEOPLE, ROOMS
 from decision.room.store.writing import Batch
 
@@ -100,6 +101,13 @@ class HostRoom:
         values = {"public": address}
         self._write(lambda batch: batch.connection.execute(update(ROOMS).where(ROOMS.c.id == self.id).values(**values)))
 
+    def new_once(self) -> str:
+        """Another code to come back with, which works once; the one before works no longer."""
+        once = new_code(ONCE)
+        values = {"once_hash": hash_of(once)}
+        self._write(lambda batch: batch.connection.execute(update(ROOMS).where(ROOMS.c.id == self.id).values(**values)))
+        return once
+
     # --- who is in it ----------------------------------------------------------------------------------------------
 
     def progress(self) -> Progress:
@@ -139,6 +147,17 @@ class HostRoom:
             batch.progressed(self.id)
 
         self._write(remove)
+
+    def excuse(self, person_id: str) -> None:
+        """Somebody does not count as missing any more: they watch, until they vote or say that they take part."""
+
+        def excuse_them(batch: Batch) -> None:
+            batch.room(self.id)
+            theirs = (PEOPLE.c.id == person_id, PEOPLE.c.room == self.id)
+            batch.connection.execute(update(PEOPLE).where(*theirs).values(watching=True))
+            batch.progressed(self.id)
+
+        self._write(excuse_them)
 
     def entered(self, person_id: str, number: int) -> Ballot | None:
         """The ballot that the host entered for somebody, to be looked at and changed; nobody else's."""
@@ -210,6 +229,7 @@ def _apply(batch: Batch, room_id: str, event: Event) -> RoomState:
     if isinstance(event, Start | Again) and event.question is not None:
         room.sheet.check(event.question)
     state = after(room.state, event, batch.now)
+    _check_lasts(state, room.expires_at)
     if isinstance(event, ChooseMode) and event.mode is Mode.UNNAMED_TO_ALL:
         batch.connection.execute(update(PEOPLE).where(PEOPLE.c.room == room_id).values(name=""))
     if isinstance(event, Settle):
@@ -222,8 +242,18 @@ def _apply(batch: Batch, room_id: str, event: Event) -> RoomState:
     return state
 
 
+def _check_lasts(state: RoomState, expires_at: float) -> None:
+    """Raise RoomError where a round would still be open when the room ends, and what was answered be gone."""
+    closes_at = state.round.closes_at if state.round is not None else None
+    if closes_at is not None and closes_at > expires_at:
+        raise RoomError(
+            "the room would end before the round closes; let the room last longer first, or take a shorter clock"
+        )
+
+
 def _keep_until(batch: Batch, room_id: str, expires_at: float) -> None:
     room = batch.room(room_id)
+    _check_lasts(room.state, expires_at)
     batch.move(room_id, room.state, expires_at=expires_at)
 
 

@@ -10,6 +10,7 @@ import secrets
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE = 8  # letters: 40 bits
 ONCE = 16  # letters: 80 bits
+HOST_COOKIE = "trilemma_host"  # by which the browser of whoever leads a room leads it again after a reload
 _TAKEN_FOR = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
@@ -47,3 +48,14 @@ def hash_of(secret: str) -> str:
 
 def is_same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
+
+
+def host_mark(code: str, secret: str) -> str:
+    """What that cookie holds."""
+    return f"{code}.{secret}"
+
+
+def read_host_mark(mark: str) -> tuple[str, str] | None:
+    """The code and the secret of a mark; None if it is none."""
+    code, _, secret = mark.partition(".")
+    return (code, secret) if read_code(code) == code and secret else None

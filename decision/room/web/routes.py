@@ -23,7 +23,7 @@ from decision.room.questions import RoomError
 from decision.room.store import NoSuchRoomError, Person
 from decision.room.store.kept import KeptRoom
 from decision.room.store.rooms import GONE
-from decision.room.store.secrets import hash_of, new_secret, read_code
+from decision.room.store.secrets import HOST_COOKIE, hash_of, host_mark, new_secret, read_code
 from decision.room.web.answers import HEADERS, as_text, joined, refused, said, said_already
 from decision.room.web.asking import RefusedError, body_of, is_encrypted, text_in
 from decision.room.web.limits import Guesses, Limit
@@ -55,6 +55,7 @@ def room_routes(hub: Callable[[], Hub], base: str = "", clock: Callable[[], floa
         Route(f"{web.path}/{{code}}/events", _in_words(web.events)),
         Route(f"{web.path}/{{code}}/ballot", _in_words(web.ballot), methods=["POST"]),
         Route(f"{web.path}/{{code}}/reason", _in_words(web.reason), methods=["POST"]),
+        Route(f"{web.path}/{{code}}/lead", _in_words(web.lead), methods=["POST"]),
     ]
 
 
@@ -149,6 +150,27 @@ class _Web:
             raise RefusedError(422, "that was not understood; reload the page and send it again")
         await asyncio.wrap_future(self.hub().store.give_reason(person, number, item, text))
         return said({"round": number, "item": item, "version": room.version})
+
+    async def lead(self, request: Request) -> Response:
+        """Whoever leads a room has their browser keep the secret, where no script reads it and no address has it."""
+        secret = text_in(await body_of(request), "secret", LONGEST_TYPED)
+        room = await self._room(request)
+        try:
+            await asyncio.to_thread(self.hub().store.as_host, room.code, secret)
+        except NoSuchRoomError:
+            self.guesses.wrong(_address(request))
+            raise
+        response = said({})
+        response.set_cookie(
+            HOST_COOKIE,
+            host_mark(room.code, secret),
+            max_age=max(1, int(room.expires_at - self._now())),
+            path=self.path.removesuffix(f"/{JOIN}") or "/",
+            secure=is_encrypted(request),
+            httponly=True,
+            samesite="strict",
+        )
+        return response
 
     # --- what phones are told --------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from decision.files.editing.files import ChangedOnDiskError
 from decision.files.editing.saved import Saved
 from decision.model.errors import DecisionError
 from decision.model.scenario import Scenario
+from decision.ui.frame.change_reasons import reason_for_changes
 from decision.ui.frame.text import escape, label, slug
 from decision.ui.session import state
 from decision.ui.session.work import Work
@@ -46,6 +47,7 @@ def save_menu(current: Work) -> None:
     if menu.open:
         with menu:
             _what_is_in_the_file(current)
+            reason_for_changes(current, SAVE_WIDGET)
             place_button(current, "save_in_place")
             save_button(current, "save")
 

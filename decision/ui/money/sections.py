@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from decision.analysis.money import CashResult
 from decision.analysis.standing import Standing
 from decision.analysis.trade_offs import TradeOff, axis_of, has_usual_axes, usual_axes
+from decision.model.estimate import Unknown
 from decision.model.scenario import Scenario
 from decision.outputs.charts.cash_stack import CASH_STACK, cash_stack_data, cash_stack_in_words
 from decision.outputs.charts.cheapest_map import CHEAPEST_MAP, cheapest_data, cheapest_in_words
@@ -120,9 +123,17 @@ def totals(scenario: Scenario, result: CashResult) -> None:
 
 def beside_the_score(scenario: Scenario) -> None:
     """Options on two axes: money against the worth of all else, or what else is chosen."""
-    if not has_usual_axes(standing_of(scenario)):
+    standing = standing_of(scenario)
+    if not has_usual_axes(standing) or _nothing_is_known(scenario, usual_axes(standing)[0]):
         return
     _beside()
+
+
+def _nothing_is_known(scenario: Scenario, paths: Sequence[str]) -> bool:
+    """Whether nobody has rated any ranked option on these criteria yet, so that nothing can stand beside them."""
+    return all(
+        isinstance(option.ratings[path].estimate, Unknown) for option in scenario.ranked_options for path in paths
+    )
 
 
 @st.fragment

@@ -42,12 +42,17 @@ def close_dialog() -> None:
     state.end_asking()
 
 
-def begin_button(make: Callable[[], str], key: str, *, disabled: bool = False, then: str = "") -> None:
+def begin_button(make: Callable[[], str], key: str, *, waits_for: str = "", then: str = "") -> None:
     """The button that begins with the text of a scenario that `make` gives; what is wrong with it is said below.
 
-    `then` is the page that comes next; without it, the page that is shown stays.
+    `waits_for` is what has to be done first, as long as it has; `then` is the page that comes next; without it, the
+    page that is shown stays.
     """
-    if not st.button("Begin", key=key, type="primary", disabled=disabled):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        pressed = st.button("Begin", key=key, type="primary", disabled=bool(waits_for))
+        if waits_for:
+            st.html(f'<p class="note">{escape(waits_for)}</p>')
+    if not pressed:
         return
     try:
         text = make()

@@ -12,6 +12,7 @@ from decision.model.errors import ImpossibleError
 from decision.model.number_text import NumberKind, read_number
 
 LONGEST_TITLE = 200  # characters
+SAY_WHAT = "Say first what you decide."
 _RATE = NumberKind(percent="share", least=0, most=1)
 _YEARS = NumberKind(units=("years", "year"), least=1, most=100)
 _APPROACHES = ("build", "buy", "extend")

@@ -8,7 +8,7 @@ from decision.files.new_decision import NewDecision, catalogues, new_text, open_
 from decision.model.errors import DecisionError
 from decision.ui.frame.text import escape, label
 from decision.ui.new_decision.begin import begin_button, beside
-from decision.ui.new_decision.fields import money_fields, options_field, title_field
+from decision.ui.new_decision.fields import SAY_WHAT, money_fields, options_field, title_field
 
 
 def from_catalogue() -> None:
@@ -44,7 +44,7 @@ def from_catalogue() -> None:
             folder=beside(),
         )  # fmt: skip
 
-    begin_button(make, "new_decision_begin", disabled=not title)
+    begin_button(make, "new_decision_begin", waits_for="" if title else SAY_WHAT)
 
 
 def _say_what_stays_open(catalogue: str) -> None:

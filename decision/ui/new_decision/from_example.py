@@ -7,7 +7,7 @@ import streamlit as st
 from decision.files.new_decision import EMPTY_CRITERIA, EMPTY_OPTIONS, NewDecision, copy_of, examples, new_text
 from decision.ui.frame.text import escape
 from decision.ui.new_decision.begin import begin_button
-from decision.ui.new_decision.fields import LONGEST_TITLE, title_field
+from decision.ui.new_decision.fields import LONGEST_TITLE, SAY_WHAT, title_field
 
 
 def from_example() -> None:
@@ -33,4 +33,6 @@ def from_example() -> None:
 def empty() -> None:
     title = title_field("new_decision_empty_title")
     new = NewDecision(title, options=EMPTY_OPTIONS, criteria=EMPTY_CRITERIA)
-    begin_button(lambda: new_text(new), "new_decision_begin_empty", disabled=not title, then="Structure")
+    begin_button(
+        lambda: new_text(new), "new_decision_begin_empty", waits_for="" if title else SAY_WHAT, then="Structure"
+    )

@@ -18,7 +18,7 @@ from decision.outputs.words.figures import rating
 from decision.outputs.words.scoring import criterion_name
 from decision.ui.frame.text import escape, label
 from decision.ui.new_decision.begin import begin_button, beside, complaint
-from decision.ui.new_decision.fields import money_fields, options_field, title_field
+from decision.ui.new_decision.fields import SAY_WHAT, money_fields, options_field, title_field
 
 ANSWER_PREFIX = "new_decision_answer_"  # of the fields, before the id of the question
 _KINDS = {"sourced": "Sourced", "judgement": "Judgement"}
@@ -63,7 +63,8 @@ def from_questions() -> None:
 
     if answers and title:
         _say_what_it_gives(make)
-    begin_button(make, "new_decision_begin_questions", disabled=not title or not answers)
+    first = SAY_WHAT if not title else "" if answers else "Answer a question first."
+    begin_button(make, "new_decision_begin_questions", waits_for=first)
 
 
 def _asked(question: Question) -> str | None:

@@ -16,7 +16,7 @@ from decision.files.tables.tables import table_grid
 from decision.files.tables.workbook import sheet_names
 from decision.ui.frame.text import escape, label, said
 from decision.ui.new_decision.begin import begin_button, complaint
-from decision.ui.new_decision.fields import title_field
+from decision.ui.new_decision.fields import SAY_WHAT, title_field
 from decision.ui.new_decision.table_draft import COLUMN_CHOICES, ROW_CHOICES, Edits, TableDraft
 
 PASTED = "new_decision_pasted"
@@ -118,10 +118,11 @@ def _set_right(begun: TableDraft) -> None:
     _words(draft)
     _roles(draft)
     title = title_field("new_decision_table_title")
+    first = "What is wrong with the table comes first." if faults or wrong else ""
     begin_button(
         lambda: scenario_text(draft.titled(title).understanding),
         "new_decision_begin_table",
-        disabled=bool(faults or wrong) or not (title or found.title),
+        waits_for=first or ("" if title or found.title else SAY_WHAT),
     )
 
 

@@ -32,6 +32,7 @@ Edit = Callable[[Callable[[Drafted], Drafted]], None]
 SHORT = 124  # pixels: wide enough for a figure with its label
 NO_CLASS = ""
 CHANGING = "paid"  # the key of the switch that shows the parts of a payment
+_SHORT_NAME = 30  # characters of a line's name beside its switch
 _LONGEST = 120  # characters of what a payment says
 
 
@@ -76,14 +77,15 @@ def form_choice(
     )
 
 
-def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDraft]) -> None:
+def estimate_fields(fields: Fields, draft: EstimateDraft, edit: Edit[EstimateDraft], name: str = "") -> None:
     """The figures of one estimate, in the form it has; to be drawn inside a horizontal container.
 
     Of what is paid by the unit, or in some years, it says what that is; `payment_fields` shows the parts below it.
+    `name` is that of the line it is.
     """
     if draft.payment is not None:
         st.caption(label(_in_words(draft.payment)))
-        st.toggle("Change", key=fields.key(CHANGING))
+        st.toggle(label(f"Change {visible(name, _SHORT_NAME) or 'what is paid'}"), key=fields.key(CHANGING))
         return
     form = FORMS[draft.form]
     kind = ANY if draft.form in ("beta", "lognormal") else fields.kind

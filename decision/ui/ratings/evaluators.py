@@ -11,7 +11,7 @@ from decision.model.taking_over import is_plan, taking_over
 from decision.outputs.tables.evaluations import CellRow, evaluations_table
 from decision.ui.frame.blocks import folded, heads, row, table
 from decision.ui.frame.evaluator_names import choose_names, names_are_shown
-from decision.ui.frame.text import escape, said
+from decision.ui.frame.text import escape, label, said
 from decision.ui.ratings.moderation import agreement_form, moderation_form
 from decision.ui.session import state
 from decision.ui.session.restructuring import restructured
@@ -46,10 +46,10 @@ def evaluators_beside(scenario: Scenario, cell: Cell) -> None:
     if found.merged.consensus is not None and not found.merged.is_taken_over:
         plan = is_plan(scenario, name)
         st.button(
-            _REPLACE if plan else "Take over what was agreed",
+            label(_REPLACE if plan else "Take over what was agreed"),
             key=_TAKE.format(name),
             icon=":material/done_all:",
-            help=_REPLACE_HELP if plan else None,
+            help=label(_REPLACE_HELP) if plan else None,
             on_click=_take,
             args=(name,),
         )

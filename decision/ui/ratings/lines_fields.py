@@ -62,7 +62,7 @@ def _line(fields: Fields, place: int, name: str, draft: EstimateDraft, edit: Edi
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=fields.key("line")):
         st.text_input("Line", key=state.as_widget(key, name), on_change=rename, width=SHORT)
         form_choice(fields, draft.form, estimate_forms(paid=True), lambda form: edit_line(to_form(form)))
-        estimate_fields(fields, draft, edit_line)
+        estimate_fields(fields, draft, edit_line, name)
         st.button(
             label(f"Remove {name or f'line {place + 1}'}"),
             key=fields.key("remove"),

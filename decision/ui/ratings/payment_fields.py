@@ -233,8 +233,8 @@ def _share(fields: Fields, place: int, share: Level, put: Edit[PaymentDraft]) ->
 
 
 def _adding(fields: Fields, key: str, title: str, add: Callable[[], None]) -> None:
-    st.button(title, key=fields.key(key), icon=":material/add:", on_click=add)
+    st.button(label(title), key=fields.key(key), icon=":material/add:", on_click=add)
 
 
 def _removing(fields: Fields, title: str, remove: Callable[[], None]) -> None:
-    st.button(title, key=fields.key("remove"), icon=":material/close:", type="tertiary", on_click=remove)
+    st.button(label(title), key=fields.key("remove"), icon=":material/close:", type="tertiary", on_click=remove)

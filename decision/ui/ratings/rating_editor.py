@@ -13,7 +13,6 @@ from decision.analysis.scoring import Evaluation, OptionScore
 from decision.model.contents import Option
 from decision.model.criterion import Criterion
 from decision.model.estimate import ClassEstimate
-from decision.model.number_text import NumberKind
 from decision.model.open_ratings import is_open
 from decision.model.rating import Evidence
 from decision.model.reference_class import ReferenceClass
@@ -37,25 +36,17 @@ from decision.ui.ratings.estimate_fields import (
     estimate_forms,
     form_choice,
 )
-from decision.ui.ratings.lines_fields import lines_fields
-from decision.ui.ratings.payment_fields import payment_fields
+from decision.ui.ratings.plan_fields import plan_fields
 from decision.ui.session import state
-from decision.ui.session.drafts import LEFT_OUT, LINES, PLAN, ComponentDraft, LinesDraft, PlanDraft, RatingDraft
+from decision.ui.session.drafts import PLAN, ComponentDraft, PlanDraft, RatingDraft
 from decision.ui.session.estimate_draft import EstimateDraft
-from decision.ui.session.form_change import changed_component, changed_rating
+from decision.ui.session.form_change import changed_rating
 from decision.ui.session.work import Cell, Work
 from decision.ui.storage import scenario_folder
 
 RATING_WIDGET = "rating:{}:{}:{}"
 SCALE_WIDGET = "scale:{}:{}"
 
-_COMPONENTS = {
-    "upfront": "Upfront",
-    "yearly": "Every year",
-    "growth": "Growth a year, as a share",
-    "exit": "On leaving",
-    "savings": "Saved every year",
-}
 _NOT_SAID = ""
 
 
@@ -117,44 +108,20 @@ def _estimate(current: Work, fields: Fields, criterion: Criterion, draft: Rating
         class_beside(estimate, "", criterion, currency, "rating")
         ai_switch(option, cell[1], fields.classes, draft_is_right=is_right)
         return
-    for name in _COMPONENTS:
-        kind = NumberKind(percent="share") if name == "growth" else None
-        component = estimate.components.get(name)
-        with st.container(border=True, gap="small", key=fields.under(name).key("component")):
-            _component(fields.under(name, kind), name, component, cell)
-            class_beside(component, name, criterion, currency, name)
-            if name == "upfront":
-                ai_switch(option, cell[1], fields.classes, draft_is_right=is_right)
+
+    def below(name: str) -> None:
+        if name == "upfront":
+            ai_switch(option, cell[1], fields.classes, draft_is_right=is_right)
+
+    def edit(name: str, step: Callable[[Any], ComponentDraft | None]) -> None:
+        _edit(cell, lambda old: _with_component(old, name, step))
+
+    plan_fields(fields, estimate, edit, criterion, currency, below)
 
 
 def _with_estimate(draft: RatingDraft, step: Callable[[EstimateDraft], EstimateDraft]) -> RatingDraft:
     fields = draft.estimate
     return replace(draft, estimate=step(fields)) if isinstance(fields, EstimateDraft) else draft
-
-
-def _component(fields: Fields, name: str, draft: ComponentDraft | None, cell: Cell) -> None:
-    """One component of a plan: left out, an estimate, or lines that add up."""
-
-    def edit(step: Callable[[Any], ComponentDraft | None]) -> None:
-        _edit(cell, lambda old: _with_component(old, name, step))
-
-    paid = name != "growth"
-    forms = {LEFT_OUT: "Left out"} | estimate_forms(paid=paid) | ({LINES: "Lines that add up"} if paid else {})
-    shown = LEFT_OUT if draft is None else LINES if isinstance(draft, LinesDraft) else draft.form
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        form_choice(
-            fields, shown, forms, lambda form: edit(lambda old: changed_component(old, form)), _COMPONENTS[name]
-        )
-        if isinstance(draft, EstimateDraft):
-            estimate_fields(
-                fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, EstimateDraft) else old)
-            )
-    if isinstance(draft, EstimateDraft):
-        payment_fields(
-            fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, EstimateDraft) else old)
-        )
-    if isinstance(draft, LinesDraft):
-        lines_fields(fields, draft, lambda step: edit(lambda old: step(old) if isinstance(old, LinesDraft) else old))
 
 
 def _with_component(draft: RatingDraft, name: str, step: Callable[[Any], ComponentDraft | None]) -> RatingDraft:

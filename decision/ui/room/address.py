@@ -42,8 +42,12 @@ def app_address(page: str, page_path: str) -> str:
     if stated:
         return public_address(stated)
     parts = urlsplit(page)
-    path = parts.path.rstrip("/").removesuffix(f"/{page_path}")
-    return f"{parts.scheme}://{parts.netloc}{path}"
+    return f"{parts.scheme}://{parts.netloc}{app_path(page, page_path)}"
+
+
+def app_path(page: str, page_path: str) -> str:
+    """The path below which the app lies in the browser that has one of its pages open; empty at the root."""
+    return urlsplit(page).path.rstrip("/").removesuffix(f"/{page_path}")
 
 
 def join_address(app: str, code: str) -> str:

@@ -1,9 +1,9 @@
-"""The room that this window leads: opened, come back to, and left. Its secret never leaves the server."""
+"""The room that this window leads: opened, come back to, and left."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -18,6 +18,7 @@ from decision.room.modes import Mode
 from decision.room.phases import RoomState
 from decision.room.store import HostRoom, NoSuchRoomError, the_store
 from decision.ui.frame.text import label
+from decision.ui.room.remembering import remembered
 from decision.ui.session import state
 
 ROOM = "room"  # the Led room of this session
@@ -25,12 +26,16 @@ REFUSED = "room_refused"  # why what was last asked for was not done
 GATHERED = "room_gathered"  # (id of the room, whether it is settled, its Gathered): ballots are read once
 SHOWN = "room_shown"  # by round, whether its middle is shown
 WIDGET = "room:"  # before the key of every widget of this page
+LASTING = {"a day": 24.0, "three days": 72.0, "a week": 168.0, "30 days": 720.0}  # hours
 FOR_NOW = f"{WIDGET}choice:"  # before those that are only looked at when a button is pressed
 
 
 @dataclass(frozen=True)
 class Led:
-    """What this session needs to lead a room: its code, the host's secret, and the code to come back with, once."""
+    """What this session needs to lead a room: its code, the host's secret, and the code to come back with, once.
+
+    That code is empty after a reload: only its hash is kept.
+    """
 
     code: str
     secret: str
@@ -51,7 +56,7 @@ def host_room() -> HostRoom | None:
     StoreError
         The database cannot be had.
     """
-    mine = led()
+    mine = led() or _led_before()
     if mine is None:
         return None
     try:
@@ -62,6 +67,34 @@ def host_room() -> HostRoom | None:
         state.note("The room has ended, and all that people answered in it is deleted.")
         return None
     return found
+
+
+def _led_before() -> Led | None:
+    """The room that this browser led before it was reloaded, where it is about the decision that is open."""
+    host = led_before()
+    if host is not None and not about_another(host.scenario):
+        lead_again()
+    return led()
+
+
+def led_before() -> HostRoom | None:
+    """The room that this browser led before; None where there is none."""
+    mark = remembered()
+    return None if mark is None else the_store().as_host(*mark)
+
+
+def lead_again() -> None:
+    """Lead that room again in this window."""
+    mark = remembered()
+    if mark is not None:
+        st.session_state[ROOM] = Led(*mark, "")
+
+
+def another_once(host: HostRoom) -> None:
+    """Another code to come back with, for whoever does not know the one before."""
+    mine = led()
+    if mine is not None:
+        st.session_state[ROOM] = replace(mine, once=host.new_once())
 
 
 def open_room(scenario: Scenario, mode: Mode, hours: float, public: str) -> None:

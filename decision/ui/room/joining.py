@@ -21,7 +21,7 @@ from decision.ui.room.address import (
     qr_code,
     without_scheme,
 )
-from decision.ui.room.hosting import WIDGET, led
+from decision.ui.room.hosting import WIDGET, another_once, attempt, led
 
 _NO_PHONE = "Phones cannot reach this address: it is this computer's own."
 _WAY_OUT = (
@@ -76,12 +76,17 @@ def promise(mode: Mode) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def coming_back() -> None:
+def coming_back(host: HostRoom) -> None:
     """The code with which whoever led the room and lost the window leads it again."""
     mine = led()
     if mine is None:
         return
+    if not mine.once:
+        st.html('<p class="note">Of the code that you were shown before, only a mark is kept.</p>')
+        st.button("Make another code", key=f"{WIDGET}once", on_click=attempt, args=(another_once, host))
+        return
     st.html(
-        '<p class="note">If you lose this window, come back on this page with the room\'s code and this one, which '
-        f"works once. Note it where the room cannot see it.</p><p><code>{escape(shown_code(mine.once))}</code></p>"
+        '<p class="note">This browser leads the room again after a reload. From another one, come back on this page '
+        "with the room's code and this one, which works once. Note it where the room cannot see it.</p>"
+        f"<p><code>{escape(shown_code(mine.once))}</code></p>"
     )

@@ -7,12 +7,11 @@ import streamlit as st
 from decision.room.modes import Mode
 from decision.ui.frame.blocks import folded
 from decision.ui.frame.text import label
-from decision.ui.room.hosting import FOR_NOW, WIDGET, attempt, come_back, open_room
+from decision.ui.room.hosting import FOR_NOW, LASTING, WIDGET, attempt, come_back, lead_again, led_before, open_room
 from decision.ui.room.joining import promise
 from decision.ui.session import state
 
 _MODES = (Mode.UNNAMED_TO_OTHERS, Mode.NAMED, Mode.UNNAMED_TO_ALL)
-_LASTING = {"a day": 24.0, "three days": 72.0, "a week": 168.0, "30 days": 720.0}
 _MODE, _HOURS, _CODE, _ONCE = (f"{FOR_NOW}{name}" for name in ("mode", "hours", "code", "once"))
 
 
@@ -24,6 +23,14 @@ def opening() -> None:
         '<p class="sure">The screen says where you differ, whether any of it changes who leads, and what to talk about '
         "next.</p></div>"
     )
+    before = led_before()
+    if before is not None:
+        st.button(
+            label(f"Lead the room on {before.scenario.title} again"),
+            key=f"{WIDGET}before",
+            on_click=attempt,
+            args=(lead_again,),
+        )
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.radio(
@@ -34,7 +41,7 @@ def opening() -> None:
             help="It is said on every phone, and stays as it is from the first answer on.",
         )
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            st.selectbox("The room ends by itself after", list(_LASTING), key=_HOURS, width=240)
+            st.selectbox("The room ends by itself after", list(LASTING), key=_HOURS, width=240)
             st.button(
                 "Open a room",
                 type="primary",
@@ -52,7 +59,7 @@ def opening() -> None:
 
 
 def _open() -> None:
-    open_room(state.work().scenario, state.told(_MODE) or _MODES[0], _LASTING[state.told(_HOURS) or "a day"], "")
+    open_room(state.work().scenario, state.told(_MODE) or _MODES[0], LASTING[state.told(_HOURS) or "a day"], "")
 
 
 def _come_back() -> None:

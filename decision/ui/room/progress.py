@@ -12,8 +12,10 @@ from decision.room.meeting import how_far
 from decision.room.phases import Phase
 from decision.room.store import HostRoom, NoSuchRoomError
 from decision.room.store.kept import KeptRoom, Progress
-from decision.ui.frame.text import escape
+from decision.ui.frame.text import escape, label
+from decision.ui.room.hosting import FOR_NOW, WIDGET, attempt
 
+_ABSENT = f"{FOR_NOW}absent"
 EVERY = 1.0  # seconds between two looks: far from the four a second that a page may take
 
 
@@ -45,13 +47,14 @@ def _clock(room: KeptRoom) -> str:
     if now is None:
         return ""
     if room.state.phase is Phase.OPEN and now.closes_at is not None:
-        return f'<p class="clock">locks in {_left(now.closes_at)}</p>'
+        return f'<p class="clock">locks in {left(now.closes_at)}</p>'
     if room.state.phase is Phase.LOCKED and now.reveals_at is not None:
-        return f'<p class="clock">revealed in {_left(now.reveals_at)}</p>'
+        return f'<p class="clock">revealed in {left(now.reveals_at)}</p>'
     return ""
 
 
-def _left(until: float) -> str:
+def left(until: float) -> str:
+    """The time until then: ``2 days 4 h``, ``4 h 5 min``, ``4:05``."""
     seconds = max(0, round(until - time.time()))
     days, hours = divmod(seconds // 3600, 24)
     if days:
@@ -75,3 +78,17 @@ def who_is_missing(host: HostRoom) -> None:
         f"<li>{escape(each.person.name)} <small>{each.answered} of {each.asked}</small></li>" for each in waiting
     )
     st.html(f'<ul class="found">{rows}</ul>')
+    names = {each.person.id: each.person.name or "somebody without a name" for each in waiting}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox("Who is not coming", list(names), format_func=lambda each: label(names[each]), key=_ABSENT)
+        st.button(
+            "Wait for them no longer",
+            key=f"{WIDGET}excuse",
+            help="They only watch from now on. Whoever answers after all counts again.",
+            on_click=attempt,
+            args=(_excuse, host),
+        )
+
+
+def _excuse(host: HostRoom) -> None:
+    host.excuse(str(st.session_state[_ABSENT]))

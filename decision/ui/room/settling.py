@@ -13,14 +13,15 @@ from decision.room.events import Settle
 from decision.room.meeting import revealed_rounds
 from decision.room.phases import Phase, RoomState, may
 from decision.room.record import Note, settled_room
-from decision.room.store import HostRoom
+from decision.room.store import HostRoom, the_store
 from decision.ui.frame.blocks import folded
-from decision.ui.room.hosting import FOR_NOW, WIDGET, about_another, attempt, leave
+from decision.ui.room.hosting import FOR_NOW, LASTING, WIDGET, about_another, attempt, leave
 from decision.ui.room.joining import coming_back
+from decision.ui.room.progress import left
 from decision.ui.session import state
 from decision.ui.session.restructuring import restructured
 
-_SURE = f"{FOR_NOW}sure"
+_SURE, _LAST = f"{FOR_NOW}sure", f"{FOR_NOW}last"
 
 
 def settling(host: HostRoom, room: RoomState, *, not_taken_over: bool) -> None:
@@ -48,6 +49,7 @@ def settling(host: HostRoom, room: RoomState, *, not_taken_over: bool) -> None:
                 on_click=attempt,
                 args=(_settle, host),
             )
+        _how_long(host)
         st.checkbox("Delete all that people answered, on every phone too", key=_SURE)
         st.button(
             "End the room now",
@@ -57,7 +59,19 @@ def settling(host: HostRoom, room: RoomState, *, not_taken_over: bool) -> None:
             args=(_end, host),
         )
         if st.toggle("Show the code to come back with", key=f"{FOR_NOW}once"):
-            coming_back()
+            coming_back(host)
+
+
+def _how_long(host: HostRoom) -> None:
+    """When the room ends by itself, and another time for that."""
+    st.html(f'<p class="note">The room ends by itself in {left(host.room.expires_at)}, and is then deleted.</p>')
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox("Let it last, from now on", list(LASTING), key=_LAST, width=240)
+        st.button("Let it last so long", key=f"{WIDGET}last", on_click=attempt, args=(_keep, host))
+
+
+def _keep(host: HostRoom) -> None:
+    host.keep_until(the_store().clock() + 3600 * LASTING[state.told(_LAST) or next(iter(LASTING))])
 
 
 def _settle(host: HostRoom) -> None:

@@ -25,7 +25,8 @@ _SHOWN_WORDS = {"none": "nothing", "scores": "its scores", "reasons": "its score
 
 def settings_asked() -> Mapping[str, Any]:
     """What was asked for, by the name of the setting; nothing that nobody asked for."""
-    shown, sheets = state.remembered(_SHOWN, "none"), state.remembered(_FOR, "")
+    chosen = state.work().scenario_in_force.decision is not None  # without one nobody can be asked what is shown of it
+    shown, sheets = state.remembered(_SHOWN, "none") if chosen else "none", state.remembered(_FOR, "")
     asked = {
         "show_chosen": shown if shown != "none" else "",
         "evaluators": sheets,

@@ -43,7 +43,8 @@ def _unfolded(work: Work, each: PriceTable) -> None:
         )
     columns = heads("Offer", "Price", *(escape(capital(str(formula))) for formula in FORMULAS), "Beside the median")
     ends = (
-        f"Points for {each.name} of {points(each.points)}, and the rank with all other points as they are. Fixed ends: "
+        f"Points for {each.name} of {points(each.points)}, and the rank with all other points as they are. Ends set "
+        f"beforehand: "
         f"ceiling {money(each.ceiling, scenario.currency)}, target {money(each.target, scenario.currency)}."
     )
     st.html(

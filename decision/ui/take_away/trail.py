@@ -10,6 +10,7 @@ from decision.model.structure.texts import sound_line
 from decision.model.trail import LONGEST_REASON
 from decision.outputs.tables.trail import TrailRow, trail_table
 from decision.ui.frame.blocks import folded
+from decision.ui.frame.change_reasons import reason_for_changes
 from decision.ui.frame.number_field import show_refusals
 from decision.ui.frame.text import escape, label
 from decision.ui.frame.text_field import text_field
@@ -31,8 +32,9 @@ def what_was_changed(work: Work) -> None:
             return
         st.html(
             '<p class="note">The workbook, the Markdown file and the memo bear these changes. Give those a reason that '
-            "will be asked about.</p>"
+            "will be asked about: one for all that have none, or one by one.</p>"
         )
+        reason_for_changes(work, "trail")
         rows = list(enumerate(table.rows))[::-1]
         first = min(int(state.remembered(_FROM, "0")), max(0, len(rows) - 1) // AT_ONCE * AT_ONCE)
         refused = [_entry(place, row, work.trail.forgotten) for place, row in rows[first : first + AT_ONCE]]

@@ -28,6 +28,7 @@ with long_work("Working out what would change the answer …", scenario.fingerpr
     result = sensitivity_of(scenario, progress)
 if isinstance(result, str):
     st.error(label(result))
+    st.button("Try again", key="work_it_out_again")  # where the machine was busy it may be sooner done
     st.stop()
 answer(scenario, result)
 # what is asked first is unfolded, and the rest follows in the order in which it is asked

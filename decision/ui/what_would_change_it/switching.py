@@ -13,7 +13,7 @@ from decision.outputs.charts.labels import brief
 from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.charts.score_lines import MOST_NAMED, SCORE_LINES, lines_data, lines_in_words
 from decision.outputs.words.figures import share_in_words
-from decision.outputs.words.scoring import criterion_name, names_of
+from decision.outputs.words.scoring import criterion_name, listed, names_of
 from decision.outputs.words.switching import weight_switch
 from decision.outputs.words.thresholds import points_beyond, share_held
 from decision.ui.frame.blocks import chart, chip, folded, head, heads, swatch, table
@@ -117,12 +117,18 @@ def _strip(scenario: Scenario, switch: WeightSwitch, spans: tuple[Span, ...]) ->
     marks, names = option_marks(scenario), names_of(scenario)
     parts = letters = ""
     for span in spans:
-        mark = marks[span.option]
-        parts += f'<i style="{_place(span.start, span.end)};background:{mark.colour}"></i>'
+        mark, several = marks[span.option], bool(span.level)
+        colour, ink = ("transparent", "inherit") if several else (mark.colour, mark.ink)  # of nobody alone
+        parts += f'<i style="{_place(span.start, span.end)};background:{colour}"></i>'
         start, end = _clear_of(switch.weight, span)
         if end - start >= _ROOM_FOR_LETTER:
-            letters += f'<em style="{_place(start, end)};color:{mark.ink}">{escape(mark.letter)}</em>'
-    said = ", ".join(f"{names[span.option]} to {share_in_words(span.end, switch.weight)}" for span in spans)
+            letter = " = ".join(marks[id].letter for id in (span.option, *span.level))
+            letters += f'<em style="{_place(start, end)};color:{ink}">{escape(letter)}</em>'
+    said = ", ".join(
+        f"{listed([names[id] for id in (span.option, *span.level)])}{' level' if span.level else ''} "
+        f"to {share_in_words(span.end, switch.weight)}"
+        for span in spans
+    )
     return (
         f'<span class="strip" role="img" aria-label="{escape(said)}">{parts}{letters}'
         f'<b style="left:{100 * switch.weight:.2f}%"></b></span>'

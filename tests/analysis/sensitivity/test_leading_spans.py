@@ -37,3 +37,13 @@ def test_who_leads_over_a_weight_is_who_leads_when_it_is_typed() -> None:
             share = (span.start + span.end) / 2
             moved = MINIMAL.with_weights(points | {id: share / (1 - share) * rest})
             assert evaluate(moved).leader == span.option
+
+
+def test_who_is_level_with_the_leader_over_a_weight_is_named_with_it() -> None:
+    same = MINIMAL
+    for path in MINIMAL.leaves:
+        same = same.with_rating("buy", path, MINIMAL.option("extend").ratings[path])
+    standing = Standing(same)
+    spans = leading_spans(standing, "flexibility")
+    assert {(span.option, span.level) for span in spans} == {("buy", ("extend",)), ("build", ())}
+    assert all(not span.level for span in leading_spans(Standing(MINIMAL), "flexibility"))

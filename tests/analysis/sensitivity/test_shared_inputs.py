@@ -17,6 +17,7 @@ from decision.analysis.sensitivity.variance import variance_shares
 from decision.analysis.shared_beliefs import SharedBeliefs, shared_inputs
 from decision.analysis.simulation.simulation import simulate
 from decision.analysis.standing import Standing
+from decision.files.reader import read_scenario
 from decision.model.contents import Dependence
 from decision.model.cost_plan import CostPlan
 from decision.model.driver import Driver
@@ -27,7 +28,7 @@ from decision.model.payment import Payment, Steps
 from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.outputs.words.shared_inputs import nearest_shared, shared_switches_in_words
-from tests.analysis.driven import BUY, USERS, decision, with_driver
+from tests.analysis.driven import BEHIND_WHERE_EXPECTED, BUY, FIRST_NOWHERE, USERS, decision, with_driver
 
 CERTAIN_GROWTH = replace(USERS, growth=Exact(0.1))
 PLANS = {
@@ -219,3 +220,20 @@ def test_a_plan_of_numbers_that_hangs_on_an_open_driver_is_no_single_number() ->
     fits = scenario.with_rating("build", "fit", Rating(Exact(6))).with_rating("buy", "fit", Rating(Exact(6)))
     assert not simulate(fits, 100, 1).certain
     assert simulate(with_driver(fits, Driver("users", Exact(9000))), 100, 1).certain
+
+
+@pytest.mark.parametrize("text", [BEHIND_WHERE_EXPECTED, FIRST_NOWHERE], ids=["behind", "nowhere"])
+def test_a_lead_that_is_not_there_at_what_is_expected_turns_where_it_is(text: str) -> None:
+    """Averages over steps are no score at any number: of 2,050 users a third step is begun, on average 2.55 are."""
+    scenario = read_scenario(text.encode(), "x.yaml")
+    standing = Standing(scenario)
+    (switch,) = shared_switches(standing)
+    leads = standing.options[standing.leader].id
+    if text == FIRST_NOWHERE:
+        assert (leads, switch.low, switch.high) == ("extend", switch.expected, switch.expected)
+        assert switch.chance_low + switch.chance_high == pytest.approx(1)
+        return
+    assert (leads, switch.low, switch.high_to) == ("build", None, "buy")
+    assert switch.expected == 2050
+    assert switch.high == pytest.approx(2000, abs=1e-4)
+    assert switch.chance_high == pytest.approx(1500 / 2900, abs=1e-6)

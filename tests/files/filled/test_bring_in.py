@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -353,6 +354,30 @@ def test_a_range_that_turned_certain_and_a_range_in_the_place_of_a_figure_are_ta
     ).scenario
     assert made.option("buy").ratings["fit"].estimate == Exact(6)
     assert made.option("build").ratings["fit"].estimate == Range(3, 5)
+
+
+@pytest.mark.parametrize("written", ["as_is", "utf_16", "prefixed"])
+def test_a_formula_is_seen_however_the_sheet_is_written(written: str) -> None:
+    def type_a_formula(book: Any) -> None:
+        [cell] = [row[1] for row in book["Scoring Dana"] if row[-1].value == "build.fit"]
+        cell.value = "=2+2"
+
+    raw, out = changed(SHEET, type_a_formula), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as package, zipfile.ZipFile(out, "w") as copy:
+        for part in package.infolist():
+            content = package.read(part)
+            if part.filename.startswith("xl/worksheets/sheet"):
+                text = content.decode()
+                if written == "utf_16":
+                    content = f'<?xml version="1.0" encoding="UTF-16"?>{text.partition("?>")[2] or text}'.encode(
+                        "utf-16"
+                    )
+                elif written == "prefixed":
+                    text = re.sub(r"<(/?)(?=[A-Za-z])", r"<\1x:", text)
+                    content = text.replace(" xmlns=", " xmlns:x=").encode()
+            copy.writestr(part, content)
+    faults = faults_of(out.getvalue())
+    assert any("holds a formula where a rating belongs" in each for each in faults), faults
 
 
 def test_a_figure_typed_over_a_formula_of_the_comparison_is_refused() -> None:

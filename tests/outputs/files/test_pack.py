@@ -18,6 +18,7 @@ from decision.model.driver import Driver
 from decision.model.errors import DecisionError
 from decision.model.estimate import Exact
 from decision.model.given_answer import GivenAnswer
+from decision.model.line_names import LineNames, UsualLine
 from decision.model.rating import Evidence, Rating
 from decision.model.readiness import CauseState, Condition, LaunchCause, Measure, Readiness
 from decision.model.record import Outcome, RecordedDecision, Trigger
@@ -116,6 +117,7 @@ PRIVATE = {
     ),
     "outcome": Outcome(datetime.date(2027, 8, 8), {"price": 456.789}),
     "drivers": (Driver("private_driver", Exact(987.65), "PRIVATE-driver", "PRIVATE-unit", because="PRIVATE-reason"),),
+    "line_names": LineNames((UsualLine("PRIVATE-line", ("PRIVATE-word",)),), ("PRIVATE-product",)),
     "inflation": Exact(0.01234),
     "exchange": (("PRIVATE-currency", Exact(1.2345)),),
 }
@@ -453,3 +455,21 @@ def test_a_summary_of_an_excluded_option_does_not_say_that_points_decided(told: 
     assert "So it could not be chosen, whatever its points." in text
     assert "It missed most points on these criteria" not in text
     assert "It missed most points on these criteria" in export_folder(told, "pack")["summaries/ann.md"].decode()
+
+
+def test_points_are_not_said_to_have_decided_where_they_did_not(told: Scenario) -> None:
+    from decision.analysis.scoring import evaluate
+
+    scores = {each.id: points(each.score) for each in evaluate(told).options}
+    ahead = replace(told, decision=RecordedDecision("ann", datetime.date(2026, 11, 20)))
+    files = export_folder(ahead, "pack")
+    assert (
+        f"Cyd's offer has {scores['cyd']} points, Ann's offer, which was chosen, {scores['ann']}. Its summary tells "
+        "what it missed points on, and not why it was not chosen: say that yourself."
+    ) in files["for-the-buyer/read-me.md"].decode()
+    assert "Bob's offer has" not in files["for-the-buyer/read-me.md"].decode()  # which is out
+    assert float(scores["cyd"]) > float(scores["ann"])
+    assert "say that yourself" not in export_folder(told, "pack")["for-the-buyer/read-me.md"].decode()
+    text = files["summaries/cyd.md"].decode()
+    assert "## What counted against it" in text
+    assert "Why it was not chosen" not in text

@@ -41,7 +41,7 @@ OF_ALL_KINDS = {
     "evaluated": EVALUATED,
     "driven": DRIVEN,
 }
-LAST_SHEETS = ["Scoring sheet", "Consensus", "Sign-off", "About", "Check", "Inputs"]
+LAST_SHEETS = ["Scoring sheet", "Consensus", "Record and sign-off", "About", "Check", "Inputs"]
 
 
 def exported(scenario: Scenario) -> bytes:
@@ -100,7 +100,7 @@ def test_what_to_look_at_again_stands_with_what_the_file_is_about() -> None:
 
 def test_numbers_read_back_as_the_same_numbers() -> None:
     sheets = sheets_of(PORTAL)
-    turning = ["Switching points", "Worth finding out", "Money", "Cost beside score"]
+    turning = ["What would change it", "Worth finding out", "Money"]
     assert list(sheets) == [
         *["Summary", "Comparison", *INPUT_SHEETS, "Requirements", "Cost plan", "Price formulas", "Reference classes"],
         *["Charts", "How sure", *turning, *LAST_SHEETS],
@@ -207,13 +207,13 @@ def test_every_requirement_has_its_results() -> None:
 
 
 def test_without_requirements_there_is_no_such_sheet() -> None:
-    results = ["Charts", "How sure", "Switching points"]
+    results = ["Charts", "How sure", "What would change it"]
     assert list(sheets_of(MINIMAL)) == ["Summary", "Comparison", *INPUT_SHEETS, *results, *LAST_SHEETS]
 
 
 def test_switching_points_and_worths_are_numbers() -> None:
     sheets = sheets_of(PORTAL)
-    switches = {row[0]: row for row in sheets["Switching points"][3:]}
+    switches = {row[0]: row for row in sheets["What would change it"][3:]}
     fit = switches["Weight of Fit with patients and staff"]
     assert fit[2:7] == [pytest.approx(0.3), None, None, pytest.approx(0.364562, abs=1e-6), "Buy a portal"]
     assert fit[8] == pytest.approx(40.160227, abs=1e-6)

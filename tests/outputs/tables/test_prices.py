@@ -38,10 +38,10 @@ def prices(scenario: Scenario) -> PriceTable:
 def test_the_sentence_names_the_bid_that_turns_the_winner() -> None:
     table = prices(bids())
     # lowest: 40 + 50 L/100 against 50 + 50 L/140, alike at 70; range: 40 + 50·40/S against 50, alike at S = 200
-    lead = "to come in, worst in all else, Bob would lead Ann under"
+    lead = "to come in, worst in all else, Bob would lead Ann with points"
     assert table.sentences == (
-        f"Were a further offer of $69 {lead} lowest / price, 74.6 points to 74.5.",
-        f"Were a further offer of $310 {lead} range of offers, 90.5 points to 90.0.",
+        f"Were a further offer of $69 {lead} in proportion to the lowest price, 74.6 points to 74.5.",
+        f"Were a further offer of $310 {lead} by place between the lowest and the highest price, 90.5 points to 90.0.",
         FIXED_DOES_NOT,
     )
     with_it = prices(bids(THIRD.replace("50,", "69,").replace("10}", "0}")))
@@ -53,8 +53,12 @@ def test_the_sentence_names_the_bid_that_turns_the_winner() -> None:
 
 def test_a_withdrawal_is_told_and_who_leads_under_which_formula() -> None:
     said = prices(bids(THIRD)).sentences
-    assert "Under lowest / price Bob would lead in place of Ann, with the very same offers." in said
-    assert any(each.startswith("Were Cem to be withdrawn, Ann would lead Bob under lowest / price") for each in said)
+    assert (
+        "With points in proportion to the lowest price, Bob would lead in place of Ann, with the very same offers."
+        in said
+    )
+    withdrawn = "Were Cem to be withdrawn, Ann would lead Bob with points in proportion to the lowest price"
+    assert any(each.startswith(withdrawn) for each in said)
     assert said[-1] == "Cem is over 25 % below the median of the offers."
 
 

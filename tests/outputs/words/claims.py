@@ -268,11 +268,10 @@ def check_shared(scenario: Scenario, result: SensitivityResult) -> Iterator[str]
     """Beyond what is printed of a driver, a rate or inflation, the one that is named leads; else the leader stays."""
     ids = {name: id for id, name in scoring_words.names_of(scenario).items()}
     for each, said in zip(result.shared, shared_switches_in_words(scenario, result), strict=True):
-        if said.startswith("With exactly"):
-            moved = evaluate(with_shared(scenario, each.figure, each.expected))
-            (name,) = re.findall(r", (Option \d) would lead", said)
-            assert moved.option(ids[name]).score > moved.option(result.leader).score, said
-            yield "shared not even as expected"
+        if "leads only as long as" in said:
+            for x in np.linspace(*each.searched, 5):
+                assert not is_first(with_shared(scenario, each.figure, float(x)), result.leader), said
+            yield "shared first nowhere"
             continue
         found = re.findall(
             r"(Option \d) overtakes Option \d (above|below) (?:[^;(]*? of )?(-?[0-9][0-9.,]*(?:e[-+]?[0-9]+)?)( %)?",

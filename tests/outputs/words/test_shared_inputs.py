@@ -9,6 +9,7 @@ import pytest
 
 from decision.analysis.scoring import evaluate
 from decision.analysis.sensitivity.sensitivity import sensitivity
+from decision.files.reader import read_scenario
 from decision.model.cost_plan import CostPlan
 from decision.model.driver import Driver
 from decision.model.estimate import Exact, Range, ThreePoint
@@ -18,7 +19,7 @@ from decision.outputs.text.sensitivity import sensitivity_text
 from decision.outputs.words.figures import estimate_in_words
 from decision.outputs.words.reversals import reversals
 from decision.outputs.words.shared_inputs import price_basis_in_words, shared_figure, shared_switches_in_words
-from tests.analysis.driven import USERS, decision, with_driver
+from tests.analysis.driven import BEHIND_WHERE_EXPECTED, FIRST_NOWHERE, USERS, decision, with_driver
 
 FIXED = replace(USERS, growth=Exact(0.1))
 
@@ -45,6 +46,18 @@ def test_what_changes_nothing_is_said_with_how_far_was_looked() -> None:
     assert found is not None, sentence
     there = with_driver(scenario, replace(FIXED, now=Exact(float(found[1].replace(",", "")))))
     assert evaluate(there).leader == "buy"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (BEHIND_WHERE_EXPECTED, "Buy overtakes Build above 2,000 users (52 of 100 futures); today's estimate is 2,050 (600 to 3,500)."),
+        (FIRST_NOWHERE, "Extend leads only as long as the number of users is not known; today's estimate is 2,000 (1,000 to 3,000)."),
+    ],
+)  # fmt: skip
+def test_a_lead_that_is_not_there_at_what_is_expected_is_told_where_it_is(text: str, said: str) -> None:
+    scenario = read_scenario(text.encode(), "x.yaml")
+    assert shared_switches_in_words(scenario, sensitivity(scenario, 1000, 0)) == (said,)
 
 
 PER_USER = CostPlan(yearly=Payment(per="users", price=Exact(13)))

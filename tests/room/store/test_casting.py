@@ -69,8 +69,12 @@ def test_ballots_that_do_not_fit_leave_what_was_there(store: Store, room_in: Ope
     ):
         with pytest.raises(RoomError, match=what):
             store.vote(person, ballot).result()
-    with pytest.raises(BallotError, match="only watch"):
-        choose(room, watcher)
+    assert room.host.progress().asked == 1
+    with pytest.raises(BallotError, match="not one of those"):
+        choose(room, watcher, "rent")
+    assert room.host.progress().asked == 1  # nothing of it was kept
+    choose(room, watcher)
+    assert room.host.progress().asked == 2  # who answers after all takes part
     assert store.own_ballot(person, 1) == Ballot(1, 1, GutChoice("buy"))
     room.host.apply(Lock())
     with pytest.raises(NotNowError, match="locked"):

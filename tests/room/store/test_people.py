@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from decision.room.ballot import BallotError
-from decision.room.events import ChooseMode
+from decision.room.events import Again, ChooseMode, Lock, Reveal
 from decision.room.modes import Mode
 from decision.room.questions import RoomError
 from decision.room.store import Store
@@ -84,3 +84,20 @@ def test_who_was_removed_does_not_count_and_cannot_vote(store: Store, room_in: O
         choose(room, gone)
     with pytest.raises(RoomError, match="have voted"):
         room.host.remove_person(voter.id)
+
+
+def test_who_is_not_coming_is_waited_for_no_longer_until_they_answer(store: Store, room_in: OpenRoom) -> None:
+    room = room_in(store)
+    here, gone = joined(room, 2)
+    room.ask()
+    choose(room, here)
+    choose(room, gone)  # who has voted before can be away now
+    room.host.apply(Lock())
+    room.host.apply(Reveal())
+    room.host.apply(Again())
+    choose(room, here, number=2)
+    assert (room.host.progress().ready, room.host.progress().asked) == (1, 2)
+    room.host.excuse(gone.id)
+    assert (room.host.progress().ready, room.host.progress().asked) == (1, 1)
+    choose(room, gone, number=2)
+    assert (room.host.progress().ready, room.host.progress().asked) == (2, 2)

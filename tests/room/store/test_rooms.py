@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from decision.model.scenario import Scenario
-from decision.room.events import CountDown, Settle, Start
+from decision.room.events import CountDown, Lock, SetClosing, Settle, Start
 from decision.room.phases import NotNowError, Phase
 from decision.room.questions import Asked, Question, RoomError
 from decision.room.store import NoSuchRoomError, Store, StoreError
@@ -139,3 +139,19 @@ def test_notes_are_kept_and_bounded(store: Store, room_in: OpenRoom) -> None:
     assert room.host.notes() == {"buy/fit": {"because": "x"}}
     with pytest.raises(RoomError, match="shorten"):
         room.host.note("long", {"because": "x" * 2_001})
+
+
+def test_no_round_is_open_longer_than_its_room_is_there(store: Store, room_in: OpenRoom, clock: Clock) -> None:
+    room = room_in(store)  # for a day
+    question = Question(Asked.GUT, ("buy", "build"))
+    with pytest.raises(RoomError, match="let the room last longer"):
+        room.host.apply(Start(question, clock.now + 2 * 86_400))
+    room.host.keep_until(clock.now + 3 * 86_400)
+    room.host.apply(Start(question, clock.now + 2 * 86_400))
+    with pytest.raises(RoomError, match="let the room last longer"):
+        room.host.apply(SetClosing(clock.now + 4 * 86_400))
+    with pytest.raises(RoomError, match="let the room last longer"):
+        room.host.keep_until(clock.now + 86_400)
+    assert room.host.state.phase is Phase.OPEN
+    room.host.apply(Lock())
+    room.host.keep_until(clock.now + 86_400)

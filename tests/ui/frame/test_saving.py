@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 import decision
+from decision.model.trail import Trail
 from decision.ui.session.work import Work
 from decision.ui.storage.saved_file import file_of
-from tests.ui.conftest import ROOT
+from tests.ui.conftest import HOSTILE, ROOT
 from tests.ui.decide.test_page import choose, move, page, upload
 
 
@@ -140,3 +142,34 @@ def test_before_another_is_opened_the_work_can_be_saved_in_its_place(opened: App
     click(opened, "place_first")
     assert b"flexibility: 80" in portal.read_bytes()
     assert "are in a file. Nothing is lost" in page(opened)
+
+
+def test_one_reason_is_given_for_all_changes_where_the_file_is_saved(opened: AppTest) -> None:
+    move(opened, flexibility=80)
+    move(opened, cost=40)
+    unfold(opened)
+
+    def asked() -> list[TextInput]:
+        return [each for each in opened.text_input if each.label.startswith("Why?")]
+
+    def trail() -> Trail:
+        work: Work = opened.session_state["work"]
+        return work.trail
+
+    (field,) = asked()
+    assert field.label == f"Why? ({trail().without_reason} changes have no reason yet)"
+    steps = len(opened.session_state["history"].past)
+    field.set_value(HOSTILE).run()
+    assert not opened.exception
+    assert {each.why for each in trail().entries} == {" ".join(HOSTILE.split())}
+    assert len(opened.session_state["history"].past) == steps  # a reason is no change of the decision
+    assert asked() == []
+    move(opened, fit=10)
+    unfold(opened)
+    assert label_of(asked()) == "Why? (1 change has no reason yet)"
+    assert [each.why for each in trail().entries][-1] == ""
+
+
+def label_of(fields: list[TextInput]) -> str:
+    (field,) = fields
+    return str(field.label)

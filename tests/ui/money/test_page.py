@@ -11,6 +11,8 @@ from decision.analysis.money import cash_result
 from decision.analysis.sampling.values import draw_values
 from decision.analysis.standing import Standing
 from decision.analysis.trade_offs import trade_off
+from decision.model.estimate import Unknown
+from decision.model.rating import Rating
 from decision.model.scenario import Scenario
 from decision.outputs.words.money import NO_PLAN, paybacks, per_unit, prices, to_be_on_the_safe_side, who_costs_least
 from decision.outputs.words.trade_offs import dominated, worth_most
@@ -81,3 +83,10 @@ def test_without_a_plan_it_says_what_to_add(opened: Open) -> None:
     app = opened(MINIMAL)
     assert shows(app, NO_PLAN)
     assert shows(app, "One thing beside another")
+
+
+def test_where_nobody_said_anything_of_money_nothing_stands_beside_it(opened: Open) -> None:
+    scenario = MINIMAL
+    for option in MINIMAL.options:
+        scenario = scenario.with_rating(option.id, "cost", Rating(Unknown()))
+    assert not shows(opened(scenario), "One thing beside another")

@@ -54,6 +54,7 @@ def test_the_usual_criteria_begin_with_everything_open(app: AppTest) -> None:
     before = work(app).scenario.title
     open_dialog(app)
     assert app.button(key="new_decision_begin").disabled
+    assert any("Say first what you decide." in each.value for each in app.html)
     app.text_input(key="new_decision_title").set_value("Which kiosk?").run()
     app.checkbox(key="new_decision_money").check().run()
     app.text_input(key="new_decision_years").set_value("3").run()

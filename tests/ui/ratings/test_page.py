@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -40,6 +41,14 @@ def look_at(app: AppTest, option: str, criterion: str) -> AppTest:
     app.run()
     app.radio(key="criterion_choice").set_value(criterion).run()
     assert not app.exception
+    return app
+
+
+def change(app: AppTest, cell: str, *components: str) -> AppTest:
+    """With the fields of some components of a plan."""
+    for component in components:
+        app.toggle(key=f"{cell}:{component}/changing").set_value(True).run()
+        assert not app.exception
     return app
 
 
@@ -130,6 +139,9 @@ def test_a_class_stands_beside_what_it_multiplies_with_curve_and_caveat(ratings:
         assert fact in told
     assert len(ratings.get("vega_lite_chart")) == 1
     look_at(ratings, "build", "cost")
+    assert not beside(ratings)  # what is not being changed says which class it has, and no more
+    assert "× “Software projects, effort”" in page(ratings)
+    change(ratings, "rating:build:cost", "upfront")
     assert any(
         "<b>project:</b>" in each and "Of $640k that makes $851k and $1.16M." in each for each in beside(ratings)
     )
@@ -146,6 +158,7 @@ def test_many_lines_with_classes_are_told_with_few_curves(ratings: AppTest) -> N
     look_at(ratings, "extend", "cost")
     form(ratings, cell, "number")
     form(ratings, cell, "plan")
+    change(ratings, cell, "upfront")
     ratings.selectbox(key=f"{cell}:upfront/form").set_value("lines").run()
     for line in range(6):
         if line:
@@ -158,7 +171,7 @@ def test_many_lines_with_classes_are_told_with_few_curves(ratings: AppTest) -> N
 
 
 def test_ai_assisted_building_is_a_switch_that_is_off_until_it_is_switched_on(ratings: AppTest) -> None:
-    look_at(ratings, "build", "cost")
+    change(look_at(ratings, "build", "cost"), "rating:build:cost", "upfront")
     before = scenario(ratings)
     switch = ratings.toggle(key="ai_building:build:cost")
     assert switch.value is False
@@ -184,7 +197,7 @@ def test_the_switch_stands_at_a_build_alone_and_says_where_it_cannot_be(ratings:
     assert not [each for each in ratings.toggle if each.key.startswith("ai_building")]
     assert "AI-assisted building is not offered" not in page(ratings)
     cell = "rating:build:cost"
-    look_at(ratings, "build", "cost")
+    change(look_at(ratings, "build", "cost"), cell, "upfront")
     ratings.selectbox(key=f"{cell}:upfront/0/class").set_value("it-cost-2011").run()
     assert not [each for each in ratings.toggle if each.key.startswith("ai_building")]
     assert "no trial says how it goes together with the class “IT projects of all types, cost (2011)”" in page(ratings)
@@ -204,6 +217,23 @@ def test_what_counts_on_ai_is_said_on_decide(ratings: AppTest) -> None:
     assert ratings.radio(key="criterion_choice").value == "cost"
 
 
+def test_a_cost_plan_is_told_in_words_until_its_fields_are_asked_for(ratings: AppTest) -> None:
+    cell = "rating:build:cost"
+    look_at(ratings, "build", "cost")
+    words = dict(re.findall(r'<div class="component"><b>(.*?)</b>(.*?)</div>', page(ratings)))
+    assert list(words) == ["Upfront", "Every year", "Growth a year, as a share", "On leaving", "Saved every year"]
+    assert "<li>project: 640,000 × " in words["Upfront"]
+    assert words["Every year"] == " <span>most likely 160,000 (110,000 to 330,000)</span>"
+    assert words["Saved every year"] == " <span>left out</span>"
+    assert not [each for each in ratings.text_input if each.key.startswith(f"{cell}:") and each.key != f"{cell}:source"]
+    change(ratings, cell, "yearly")
+    enter(ratings, cell, **{"yearly/low": ""})
+    assert "Yearly: Low is empty; give a number" in page(ratings)
+    assert "<b>Every year</b> <span>not yet complete</span>" in page(ratings)
+    enter(ratings, cell, **{"yearly/low": "120k"})
+    assert "<b>Every year</b> <span>most likely 160,000 (120,000 to 330,000)</span>" in page(ratings)
+
+
 def test_a_cost_plan_can_be_entered(ratings: AppTest) -> None:
     cell = "rating:extend:cost"
     look_at(ratings, "extend", "cost")
@@ -212,6 +242,7 @@ def test_a_cost_plan_can_be_entered(ratings: AppTest) -> None:
     form(ratings, f"{cell}", "number")
     assert isinstance(scenario(ratings).option("extend").ratings["cost"].estimate, Exact)
     form(ratings, cell, "plan")
+    change(ratings, cell, "upfront", "yearly", "growth", "exit")
     ratings.selectbox(key=f"{cell}:upfront/form").set_value("lines").run()
     ratings.text_input(key=f"{cell}:upfront/0/name").set_value("work").run()
     enter(ratings, cell, **{"upfront/0/x": 70000.0})
@@ -290,7 +321,7 @@ def test_what_is_not_understood_stays_in_its_field_with_the_reason_and_changes_n
 
 
 def test_money_is_typed_as_people_say_it(ratings: AppTest) -> None:
-    look_at(ratings, "build", "cost")
+    change(look_at(ratings, "build", "cost"), "rating:build:cost", "exit", "growth")
     enter(ratings, "rating:build:cost", **{"exit/x": "$25k"})
     plan = scenario(ratings).option("build").ratings["cost"].estimate
     assert isinstance(plan, CostPlan)

@@ -32,6 +32,7 @@ def cost(app: AppTest) -> AppTest:
     app.get_by_key("option_choice").set_value("build")
     app.run()
     app.radio(key="criterion_choice").set_value("cost").run()
+    app.toggle(key="rating:build:cost:yearly/changing").set_value(True).run()
     assert not app.exception
     return app
 
@@ -71,7 +72,7 @@ def faults(app: AppTest) -> str:
 def test_what_it_says_stands_in_a_line_and_its_fields_below_it_once_it_is_unfolded(cost: AppTest) -> None:
     told = [each.value for each in cost.caption]
     assert {
-        "(most likely 84, 70 to 130) per patients",
+        "(most likely 84 (70 to 130)) per patients",
         "92,000 for every 500 patients begun",
         "25,000, from year 2 on, every 2 years",
     } <= {each.replace("\\", "") for each in told}
@@ -199,6 +200,7 @@ def test_hostile_names_are_texts_wherever_a_payment_shows_them(start: Callable[[
     app.get_by_key("option_choice").set_value("build")
     app.run()
     app.radio(key="criterion_choice").set_value("cost").run()
+    app.toggle(key="rating:build:cost:yearly/changing").set_value(True).run()
     unfold(app, DEVICES)
     shown = app.selectbox(key=LINE.format(DEVICES, "per")).options
     assert not any(":red[" in each.replace("\\:", "") and "\\" not in each for each in shown)

@@ -13,6 +13,7 @@ from decision.model.settled_room import AskedFor
 from decision.room.ballot import GutChoice, RequirementAnswer, Requirements, Weights
 from decision.room.modes import Mode
 from decision.room.questions import Asked
+from decision.room.store import the_store
 from decision.ui.room.joining import promise
 from decision.ui.session.work import Work
 from tests.ui.room.leading import PAGE, answer, ask, come_in, host, press, pressed, revealed, texts
@@ -247,3 +248,26 @@ def test_rounds_of_every_kind_stand_side_by_side(room: AppTest) -> None:
     table = texts(room).partition("Round 1: a gut choice")[2].partition("</table>")[0]
     assert "Round 2: requirements" in table and "2 ✓ pass" in table
     assert "Buy is the choice of 2 of 2" in table
+
+
+def test_who_is_not_coming_is_waited_for_no_longer_and_a_room_can_last_longer(room: AppTest) -> None:
+    people = come_in(room, "Ann", "Bo")
+    ask(room, "A gut choice")
+    answer(people[:1], GutChoice("buy"))
+    room.session_state["room:missing"] = room.session_state["room:settling"] = True
+    room.run()
+    press(room, "Wait for them no longer")
+    assert "<b>1</b> of <b>1</b> ready" in texts(room) and "Nobody is missing." in texts(room)
+    assert "ends by itself in 23 h 59 min" in texts(room) or "ends by itself in 1 day" in texts(room)
+    (last,) = [each for each in room.selectbox if each.label == "Let it last, from now on"]
+    last.select("a week").run()
+    press(room, "Let it last so long")
+    assert host(room).room.expires_at > the_store().clock() + 6.9 * 86_400
+
+
+def test_a_clock_that_outlasts_the_room_is_refused_in_words(room: AppTest) -> None:
+    (clock,) = [each for each in room.selectbox if each.label == "Clock"]
+    clock.select("a week").run()
+    press(room, "Ask everybody")
+    assert "let the room last longer first" in room.error[0].value
+    assert host(room).state.round is None

@@ -1,22 +1,33 @@
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import decision
+from decision.files.writer import scenario_yaml
+from decision.model.estimate import Exact
+from decision.model.evaluation import Evaluation, Score
+from decision.model.rating import Rating
+from decision.model.record import RecordedDecision
 from decision.outputs.files import forms
 from decision.outputs.files.forms import FolderForm
+from decision.outputs.words.figures import points
 from decision.outputs.words.scoring import headline
 from decision.ui.frame import long_work
 from decision.ui.take_away import making
 from decision.ui.take_away.offers import GROUPS, offers
 from tests.ui.conftest import ROOT
+from tests.ui.decide.test_page import upload
 
 SCENARIO = decision.load(ROOT / "scenarios" / "health-centre-portal.yaml")
+GIVEN = Evaluation("Dana Okafor", ratings={"buy.fit": Score(Rating(Exact(6), "Shown."))})
+EVALUATED_PORTAL = replace(SCENARIO, evaluations=(GIVEN,))
 PAGE = "decision/ui/take_away/page.py"
 KEYS = [each.key for each in offers(SCENARIO) if not each.needs]
 
@@ -210,3 +221,40 @@ def test_price_formulas_are_folded_under_what_turns_the_winner(away: AppTest) ->
     away.run()
     assert "Scores here go by ends that were fixed beforehand" in said(away)
     assert "unusually low" in said(away)
+
+
+def pack_of(app: AppTest) -> dict[str, str]:
+    """The pack as it was made: the text of its Markdown files, by name within it."""
+    press(app, "make:pack.zip")
+    archive = zipfile.ZipFile(io.BytesIO(made(app)))
+    names = [name for name in archive.namelist() if name.endswith(".md")]
+    return {name.partition("/")[2]: archive.read(name).decode() for name in names}
+
+
+def test_what_others_are_shown_of_the_option_chosen_and_whose_names_are_told_is_asked(app: AppTest) -> None:
+    chosen = RecordedDecision("extend", datetime.date(2026, 12, 1))
+    upload(app, "x.yaml", scenario_yaml(replace(EVALUATED_PORTAL, decision=chosen)).encode())
+    app.switch_page(PAGE).run()
+    total = f"{points(decision.evaluate(SCENARIO).option('extend').score)} of 100 points"
+    silent = pack_of(app)
+    assert "Extend the portal" not in silent["summaries/buy.md"] and total not in silent["summaries/buy.md"]
+    assert "Dana" not in silent["for-the-buyer/moderation-record.md"]
+    app.selectbox(key="away:shown:widget").set_value("scores").run()
+    app.segmented_control(key="away:names:widget").set_value("names").run()
+    told = pack_of(app)
+    assert f"Extend the portal we have has {total}" in told["summaries/buy.md"]
+    assert "Three comparable centres run the new modules" not in told["summaries/buy.md"]
+    assert "Dana Okafor" in told["for-the-buyer/moderation-record.md"]
+    app.selectbox(key="away:shown:widget").set_value("reasons").run()
+    assert "Three comparable centres run the new modules" in pack_of(app)["summaries/buy.md"]
+
+
+def test_what_is_shown_of_the_option_chosen_is_not_asked_of_another_decision_without_one(app: AppTest) -> None:
+    chosen = RecordedDecision("extend", datetime.date(2026, 12, 1))
+    upload(app, "x.yaml", scenario_yaml(replace(SCENARIO, decision=chosen)).encode())
+    app.switch_page(PAGE).run()
+    app.selectbox(key="away:shown:widget").set_value("reasons").run()
+    upload(app, "y.yaml", scenario_yaml(SCENARIO).encode())
+    app.switch_page(PAGE).run()
+    assert not [each for each in app.selectbox if each.key == "away:shown:widget"]
+    assert "Nothing is decided yet." in pack_of(app)["summaries/buy.md"]

@@ -19,7 +19,7 @@ from decision.outputs.words.information import worth_finding_out
 from decision.outputs.words.memo import ONE_LEFT, nothing_decided, were_it_not_out
 from decision.outputs.words.record import said_of_choice
 from decision.outputs.words.reversals import reversals
-from decision.outputs.words.scoring import evidence_summary, headline
+from decision.outputs.words.scoring import criterion_name, evidence_summary, headline, short_names
 from decision.outputs.words.sensitivity import never_best
 from decision.outputs.words.shared_inputs import nearest_shared
 from decision.outputs.words.simulation import futures, surety
@@ -49,7 +49,7 @@ def result(material: Material) -> Iterator[Block]:
     segments = ", ".join(tops[:_MOST_SEGMENTS])
     others = "" if len(tops) <= _MOST_SEGMENTS else " and others as in the comparison"
     more = f"Each bar from left to right: {segments}{others}.{_cut(material, len(ids))}"
-    yield Picture(CONTRIBUTION_BARS, bars, bars_in_words(evaluation, ids), more)
+    yield Picture(CONTRIBUTION_BARS, bars, bars_in_words(evaluation, ids), more, _by_ids(material))
     if table.money:
         yield Paragraph(table.money, "note")
 
@@ -62,6 +62,17 @@ def _scores(option: OptionColumn, *, drawn: bool) -> tuple[str, ...]:
         return told
     best = "" if chance.p_best is None else f"{futures(chance.p_best)} futures"
     return (*told, best, f"{points(chance.p10)} to {points(chance.p90)}")
+
+
+def _by_ids(material: Material) -> dict[str, str]:
+    """Every name that a chart may have, with the id that stands for it where its letters cannot be drawn."""
+    scenario = material.scenario
+    found = {name: path for path, name in scenario.criterion_names.items()}
+    found |= {criterion_name(scenario, path): path for path in scenario.all_criteria}
+    found |= {driver.name: driver.id for driver in scenario.drivers}
+    for names in (short_names(scenario.options), {each.id: each.name for each in scenario.options}):
+        found |= {name: id for id, name in names.items()}
+    return found
 
 
 def _is_of(row: Row, places: Collection[int]) -> bool:
@@ -108,7 +119,7 @@ def how_sure(material: Material) -> Iterator[Block]:
         places = {place for place, each in enumerate(order) if each.id in ids}
         spread = [row for row in score_spread(material.scenario, figures.simulation) if _is_of(row, places)]
         words = spread_in_words(figures.simulation, ids)
-        yield Picture(SCORE_SPREAD, spread, words, _cut(material, len(ids)).strip())
+        yield Picture(SCORE_SPREAD, spread, words, _cut(material, len(ids)).strip(), _by_ids(material))
     if table.look_again:
         yield Paragraph("What to look at again before relying on this:")
         more = len(table.look_again) - _MOST_FINDINGS
@@ -144,6 +155,6 @@ def what_would_reverse_it(material: Material) -> Iterator[Block]:
     widest = replace(found, tornado=found.tornado[:MOST_BARS])
     bars = tornado_data(material.standing, widest)
     if bars:
-        yield Picture(TORNADO, bars, tornado_in_words(scenario, widest))
+        yield Picture(TORNADO, bars, tornado_in_words(scenario, widest), stand_ins=_by_ids(material))
     yield Paragraph(worth_finding_out(scenario, found))
     yield from (Paragraph(said) for said in were_it_not_out(scenario, material.figures.evaluation))

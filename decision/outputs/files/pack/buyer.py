@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from decision.analysis.scoring import Evaluation
 from decision.model.contents import Option
 from decision.model.scenario import Scenario
 from decision.model.trail import Trail
@@ -14,6 +15,7 @@ from decision.outputs.tables.evaluations import CellRow, EvaluationsTable, Score
 from decision.outputs.tables.rooms import rooms_tables
 from decision.outputs.tables.trail import TrailTable, trail_table
 from decision.outputs.words.evaluations import NO_REASON, RULE
+from decision.outputs.words.figures import points
 from decision.outputs.words.scoring import criterion_name, short_names
 from decision.version import __version__
 
@@ -38,16 +40,18 @@ _SHOWN = {
 }
 
 
-def read_me(scenario: Scenario, shown: str, files: dict[str, str], *, moderated: bool) -> Paper:
+def read_me(scenario: Scenario, evaluation: Evaluation, shown: str, files: dict[str, str], *, moderated: bool) -> Paper:
     """Which file is for whom; `files` gives the name of each summary by the id of its option."""
     return Paper(
         scenario.title,
         "For the buyer alone: what is in this folder",
-        tuple(_read_me(scenario, shown, files, moderated=moderated)),
+        tuple(_read_me(scenario, evaluation, shown, files, moderated=moderated)),
     )
 
 
-def _read_me(scenario: Scenario, shown: str, files: dict[str, str], *, moderated: bool) -> Iterator[Block]:
+def _read_me(
+    scenario: Scenario, evaluation: Evaluation, shown: str, files: dict[str, str], *, moderated: bool
+) -> Iterator[Block]:
     yield Paragraph(
         "Nothing in the folder for-the-buyer, and not the list SHA256SUMS, is for those who offered.", "lead"
     )
@@ -57,8 +61,10 @@ def _read_me(scenario: Scenario, shown: str, files: dict[str, str], *, moderated
     yield Paragraph(_SHOWN[shown])
     if moderated:
         yield Paragraph("The moderation record tells who gave what and why, and what was changed.")
-    found = to_read_before_sending(scenario)
+    found, ahead = to_read_before_sending(scenario), not_for_its_points(scenario, evaluation)
     yield Heading("Read before sending")
+    if ahead:
+        yield Bullets(tuple(ahead))
     if found:
         yield Bullets(tuple(found))
     else:
@@ -78,6 +84,19 @@ def _read_me(scenario: Scenario, shown: str, files: dict[str, str], *, moderated
     yield Paragraph(
         f"Made of the decision with the fingerprint {scenario.fingerprint}. Trilemma {__version__}.", "note"
     )
+
+
+def not_for_its_points(scenario: Scenario, evaluation: Evaluation) -> list[str]:
+    """Options that were not chosen with as many points as the one that was, or more: points do not say why."""
+    if scenario.decision is None:
+        return []
+    chosen = evaluation.option(scenario.decision.chosen)
+    return [
+        f"{each.name} has {points(each.score)} points, {chosen.name}, which was chosen, {points(chosen.score)}. Its "
+        "summary tells what it missed points on, and not why it was not chosen: say that yourself."
+        for each in evaluation.options
+        if each.id != chosen.id and not each.excluded and float(points(each.score)) >= float(points(chosen.score))
+    ]
 
 
 def to_read_before_sending(scenario: Scenario) -> list[str]:

@@ -48,7 +48,7 @@ def pack(material: Material) -> Mapping[str, bytes]:
     if record is not None:
         files |= dict(_both(f"{_BUYER}/moderation-record", record))
     of = {option.id: f"{_SUMMARIES}/{option.id}" for option in scenario.options}
-    about = read_me(scenario, shown, of, moderated=record is not None)
+    about = read_me(scenario, evaluation, shown, of, moderated=record is not None)
     files[f"{_BUYER}/read-me.md"] = markdown_paper(about)
     return files
 

@@ -86,7 +86,8 @@ def _decided(outcome: Outcome) -> str:
 
 
 def _why_not(own: Assessment, outcome: Outcome) -> Iterator[Block]:
-    yield Heading("Why it is out" if own.out else "Why it was not chosen")
+    # not that points decided: whoever was chosen may have fewer, and that is not for this option to be told
+    yield Heading("Why it is out" if own.out else "What counted against it")
     if own.out:
         yield Bullets(own.out)
     if outcome.is_chosen is not False:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from decision.analysis.stopping import go_on
@@ -74,13 +74,19 @@ class Grid:
 class Picture:
     """A chart: its specification and data as `charts` gives them, and what it shows in words, for those who cannot see.
 
-    `more` says what is not in it, under it.
+    Attributes
+    ----------
+    more
+        What is not in it, to be said under it.
+    stand_ins
+        By name that is in the chart, what stands for it where a machine lacks its letters.
     """
 
     specification: Mapping[str, Any]
     data: Sequence[Mapping[str, Any]]
     alternative: str
     more: str = ""
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
 
 
 Block = Heading | Paragraph | Bullets | Grid | Picture

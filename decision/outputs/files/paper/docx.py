@@ -96,14 +96,17 @@ def _append(document: Any, xml: str) -> None:
 def _picture(document: Any, picture: Picture) -> None:
     from docx.shared import Twips
 
-    from decision.outputs.files.paper.pictures import as_png
+    from decision.outputs.files.paper.pictures import as_png, said_of_letters
 
     added = document.add_picture(io.BytesIO(as_png(picture)), width=Twips(min(_room(document), _PICTURE)))
     properties = added._inline.docPr  # noqa: SLF001  the library has no other way to what a picture shows in words
     properties.set("name", f"Chart {properties.get('id')}")
     properties.set("descr", shown(picture.alternative))
-    if picture.more:
-        _append(document, paragraph(picture.more, "Note"))
+    below = [said for said in (picture.more, said_of_letters(picture)) if said]
+    if below:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+    for said in below:
+        _append(document, paragraph(said, "Note"))
 
 
 def _room(document: Any) -> int:

@@ -45,16 +45,23 @@ footer { border-top: 1px solid #c9cdd3; margin-top: 2rem; padding-top: .5rem; ov
 @page { size: A4; margin: 16mm; }
 @page wide { size: A4 landscape; margin: 12mm; }
 @media print {
-  body { font-size: 10pt; padding: 0; max-width: none; }
+  html { font-size: 10pt; }
+  body { font-size: 10pt; line-height: 1.25; padding: 0; max-width: none; }
   body.wide { page: wide; }
   p, ul, figcaption { max-width: none; }
-  table { font-size: 9pt; }
+  p, ul { margin: .25rem 0; }
+  h2 { margin-top: 1rem; }
+  table, p.note, figcaption, footer { font-size: 9pt; }
+  th, td { padding: .15rem .4rem; }
+  figure { margin: .4rem 0; }
+  figure svg { max-width: 12.5cm; }
   .scroll { overflow: visible; }
   thead { display: table-header-group; }
-  tr, figure { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; }
+  tr, figure, .short { break-inside: avoid; }
+  h2, h3, caption, thead, .lead { break-after: avoid; }
 }
 """
+_SHORT = 8  # rows of a table that stays on one page
 _DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
 _POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
 _AUTO = ' dir="auto"'  # in the direction of its script
@@ -120,9 +127,9 @@ def _table(grid: Grid) -> str:
         rows.append(
             f"<tr{' class=' + chr(34) + 'strong' + chr(34) if place in grid.strong else ''}>{''.join(cells)}</tr>"
         )
-    caption = text(grid.caption)
+    caption, kind = text(grid.caption), "scroll short" if len(rows) <= _SHORT else "scroll"
     return (  # what can be scrolled can be reached by the keyboard
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption>'
+        f'<div class="{kind}" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption>'
         f"{_widths(grid)}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 

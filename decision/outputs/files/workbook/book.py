@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -45,9 +47,14 @@ class Checked:
     figure: Cached
 
 
+@lru_cache(maxsize=256)
+def _quoted(sheet: str) -> str:
+    return str(quote_sheetname(sheet))
+
+
 def cell(sheet: str, row: int, column: int) -> str:
     """The cell as a formula anywhere names it: ``'Cost plan'!$D$5``."""
-    return f"{quote_sheetname(sheet)}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+    return f"{_quoted(sheet)}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
 
 
 def cells(sheet: str, first: tuple[int, int], last: tuple[int, int]) -> str:
@@ -88,7 +95,7 @@ class Book:
     out: io.BytesIO
     inputs: list[Input] = field(default_factory=list)
     checks: list[Checked] = field(default_factory=list)
-    _styles: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+    _styles: dict[frozenset[tuple[str, Any]], Any] = field(default_factory=dict)
 
     @classmethod
     def new(cls, title: str) -> Book:
@@ -107,7 +114,7 @@ class Book:
 
     def style(self, **properties: Any) -> Any:
         """The format with these properties, the same object each time."""
-        key = tuple(sorted(properties.items()))
+        key = frozenset(properties.items())
         if key not in self._styles:
             self._styles[key] = self.raw.add_format(properties)
         return self._styles[key]
@@ -148,6 +155,25 @@ class Book:
         """Give cells a name, unless it would be longer than a name may be."""
         if len(name) <= _LONGEST_NAME:
             self.raw.define_name(name, f"={where}")
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """The sheets so far, in order."""
+        return [sheet.name for sheet in self.raw.worksheets()]
+
+    def filled(self) -> Iterator[tuple[str, int, int, Cached | None, str]]:
+        """Of every cell that says anything: its sheet, row and column, what it says, and its formula if it has one."""
+        for sheet in self.raw.worksheets():
+            texts = sheet.str_table.string_array or list(sheet.str_table.string_table)  # once written, or before
+            for row, cells_of_row in sheet.table.items():
+                for column, each in cells_of_row.items():
+                    match type(each).__name__:
+                        case "String":
+                            yield sheet.name, row, column, texts[each.string], ""
+                        case "Number":
+                            yield sheet.name, row, column, each.number, ""
+                        case "Formula":
+                            yield sheet.name, row, column, each.value, f"={each.formula}"
 
     def content(self) -> bytes:
         """The bytes of the file; a sheet that says nothing else prints from its first cell to its last."""

@@ -1,4 +1,4 @@
-"""Sheets of a workbook on money over the years, and on what more is worth paying for."""
+"""The sheet *Money* of a workbook: on money over the years, and on what more is worth paying for."""
 
 from __future__ import annotations
 
@@ -16,23 +16,37 @@ _MARK = "Figures of a simulation, which do not follow what is changed here: expo
 
 
 def money_over_the_years(book: Book, tables: MoneyTables, currency: str) -> None:
-    """One sheet for each part that there is."""
+    """One sheet, with a part below the other where there are two."""
+    parts = (tables.cash, tables.trade)
+    if parts == (None, None):
+        return
+    years = 0 if tables.cash is None else len(tables.cash.years[0].each)
+    sheet = _Sheet(book, "Money", max(_WIDE, years + 2))
     if tables.cash is not None:
-        _cash(book, tables.cash, currency)
+        _cash(sheet, tables.cash, currency)
     if tables.trade is not None:
-        _trade(book, tables.trade, currency)
+        _trade(sheet, tables.trade, currency)
+    sheet.done()
 
 
 class _Sheet:
     """A sheet that is written from top to bottom."""
 
-    def __init__(self, book: Book, name: str, sentence: str, note: str, columns: int) -> None:
+    def __init__(self, book: Book, name: str, columns: int) -> None:
         self.book, self.sheet, self.columns = book, book.raw.add_worksheet(name), columns
         self.sheet.set_column(0, 0, _NAME)
         self.sheet.set_column(1, columns - 1, _FIGURE)
-        intro(book, self.sheet, sentence, f"{note} {_MARK}", _NAME + _FIGURE * (_WIDE - 1), _WIDE)
-        self.row = 3
+        self.row = 0
         self.text = book.style(**ROW, text_wrap=True)
+        self._breaks: list[int] = []
+
+    def part(self, sentence: str, note: str) -> None:
+        """The sentence and the note that a part begins with, on a page of its own."""
+        if self.row:
+            self._breaks.append(self.row)
+        width = _NAME + _FIGURE * (_WIDE - 1)
+        intro(self.book, self.sheet, sentence, f"{note} {_MARK}", width, _WIDE, top=self.row)
+        self.row += 3
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[Any]], styles: Sequence[Any]) -> None:
         """A head and its rows, and a blank row; cells are texts, numbers, or None."""
@@ -67,13 +81,14 @@ class _Sheet:
     def done(self) -> None:
         """How it prints."""
         page(self.sheet, None, [_NAME, *[_FIGURE] * (self.columns - 1)])
+        self.sheet.set_h_pagebreaks(self._breaks)
 
 
-def _cash(book: Book, tables: CashTables, currency: str) -> None:
+def _cash(sheet: _Sheet, tables: CashTables, currency: str) -> None:
     years = len(tables.years[0].each)
-    sheet = _Sheet(book, "Money", f"{tables.sentence} {tables.safe}", tables.basis, max(_WIDE, years + 2))
-    money = book.style(**ROW, num_format=amount(currency))
-    share = book.style(**ROW, num_format="0%")
+    sheet.part(f"{tables.sentence} {tables.safe}", tables.basis)
+    money = sheet.book.style(**ROW, num_format=amount(currency))
+    share = sheet.book.style(**ROW, num_format="0%")
     sheet.table(
         ["In all, in today's money", "P10", "P50", "P80", "P90", "Expected", "Cheapest in"],
         [(each.name, each.p10, each.p50, each.p80, each.p90, each.expected, each.p_cheapest) for each in tables.totals],
@@ -91,12 +106,12 @@ def _cash(book: Book, tables: CashTables, currency: str) -> None:
         [(f"{each.option}: {each.line}", *each.each, sum(each.each)) for each in tables.lines],
         [sheet.text, *[money] * (years + 1)],
     )
-    sheet.done()
 
 
-def _trade(book: Book, table: TradeTable, currency: str) -> None:
+def _trade(sheet: _Sheet, table: TradeTable, currency: str) -> None:
     note = "Weights as they stand; an option is efficient if no other is at least as good on both and better on one."
-    sheet = _Sheet(book, "Cost beside score", table.sentence, note, _WIDE)
+    book = sheet.book
+    sheet.part(table.sentence, note)
     across = book.style(**ROW, num_format=amount(currency) if table.is_money else "#,##0.0##")
     up, share = book.style(**ROW, num_format="#,##0.0##"), book.style(**ROW, num_format="0%")
     sheet.table(
@@ -114,4 +129,3 @@ def _trade(book: Book, table: TradeTable, currency: str) -> None:
             [sheet.text, sheet.text, up, across, across],
         )
     sheet.said(table.sentences)
-    sheet.done()

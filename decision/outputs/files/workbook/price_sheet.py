@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from decision.analysis.price_formulas import UNUSUALLY_LOW as SHARE_OF_MEDIAN
+from decision.analysis.price_formulas import PriceFormula
 from decision.analysis.scoring import TIE
 from decision.outputs.files.workbook.book import OF_THE_ENGINE, Book, cells
 from decision.outputs.files.workbook.places import STATUS, Places
@@ -21,34 +22,30 @@ from decision.outputs.files.workbook.scales_sheet import BEST, WORST
 from decision.outputs.files.workbook.sheets import BAD, HEAD, ROW, SAID, amount, head, height, intro, page, write
 from decision.outputs.files.workbook.summary_sheet import RANKED
 from decision.outputs.tables.prices import OfferRow, PriceTable
+from decision.outputs.words.grammar import capital
 from decision.outputs.words.prices import UNUSUALLY_LOW
 
 PRICES = "Price formulas"
+_SHORT = ("proportion", "distance", "place", "set ends")
 _FIRST = 4
 _COLUMNS = {
-    "Option": (24, "left"),
+    "Option": (22, "left"),
     "Price": (12, "right"),
-    "Lowest / price": (9, "right"),
-    "Linear from lowest": (9, "right"),
-    "Range of offers": (9, "right"),
-    "Fixed ends": (9, "right"),
-    "Rank, lowest": (8, "right"),
-    "Rank, linear": (8, "right"),
-    "Rank, range": (8, "right"),
-    "Rank, fixed": (8, "right"),
+    **{capital(str(formula)): (11, "right") for formula in PriceFormula},
+    **{f"Rank, {name}": (8, "right") for name in _SHORT},
     "Beside the median": (16, "left"),
 }
-_TOTALS = {f"Total, {name}": (10, "right") for name in ("lowest", "linear", "range", "fixed")}  # beside what is printed
+_TOTALS = {f"Total, {name}": (10, "right") for name in _SHORT}  # beside what is printed
 _FIRST_POINTS, _FIRST_RANK, _MEDIAN, _FIRST_TOTAL = 2, 6, 10, 11  # columns
 _LOW = "unusually low"
 _HOW_TO_READ = (
-    "Points for price by four common formulas, and the rank that each would give with all other points as they are."
-    " Lowest / price: w × lowest / price. Linear: w × (1 - (price - lowest)/lowest), which may fall below 0. Range:"
-    " w × (highest - price)/(highest - lowest). Fixed ends: w × (ceiling - price)/(ceiling - target), cut off at 0 and"
-    " w: ceiling and target are the scale's worst and best, set beforehand. With the first three another offer changes "
-    "what an offer is given, and can turn the winner without being chosen itself; what is said of that below the "
-    f"offers held when this was exported. Prices are what is expected of them; offers that are out do not count. "
-    f"{UNUSUALLY_LOW}"
+    "Points for price by four common formulas, and the rank that each would give with all other points as they are. "
+    "In proportion to the lowest price: w × lowest / price. By distance from it: w × (1 - (price - lowest)/lowest), "
+    "which may fall below 0. By place between the lowest and the highest price: w × (highest - price)/(highest - "
+    "lowest). By ends set beforehand: w × (ceiling - price)/(ceiling - target), cut off at 0 and w: ceiling and target "
+    "are the scale's worst and best. With the first three another offer changes what an offer is given, and can turn "
+    "the winner without being chosen itself; what is said of that below the offers held when this was exported. "
+    f"Prices are what is expected of them; offers that are out do not count. {UNUSUALLY_LOW}"
 )
 
 
@@ -117,7 +114,7 @@ class _Offer:
                 f'IF(ISNUMBER({price}),{formula},"")',
                 self.figures.points[place],
                 points,
-                f"points by {name}",
+                f"points {name[0].lower()}{name[1:]}",
             )
             total = f"${'LMNO'[place]}${self.at + 1}"
             self._figure(
@@ -125,7 +122,7 @@ class _Offer:
                 f'IF(ISNUMBER({own}),{rest}+{own},"")',
                 self.figures.totals[place],
                 points,
-                f"total by {name}",
+                f"total with points {name[0].lower()}{name[1:]}",
             )
             totals = self._all(_FIRST_TOTAL + place)
             better = f"SUMPRODUCT(ISNUMBER({totals})*({totals}>{total}+{TIE:.9f}))"
@@ -134,7 +131,7 @@ class _Offer:
                 f'IF(ISNUMBER({total}),1+{better},"")',
                 self.figures.ranks[place],
                 self.book.style(**ROW),
-                f"rank by {name}",
+                f"rank with points {name[0].lower()}{name[1:]}",
             )
         low = f'IF(ISNUMBER({price}),IF({price}<{SHARE_OF_MEDIAN}*MEDIAN({prices}),"{_LOW}",""),"")'
         note = self.book.style(**ROW, font_color=BAD, text_wrap=True, align="left", indent=1)

@@ -33,7 +33,7 @@ _READ_WORTHS = "What knowing it for certain, before deciding, is worth at most: 
 
 def switching_points(book: Any, turning: TurningTables) -> None:
     """A row for each weight and for each rating that can change the leader."""
-    sheet = book.add_worksheet("Switching points")
+    sheet = book.add_worksheet("What would change it")
     first = _head(book, sheet, turning.sentence, _READ_SWITCHES, _SWITCHES)
     text = book.add_format({**ROW, "text_wrap": True})
     beside = book.add_format({**ROW, "text_wrap": True, "align": "left", "indent": 1})

@@ -8,6 +8,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from decision.analysis.stopping import go_on
@@ -73,6 +74,7 @@ def height(cells: Iterable[tuple[str, int]], size: int = 11) -> float:
     return min(409, most * size * 1.36 + 4)  # 409 is the highest row there is
 
 
+@lru_cache(maxsize=8_192)  # names stand on many rows, and wrapping them is what takes time
 def _lines(text: str, width: int) -> int:
     """How many lines `text` takes; widths count figures: letters are a little narrower, ideographs wider."""
     text = text[: _MOST_LINES * max(1, width)]  # what is longer makes the highest row there is
@@ -114,14 +116,16 @@ def page_of_options(
     page(sheet, repeat, [*before, *options * list(each)], len(before), tuple(breaks))
 
 
-def intro(book: Book, sheet: Any, title: str, how_to_read: str, width: int, columns: int = 6, first: int = 0) -> None:
-    """The first two rows of a sheet: what it is about, and how to read it, across so many columns of that width.
+def intro(
+    book: Book, sheet: Any, title: str, how_to_read: str, width: int, columns: int = 6, first: int = 0, top: int = 0
+) -> None:
+    """Two rows from `top` on: what a sheet is about, and how to read it, across so many columns of that width.
 
     They begin at column `first`: what stands in columns that are printed again on each page would be cut off there.
     """
     lines: tuple[tuple[str, int, dict[str, Any]], ...]
     lines = ((title, 13, {"bold": True}), (how_to_read, 11, {"font_color": NARROW}))
-    for place, (text, size, style) in enumerate(lines):
+    for place, (text, size, style) in enumerate(lines, start=top):
         shown = book.style(**style, font_size=size, text_wrap=True, valign="vcenter")
         sheet.merge_range(place, first, place, columns - 1, "", shown)
         write(sheet, place, first, text, shown)

@@ -1,4 +1,4 @@
-"""The sheet *Sign-off*: who decided what and why, who declared which interests, and what was changed by whom."""
+"""The sheet *Record and sign-off*: who decided what and why, who declared which interests, what was changed by whom."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decision.outputs.files.workbook.book import CHANGED, INPUT, Book
 from decision.outputs.files.workbook.places import Places
 from decision.outputs.files.workbook.sheets import HEAD, NARROW, ROW, height, intro, page, write
 
-SIGN_OFF = "Sign-off"
+SIGN_OFF = "Record and sign-off"
 _WIDTHS = (30, 24, 30, 22, 18)
 _PARTS: Mapping[str, tuple[tuple[str, ...], int]] = {
     "Decided": (("Chosen", "On", "Because", "Conditions", "To be reviewed by"), 1),

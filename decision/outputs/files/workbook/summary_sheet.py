@@ -45,6 +45,10 @@ STALE = (
     "Inputs were changed since. Scores, ranks and margin follow; the sentence above, chances, P10 and P90 are "
     "still those of the file as it was."
 )
+_VARIED = (
+    " Weights were varied as the file says. On Decide in the app they are held as they stand, which is another "
+    "question: chances there are a little different."
+)
 
 
 def summary(book: Book, places: Places, sentence: str) -> None:
@@ -152,13 +156,14 @@ def _about_the_draws(book: Book, sheet: Any, places: Places, place: int, whole: 
     simulation = places.table.simulation
     if simulation is None:
         return
+    weights = _VARIED if simulation.weights_vary else ""
     _across(
         book,
         sheet,
         place,
         f"Best in, P10 and P90 were counted by Trilemma over {simulation.draws:,} draws from seed {simulation.seed}, "
         f"of the file with the fingerprint {simulation.fingerprint}; the error is one standard error. "
-        "No formula follows them.",
+        f"No formula follows them.{weights}",
         whole,
         font_color=NARROW,
     )
