@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -31,6 +31,7 @@ from decision.model.estimate import (
     ThreePoint,
     Unknown,
 )
+from decision.model.line_names import LineNames, UsualLine
 from decision.model.plan_basis import PlanBasis
 from decision.model.rating import Evidence, Rating
 from decision.model.reference_class import ReferenceClass
@@ -219,11 +220,21 @@ def siblings(
     return tuple(draw(criteria(name, points.get(name), depth)) for name in names), uncertainty
 
 
+# what lines of plans are known by, as far as a criterion says so; most do not
+LINE_NAMES = (
+    *(None,) * 4,
+    LineNames((UsualLine("Lizenzen", ("*lizenz*", "abo*")), UsualLine("研修", ("研修*",)), UsualLine("no words"))),
+    LineNames((UsualLine("licence", ("fee",)),), ("licen*", "no", "1.5"), ("=1+1",)),
+    LineNames(product=("*a*",)),
+)
+
+
 @st.composite
 def criteria(draw: st.DrawFn, id: str, weight: float | None, depth: int) -> Criterion:
     if depth > 1 and draw(st.integers(0, 3)) == 0:
         parts, uncertainty = draw(siblings(PART_IDS, 1, depth - 1, top=False))
         return Criterion(id, id.capitalize(), weight=weight, parts=parts, weight_uncertainty=uncertainty)
+    kind: Literal["rating", "cost_plan"] = draw(st.sampled_from(("rating", "cost_plan")))
     return Criterion(
         id,
         id.capitalize(),
@@ -231,8 +242,9 @@ def criteria(draw: st.DrawFn, id: str, weight: float | None, depth: int) -> Crit
         weight,
         question=draw(notes),
         unit=draw(st.sampled_from(("", "points", "months"))),
-        kind=draw(st.sampled_from(("rating", "cost_plan"))),
+        kind=kind,
         anchors=draw(st.dictionaries(st.integers(0, 10).map(float), notes, max_size=2)),
+        line_names=draw(st.sampled_from(LINE_NAMES)) if kind == "cost_plan" else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from decision.cli.many import add_files, files_of, for_each, is_one_file
 from decision.cli.printing import Progress, complain, say, say_json
 from decision.cli.status import FAILED, FINE, WrongCallError
 from decision.files import atomic, folder
+from decision.files.enclosed_in import MOST_BYTES
 from decision.files.enclosure import enclosure_text
 from decision.files.library import APPROACH_QUESTIONS, REFERENCE_CLASSES, Library
 from decision.files.reader import load
@@ -94,6 +95,7 @@ def run(call: Namespace) -> int:
         say_json(entry)
     else:
         say(f"wrote {target}")
+        _tell_size(call, form, entry)
     return FINE
 
 
@@ -142,7 +144,18 @@ def _many(call: Namespace, form: Form, settings: Settings) -> int:
             complain(outcome.complaint)
         else:
             say(f"wrote {outcome.result['to']}")
+            _tell_size(call, form, outcome.result)
     return FINE if all(outcome.result for outcome in outcomes) else FAILED
+
+
+def _tell_size(call: Namespace, form: Form, entry: Mapping[str, Any]) -> None:
+    """Say of a file that encloses a decision, and is too large to be read again, that it is."""
+    size = entry["bytes"]
+    if isinstance(form, FileForm) and form.encloses and size > MOST_BYTES:
+        complain(
+            f"{call.name}: {entry['to']} has {size / 1e6:,.1f} MB, and verify reads {MOST_BYTES / 1e6:g} MB at the "
+            "most: it can be opened, and not be worked out again; the memo and the page are smaller"
+        )
 
 
 def _one_of_many(targets: dict[str, str], form: tuple[str, str], settings: Settings, file: str) -> dict[str, Any]:

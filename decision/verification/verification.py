@@ -18,6 +18,7 @@ from decision.model.scenario import Scenario
 from decision.outputs.files.export import FileForm, export, form_for
 from decision.outputs.files.material import Figures, Material, Settings, figures_of
 from decision.verification.finding import ChangedInput, Finding
+from decision.verification.parts import strange_parts
 from decision.version import __version__
 
 Told = Callable[[str, float], None]
@@ -163,7 +164,7 @@ def _compared(
     if enclosure.ending == DOCUMENT:
         texts, findings = compare_texts(document_texts(raw), document_texts(is_))
         pictures, more = compare_pictures(raw, is_)
-        return texts + pictures, findings + more, [], []
+        return texts + pictures, [*strange_parts(raw), *findings, *more], [], []
     count, findings = compare_pages(page_of(raw), page_of(is_))
     return count, findings, [], []
 
@@ -182,4 +183,4 @@ def _compared_workbook(raw: bytes, material: Material) -> tuple[int, list[Findin
     same = raw == book.content()  # reading is slow, and what was left as it was exported is the same byte for byte
     is_ = sheets_in(book)
     found = compare(is_ if same else sheets_of(raw), is_, book, material.scenario)
-    return found.compared, found.findings, found.changed, found.notes
+    return found.compared, [*strange_parts(raw), *found.findings], found.changed, found.notes

@@ -187,3 +187,22 @@ def test_evaluators_are_called_by_letter_unless_names_are_asked_for(flag: list[s
         target = tmp_path / name
         assert main(["export", str(file), "--to", str(target), "--form", form, *flag]) == 0
         assert ("Dana Okafor" in repr(enclosed_in(target.read_bytes(), name))) is bool(flag)
+
+
+def test_an_export_that_is_too_large_to_be_verified_is_said_to_be(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "page.html"
+    assert main(["export", MINIMAL, "--to", str(target)]) == 0
+    assert capsys.readouterr().err == ""
+    size = target.stat().st_size
+    monkeypatch.setattr("decision.cli.export.MOST_BYTES", size - 1)
+    monkeypatch.setattr("decision.files.enclosed_in.MOST_BYTES", size - 1)
+    assert main(["export", MINIMAL, "--to", str(target)]) == 0
+    told = capsys.readouterr()
+    assert told.out == f"wrote {target}\n"
+    assert "it can be opened, and not be worked out again; the memo and the page are smaller" in told.err
+    assert main(["verify", str(target)]) != 0
+    assert "the file is too large" in capsys.readouterr().err
+    assert main(["export", MINIMAL, "--to", str(tmp_path / "x.md")]) == 0  # which encloses nothing
+    assert capsys.readouterr().err == ""

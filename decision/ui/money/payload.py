@@ -52,6 +52,7 @@ def message(scenario: Scenario, result: CashResult, pieces: Pieces) -> bytes:
     head: dict[str, Any] = {
         "sign": money_sign(scenario.currency),
         "horizon": result.drawn.basis.years,
+        "isPartial": bool(result.drawn.without_plan),
         "longest": pieces.years,
         "discounts": arrays.add(pieces.discounts),
         "driver": None if pieces.driver is None else _driver(result.drawn.basis.by_id[pieces.driver]),

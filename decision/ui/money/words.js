@@ -66,9 +66,10 @@ export function answer(model, found, d, h) {
   ranked.sort((a, b) => a.p50 - b.p50);
   const [first, ...others] = ranked;
   const scale = d === null ? "" : ` with ${number(d)} ${model.driver.unit || model.driver.name}`;
-  const over = `Over ${h} ${h === 1 ? "year" : "years"}${scale}`;
+  const years = `Over ${h} ${h === 1 ? "year" : "years"}${scale}`;
   const amount = money(first.p50, model.sign);
-  if (others.length === 0) return `${over} ${first.name} costs ${amount}.`;
+  if (others.length === 0) return `${years} ${first.name} costs ${amount}.`;
+  const over = model.isPartial ? `${years}, of the options with a plan,` : years; // what costs one figure may cost less
   const shown = (each) => money(each.p50, model.sign);
   const alike = others.filter((each) => shown(each) === amount);
   const rest = listed(others.filter((each) => !alike.includes(each)).map((each) => `${shown(each)} for ${each.name}`));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -32,7 +33,8 @@ def test_another_process_gives_the_same_bytes() -> None:
     runs = {
         subprocess.run(
             [sys.executable, "-c", digests],
-            cwd=ROOT, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed},
+            cwd=ROOT, capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")
     }  # fmt: skip

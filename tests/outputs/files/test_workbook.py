@@ -171,6 +171,13 @@ def test_the_head_stays_in_sight_and_on_every_page() -> None:
     assert sheet.print_area == "'Comparison'!$A$1:$N$27"
 
 
+def test_no_plan_is_divided_between_pages_that_fits_on_one() -> None:
+    sheet = book_of(DRIVEN)["Cost plan"]
+    first_rows = [cell.row for cell in sheet["A"] if str(cell.value).endswith(": Cost")]
+    assert len(first_rows) == 3
+    assert [each.id + 1 for each in sheet.row_breaks.brk] == first_rows[2:]  # it counts the rows above
+
+
 def test_many_options_are_printed_side_by_side_without_dividing_one() -> None:
     first, *others = MINIMAL.options
     many = replace(MINIMAL, options=(*others, *(replace(first, id=f"vendor_{n}", name=f"V{n}") for n in range(5))))

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.simulation import simulate
+from decision.files.reader import read_scenario
 from decision.model.errors import DecisionError
 from decision.outputs.words.memo import (
     dissent_in_words,
@@ -19,6 +22,7 @@ from decision.outputs.words.memo import (
     prediction_rows,
     spoken_for,
     to_reserve,
+    were_it_not_out,
     what_a_weight_is_of,
 )
 from decision.outputs.words.scoring import open_requirements, short_names
@@ -116,3 +120,41 @@ def test_what_a_weight_is_the_worth_of() -> None:
     assert what_a_weight_is_of(PORTAL, "cost") == "$2.5M to $300k"
     assert what_a_weight_is_of(PORTAL, "time_to_launch") == "24 months to 3 months"
     assert what_a_weight_is_of(MINIMAL, "cost") == "0 to 10"
+
+
+@example(first=4_000, second=80, out=4_000)
+@example(first=4_000, second=80, out=4_003)
+@given(first=st.integers(0, 8_000), second=st.integers(0, 8_000), out=st.integers(0, 8_000))
+def test_where_an_option_that_is_out_would_stand_is_who_would_lead_and_by_the_points_shown(
+    first: int, second: int, out: int
+) -> None:
+    first_at, second_at, out_at = (x / 80 for x in (first, second, out))
+    scenario = read_scenario(
+        f"""
+format: 1
+title: One is out
+criteria: {{fit: {{worst: 0, best: 100}}}}
+weights: {{fit: 1}}
+requirements: {{R1: {{text: It must be in.}}}}
+options:
+  a: {{name: Ann, ratings: {{fit: {first_at!r}}}}}
+  b: {{name: Bob, ratings: {{fit: {second_at!r}}}}}
+  c: {{name: Cem, ratings: {{fit: {out_at!r}}}, requirements: {{R1: fail}}}}
+""".encode(),
+        "out.yaml",
+    )
+    evaluation = evaluate(scenario)
+    (said,) = were_it_not_out(scenario, evaluation)
+    best = max(first_at, second_at)
+    leader = "Ann" if evaluation.leader == "a" else "Bob"
+    if out_at == best:
+        assert said.endswith(f"it would be level with {leader}.")
+        return
+    gap = re.search(r" by (less than 0\.1|\d+\.\d) points\.$", said)
+    assert gap is not None
+    if "it would lead" in said:
+        assert f"it would lead {leader} by" in said and out_at > best
+    else:
+        assert f"{leader} would lead it by" in said and out_at < best
+    apart = abs(out_at - best)
+    assert apart < 0.15 if gap[1].startswith("less") else abs(float(gap[1]) - apart) <= 0.1 + 1e-9

@@ -37,6 +37,11 @@ def test_the_answer_names_medians_in_order_and_how_surely() -> None:
     assert told.endswith(f"It is the cheapest in {futures(RESULT.present.option('extend').p_cheapest)} futures.")
 
 
+def test_an_option_without_a_plan_may_cost_less_and_so_the_others_are_compared_among_themselves() -> None:
+    apart = replace(RESULT, drawn=replace(RESULT.drawn, without_plan=("build",)))
+    assert who_costs_least(PORTAL, apart).startswith("Over 5 years, of the options with a plan, Extend costs least: ")
+
+
 def test_what_is_shown_alike_is_said_to_cost_alike() -> None:
     first = RESULT.present.options[0]
     same = tuple(replace(first, option=each.option) for each in RESULT.present.options)

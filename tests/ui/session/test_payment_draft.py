@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from decision.model.errors import ImpossibleError
 from decision.model.estimate import Exact, Range, ThreePoint
@@ -18,6 +20,7 @@ from decision.ui.session.payment_draft import (
     payment_draft,
     payment_of,
 )
+from tests.payment_strategies import bases, payments
 
 PAYMENTS = [
     Payment(amount=Exact(25_000), from_year=2, every=2),
@@ -125,3 +128,13 @@ def test_an_estimate_becomes_an_amount_in_some_years_and_back() -> None:
     assert changed_form(paid, "three_point") == draft
     per = EstimateDraft(PAYMENT, payment=PER)
     assert changed_form(per, "number") == new_draft("number")  # a price is no amount
+
+
+PRICES = st.floats(1, 1e6).map(Exact) | st.sampled_from((Range(1, 2), ThreePoint(1, 2, 3, "triangular")))
+COMPONENTS = ("upfront", "yearly", "exit", "savings")
+
+
+@given(st.data())
+def test_any_payment_there_is_comes_back_from_its_fields(data: st.DataObject) -> None:
+    payment = data.draw(payments(data.draw(bases(5, 0.05)), data.draw(st.sampled_from(COMPONENTS)), PRICES))
+    assert payment_of(payment_draft(payment)) == payment

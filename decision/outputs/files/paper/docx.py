@@ -102,11 +102,19 @@ def _picture(document: Any, picture: Picture) -> None:
     properties = added._inline.docPr  # noqa: SLF001  the library has no other way to what a picture shows in words
     properties.set("name", f"Chart {properties.get('id')}")
     properties.set("descr", shown(picture.alternative))
-    below = [said for said in (picture.more, said_of_letters(picture)) if said]
+    letters = said_of_letters(picture)
+    if letters and _is_told(document, letters):  # once is enough
+        letters = ""
+    below = [said for said in (picture.more, letters) if said]
     if below:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
     for said in below:
         _append(document, paragraph(said, "Note"))
+
+
+def _is_told(document: Any, text: str) -> bool:
+    """Whether a paragraph has this text already, but for the marks that keep directions of writing apart."""
+    return any(each.text.replace("\N{LEFT-TO-RIGHT MARK}", "") == shown(text) for each in document.paragraphs)
 
 
 def _room(document: Any) -> int:

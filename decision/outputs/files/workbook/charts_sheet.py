@@ -16,7 +16,8 @@ from decision.outputs.files.workbook.sheets import HEAD, ROW, height, intro, pag
 CHARTS = "Charts"
 _HEAD = 3  # row
 _NAME, _EACH, _ON_A_PAGE = 30, 15, 6
-_SOON_FULL = 24  # rows from which on a second chart begins a page
+_FULL = 36  # rows of usual height on a page
+_ROW = 15  # points, that height
 _HOW_TO_READ = (
     "Points that each criterion adds to each option's score: weight times value times 100. The bars of contributions "
     "follow every change; those of Best in are of the file as it was."
@@ -32,7 +33,8 @@ def charts(book: Book, places: Places) -> None:
     write(sheet, _HEAD, 0, "Criterion", book.style(**HEAD))
     for m, option in enumerate(options, start=1):
         write(sheet, _HEAD, m, option.name, book.style(**HEAD, text_wrap=True, align="right"))
-    sheet.set_row(_HEAD, height((option.name, _EACH - 2) for option in options))
+    tall = height((option.name, _EACH - 2) for option in options)
+    sheet.set_row(_HEAD, tall)
     for place, row in enumerate(criteria, start=_HEAD + 1):
         write(sheet, place, 0, row.name, book.style(**ROW, text_wrap=True))
         sheet.set_row(place, height([(row.name, _NAME)]))
@@ -50,7 +52,7 @@ def charts(book: Book, places: Places) -> None:
     below = last + 3
     rows = _contributions(book, sheet, places, below, [row.path for row in criteria])
     if places.table.simulation is not None:
-        if below + rows > _SOON_FULL:
+        if below + 2 * rows + tall / _ROW > _FULL:  # both charts are as high
             sheet.set_h_pagebreaks([below + rows])
         rows += _best_in(book, sheet, places, below + rows)
     sheet.freeze_panes(_HEAD + 1, 1)

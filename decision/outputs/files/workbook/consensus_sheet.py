@@ -130,11 +130,12 @@ class _Sheet:
             write(sheet, place, column, text, wrap)
         self._given(place, None if found is None else found.merged)
         self._figures(place, row.path, f"{name}, {option}", None if found is None else found.merged)
-        sheet.write_string(place, self.at[KEY], cell, book.style(**ROW, font_color=NARROW, align="left", indent=1))
+        key = book.style(**ROW, font_color=NARROW, align="left", indent=1, text_wrap=True)
+        sheet.write_string(place, self.at[KEY], cell, key)
         reasons = "" if found is None else _reasons(found)
         write(sheet, place, self.at[_REASONS], reasons, wrap)
         self._agreed(place, found)
-        texts = [(name, 16), (option, 13), (reasons, 38)]
+        texts = [(name, 16), (option, 13), (reasons, 38), (cell, 14)]
         if found is not None:
             texts += [(found.because, 26), ("\n".join(self._dissent(found)), 24)]
         sheet.set_row(place, max(30, height(texts)))

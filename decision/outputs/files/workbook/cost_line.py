@@ -56,7 +56,7 @@ class Line:
         self.label = f"{names[1]}: {each.line}" if each.line else names[1]
         self.name = f"{names[0]}: {self.label}"
         self.key = ("paid", *of, each.component, each.line)
-        self.money = amount(rows.currency)
+        self.money = amount("")  # in the decision's currency, as the sheet says: a year is narrow
         self.count = shared.basis.years + 1
 
     def write(self, growth: Changeable | None, multiplier: Changeable | None, now: Array, mean: Array) -> None:

@@ -24,7 +24,7 @@ from decision.outputs.files.workbook.shared_rows import Shared, alone, shared_ro
 from decision.outputs.files.workbook.sheets import HEAD, head, intro, page
 
 NAMES = {"upfront": "Upfront", "yearly": "Yearly", "growth": "Growth, a year", "exit": "Exit", "savings": "Savings"}
-_YEAR_WIDTH, _YEARS_ON_A_PAGE = 13, 6
+_YEAR_WIDTH, _YEARS_ON_A_PAGE = 13, 7  # with what is printed beside them, as much as a page is wide
 _HOW_TO_READ = (
     "Change a driver, a price or any other figure on yellow ground: each year's amounts, the plans on “Cost plan”, "
     "the scores and the ranks follow. Figures are what is expected. Under a line stand the figures that it follows "

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from decision.analysis.stopping import go_on
+from decision.model.cash_flow import PlanCash
 from decision.model.cost_plan import PLAIN_COMPONENTS, Component, CostPlan, Lines, present_value
 from decision.model.estimate import ClassEstimate, Estimate
 from decision.model.expected_cash import is_plain
 from decision.model.payment import Payment
 from decision.outputs.files.workbook.book import INPUT, OF_THE_ENGINE, Book, cell
-from decision.outputs.files.workbook.cost_lines_sheet import NAMES, PlanRows, cost_lines
+from decision.outputs.files.workbook.cost_lines_sheet import NAMES, PlanRows, cost_lines, expected_figures
 from decision.outputs.files.workbook.places import LINES, PLANS, Places
+from decision.outputs.files.workbook.shared_rows import years_as_expected
 from decision.outputs.files.workbook.sheets import HEAD, ROW, SAID, amount, height, intro, page, write
 from decision.outputs.words.figures import estimate_in_words
 
@@ -25,6 +28,8 @@ _DRIVEN_YEARS = ("Year", "Upfront", "Yearly", "Exit", "Saved", "Together", "Disc
 _SUMMED = ("upfront", "yearly", "exit", "savings")
 _YEARS = ("Year", "Upfront", "Yearly", "Exit", "Together", "Discounted by", "Worth today")
 _RATE_ROW, _FIRST_PLAN = 2, 5
+_ROWS_ON_A_PAGE = 38
+_SAME = 1e-9
 _HOW_TO_READ = (
     "Change the figures, multipliers or the discount rate: the years, what they are worth today and the scores "
     "follow. Figures are what is expected; a multiplier is what a reference class is expected to make of an "
@@ -86,10 +91,28 @@ class CostPlans:
         worth = _DrivenBlock.worth if (m, path) in self._driven else _Block.worth
         return cell(PLANS, self.first_rows[m, path] + self._height(self._plan(m, path)) - 2, worth)
 
+    def follows(self, m: int, path: str) -> bool:
+        """Whether what is expected of a plan is what follows from its expected figures, without any allowance."""
+        cash = PlanCash(self._plan(m, path), "", self.places.scenario.plan_basis)
+        at_expected = float(cash.present_values(expected_figures(cash), years_as_expected(cash.basis))[0])
+        expected = self.places.table.criteria[self.places.rows[path]].cells[m].rating
+        assert expected is not None  # what has a plan is rated
+        return math.isclose(expected, at_expected, rel_tol=_SAME, abs_tol=_SAME)
+
     def _plan(self, m: int, path: str) -> CostPlan:
         plan = self.places.scenario.options[m].ratings[path].estimate
         assert isinstance(plan, CostPlan)  # or it had no row
         return plan
+
+    def _page_breaks(self) -> list[int]:
+        """The rows before which a new page begins, so that no plan is divided that would fit on one."""
+        breaks, top = list[int](), 0
+        for place, first in self.first_rows.items():
+            end = first + self._height(self._plan(*place))
+            if end - top > _ROWS_ON_A_PAGE and first > _FIRST_PLAN:
+                breaks.append(first)
+                top = first - _FIRST_PLAN  # the rows above are printed again
+        return breaks
 
     def write(self, book: Book) -> None:
         """Write the sheet, a block for each plan; and before it the lines of those that hang on drivers or years."""
@@ -116,6 +139,7 @@ class CostPlans:
             else:
                 last = _DrivenBlock(book, sheet, self.places, m, path, plan).write_years(first, rows)
         sheet.freeze_panes(_RATE_ROW + 2, 1)
+        sheet.set_h_pagebreaks(self._page_breaks())
         sheet.print_area(0, 0, last, len(widths) - 1)
         page(sheet, (_RATE_ROW, _RATE_ROW + 1), widths)
 

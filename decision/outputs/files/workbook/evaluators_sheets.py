@@ -121,7 +121,7 @@ def _scoring(book: Book, places: Places, rows: list[CriterionRow], name: str, ev
     first = place + 2
     head(book, sheet, first - 1, _SCORING)
     place = first
-    quiet = book.style(**ROW, font_color=NARROW, align="left", indent=1)
+    quiet = book.style(**ROW, font_color=NARROW, align="left", indent=1, text_wrap=True)
     for row in rows:
         _criterion(book, sheet, place, row, places.table.full_name(row), places.table.unit(row))
         for option in places.table.options:
@@ -130,8 +130,10 @@ def _scoring(book: Book, places: Places, rows: list[CriterionRow], name: str, ev
             write(sheet, place, 0, option.name, book.style(**ROW, text_wrap=True, align="left", indent=1))
             for column in range(1, len(_SCORING) - 1):
                 sheet.write_blank(place, column, None, change)
-            sheet.write_string(place, len(_SCORING) - 1, f"{option.id}.{row.path}", quiet)
-            sheet.set_row(place, max(30, height([(option.name, _SCORING[OPTION][0] - 2)])))
+            key = f"{option.id}.{row.path}"
+            sheet.write_string(place, len(_SCORING) - 1, key, quiet)
+            texts = [(option.name, _SCORING[OPTION][0] - 2), (key, _SCORING[KEY][0] - 2)]
+            sheet.set_row(place, max(30, height(texts)))
         place += 1
     grades = {"validate": "list", "source": [str(each) for each in Evidence]}
     sheet.data_validation(first, 2, place - 1, 2, grades)
@@ -160,10 +162,11 @@ def _criterion(book: Book, sheet: Any, place: int, row: CriterionRow, name: str,
     """A row across the sheet: what is rated, on which scale, and what the anchors mean."""
     text = f"{name}. {row.criterion.question} {_scale(row.criterion, unit)}".replace(".  ", ". ")
     style = book.style(**ROW, text_wrap=True, align="left", bg_color=SAID)
+    quiet = book.style(**ROW, font_color=NARROW, indent=1, text_wrap=True)
     last = len(_SCORING) - 1
     sheet.merge_range(place, 0, place, last - 1, "", style)
     write(sheet, place, 0, text, style)
-    sheet.write_string(place, last, asked_key(row.path, row.criterion), book.style(**ROW, font_color=NARROW, indent=1))
+    sheet.write_string(place, last, asked_key(row.path, row.criterion), quiet)
     sheet.set_row(place, height([(text, sum(width for width, _ in _SCORING.values()) - _SCORING[KEY][0])]))
 
 

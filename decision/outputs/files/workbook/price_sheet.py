@@ -26,7 +26,7 @@ from decision.outputs.words.grammar import capital
 from decision.outputs.words.prices import UNUSUALLY_LOW
 
 PRICES = "Price formulas"
-_SHORT = ("proportion", "distance", "place", "set ends")
+_SHORT = ("lowest", "distance", "place", "set ends")
 _FIRST = 4
 _COLUMNS = {
     "Option": (22, "left"),

@@ -130,7 +130,7 @@ class _Row:
         )
         self._value(at)
         self._minimum(at)
-        self._note(at, kept, exact=abs(spread) < _NOTHING and self._is_straight())
+        self._note(at, kept, exact=abs(spread) < _NOTHING and self._is_straight() and self._follows())
 
     def _texts(self) -> None:
         wrap = self.book.style(**ROW, text_wrap=True, align="left")
@@ -151,6 +151,10 @@ class _Row:
 
     def _is_plan(self) -> bool:
         return self.places.is_plan(self.m, self.row.path)
+
+    def _follows(self) -> bool:
+        """Whether nothing of the rating itself is an allowance for its spread, as something of a cost plan may be."""
+        return not self._is_plan() or self.plans.follows(self.m, self.row.path)
 
     def _is_straight(self) -> bool:
         function = self.row.criterion.value_function

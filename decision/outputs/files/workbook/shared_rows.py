@@ -26,6 +26,11 @@ def alone(x: float) -> NDArray[np.float64]:
     return np.full(1, float(x))
 
 
+def years_as_expected(basis: PlanBasis) -> Years:
+    """The years with all that is shared as it is expected."""
+    return Years(basis, {name: alone(each.expected) for name, each in basis.figures.items()})
+
+
 @dataclass
 class Shared:
     """What lines take from the rows that all plans share: cells by year or alone, and what says they were changed.
@@ -51,7 +56,7 @@ class Shared:
     @cached_property
     def years(self) -> Years:
         """The years as they are at the expected figures."""
-        return Years(self.basis, {name: alone(each.expected) for name, each in self.basis.figures.items()})
+        return years_as_expected(self.basis)
 
     def changed(self, each: Paid) -> list[str]:
         """The cells that say whether a figure behind a payment was changed."""
