@@ -54,14 +54,14 @@ PLAN = "kind: cost_plan, worst: 1500, best: 100"
 NAMED_PARTS = ("x", "y")
 
 
-def made_up(rng: np.random.Generator, *, plain: bool = False) -> Scenario:
+def made_up(rng: np.random.Generator, *, plain: bool = False, driven: bool = False) -> Scenario:
     """A decision in which anything may be certain, rare, level, excluded, off the scale, very uncertain or shared.
 
     With `plain` it has neither parts nor cost plans nor correlations nor views, and no weights are left open but by a
-    concentration.
+    concentration. With `driven` plans may hang on users, fall in some years, and be in another currency.
     """
     while True:
-        text = _text(rng, plain=plain)
+        text = _text(rng, plain=plain, driven=driven)
         try:
             return read_scenario(text.encode(), "made-up.yaml")
         except DecisionError as error:  # a correlation that does not fit is no decision; all else is
@@ -69,7 +69,7 @@ def made_up(rng: np.random.Generator, *, plain: bool = False) -> Scenario:
                 raise
 
 
-def _text(rng: np.random.Generator, *, plain: bool) -> str:
+def _text(rng: np.random.Generator, *, plain: bool, driven: bool) -> str:
     count, options = int(rng.integers(1, 5)), int(rng.integers(2, 7))
     known: Sequence[str] = ["{x}"] if rng.random() < 0.2 else list(rng.choice(FORMS, 3))
     kinds = ["flat"] * count if plain else list(rng.choice(["flat", "flat", "flat", "parts", "plan"], count))
@@ -84,10 +84,12 @@ def _text(rng: np.random.Generator, *, plain: bool) -> str:
         lines.append(f"  c{k}: {{name: Criterion {k}, weight: {weight:g}, {inside}}}")
     lines += _left_open(rng, weights, plain=plain)
     lines += ["requirements: {R1: {text: must}}"]
-    plans = [*PLANS, *DRIVEN_PLANS] if rng.random() < 0.6 else PLANS
-    shared = [_rating(rng, "plan", USERS), str(rng.choice(["1.1", "{low: 0.9, high: 1.3}"]))]
-    if "plan" in kinds and rng.random() < 0.2:
-        lines.append("inflation: {low: 0, mode: 0.02, high: 0.06}")
+    plans, shared = PLANS, ("", "")
+    if driven:
+        plans = (*PLANS, *DRIVEN_PLANS)
+        shared = _rating(rng, "plan", USERS), str(rng.choice(["1.1", "{low: 0.9, high: 1.3}"]))
+        if "plan" in kinds and rng.random() < 0.2:
+            lines.append("inflation: {low: 0, mode: 0.02, high: 0.06}")
     lines.append("options:")
     ratings = ""
     for m in range(options):

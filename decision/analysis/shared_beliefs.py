@@ -9,12 +9,15 @@ Throughout this module
 
 A driver is one input, its growth included: settled, it is the same for every option. Its figures are independent of
 all else, so where v is a straight line E[v | driver] is v of E[PV | driver], a sum of products of means that is exact
-(`decision.model.expected_cash`). Elsewhere E[v | driver] is a mean over points of all others. What is expected in all
-stays what it is: both are shifted to it.
+(`decision.model.expected_cash`), shifted so that what is expected in all stays what it is. Elsewhere E[v | driver] is
+a mean over points of all others, not shifted: what a jump in the driver does to a mean over all says nothing of the
+mean on one side of it.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,11 +29,11 @@ from decision.analysis.expectation.plans import driven_plan
 from decision.analysis.standing import Standing
 from decision.analysis.stopping import go_on
 from decision.model.cost_plan import CostPlan
-from decision.model.distribution import Distribution
+from decision.model.distribution import Discrete, Distribution
 from decision.model.estimate import Estimate
 from decision.model.expectation.latent import at_latents
 from decision.model.expected_cash import ExpectedCash
-from decision.model.plan_basis import EXCHANGE, INFLATION, exchange_figure
+from decision.model.plan_basis import EXCHANGE, INFLATION, exchange_figure, is_shared
 from decision.model.uncertain_figures import RatingSampler, rating_function
 from decision.model.value_function import ValueFunction
 
@@ -38,6 +41,7 @@ Array = NDArray[np.float64]
 Known = Mapping[str, Array]
 
 _POINTS, _MULTIPLIER = 4_093, 1_516  # of a lattice rule
+_MOST_SETTINGS = 16  # of figures that take a few levels
 
 
 @dataclass(frozen=True)
@@ -177,17 +181,31 @@ class SharedBeliefs:
         z = (vectors * np.sqrt(np.maximum(lengths, 0.0))) @ _normals(len(laws))
         points = {name: at_latents(law, row) for name, law, row in zip(names, laws, z, strict=True)}
         rating = rating_function(driven.plan, "", driven.basis)
-        in_all = float(cell.function(np.asarray(rating(points))).mean())
-        n = len(next(iter(known.values())))
-        found = [
-            float(
-                cell.function(
-                    np.asarray(rating({**points, **{name: np.full(1, row[i]) for name, row in known.items()}}))
-                ).mean()
+        levels = _levels({name: law for name, law in driven.laws.items() if is_shared(name) and name not in known})
+
+        def mean(i: int) -> float:
+            given = {name: np.full(1, row[i]) for name, row in known.items()}
+            return math.fsum(
+                weight * float(cell.function(np.asarray(rating({**points, **each, **given}))).mean())
+                for each, weight in levels
             )
-            for i in range(n)
-        ]
-        return np.asarray(np.array(found) + (self.standing.values[m, k] - in_all))
+
+        return np.array([mean(i) for i in range(len(next(iter(known.values()))))])
+
+
+def _levels(laws: Mapping[str, Distribution]) -> list[tuple[dict[str, Array], float]]:
+    """Every setting of those figures that take a few levels, with its chance; points would meet a level too often."""
+    few = {name: law for name, law in laws.items() if isinstance(law, Discrete)}
+    if math.prod(len(law.levels) for law in few.values()) > _MOST_SETTINGS:
+        return [({}, 1.0)]
+    settings = itertools.product(*(zip(law.levels, law.probabilities, strict=True) for law in few.values()))
+    return [
+        (
+            {name: np.full(1, x) for name, (x, _) in zip(few, each, strict=True)},
+            math.prod(weight for _, weight in each),
+        )
+        for each in settings
+    ]
 
 
 def _normals(dimensions: int) -> Array:

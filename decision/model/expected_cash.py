@@ -27,7 +27,7 @@ from decision.model.driver import Driver
 from decision.model.estimate import Estimate
 from decision.model.expectation.annuity import mean_power
 from decision.model.expectation.latent import at_latents
-from decision.model.expectation.quantities import mean_above_threshold, mean_quantity, nodes
+from decision.model.expectation.quantities import mean_above_threshold, mean_given, mean_quantity, nodes
 from decision.model.payment import Payment, Quantity
 from decision.model.plan_basis import INFLATION, PlanBasis, exchange_figure
 from decision.model.reference_class import ReferenceClass
@@ -85,7 +85,12 @@ class ExpectedYears(Years):
         if quantity.kind == "units" and not quantity.low:
             rise = mean_power(law, n) if growth is None else (1 + growth) ** n
             return np.asarray((driver.now.law.mean if now is None else now) * rise)
-        return _over(quantity, driver.now.law if now is None else now, law if growth is None else growth, n)
+        if now is None:
+            assert growth is not None  # one of the two is known
+            return mean_given(quantity, (1 + growth) ** n, driver.now.law, None)
+        if growth is None:
+            return mean_given(quantity, now, law, n)
+        return quantity.of(now * (1 + growth) ** n)
 
     @cached_property
     def levels(self) -> tuple[Array, ...]:
@@ -275,13 +280,6 @@ def _given_units(payment: Payment, units: Array, sizes: _Sizes) -> Array:
         charge = base + sum(float(quantity[i]) * row for (_, quantity), row in zip(open_, points, strict=False))
         found.append(float(np.maximum(charge, least) @ weights))
     return np.array(found)
-
-
-def _over(quantity: Quantity, now: Array | Distribution, growth: Array | Distribution, n: int) -> Array:
-    """E[q] where the driver's number (N,) or its growth (N,) is known, or both."""
-    x, of_x = (now[:, np.newaxis], np.ones(1)) if isinstance(now, np.ndarray) else nodes(now)
-    g, of_g = (growth[:, np.newaxis], np.ones(1)) if isinstance(growth, np.ndarray) else nodes(growth)
-    return np.asarray(quantity.of(x * (1 + g) ** n) @ (of_x if len(of_x) > 1 else of_g))
 
 
 @cache

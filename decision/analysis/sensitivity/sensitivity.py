@@ -98,6 +98,8 @@ class SensitivityResult:
                 "weight_distance": None if nearest.weight is None else nearest.weight.distance,
                 "reversal": None if nearest.reversal is None else nearest.reversal.option,
                 "reversal_t": None if nearest.reversal is None else nearest.reversal.t,
+                "driver": None if nearest.shared is None else nearest.shared.figure,
+                "driver_chance": None if nearest.shared is None else nearest.shared.likeliest,
             },
             "weights": [asdict(each) for each in self.weights],
             "ratings": [asdict(each) for each in self.ratings],
@@ -153,7 +155,7 @@ def sensitivity(
         drawn = draw_values(scenario, min(draws, most_kept(scenario)), seed, progress=drawing)
     simulation = simulate(scenario, drawn.draws, drawn.seed, drawn=drawn)
     families, beliefs = Families(standing), Beliefs(standing, drawn)
-    weights = weight_switches(standing, families)
+    weights, shared = weight_switches(standing, families), shared_switches(standing)
     reversed_ = reversals(standing, steps.begin(_REVERSALS))
     possible = potentially_optimal(standing)
     dominating = dominances(standing, drawn, steps.begin(_DOMINANCE))
@@ -168,7 +170,7 @@ def sensitivity(
         seed=drawn.seed,
         leader=standing.options[standing.leader].id,
         runner_up=None if standing.runner_up is None else standing.options[standing.runner_up].id,
-        robustness=robustness(standing, simulation, weights, reversed_),
+        robustness=robustness(standing, simulation, weights, reversed_, shared),
         weights=weights,
         ratings=rating_switches(standing),
         tornado=tuple(tornado(standing, drawn, weight_draws, families, shared_bars(standing))),
@@ -179,7 +181,7 @@ def sensitivity(
         variance=variance_shares(standing, drawn, weight_draws, beliefs),
         findings=model_check(standing, drawn),
         simulation=simulation,
-        shared=shared_switches(standing),
+        shared=shared,
     )
 
 

@@ -69,6 +69,11 @@ class SharedSwitch:
     chance_high: float
     searched: tuple[float, float]
 
+    @property
+    def likeliest(self) -> float:
+        """The share of the futures beyond that end beyond which more of them lie."""
+        return max(self.chance_low, self.chance_high)
+
     def to_dict(self) -> dict[str, Any]:
         """The figures as the JSON of the command line."""
         return dict(vars(self)) | {"searched": list(self.searched)}

@@ -30,7 +30,6 @@ from decision.analysis.stopping import go_on
 from decision.model.errors import DecisionError
 from decision.model.evidence_ranges import single_numbers
 from decision.model.scenario import Scenario
-from decision.model.uncertain_figures import RatingSampler
 from decision.version import __version__
 
 Array = NDArray[np.float64]
@@ -325,9 +324,9 @@ class _Run:
 
 
 def _any_counts(scenario: Scenario) -> bool:
-    """Whether any rating of a ranked option is uncertain on a criterion with weight."""
+    """Whether any rating of a ranked option is uncertain on a criterion with weight, by itself or by what is shared."""
     return any(
-        RatingSampler(scenario, option, path).uncertain
+        not scenario.is_certain_rating(option, path)
         for option in scenario.ranked_options
         for path in scenario.leaves
         if scenario.weights[path] > 0

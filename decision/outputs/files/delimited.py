@@ -73,6 +73,7 @@ def _rows(table: ComparisonTable) -> list[list[Entry]]:
         *_money(table),
         *_chances(table),
         *_switches(table),
+        *_shared_switches(table),
         *_worths(table),
         *_most_likely(table),
         *_apart(table),
@@ -229,6 +230,35 @@ def _weight_switch(table: ComparisonTable, row: SwitchRow, end: str) -> list[Ent
     for option in table.options:
         line += [None, "", None, None, "", said if option.name == to else "", ""]
     return line
+
+
+def _shared_switches(table: ComparisonTable) -> list[list[Entry]]:
+    """Where a driver, a rate or inflation changes the leader: the figure in its unit, under the one that takes over."""
+    rows: list[list[Entry]] = []
+    for row in () if table.turning is None else table.turning.shared:
+        for end, x, to in (("below", row.low, row.low_to), ("above", row.high, row.high_to)):
+            if x is None:
+                continue
+            line: list[Entry] = [
+                "driver_switch",
+                row.criterion,
+                f"{row.name}: the leader changes {end}",
+                row.unit,
+                None,
+            ]
+            for option in table.options:
+                takes_over = option.name == to
+                line += [
+                    _unsigned(x) if takes_over else None,
+                    "",
+                    None,
+                    None,
+                    "",
+                    "takes over" if takes_over else "",
+                    "",
+                ]
+            rows.append(line)
+    return rows
 
 
 def _worths(table: ComparisonTable) -> list[list[Entry]]:

@@ -76,6 +76,12 @@ def shared_switches_in_words(scenario: Scenario, result: SensitivityResult) -> t
     return tuple(_sentence(scenario, result, each) for each in result.shared)
 
 
+def nearest_shared(scenario: Scenario, result: SensitivityResult) -> str:
+    """Of what all options share, what most futures lie beyond the turn of; empty where nothing changes the leader."""
+    nearest = result.robustness.shared
+    return "" if nearest is None else _sentence(scenario, result, nearest)
+
+
 def _sentence(scenario: Scenario, result: SensitivityResult, switch: SharedSwitch) -> str:
     names, leads = short_names(scenario.options), short_names(scenario.options)[result.leader]
     ends = [

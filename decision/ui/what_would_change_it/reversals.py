@@ -14,6 +14,7 @@ from decision.outputs.charts.option_marks import option_marks
 from decision.outputs.words.grammar import capital, counted
 from decision.outputs.words.reversals import SHIFT, nearest_reversal, reversal, reversals
 from decision.outputs.words.sensitivity import dominance, findings, never_best, verdict
+from decision.outputs.words.shared_inputs import nearest_shared
 from decision.outputs.words.simulation import RULE
 from decision.outputs.words.switching import nearest_rating, nearest_weight
 from decision.ui.frame.blocks import folded, head, marked, sentences
@@ -36,7 +37,11 @@ _MOVING: Mapping[Moving, str] = {
 def answer(scenario: Scenario, result: SensitivityResult) -> None:
     """Who leads and how sure that is, as on Decide, and what is nearest to ending it."""
     # on a page points are those of the sliders, which need not be those of the file
-    nearest = [nearest_weight(scenario, result, typed=False), nearest_rating(scenario, result)]
+    nearest = [
+        nearest_weight(scenario, result, typed=False),
+        nearest_rating(scenario, result),
+        nearest_shared(scenario, result),
+    ]
     if result.robustness.reversal is None:  # else its sentence stands in a card
         nearest.append(nearest_reversal(scenario, result))
     if result.runner_up is None:

@@ -15,15 +15,19 @@ from decision.analysis.sensitivity.sensitivity import sensitivity
 from decision.analysis.sensitivity.shared_switching import shared_bars, shared_switches
 from decision.analysis.sensitivity.variance import variance_shares
 from decision.analysis.shared_beliefs import SharedBeliefs, shared_inputs
+from decision.analysis.simulation.simulation import simulate
 from decision.analysis.standing import Standing
 from decision.files.reader import read_scenario
 from decision.model.contents import Dependence
 from decision.model.cost_plan import CostPlan
 from decision.model.driver import Driver
 from decision.model.estimate import Exact, Percentiles, Range
+from decision.model.evidence_ranges import is_single
 from decision.model.expectation.above import above
 from decision.model.payment import Payment, Steps
+from decision.model.rating import Rating
 from decision.model.scenario import Scenario
+from decision.outputs.words.shared_inputs import nearest_shared, shared_switches_in_words
 from tests.analysis.driven import BEHIND_WHERE_EXPECTED, BUY, FIRST_NOWHERE, USERS, decision, with_driver
 
 CERTAIN_GROWTH = replace(USERS, growth=Exact(0.1))
@@ -183,6 +187,39 @@ def test_a_decision_without_drivers_has_none() -> None:
     found = sensitivity(plain, 2000, 0)
     assert found.shared == ()
     assert found.information.by_shared == ()
+
+
+def test_the_nearest_change_may_be_that_of_a_driver_the_one_beyond_which_most_futures_lie() -> None:
+    scenario = decision()
+    found = sensitivity(scenario, 2000, 1)
+    nearest, (switch,) = found.robustness.shared, found.shared
+    assert nearest == switch
+    assert found.to_dict()["robustness"]["driver"] == "drivers.users.now"
+    assert found.to_dict()["robustness"]["driver_chance"] == max(switch.chance_low, switch.chance_high)
+    assert nearest_shared(scenario, found) in shared_switches_in_words(scenario, found)
+    nowhere = decision(build=BUY)
+    assert sensitivity(nowhere, 2000, 1).robustness.shared is None
+    assert nearest_shared(nowhere, sensitivity(nowhere, 2000, 1)) == ""
+
+
+def test_with_an_open_growth_scores_given_the_number_are_those_of_the_number_typed() -> None:
+    for plan in PLANS.values():
+        scenario = decision(buy=plan)
+        numbers = np.array([3000.0, 8000, 9000, 12_000, 20_000])
+        found = SharedBeliefs(Standing(scenario)).scores({"drivers.users.now": numbers})
+        for i, x in enumerate(numbers.tolist()):
+            typed = evaluate(with_driver(scenario, replace(USERS, now=Exact(x))))
+            assert [each.score for each in typed.options] == pytest.approx(found[:, i], abs=1e-5)
+
+
+def test_a_plan_of_numbers_that_hangs_on_an_open_driver_is_no_single_number() -> None:
+    certain = CostPlan(yearly=Payment(per="users", price=Exact(10)))
+    scenario = decision(build=CostPlan(upfront=Exact(400_000)), buy=certain)
+    rows = [is_single(scenario, option.id, "cost") for option in scenario.options]
+    assert rows == [True, False]
+    fits = scenario.with_rating("build", "fit", Rating(Exact(6))).with_rating("buy", "fit", Rating(Exact(6)))
+    assert not simulate(fits, 100, 1).certain
+    assert simulate(with_driver(fits, Driver("users", Exact(9000))), 100, 1).certain
 
 
 @pytest.mark.parametrize("text", [BEHIND_WHERE_EXPECTED, FIRST_NOWHERE], ids=["behind", "nowhere"])

@@ -14,12 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision.analysis.scoring import evaluate
+from decision.analysis.sensitivity.shared_switching import shared_switches
 from decision.analysis.simulation.simulation import simulate
+from decision.analysis.standing import Standing
+from decision.files.reader import load
 from decision.model.errors import DecisionError
 from decision.model.estimate import Exact, Range, ThreePoint
 from decision.model.rating import Rating
 from decision.outputs.files.csv_form import as_text
 from decision.outputs.files.export import export
+from decision.outputs.words.scoring import distinct_names
 from tests.outputs.samples import (
     EXCLUDED,
     INSIDE,
@@ -138,6 +142,21 @@ def test_what_changes_the_leader_comes_between() -> None:
     per_point = (2_500_000 - 300_000) / 15
     for option in ("Buy a portal", "Extend the portal we have"):
         assert float(money[f"{option}: rating"]) == pytest.approx(per_point * float(worth[f"{option}: points"]))
+
+
+def test_where_a_driver_changes_the_leader_stands_in_its_unit_under_the_one_that_takes_over() -> None:
+    scenario = load(Path(__file__).parents[3] / "scenarios" / "growing-programme.yaml")
+    (switch,) = shared_switches(Standing(scenario))
+    head, *rows = rows_of(scenario)
+    said = [dict(zip(head, row, strict=True)) for row in rows if row[0] == "driver_switch"]
+    assert [row["name"].rpartition(" ")[2] for row in said] == ["below", "above"]
+    names = distinct_names(scenario.options)
+    for row, x, to in zip(said, (switch.low, switch.high), (switch.low_to, switch.high_to), strict=True):
+        assert (row["id"], row["unit"]) == ("drivers.patients", "patients")
+        name = names[str(to)]
+        assert float(row[f"{name}: rating"]) == pytest.approx(x, rel=1e-12)
+        assert row[f"{name}: because"] == "takes over"
+        assert sum(bool(row[f"{each}: rating"]) for each in names.values()) == 1
 
 
 def test_without_uncertain_ratings_nothing_is_worth_finding_out() -> None:

@@ -21,6 +21,7 @@ from decision.outputs.words.record import said_of_choice
 from decision.outputs.words.reversals import reversals
 from decision.outputs.words.scoring import criterion_name, evidence_summary, headline, short_names
 from decision.outputs.words.sensitivity import never_best
+from decision.outputs.words.shared_inputs import nearest_shared
 from decision.outputs.words.simulation import futures, surety
 from decision.outputs.words.switching import nearest_rating, nearest_weight
 
@@ -138,7 +139,11 @@ def what_would_reverse_it(material: Material) -> Iterator[Block]:
     if found is None:
         yield Paragraph(material.figures.missing or "Nothing leads, so nothing can be reversed.")
         return
-    nearest = [nearest_weight(scenario, found, typed=False), nearest_rating(scenario, found)]
+    nearest = [
+        nearest_weight(scenario, found, typed=False),
+        nearest_rating(scenario, found),
+        nearest_shared(scenario, found),
+    ]
     if found.runner_up is not None:
         nearest += reversals(scenario, found).get(found.runner_up, [])[:_MOST_REVERSALS]
     nearest += never_best(scenario, found)[:_MOST_REVERSALS]
