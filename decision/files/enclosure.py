@@ -166,7 +166,7 @@ class _Enclosed(Library):
 
 
 def _lines(document: Mapping[str, Any]) -> list[str]:
-    return as_yaml(dict(document)).splitlines() if document else []
+    return as_yaml(dict(document)).removesuffix("\n").split("\n") if document else []
 
 
 def _left_out(scenario: Scenario) -> list[str]:

@@ -60,10 +60,11 @@ class Dumper(yaml.SafeDumper):
 
 
 _DOUBTFUL = re.compile(r"[-+.\d]|(?:y|yes|n|no|on|off)$", re.IGNORECASE)
+_ENDS_A_LINE = re.compile("[\x85\u2028\u2029]")  # to YAML, which folds some of them, and to what splits texts into lines
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    plain = resolved(text) == text and not _DOUBTFUL.match(text)
+    plain = resolved(text) == text and not _DOUBTFUL.match(text) and not _ENDS_A_LINE.search(text)
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,13 @@ def test_any_decision_comes_back_by_its_fingerprint(seed: int) -> None:
     scenario = made_up(np.random.default_rng(seed))
     found = read_enclosure(enclosure_text(scenario, "table", ".xlsx"), "x").scenario
     assert found.whole_fingerprint == scenario.whole_fingerprint
+
+
+@pytest.mark.parametrize("character", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"], ids=ascii)
+def test_what_ends_a_line_elsewhere_stays_within_its_text(character: str) -> None:
+    view = {each.id: 1.0 for each in PORTAL.criteria}
+    scenario = replace(PORTAL, about=f"a{character}b", views={f"a{character}b": view})
+    assert read_enclosure(enclosure_text(scenario, "table", ".xlsx"), "x").scenario == scenario
 
 
 def test_what_is_left_out_for_now_stays_left_out() -> None:

@@ -106,6 +106,7 @@ def test_any_number_survives(number: float) -> None:
         "no", "yes", "on", "Off", "y", "null", "~", "true", "010", "1e6", "12:30", "1_000", "0x1F", ".5", "-", "--- a", "...",
         "=1+1", "@x", "+1", "a: b", "a #b", "# a", "'", '"', "\\", "{a}", "[a]", "*a", "&a", "!a", "%a", "|", ">", "`a`",
         " leading", "trailing ", "two\nlines", "tab\there", "é日本🙂", "2026-11-23", "<<", "a" * 300, "1.", "?", "? a", "-a",
+        "a\x85b", "a\u2028b", "a\u2029b",
     ],
 )  # fmt: skip
 def test_any_text_survives(text: str) -> None:

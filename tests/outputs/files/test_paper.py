@@ -136,6 +136,14 @@ def test_the_properties_tell_what_it_is_and_nothing_of_a_machine_or_a_time() -> 
     assert b'w:lang w:val="en-GB"' in everything
 
 
+def test_a_name_longer_than_a_property_may_be_is_cut_there_and_nowhere_else() -> None:
+    long = "x" * 1_000
+    made = Document(io.BytesIO(docx_paper(Paper(f"Summary: {long}", long, (Paragraph("a"),)))))
+    properties = made.core_properties
+    assert len(properties.title) == len(properties.subject) == 255
+    assert long in [each.text for each in made.paragraphs]
+
+
 def test_the_same_paper_gives_the_same_bytes_in_every_form() -> None:
     for form in (docx_paper, html_paper, markdown_paper):
         assert form(paper()) == form(paper())

@@ -267,6 +267,7 @@ def test_parts_are_indented_under_what_they_are_part_of() -> None:
 
 
 FORMULAS = formulas_of(with_texts("x"))
+OF_DRIVEN = formulas_of(DRIVEN)
 
 
 @pytest.mark.parametrize("text", [*NASTY, "control \x07 character", "x" * 40_000])
@@ -279,6 +280,12 @@ def test_every_text_is_kept_as_text(text: str) -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
 def test_no_text_breaks_the_file(text: str) -> None:
     assert formulas_of(with_texts(text)) == FORMULAS
+
+
+@pytest.mark.parametrize("text", ["=1+1", "</script>", "{7*7} {} {0} %s {{"])
+def test_every_text_of_what_options_share_is_kept_as_text(text: str) -> None:
+    patients = replace(DRIVEN.drivers[0], name=text, unit=text)
+    assert formulas_of(replace(DRIVEN, drivers=(patients, *DRIVEN.drivers[1:]))) == OF_DRIVEN
 
 
 def test_a_cell_holds_what_it_can_and_says_that_there_is_more() -> None:

@@ -15,6 +15,7 @@ from decision.outputs.files.paper.blocks import Block, Bullets, Grid, Heading, P
 from decision.outputs.files.paper.docx_parts import field, paragraph, table
 
 _CREATED = datetime.datetime(2000, 1, 1)  # fixed, as in workbooks: the day of a decision is in its text
+_MOST_OF_A_PROPERTY = 255  # characters, to the library
 _ZIPPED = (1980, 1, 1, 0, 0, 0)  # the first day that an archive can name
 _LETTERS = "Arial"  # or what a machine has in its stead, of the same widths; it has Hebrew and Arabic letters too
 _LANGUAGE = "en-GB"
@@ -209,7 +210,7 @@ def _turn(document: Any, title: str) -> None:
 def _describe(document: Any, paper: Paper) -> None:
     """Say what the document is, in its properties, and nothing of who made it on which machine."""
     properties = document.core_properties
-    properties.title, properties.subject = shown(paper.title)[:255], shown(paper.kind)
+    properties.title, properties.subject = (shown(text)[:_MOST_OF_A_PROPERTY] for text in (paper.title, paper.kind))
     properties.author, properties.last_modified_by = "Trilemma", "Trilemma"
     properties.comments = properties.keywords = properties.category = ""
     properties.language, properties.revision = _LANGUAGE, 1

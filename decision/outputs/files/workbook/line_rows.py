@@ -103,22 +103,27 @@ class LineRows:
             self.sheet.data_validation(self.row, column, self.row, column, rule)
 
     def by_year(
-        self, name: str, formulas: Sequence[str | None], cached: Sequence[float], form: str, what: str = ""
+        self,
+        name: str,
+        formulas: Sequence[str | None],
+        cached: Sequence[float],
+        form: str,
+        whats: Sequence[str] = (),
     ) -> None:
-        """A row of formulas by year, checked where `what` says what they are of year {}; 0 where there is none."""
+        """A row of formulas by year, checked where `whats` says what each of them is; 0 where there is none."""
         self.label(name)
-        self.years_of(self.row, formulas, cached, self.book.style(**ROW, num_format=form), what)
+        self.years_of(self.row, formulas, cached, self.book.style(**ROW, num_format=form), whats)
         self.row += 1
 
     def years_of(
-        self, row: int, formulas: Sequence[str | None], cached: Sequence[float], style: Any, what: str = ""
+        self, row: int, formulas: Sequence[str | None], cached: Sequence[float], style: Any, whats: Sequence[str] = ()
     ) -> None:
         """The cells by year of a row."""
         for t, (formula, x) in enumerate(zip(formulas, cached, strict=True)):
             if formula is None:
                 self.sheet.write_number(row, FIRST_YEAR + t, 0, style)
-            elif what:
-                self.book.checked(self.sheet, row, FIRST_YEAR + t, formula, x, style, what.format(t))
+            elif whats:
+                self.book.checked(self.sheet, row, FIRST_YEAR + t, formula, x, style, whats[t])
             else:
                 self.book.formula(self.sheet, row, FIRST_YEAR + t, formula, x, style)
 

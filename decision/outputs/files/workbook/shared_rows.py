@@ -109,5 +109,5 @@ def _driver(rows: LineRows, shared: Shared, driver: Driver) -> None:
     units = [float(shared.years.units(driver.id, t)[0]) for t in range(count)]
     formulas = [now if t <= 1 else f"{letter(t - 1)}{rows.row + 1}*(1+{growth})" for t in range(count)]
     shared.units[driver.id] = rows.row
-    what = f"{driver.name}: units in year {{}} at these figures"
-    rows.by_year(f"{driver.name}: in each year", formulas, units, form, what)
+    whats = [f"{driver.name}: units in year {t} at these figures" for t in range(count)]
+    rows.by_year(f"{driver.name}: in each year", formulas, units, form, whats)
