@@ -24,6 +24,7 @@ _STAND_INS: Mapping[str, Any] = {"format": 1, "title": "?", "name": "?", "criter
 _BESIDE_AMOUNT = ("from_year", "until_year", "every", "schedule", "growth", "currency")  # keys of dated payments
 _IN_PLANS = {"upfront", "yearly", "exit", "savings"}
 _WIDEST_CUT = 8
+_SAME_KEY = 0.7  # of both words' letters are shared where a key that stands there is taken for the one that was meant
 _LONGEST_TUPLE = 3  # of the lists that have a certain length; that of others is bounded
 _MOST_MISFITS = 1_000  # a file with more is another kind of file
 
@@ -255,7 +256,8 @@ def _key_remedy(place: Place, keys: Keys, known: list[str]) -> str:
     if word in _BESIDE_AMOUNT and "because" in known and _IN_PLANS & set(keys[:-1]):
         return f"put the estimate under amount: {{amount: …, {word}: …}}"
     near = suggestion(word, known)
-    there = next((name for name in known if name in holder.keys and near and near == suggestion(word, [name])), None)
+    meant = (name for name in known if near and near == suggestion(word, [name], near=_SAME_KEY))
+    there = next((name for name in meant if name in holder.keys), None)
     if there is not None:
         return f"{there} stands there too; remove one of them"
     free = [name for name in known if name not in holder.keys]

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from decision.files.enclosure import MOST_CHARACTERS, Enclosure, read_enclosure, refused
 from decision.files.open_file import read_file
-from decision.files.packages import BROKEN, checked_parts
+from decision.files.packages import BROKEN, checked_parts, rows_of
 from decision.model.enclosed import ELEMENT, FIRST_LINE, HTML_ID, NAMESPACE, SHEET
 from decision.model.errors import DecisionError
 from decision.model.visible import visible
@@ -74,7 +74,7 @@ def _in_workbook(raw: bytes, file: str) -> str | None:
             return None
         lines: list[str] = []
         book[SHEET].reset_dimensions()  # what a file says of its size need not be so
-        for number, row in enumerate(book[SHEET].iter_rows(max_col=1, values_only=True)):
+        for number, row in enumerate(rows_of(SHEET, book[SHEET].iter_rows(max_col=1, values_only=True))):
             if number > _MOST_LINES:
                 raise refused(file, f"has more than {_MOST_LINES:,} rows on {SHEET}; export the decision again")
             if lines or row[:1] == (FIRST_LINE,):

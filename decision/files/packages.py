@@ -7,7 +7,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from decision.files.faults import Fault, FileError
 from decision.model.visible import visible
@@ -15,6 +16,8 @@ from decision.model.visible import visible
 BROKEN = (  # what zipfile says of a broken package
     zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
 )  # fmt: skip
+
+Row = TypeVar("Row")
 
 MOST_PARTS = 2_000  # files in a package
 MOST_UNPACKED = 60_000_000  # bytes of all parts together
@@ -57,6 +60,14 @@ def checked_parts(
         raise
     except BROKEN as error:
         raise _refused(file, f"is no {kind} that can be read ({visible(str(error))}); {remedy}") from None
+
+
+def rows_of(sheet: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """The `rows` of the sheet of that name; ValueError in words where openpyxl finds no figure or no text of a cell."""
+    try:
+        yield from rows
+    except (ValueError, IndexError):
+        raise ValueError(f"a cell of the sheet {visible(sheet)} is damaged") from None
 
 
 def _look_at(

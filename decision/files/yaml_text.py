@@ -60,7 +60,7 @@ class Dumper(yaml.SafeDumper):
 
 
 _DOUBTFUL = re.compile(r"[-+.\d]|(?:y|yes|n|no|on|off)$", re.IGNORECASE)
-_ENDS_A_LINE = re.compile("[\x85\u2028\u2029]")  # to YAML, which folds some of them, and to what splits texts into lines
+_ENDS_A_LINE = re.compile("[\x85\u2028\u2029]")  # to YAML, which folds some, and to what splits texts
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

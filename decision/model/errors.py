@@ -57,11 +57,11 @@ _MOST_KNOWN = 500  # of which the nearest is looked for
 _NEAR = 0.6  # of both words' letters are shared, in order
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def suggestion(word: str, known: Iterable[str], *, near: float = _NEAR) -> str:
     """``did you mean "x"?`` for the nearest of `known`; empty if none is near.
 
-    Of very many known names only the first are looked at, and no very long ones: a file decides how many and how
-    long they are.
+    `near` is which share of both words' letters has to be the same, in order. Of very many known names only the first
+    are looked at, and no very long ones: a file decides how many and how long they are.
     """
     from difflib import get_close_matches
 
@@ -69,8 +69,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     if not 0 < len(word) <= _LONGEST_TYPED:
         return ""
     by_lower = {name.lower(): name for name in islice(known, _MOST_KNOWN) if len(name) <= _LONGEST_TYPED}
-    near = get_close_matches(word, _nearest(word, by_lower), n=1, cutoff=_NEAR)
-    return f'did you mean "{visible(by_lower[near[0]])}"?' if near else ""
+    found = get_close_matches(word, _nearest(word, by_lower), n=1, cutoff=near)
+    return f'did you mean "{visible(by_lower[found[0]])}"?' if found else ""
 
 
 def choice(word: str, known: Iterable[str], most: int = 12, *, beside: Container[str] = ()) -> str:

@@ -15,6 +15,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
+from decision.files.packages import rows_of
 from decision.model.errors import DecisionError
 from decision.outputs.files.workbook.book import Book
 from decision.verification.finding import Said, said
@@ -107,7 +108,8 @@ def _filled(sheet: Any) -> Iterator[tuple[Place, Cell]]:
     dates = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}  # noqa: SLF001
     count = 0
     with source:
-        for _, row in _Parser(source, texts, data_only=True, epoch=book.epoch, **dates).parse():
+        rows = _Parser(source, texts, data_only=True, epoch=book.epoch, **dates).parse()
+        for _, row in rows_of(sheet.title, rows):
             for cell in row:
                 if cell["value"] is None and not cell["formula"]:
                     continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import re
 import zipfile
 
 import pytest
@@ -43,6 +44,20 @@ def test_a_damaged_workbook_is_an_error_or_has_findings(seed: int) -> None:
     with contextlib.suppress(DecisionError):  # and nothing else
         found = verify(enclosed_in(raw, "x.xlsx"), raw, "x.xlsx")
         assert all(str(each) for each in found.findings)
+
+
+@pytest.mark.parametrize(("sheet", "number"), [("Summary", 1), ("Comparison", 2)])
+@pytest.mark.parametrize("index", [b"nowhere", b"999999"])
+def test_a_cell_whose_text_is_not_there_is_told_with_its_sheet(sheet: str, number: int, index: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(EXPORTED["minimal"])) as package, zipfile.ZipFile(out, "w") as written:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == f"xl/worksheets/sheet{number}.xml":
+                content = re.sub(rb't="s"><v>\d+</v>', b't="s"><v>' + index + b"</v>", content, count=1)
+            written.writestr(name, content)
+    with pytest.raises(DecisionError, match=rf"cannot be read \(a cell of the sheet {sheet} is damaged\)"):
+        verify(enclosed_in(out.getvalue(), "x.xlsx"), out.getvalue(), "x.xlsx")
 
 
 def test_a_sheet_that_claims_a_million_rows_is_not_walked_through() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from decision.files.faults import Fault, FileError
 from decision.files.open_file import check_size
+from decision.files.packages import rows_of
 from decision.files.tables.grid import Area, column_name
 from decision.files.tables.sheet_facts import sheet_facts
 from decision.files.tables.workbook import cell_of, checked_workbook, read_safely, what_is_left_alone
@@ -214,8 +215,8 @@ class FilledBook:
         """The rows of a sheet as they are shown and as they are said, which reading once tells where no formula is."""
         shown = self.values[name].iter_rows()
         if self._may_hold_formulas(name):
-            return zip(shown, self.formulas[name].iter_rows(), strict=False)
-        return ((row, row) for row in shown)
+            return rows_of(name, zip(shown, self.formulas[name].iter_rows(), strict=False))
+        return ((row, row) for row in rows_of(name, shown))
 
     def _may_hold_formulas(self, name: str) -> bool:
         path = getattr(self.values[name], "_worksheet_path", "")
@@ -281,7 +282,7 @@ def _plain(part: bytes) -> bytes:
 
 def _top(sheet: Any) -> str:
     """The first text on the first row."""
-    for row in sheet.iter_rows(max_row=1, max_col=10, values_only=True):
+    for row in rows_of(sheet.title, sheet.iter_rows(max_row=1, max_col=10, values_only=True)):
         return next((x.strip() for x in row if isinstance(x, str) and x.strip()), "")
     return ""
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from decision.files.packages import BROKEN, checked_parts
+from decision.files.packages import BROKEN, checked_parts, rows_of
 from decision.files.tables.grid import MOST_ROWS, REMEDY, Cell, Grid, grid_of, refused
 from decision.files.tables.sheet_facts import MOST_LINES, SheetFacts, sheet_facts
 from decision.model.errors import DecisionError, listed
@@ -130,14 +130,15 @@ def _sheet(book: Any, names: list[str], wanted: str, file: str) -> str:
 
 
 def _values(sheet: Any) -> Iterator[bool]:
-    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+    for number, row in enumerate(rows_of(sheet.title, sheet.iter_rows(values_only=True))):
         if number > MOST_LINES:
             return
         yield any(x is not None for x in row)
 
 
 def _rows(values: Any, formulas: Any) -> Iterator[list[Cell]]:
-    for number, (shown, said) in enumerate(zip(values.iter_rows(), formulas.iter_rows(), strict=False)):
+    rows = rows_of(values.title, zip(values.iter_rows(), formulas.iter_rows(), strict=False))
+    for number, (shown, said) in enumerate(rows):
         if number > MOST_LINES:
             return
         yield [cell_of(one, other) for one, other in zip(shown, said, strict=False)]
