@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp.types import ToolAnnotations
 
 from decision.assistants.folder import Folder
@@ -26,7 +28,6 @@ _READS_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idemp
 def server(folder: Folder) -> MCPServer:
     """The server of the tools over the files below `folder`."""
     tools = Tools(folder)
-    made = MCPServer("trilemma", version=__version__, instructions=INSTRUCTIONS, log_level="CRITICAL")
 
     def validate(file: str | None = None) -> dict[str, Any]:
         return _answer(lambda: tools.validate(file))
@@ -46,10 +47,19 @@ def server(folder: Folder) -> MCPServer:
     def check(file: str, today: str | None = None) -> dict[str, Any]:
         return _answer(lambda: tools.check(file, today))
 
-    for tool in (validate, evaluate, simulate, sensitivity, diff, check):
-        described = getattr(Tools, tool.__name__).__doc__
-        made.add_tool(tool, description=described, annotations=_READS_ONLY, structured_output=True)
-    return made
+    offered = [_offered(ask) for ask in (validate, evaluate, simulate, sensitivity, diff, check)]
+    return MCPServer("trilemma", version=__version__, instructions=INSTRUCTIONS, log_level="CRITICAL", tools=offered)
+
+
+def _offered(ask: Callable[..., Answer]) -> Tool:
+    """A tool as the protocol offers it, which refuses what it does not know: a misspelt argument is never ignored."""
+    described = getattr(Tools, ask.__name__).__doc__
+    tool = Tool.from_function(ask, description=described, annotations=_READS_ONLY, structured_output=True)
+    taken = tool.fn_metadata.arg_model
+    taken.model_config["extra"] = "forbid"
+    taken.model_rebuild(force=True)
+    tool.parameters = taken.model_json_schema(by_alias=True)
+    return tool
 
 
 def _answer(ask: Any) -> Answer:

@@ -43,6 +43,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "absolute": ("validate", {"file": str(outside / "secret.yaml")}),
         "link": ("check", {"file": "link.yaml"}),
         "wrong": ("simulate", {"file": "x.yaml", "draws": "many"}),
+        "misspelt": ("simulate", {"file": "x.yaml", "draw": 700}),
     }
 
     async def ask() -> dict[str, Any]:
@@ -92,12 +93,14 @@ def test_a_verdict_is_refused_with_the_list(asked: dict[str, Any]) -> None:
     assert len(told["ratings_without_reason"]) > 3
 
 
-@pytest.mark.parametrize("name", ["up", "absolute", "link", "wrong"])
+@pytest.mark.parametrize("name", ["up", "absolute", "link", "wrong", "misspelt"])
 def test_what_cannot_be_asked_is_an_error_in_words(name: str, asked: dict[str, Any]) -> None:
     assert asked[name].is_error
     (content,) = asked[name].content
     assert "Traceback" not in content.text
-    if name != "wrong":
+    if name == "misspelt":
+        assert "draw\n" in content.text
+    elif name != "wrong":
         assert "is no file that can be read here" in content.text or "leads out of the folder" in content.text
         assert "title" not in content.text
 
