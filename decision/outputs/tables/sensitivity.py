@@ -11,7 +11,7 @@ from decision.outputs.words.figures import money, number, rounded_up, unit_of
 from decision.outputs.words.information import worth_finding_out
 from decision.outputs.words.scoring import criterion_name, distinct_names
 from decision.outputs.words.sensitivity import verdict
-from decision.outputs.words.shared_inputs import shared_name, shared_unit
+from decision.outputs.words.shared_inputs import shared_name, shared_switches_in_words, shared_unit
 from decision.outputs.words.switching import nearest_weight
 from decision.outputs.words.thresholds import points_beyond
 
@@ -59,7 +59,8 @@ class WorthRow:
 class TurningTables:
     """Both tables, options by the names that the comparison gives them, with the sentences that sum them up.
 
-    `shared` is what all options share: drivers, rates of exchange, inflation, each in its unit.
+    `shared` is what all options share: drivers, rates of exchange, inflation, each in its unit; `shared_sentences` say
+    the same with what is believed of them and in how many futures they lie beyond.
     """
 
     sentence: str
@@ -68,6 +69,12 @@ class TurningTables:
     switches: tuple[SwitchRow, ...]
     worths: tuple[WorthRow, ...]
     shared: tuple[SwitchRow, ...] = ()
+    shared_sentences: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[SwitchRow, ...]:
+        """Weights, then ratings, then what all options share."""
+        return (*self.switches, *self.shared)
 
 
 def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTables:
@@ -142,6 +149,7 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
         currency=scenario.currency,
         switches=(*weights, *ratings),
         shared=tuple(shared),
+        shared_sentences=shared_switches_in_words(scenario, result),
         worths=tuple(sorted((row for row in worths if row.points > 0), key=lambda row: -row.points)),
     )
 
