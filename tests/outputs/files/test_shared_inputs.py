@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -12,9 +13,11 @@ import openpyxl
 import pytest
 
 from decision.files.reader import read_scenario
+from decision.model.estimate import ThreePoint
 from decision.model.what_if import leaving_out
 from decision.outputs.files.export import Figures, Settings, export, figures_of
 from decision.outputs.files.material import Material
+from decision.outputs.tables.sensitivity import switch_cells
 from decision.outputs.words.shared_inputs import shared_switches_in_words
 
 # 400,000 and 2 a patient against 30 a patient: level at 400,000 / 28 = 14,285.7 patients
@@ -86,6 +89,25 @@ def test_it_is_a_row_beside_those_of_weights_and_ratings(figures: Figures, endin
     before, _, after = told.partition("Active patients")
     assert "Weight of Cost" in before or "Build: Cost" in before
     assert after.index(now) < after.index(turns) < after.index("14,300 active patients")
+
+
+def test_what_is_a_share_a_year_stands_in_percent() -> None:
+    rising = replace(SCENARIO, inflation=ThreePoint(0.0, 0.02, 0.5))
+    found = figures_of(rising)
+    turning = Material(rising, found).table.turning
+    assert turning is not None
+    row = turning.rows[-1]
+    assert row.criterion == "inflation"
+    assert row.high is not None
+    _, now, _, _, turns, to, _ = switch_cells(row)
+    assert [float(each.removesuffix(" % a year")) for each in (now, turns)] == [
+        float(f"{100 * x:.3g}") for x in (row.now, row.high)
+    ]
+    assert to == "Build"
+    book = openpyxl.load_workbook(io.BytesIO(export(rising, ".xlsx", figures=found)))
+    (cells,) = (each for each in book["What would change it"].iter_rows() if each[0].value == "Inflation")
+    assert [cells[column].number_format for column in (2, 5)] == ["0.0%"] * 2
+    assert [cells[column].value for column in (1, 5)] == ["a year", pytest.approx(row.high, rel=1e-12)]
 
 
 @pytest.mark.parametrize("shape", ["wide", "long"])

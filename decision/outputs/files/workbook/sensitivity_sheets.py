@@ -26,7 +26,7 @@ _READ_SWITCHES = (
     "the point at which it turns, another option is first."
     " In the file: the points to write for that weight, the others left."
 )
-_READ_SHARED = " What all options share moves for all of them at once; below the table it is said how likely that is."
+_READ_SHARED = " What all options share moves for all at once; how likely that is stands below the table."
 _STALE = "Stale, for inputs were changed since: export the changed decision again. "
 _LONGEST_LITERAL = 250  # characters of a text in a formula; a spreadsheet takes 255
 _READ_WORTHS = "What knowing it for certain, before deciding, is worth at most: if finding out costs more, do not."
@@ -45,7 +45,7 @@ def switching_points(book: Any, turning: TurningTables) -> None:
         write(sheet, place, 0, name, text)
         write(sheet, place, 1, row.unit, text)
         digits = share
-        if not row.is_weight:
+        if not (row.is_weight or row.yearly):
             digits = book.add_format(
                 {**ROW, "num_format": number_format([x for x in (row.now, row.low, row.high) if x is not None])}
             )
