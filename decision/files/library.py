@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from decision.files.checked import Place, checked
-from decision.files.document import (
+from decision.files.catalogue_document import (
     CatalogueDocument,
     ReferenceClassDocument,
     ReferenceClassesDocument,
     RequirementSetDocument,
 )
+from decision.files.checked import Place, checked
 from decision.files.faults import FileError, Keys
 from decision.files.open_file import read_file, unreadable
 from decision.files.tree import read_tree

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from decision.files.document import CatalogueCriterionDocument, CriterionDocument
+from decision.files.catalogue_document import CatalogueCriterionDocument
+from decision.files.document import CriterionDocument
 from decision.files.library import APPROACH_QUESTIONS, Library
 from decision.files.yaml_text import plain_number
 from decision.model.approach import Question, check_scale, given, move, moved_months, moved_points, movers

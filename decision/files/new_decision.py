@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from decision.files.catalogue_document import CatalogueCriterionDocument, CatalogueDocument
 from decision.files.commented import Place, with_comments
-from decision.files.document import CatalogueCriterionDocument, CatalogueDocument, CriterionDocument
+from decision.files.document import CriterionDocument
 from decision.files.editing.edits import Set
 from decision.files.editing.files import edited_text
 from decision.files.faults import FileError

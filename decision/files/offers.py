@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from decision.files.catalogue_document import CatalogueDocument
 from decision.files.checked import Place
-from decision.files.document import CatalogueDocument, CriterionDocument
+from decision.files.document import CriterionDocument
 from decision.files.faults import FileError
 from decision.files.library import ENDINGS, Library
 from decision.files.reader import criterion_in

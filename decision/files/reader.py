@@ -7,16 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from decision.files.catalogue_document import CatalogueDocument
 from decision.files.checked import Place, checked
 from decision.files.contradictions import Contradictions
 from decision.files.criteria_reader import CriteriaReader
-from decision.files.document import (
-    CatalogueDocument,
-    CriterionDocument,
-    OptionDocument,
-    ResultDocument,
-    ScenarioDocument,
-)
+from decision.files.document import CriterionDocument, OptionDocument, ResultDocument, ScenarioDocument
 from decision.files.faults import Keys
 from decision.files.library import Library, usable
 from decision.files.open_file import read_file

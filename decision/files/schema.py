@@ -17,12 +17,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import PlainValidatorFunctionSchema
 
 from decision.files.approach_document import ApproachQuestionsDocument
-from decision.files.document import (
-    CatalogueDocument,
-    ReferenceClassesDocument,
-    RequirementSetDocument,
-    ScenarioDocument,
-)
+from decision.files.catalogue_document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
+from decision.files.document import ScenarioDocument
 from decision.files.launch_document import LaunchCausesDocument
 from decision.files.library import project_folder
 from decision.files.line_names_document import LineNamesDocument

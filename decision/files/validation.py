@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from decision.files.catalogue_document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
 from decision.files.checked import Place, checked
-from decision.files.document import CatalogueDocument, ReferenceClassesDocument, RequirementSetDocument
 from decision.files.library import Library, line_names_in, reference_classes_of
 from decision.files.open_file import read_file
 from decision.files.reader import catalogue_faults, scenario_in

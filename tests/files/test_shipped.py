@@ -11,7 +11,7 @@ import pytest
 from decision.analysis.plausibility import oddities
 from decision.analysis.scoring import evaluate
 from decision.analysis.simulation.simulation import simulate
-from decision.files.document import CatalogueDocument
+from decision.files.catalogue_document import CatalogueDocument
 from decision.files.library import Library, project_folder
 from decision.files.reader import load
 from decision.files.tree import read_tree

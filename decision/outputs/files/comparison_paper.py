@@ -122,8 +122,10 @@ def _decided(decided: DecidedTable) -> Iterator[Block]:
 def _turning(turning: TurningTables) -> Iterator[Block]:
     yield Heading("What would change the answer")
     yield Paragraph(turning.sentence, "lead")
-    rows = tuple(switch_cells(row) for row in turning.switches)
+    rows = tuple(switch_cells(row) for row in turning.rows)
     yield Grid("Where the leader changes", SWITCH_HEADS, rows, frozenset({1, 2, 4, 6}))
+    if turning.shared_sentences:
+        yield Bullets(turning.shared_sentences)
     yield Heading("What to find out first")
     yield Paragraph(turning.worth_sentence)
     if turning.worths:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from decision.model.readiness import Measure
 from decision.outputs.files.csv_form import PLAIN, CsvForm
 from decision.outputs.tables.comparison import Cell, ComparisonTable
 from decision.outputs.tables.rooms import ANSWERS_HEAD, SETTLED_HEAD
-from decision.outputs.tables.sensitivity import SwitchRow
+from decision.outputs.tables.sensitivity import SwitchRow, WorthRow
 from decision.outputs.words.thresholds import points_beyond
 
 Entry = str | float | int | None
@@ -262,28 +263,35 @@ def _shared_switches(table: ComparisonTable) -> list[list[Entry]]:
 
 
 def _worths(table: ComparisonTable) -> list[list[Entry]]:
-    """What it is worth, at most, to know each rating: points under points, and money under rating."""
+    """What it is worth, at most, to know each rating: points under points, and money under rating.
+
+    Then all that options share, which is worth the same to the choice between them: that stands under each of those.
+    """
     if table.turning is None:
         return []
     cells = {(worth.option, worth.criterion): worth for worth in table.turning.worths}
     rows: list[list[Entry]] = []
     for row in table.criteria:
         found = [cells.get((option.name, row.path)) for option in table.options]
-        if all(each is None for each in found):
-            continue
-        line: list[Entry] = ["worth", row.path, f"{table.full_name(row)}: worth of knowing, at most", "points", None]
+        rows += _worth(row.path, table.full_name(row), found, table.turning.currency)
+    for shared in table.turning.shared:
+        known = cells.get((None, shared.criterion))
+        if known is not None:  # its name is that of all that is settled, where only its growth may change the leader
+            found = [None if option.rank is None else known for option in table.options]
+            rows += _worth(shared.criterion, known.name, found, table.turning.currency)
+    return rows
+
+
+def _worth(path: str, name: str, found: Sequence[WorthRow | None], currency: str) -> list[list[Entry]]:
+    """A row in points and one in money of what `found` says of each option; none where nothing is said."""
+    rows: list[list[Entry]] = []
+    if any(each is not None for each in found):
+        line: list[Entry] = ["worth", path, f"{name}: worth of knowing, at most", "points", None]
         for each in found:
             line += [None, "", None, None if each is None else _unsigned(each.points), "", "", ""]
         rows.append(line)
-        if all(each is None or each.money is None for each in found):
-            continue
-        line = [
-            "worth_money",
-            row.path,
-            f"{table.full_name(row)}: worth of knowing, at most",
-            table.turning.currency,
-            None,
-        ]
+    if any(each is not None and each.money is not None for each in found):
+        line = ["worth_money", path, f"{name}: worth of knowing, at most", currency, None]
         for each in found:
             line += [None if each is None else each.money, "", None, None, "", "", ""]
         rows.append(line)

@@ -137,12 +137,13 @@ def _turning(turning: TurningTables) -> list[str]:
     """What would change the answer, and what is worth finding out."""
     rows = [list(SWITCH_HEADS)]
     rows.append(["---", "--:", "--:", "---", "--:", "---", "--:"])
-    for row in (*turning.switches, *turning.shared):
+    for row in turning.rows:
         rows.append([plain(text) for text in switch_cells(row)])
     worths = [["What is settled", "worth at most"], ["---", "--:"]]
     for worth in turning.worths:
         worths.append([plain(worth.name), plain(worth_in_words(worth, turning.currency))])
     blocks = ["## What would change the answer", f"**{plain(turning.sentence)}**", table_lines(rows)]
+    blocks.append("\n".join(f"- {plain(said)}" for said in turning.shared_sentences))
     blocks += ["## What to find out first", plain(turning.worth_sentence)]
     return [*blocks, table_lines(worths)] if len(worths) > _HEAD_ROWS else blocks
 

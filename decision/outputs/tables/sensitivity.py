@@ -11,7 +11,7 @@ from decision.outputs.words.figures import money, number, rounded_up, unit_of
 from decision.outputs.words.information import worth_finding_out
 from decision.outputs.words.scoring import criterion_name, distinct_names
 from decision.outputs.words.sensitivity import verdict
-from decision.outputs.words.shared_inputs import shared_name, shared_unit
+from decision.outputs.words.shared_inputs import is_yearly, shared_name, shared_switches_in_words, shared_unit
 from decision.outputs.words.switching import nearest_weight
 from decision.outputs.words.thresholds import points_beyond
 
@@ -22,7 +22,8 @@ class SwitchRow:
 
     A weight is a share of 0 to 1 in its family, and switches below `low` and above `high`; a rating is in its `unit`
     and has one switching point, in `low` or `high` according to which way it lies. `typed_now` is
-    what a weight is in the file, and it has to be below `typed_low` or above `typed_high` there.
+    what a weight is in the file, and it has to be below `typed_low` or above `typed_high` there. `yearly` where figures
+    are shares a year, as of inflation, and read as percents.
     """
 
     option: str | None
@@ -37,6 +38,7 @@ class SwitchRow:
     typed_now: float | None = None
     typed_low: float | None = None
     typed_high: float | None = None
+    yearly: bool = False
 
     @property
     def is_weight(self) -> bool:
@@ -59,7 +61,8 @@ class WorthRow:
 class TurningTables:
     """Both tables, options by the names that the comparison gives them, with the sentences that sum them up.
 
-    `shared` is what all options share: drivers, rates of exchange, inflation, each in its unit.
+    `shared` is what all options share: drivers, rates of exchange, inflation, each in its unit; `shared_sentences` say
+    the same with what is believed of them and in how many futures they lie beyond.
     """
 
     sentence: str
@@ -68,6 +71,12 @@ class TurningTables:
     switches: tuple[SwitchRow, ...]
     worths: tuple[WorthRow, ...]
     shared: tuple[SwitchRow, ...] = ()
+    shared_sentences: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[SwitchRow, ...]:
+        """Weights, then ratings, then what all options share."""
+        return (*self.switches, *self.shared)
 
 
 def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTables:
@@ -119,6 +128,7 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
             low_to=None if each.low_to is None else names[each.low_to],
             high=each.high,
             high_to=None if each.high_to is None else names[each.high_to],
+            yearly=is_yearly(each.figure),
         )
         for each in result.shared
     )
@@ -142,6 +152,7 @@ def turning_tables(scenario: Scenario, result: SensitivityResult) -> TurningTabl
         currency=scenario.currency,
         switches=(*weights, *ratings),
         shared=tuple(shared),
+        shared_sentences=shared_switches_in_words(scenario, result),
         worths=tuple(sorted((row for row in worths if row.points > 0), key=lambda row: -row.points)),
     )
 
@@ -177,6 +188,8 @@ def switch_cells(row: SwitchRow) -> tuple[str, ...]:
 def _end(row: SwitchRow, x: float | None) -> str:
     if x is None:
         return ""
+    if row.yearly:
+        return f"{100 * x:.3g} % {row.unit}"
     return f"{100 * x:.1f} %" if row.is_weight else f"{number(x)} {row.unit}".strip()
 
 

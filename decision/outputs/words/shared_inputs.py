@@ -14,7 +14,7 @@ from decision.model.distribution import Z90
 from decision.model.driver import Driver
 from decision.model.estimate import Estimate, Range, ThreePoint
 from decision.model.expectation.latent import at_latent
-from decision.model.plan_basis import is_shared
+from decision.model.plan_basis import INFLATION, is_shared
 from decision.model.scenario import Scenario
 from decision.outputs.words.figures import number
 from decision.outputs.words.scoring import short_names
@@ -60,6 +60,11 @@ def shared_unit(scenario: Scenario, figure: str) -> str:
     if driver is not None and not figure.endswith(".growth"):
         return driver.unit
     return scenario.currency if figure.startswith("exchange.") else "a year"
+
+
+def is_yearly(figure: str) -> bool:
+    """Whether it is a share a year, and said in percent: inflation, or how a driver grows."""
+    return figure == INFLATION or figure.endswith(".growth")
 
 
 def main_figure(scenario: Scenario, path: str) -> str:

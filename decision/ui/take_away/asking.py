@@ -23,9 +23,9 @@ FIRST = {"evaluators": "Say first whom the sheets are for.", "ocid": "Say first 
 _SHOWN_WORDS = {"none": "nothing", "scores": "its scores", "reasons": "its scores and reasons"}
 
 
-def settings_asked() -> Mapping[str, Any]:
+def settings_asked(work: Work) -> Mapping[str, Any]:
     """What was asked for, by the name of the setting; nothing that nobody asked for."""
-    chosen = state.work().scenario_in_force.decision is not None  # without one nobody can be asked what is shown of it
+    chosen = work.scenario_in_force.decision is not None  # without one nobody can be asked what is shown of it
     shown, sheets = state.remembered(_SHOWN, "none") if chosen else "none", state.remembered(_FOR, "")
     asked = {
         "show_chosen": shown if shown != "none" else "",

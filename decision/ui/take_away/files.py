@@ -55,7 +55,7 @@ def record_files(work: Work) -> None:
 
 
 def _group(work: Work, title: str, found: list[Offer], *, decision: bool) -> None:
-    ready = [each for each in found if not _waits(each)]
+    ready = [each for each in found if not _waits(work, each)]
     holds = list(dict.fromkeys(capital(each.holds) for each in ready)) + ([_decision_holds(work)] if decision else [])
     st.html(f'<h2>{escape(title)}</h2><p class="note">{escape(". ".join(holds))}.</p>')
     if found and found[0].group == SUPPLIERS:
@@ -68,7 +68,7 @@ def _group(work: Work, title: str, found: list[Offer], *, decision: bool) -> Non
 def _buttons(work: Work, found: list[Offer], *, decision: bool) -> None:
     with st.container(horizontal=True, gap="small"):
         for each in found:
-            waits = _waits(each)
+            waits = _waits(work, each)
             then = FIRST[each.needs] if waits else "Make it, and look at it before it is taken away."
             st.button(
                 label(each.name),
@@ -81,16 +81,16 @@ def _buttons(work: Work, found: list[Offer], *, decision: bool) -> None:
             )
         if decision:
             save_button(work, "save_here")
-    for each in filter(_waits, found):
+    for each in (one for one in found if _waits(work, one)):
         st.html(f'<p class="note">{escape(f"{each.name}: {each.holds}. {FIRST[each.needs]}")}</p>')
     wanted = next((each for each in found if each.key == asked()), None)
     if wanted is not None:
         _panel(work, wanted)
 
 
-def _waits(offer: Offer) -> bool:
+def _waits(work: Work, offer: Offer) -> bool:
     """Whether there is something to be said before it can be made."""
-    return bool(offer.needs) and offer.needs not in settings_asked()
+    return bool(offer.needs) and offer.needs not in settings_asked(work)
 
 
 def _panel(work: Work, offer: Offer) -> None:

@@ -87,7 +87,7 @@ def _state_of(work: Work) -> Hashable:
         work.scenario_in_force.line_names,
         work.trail,
         work.origin,
-        *settings_asked().items(),
+        *settings_asked(work).items(),
     )
 
 
@@ -98,7 +98,7 @@ def _made_now(work: Work, offer: Offer, state_now: Hashable, told: Told) -> Made
             figures = figures_of(scenario, told, simulated_too=offer.simulated)
             told(f"writing {offer.name}", _FOUND)
             go_on()
-            asked_too = settings_asked()
+            asked_too = settings_asked(work)
             source = Source(scenario, figures, work.trail, file_stem(work), work.origin.name, asked_too)
             return Made(offer.key, state_now, offer.write(source))
     except DecisionError as error:

@@ -26,25 +26,26 @@ _READ_SWITCHES = (
     "the point at which it turns, another option is first."
     " In the file: the points to write for that weight, the others left."
 )
+_READ_SHARED = " What all options share moves for all at once; how likely that is stands below the table."
 _STALE = "Stale, for inputs were changed since: export the changed decision again. "
 _LONGEST_LITERAL = 250  # characters of a text in a formula; a spreadsheet takes 255
 _READ_WORTHS = "What knowing it for certain, before deciding, is worth at most: if finding out costs more, do not."
 
 
 def switching_points(book: Any, turning: TurningTables) -> None:
-    """A row for each weight and for each rating that can change the leader."""
+    """A row for each weight, each rating that can change the leader and all that options share, then its sentences."""
     sheet = book.add_worksheet("What would change it")
-    first = _head(book, sheet, turning.sentence, _READ_SWITCHES, _SWITCHES)
+    first = _head(book, sheet, turning.sentence, _READ_SWITCHES + _READ_SHARED * bool(turning.shared), _SWITCHES)
     text = book.add_format({**ROW, "text_wrap": True})
     beside = book.add_format({**ROW, "text_wrap": True, "align": "left", "indent": 1})
     typed = book.add_format({**ROW, "num_format": "0.0#"})
     share = book.add_format({**ROW, "num_format": "0.0%"})
-    for place, row in enumerate((*turning.switches, *turning.shared), start=first):
+    for place, row in enumerate(turning.rows, start=first):
         name = f"Weight of {row.name}" if row.is_weight else row.name
         write(sheet, place, 0, name, text)
         write(sheet, place, 1, row.unit, text)
         digits = share
-        if not row.is_weight:
+        if not (row.is_weight or row.yearly):
             digits = book.add_format(
                 {**ROW, "num_format": number_format([x for x in (row.now, row.low, row.high) if x is not None])}
             )
@@ -63,6 +64,11 @@ def switching_points(book: Any, turning: TurningTables) -> None:
         write(sheet, place, 6, row.high_to or "", beside)
         texts = [(name, _SWITCHES["What"][0]), (row.unit, _SWITCHES["Unit"][0])]
         sheet.set_row(place, height([*texts, (row.low_to or "", 14), (row.high_to or "", 14)]))
+    whole = sum(width for width, _ in _SWITCHES.values())
+    for place, said in enumerate(turning.shared_sentences, start=first + len(turning.rows) + 1):
+        sheet.merge_range(place, 0, place, len(_SWITCHES) - 1, "", text)
+        write(sheet, place, 0, said, text)
+        sheet.set_row(place, height([(said, whole)]))
 
 
 def worth_finding_out(book: Any, turning: TurningTables) -> None:
