@@ -71,10 +71,15 @@ def single(sign: int) -> Total:
 def total(
     rating: Callable[[Mapping[str, Array]], Array], laws: Mapping[str, Distribution], correlations: Array
 ) -> Total:
-    """How `rating`, of figures (n,) by name, follows their latents, which have the `correlations` (I, I)."""
+    """How `rating`, of figures (n,) by name, follows their latents, which have the `correlations` (I, I).
+
+    One that is the same whatever its figures are is said to follow the first: it makes no difference.
+    """
     z = _normals(correlations)
     drawn = rating({name: _figures(law, row) for (name, law), row in zip(laws.items(), z, strict=True)})
     q = _normal_scores(np.broadcast_to(drawn, z.shape[1]))
+    if not np.any(q):
+        return Total((1.0,) + (0.0,) * (len(z) - 1), single(1).parts)
     fitted, *_ = np.linalg.lstsq(z.T, q, rcond=None)
     loadings = fitted / math.sqrt(float(fitted @ correlations @ fitted))
     u = loadings @ z

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from scipy.special import ndtr, ndtri
 
+from decision.analysis.scoring import evaluate
+from decision.analysis.simulation.simulation import simulate
 from decision.files.faults import FileError
 from decision.files.reader import read_scenario
 from decision.model.dependence import Correlations, idle_ends, latents_of
@@ -198,3 +200,28 @@ def test_a_pair_with_what_is_certain_is_idle() -> None:
     )
     assert list(idle_ends(scenario)) == [(0, "a.fit"), (1, "a.cost.exit")]
     assert np.count_nonzero(correlations_of(scenario)) == len(latents_of(scenario)) + 2
+
+
+def test_a_plan_that_is_nothing_whatever_its_figures_are_may_be_in_a_pair() -> None:
+    """Its total does not vary, so that nothing correlates with it: the growth of nothing is nothing."""
+    text = """\
+format: 1
+title: A plan of nothing
+currency: USD
+horizon_years: 3
+discount_rate: 0.03
+criteria:
+  cost: {worst: 100, best: 0, kind: cost_plan}
+  fit: {worst: 0, best: 10}
+weights: {cost: 50, fit: 50}
+options:
+  a:
+    ratings:
+      cost: {yearly: {class: software-effort-survey, lines: {staff: 0}}, growth: {low: 0, high: 0.2}}
+      fit: {low: 2, high: 6}
+  b: {ratings: {cost: 20, fit: 5}}
+dependence: {within_option: 0.3, pairs: [[a.cost, a.fit, 0.4]]}
+"""
+    scenario = read_scenario(text.encode(), "nothing.yaml")
+    assert {each.id: each.score for each in evaluate(scenario).options} == pytest.approx({"a": 70.0, "b": 65.0})
+    assert simulate(scenario, 1000, 1).option("a").p_best == pytest.approx(0.75, abs=0.05)

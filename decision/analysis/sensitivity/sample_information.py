@@ -53,6 +53,7 @@ _NARROWEST = 0.001  # what is left of a spread below which parts are wider than 
 _COARSEST, _FINEST = 0.05, 0.004  # steps of t between two entries
 _MOST_DRAWS = 1 << 14  # to which scores are fitted
 _MOST_TERMS, _MOST_DEGREE = 100, 7  # of a polynomial
+_MOST_SIDE, _LEAST_IN_CELL = 64, 16  # parts of each of two figures, and draws in each of their cells on average
 
 
 @dataclass(frozen=True)
@@ -300,34 +301,54 @@ def _of_shared(
 ) -> dict[int, Array]:
     """E[s | t] (n,) by ranked option m, of those that what is shared makes a difference to.
 
-    E[s | u] is known in each draw. In one figure it is taken in parts, as a rating is; in several it is fitted to
-    products of Hermite polynomials of u, for E[He_d(u) | t] = (1 - left^2)^(d/2)·He_d(t).
+    E[s | u] is known in each draw, and taken in equally likely parts of what was drawn, each at its mean: of one figure
+    in the order of that, of two in the order of each.
     """
     from scipy.special import ndtri
 
-    figures = [drawn.shared[name] for name in shared.figures if name in drawn.shared]
+    names = [name for name in shared.figures if name in drawn.shared]
+    figures = [drawn.shared[name] for name in names]
     given, rows = beliefs.given_shared(shared, standing.weights), dict[int, Array]()
     if len(figures) == 1:
         order, t = np.argsort(figures[0], kind="stable"), ndtri((np.arange(drawn.draws) + 0.5) / drawn.draws)
         rows = {m: expected_in_order(s[order], np.asarray(t), left) for m, s in given.items()}
     else:
         n = min(drawn.draws, _MOST_DRAWS)
-        terms, degrees = _hermite(np.stack([ranks_as_normals(each[:n]) for each in figures]))
-        shrunk = math.sqrt(1 - left**2) ** degrees
-        for m, s in given.items():
-            found, *_ = np.linalg.lstsq(terms, s[:n] - s[0], rcond=None)
-            rows[m] = np.einsum("nj,j->n", terms, found * shrunk)
+        u = np.stack([ranks_as_normals(each) for each in figures])
+        noise = np.stack([stream(drawn.seed, "study", name).standard_normal(n) for name in names])
+        rows = expected_of_two(given, u, math.sqrt(1 - left**2) * u[:, :n] + left * noise, left)
     expected = beliefs.scores(standing.weights)
     return {m: row + (expected[m] - row.mean()) for m, row in rows.items()}
 
 
-def _hermite(u: Array) -> tuple[Array, Array]:
-    """Products (n, J) of Hermite polynomials of u (C, n), as many terms as `_polynomials`, and degrees (J,)."""
-    most = _highest_degree(len(u))
-    powers = [np.polynomial.hermite_e.hermevander(row, most) for row in u]
-    chosen = [each for each in itertools.product(range(most + 1), repeat=len(u)) if sum(each) <= most]
-    terms = [np.prod([power[:, d] for power, d in zip(powers, each, strict=True)], axis=0) for each in chosen]
-    return np.stack(terms, axis=1), np.array([sum(each) for each in chosen])
+def expected_of_two(given: Mapping[int, Array], u: Array, t: Array, left: float) -> dict[int, Array]:
+    """E[s | t] at each t (2, n) of every s (N,) in `given`, which hangs on two figures with normal scores u (2, N)."""
+    from scipy.special import ndtri
+
+    draws = u.shape[1]
+    if left < _NARROWEST:
+        return {m: s[: t.shape[1]] for m, s in given.items()}
+    parts = max(1, min(_MOST_SIDE, math.isqrt(draws // _LEAST_IN_CELL)))
+    between = np.asarray(ndtri(np.arange(1, parts) / parts))
+    first, second = np.searchsorted(between, u, side="right")
+    cells = first * parts + second
+    counts = np.maximum(np.bincount(cells, minlength=parts**2), 1)
+    one, other = (_chances_of_parts(row, between, left) for row in t)
+    rows = {}
+    for m, s in given.items():
+        middle = s.mean()
+        means = np.bincount(cells, s - middle, parts**2) / counts
+        rows[m] = middle + np.einsum("np,np->n", one @ means.reshape(parts, parts), other)
+    return rows
+
+
+def _chances_of_parts(t: Array, between: Array, left: float) -> Array:
+    """P(u in a part | t) (n, P) of the parts between those normal scores (P - 1,)."""
+    from scipy.special import ndtr
+
+    beyond = ndtr((math.sqrt(1 - left**2) * t[:, np.newaxis] - between) / left)
+    certain, never = np.ones((len(t), 1)), np.zeros((len(t), 1))
+    return -np.diff(np.hstack([certain, beyond, never]), axis=1)
 
 
 def _noise(standing: Standing, drawn: DrawnValues, cell: Cell, n: int) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from decision.analysis.sensitivity.sample_information import (
     Study,
     StudyWorth,
     expected_given,
+    expected_of_two,
     worth_of_study,
 )
 from decision.analysis.sensitivity.shared_inputs import SharedBeliefs
@@ -268,3 +270,18 @@ def test_what_cannot_be_counted_is_told_with_what_can() -> None:
         Study("A count", (), (1.5,), None, "drivers.patients")
     with pytest.raises(DecisionError, match="name two studies"):
         Study("A count", (("buy", "cost"),), (0.5,), None, "drivers.patients")
+
+
+@pytest.mark.parametrize("left", [0.0, 0.2, 0.7])
+def test_of_two_figures_what_is_expected_of_their_product_and_of_a_step_has_a_closed_form(left: float) -> None:
+    """E[u·w | t] is (1 - r²)·t[0]·t[1], and the chance that both are above 0 a product of two normal ones."""
+    rng = np.random.default_rng(20261126)
+    u = rng.standard_normal((2, 200_000))
+    kept = math.sqrt(1 - left**2)
+    t = kept * u[:, :500] + left * rng.standard_normal((2, 500))
+    t = t[:, (np.abs(t) < 1.8).all(axis=0)] if left else t[:, :500]  # farther out each part is at its mean
+    found = expected_of_two({0: u[0] * u[1], 1: (u > 0).all(axis=0).astype(float)}, u, t, left)
+    assert found[0] == pytest.approx(kept**2 * t[0] * t[1], abs=0.1)
+    above = [NormalDist().cdf(kept * x / left) if left else float(x > 0) for x in t.ravel().tolist()]
+    chance = np.reshape(above, t.shape).prod(axis=0)
+    assert found[1] == pytest.approx(chance, abs=0.02)
