@@ -301,8 +301,7 @@ def _of_shared(
 ) -> dict[int, Array]:
     """E[s | t] (n,) by ranked option m, of those that what is shared makes a difference to.
 
-    E[s | u] is known in each draw, and taken in equally likely parts of what was drawn, each at its mean: of one figure
-    in the order of that, of two in the order of each.
+    E[s | u] is known in each draw. Of one figure it is taken in equally likely parts of what was drawn, as a rating is.
     """
     from scipy.special import ndtri
 
@@ -322,24 +321,38 @@ def _of_shared(
 
 
 def expected_of_two(given: Mapping[int, Array], u: Array, t: Array, left: float) -> dict[int, Array]:
-    """E[s | t] at each t (2, n) of every s (N,) in `given`, which hangs on two figures with normal scores u (2, N)."""
+    """E[s | t] at each t (2, n) of every s (N,) in `given`, which hangs on two figures with normal scores u (2, N).
+
+    What products of Hermite polynomials of u tell of s, far out too, follows from E[He_d(u) | t] =
+    (1 - left^2)^(d/2)·He_d(t). What they leave, as of a step, is taken in equally likely parts of u, each at its mean.
+    """
     from scipy.special import ndtri
 
-    draws = u.shape[1]
     if left < _NARROWEST:
         return {m: s[: t.shape[1]] for m, s in given.items()}
-    parts = max(1, min(_MOST_SIDE, math.isqrt(draws // _LEAST_IN_CELL)))
+    parts = max(1, min(_MOST_SIDE, math.isqrt(u.shape[1] // _LEAST_IN_CELL)))
     between = np.asarray(ndtri(np.arange(1, parts) / parts))
     first, second = np.searchsorted(between, u, side="right")
     cells = first * parts + second
     counts = np.maximum(np.bincount(cells, minlength=parts**2), 1)
     one, other = (_chances_of_parts(row, between, left) for row in t)
+    (of_u, degrees), (of_t, _) = _hermite(u), _hermite(t)
+    kept = math.sqrt(1 - left**2) ** degrees
     rows = {}
     for m, s in given.items():
-        middle = s.mean()
-        means = np.bincount(cells, s - middle, parts**2) / counts
-        rows[m] = middle + np.einsum("np,np->n", one @ means.reshape(parts, parts), other)
+        fitted, *_ = np.linalg.lstsq(of_u, s, rcond=None)
+        rest = np.bincount(cells, s - of_u @ fitted, parts**2) / counts
+        rows[m] = of_t @ (fitted * kept) + np.einsum("np,np->n", one @ rest.reshape(parts, parts), other)
     return rows
+
+
+def _hermite(u: Array) -> tuple[Array, Array]:
+    """Products (n, J) of Hermite polynomials of u (C, n), as many terms as `_polynomials`, and degrees (J,)."""
+    most = _highest_degree(len(u))
+    powers = [np.polynomial.hermite_e.hermevander(row, most) for row in u]
+    chosen = [each for each in itertools.product(range(most + 1), repeat=len(u)) if sum(each) <= most]
+    terms = [np.prod([power[:, d] for power, d in zip(powers, each, strict=True)], axis=0) for each in chosen]
+    return np.stack(terms, axis=1), np.array([sum(each) for each in chosen])
 
 
 def _chances_of_parts(t: Array, between: Array, left: float) -> Array:

@@ -279,9 +279,9 @@ def test_of_two_figures_what_is_expected_of_their_product_and_of_a_step_has_a_cl
     u = rng.standard_normal((2, 200_000))
     kept = math.sqrt(1 - left**2)
     t = kept * u[:, :500] + left * rng.standard_normal((2, 500))
-    t = t[:, (np.abs(t) < 1.8).all(axis=0)] if left else t[:, :500]  # farther out each part is at its mean
     found = expected_of_two({0: u[0] * u[1], 1: (u > 0).all(axis=0).astype(float)}, u, t, left)
-    assert found[0] == pytest.approx(kept**2 * t[0] * t[1], abs=0.1)
+    assert found[0] == pytest.approx(kept**2 * t[0] * t[1], abs=1e-6)
     above = [NormalDist().cdf(kept * x / left) if left else float(x > 0) for x in t.ravel().tolist()]
     chance = np.reshape(above, t.shape).prod(axis=0)
-    assert found[1] == pytest.approx(chance, abs=0.02)
+    usual = (np.abs(t) < 2.5).all(axis=0) | (left == 0)  # farther out there are few draws to tell a step by
+    assert found[1][usual] == pytest.approx(chance[usual], abs=0.03)
