@@ -74,8 +74,12 @@ def plain(page: Any) -> None:
 
 
 def ratings(page: Any) -> None:
-    """The first rating, a plan with a reference class: its curve stands beside it."""
-    go_to("Ratings", "ratings", charts=1)(page)
+    """The first rating, a plan with a reference class: its curve stands beside what is changed of it."""
+    go_to("Ratings", "ratings")(page)
+    page.get_by_text("Change upfront", exact=True).click()
+    expect(page.locator("[data-testid=stVegaLiteChart] svg.marks")).to_have_count(1)
+    at_rest(page)
+    page.mouse.move(640, 1)
 
 
 def requirements(page: Any) -> None:
