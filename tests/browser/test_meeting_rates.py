@@ -11,7 +11,7 @@ from decision.files.reader import read_scenario
 from decision.model.estimate import ThreePoint
 from decision.model.requirement import Verdict
 from decision.model.settled_room import AskedFor
-from tests.browser.conftest import answer, go, once, sync_api
+from tests.browser.conftest import answer, at_rest, go, once, sync_api
 from tests.browser.test_meeting import PHONE, Look, Visit, come_in, nothing_to_see, press, send, unfold
 from tests.ui.conftest import ROOT
 
@@ -36,7 +36,11 @@ def pressed(screen: Any, *names: str) -> None:
 
 
 def ask(screen: Any, kind: str) -> None:
-    screen.get_by_label("Ask for").click()
+    box = screen.get_by_label("Ask for")
+    box.evaluate("e => e.scrollIntoView({block: 'center'})")
+    screen.wait_for_timeout(2_500)  # scrolling, and a page that is drawn after something was unfolded, close a list
+    at_rest(screen)
+    box.click()
     screen.get_by_role("option", name=kind).click()
     expect(once(screen.get_by_label("Ask for"))).to_have_value(re.compile(kind))
 
